@@ -1,0 +1,161 @@
+#pragma once
+// What cannot be used (errors) and what was done about the rest (notices), in the user's words.
+
+#include <cstddef>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zonerank {
+
+enum class Lang { en, zh };
+enum class Severity { error, notice };
+
+/// Every code. Its kebab-case name and its sentences in both languages stand in src/core/messages.cpp.
+enum class Code {
+  // options and stages
+  unknown_system,
+  unknown_option,
+  bad_option,
+  wrong_shape,
+  unknown_zone,
+  unknown_indicator,
+  bad_score,
+  // indicator systems
+  unreadable_file,
+  toml_syntax,
+  unknown_key,
+  missing_key,
+  wrong_type,
+  unknown_value,
+  bad_id,
+  duplicate_id,
+  reserved_name,
+  unknown_group,
+  group_cycle,
+  empty_group,
+  bad_weight,
+  zero_weights,
+  bad_range,
+  unknown_unit,
+  // formulas
+  formula_syntax,
+  formula_too_deep,
+  unknown_field,
+  field_cycle,
+  incompatible_units,
+  wrong_dimension,
+  unit_needed,
+  no_arithmetic,
+  function_misuse,
+  not_exact,
+  // raw statistics
+  empty_file,
+  bad_encoding,
+  open_quote,
+  ragged_row,
+  no_column,
+  duplicate_column,
+  ambiguous_title,
+  bad_number,
+  bad_flag,
+  bad_year,
+  too_many_decimals,
+  cell_too_large,
+  sum_too_large,
+  blank_key,
+  duplicate_zone,
+  conflicting_cell,
+  two_zones,
+  contradicts_rollup,
+  no_year,
+  // notices: the ranking goes on
+  absent_column,
+  left_out_indicator,
+  unknown_column,
+  unused_column,
+  no_previous_year,
+  zero_denominator,
+  nonpositive_denominator,
+  nonpositive_base,
+  undefined_logarithm,
+  empty_whole,
+  small_denominator,
+  small_base,
+  outside_range,
+  clipped,
+  skewed_indicator,
+  unranked_zone,
+  accepted_number,
+  read_as_blank,
+  decoded_gb18030,
+  year_from_name,
+  blank_cells,
+  blank_parts,
+  unknown_predicate,
+  preferred,
+};
+
+std::string_view code_name(Code code);  ///< "unknown-system"
+Severity severity(Code code);
+
+/// One finding: where, which value, and what fills the sentences of its code.
+struct Problem {
+  Code code{};
+  std::string place;              ///< file and line, column, key, zone and year: what applies
+  std::string value;              ///< as it was given
+  std::vector<std::string> args;  ///< {0}, {1}... of the sentences
+
+  std::string rule(Lang lang = Lang::en) const;  ///< what is wrong
+  std::string cure(Lang lang = Lang::en) const;  ///< what to do
+  std::string text(Lang lang = Lang::en) const;  ///< place: rule; cure
+};
+
+/// What cannot be used. what() is the English text of every problem, one a line.
+/// Python sees zr.Error, a ValueError.
+class Error : public std::invalid_argument {
+ public:
+  explicit Error(std::vector<Problem> problems, std::size_t not_listed = 0);
+  explicit Error(Problem problem) : Error(std::vector<Problem>{std::move(problem)}) {}
+
+  const std::vector<Problem>& problems() const { return problems_; }
+  std::string text(Lang lang) const;
+
+ private:
+  std::vector<Problem> problems_;
+  std::size_t not_listed_ = 0;
+};
+
+[[noreturn]] void fail(Code code, std::string place, std::string value = {},
+                       std::vector<std::string> args = {});
+
+/// Collects findings; keeps the first 1000 of a code and counts the rest.
+class Problems {
+ public:
+  static constexpr std::size_t kept_per_code = 1000;
+
+  void add(Problem problem);
+  void add(Code code, std::string place, std::string value = {},
+           std::vector<std::string> args = {}) {
+    add(Problem{code, std::move(place), std::move(value), std::move(args)});
+  }
+  void append(const Problems& other);
+
+  bool has_errors() const { return n_errors_ > 0; }
+  const std::vector<Problem>& list() const { return list_; }
+  std::vector<Problem> errors() const;
+  std::vector<Problem> notices() const;
+  std::size_t count(Code code) const;      ///< found
+  std::size_t not_listed(Code code) const; ///< found but not kept
+  /// Throws one Error with every error collected, if there is one.
+  void raise_errors() const;
+
+ private:
+  std::vector<Problem> list_;
+  std::map<Code, std::size_t> found_;
+  std::size_t n_errors_ = 0;
+};
+
+}  // namespace zonerank

@@ -1,0 +1,28 @@
+#pragma once
+// Small text tools: numbers as people read them, and the nearest right word for a wrong one.
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zonerank {
+
+std::string_view trim(std::string_view text);  ///< without ASCII and full-width spaces at both ends
+std::string lower(std::string_view text);      ///< ASCII letters only
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+std::string shortest(double value);  ///< fewest digits that read back as the same double
+std::string rounded(double value, int digits);  ///< at most that many significant digits
+std::string quoted(std::string_view text);      ///< "text"
+
+/// The candidate with the smallest edit distance to `word`, at most a third of its length away,
+/// else empty.
+std::string nearest(std::string_view word, std::span<const std::string> candidates);
+
+/// `did you mean "x"?` with the nearest candidate, else `known: a, b, c` (at most 12 of them).
+std::string suggestion(std::string_view word, std::span<const std::string> candidates);
+
+/// Full-width ASCII (U+FF01..U+FF5E, U+3000) to ASCII; other text unchanged.
+std::string half_width(std::string_view text);
+
+}  // namespace zonerank

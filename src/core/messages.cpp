@@ -1,0 +1,386 @@
+// Every code with its sentences: what is wrong, and what to do. {v} is the value, {0} {1}.. the
+// arguments. Written to be read aloud to an analyst.
+
+#include <array>
+#include <utility>
+
+#include "zonerank/core/error.hpp"
+#include "zonerank/core/text.hpp"
+
+namespace zonerank {
+namespace {
+
+struct Message {
+  Code code;
+  std::string_view name;
+  Severity severity;
+  std::string_view rule_en, cure_en, rule_zh, cure_zh;
+};
+
+constexpr Severity E = Severity::error;
+constexpr Severity N = Severity::notice;
+
+constexpr auto messages = std::to_array<Message>({
+    // options and stages
+    {Code::unknown_system, "unknown-system", E,
+     "there is no indicator system \"{v}\"", "{0}",
+     "没有名为“{v}”的指标体系", "{0}"},
+    {Code::unknown_option, "unknown-option", E,
+     "there is no option \"{v}\"", "{0}",
+     "没有选项“{v}”", "{0}"},
+    {Code::bad_option, "bad-option", E,
+     "is {v}, but must be {0}", "change the option",
+     "为 {v}，但应为 {0}", "请修改该选项"},
+    {Code::wrong_shape, "wrong-shape", E,
+     "has {v}, but {0}", "pass arrays of matching sizes",
+     "为 {v}，但{0}", "请传入大小相符的数组"},
+    {Code::unknown_zone, "unknown-zone", E,
+     "there is no zone \"{v}\" in the data", "{0}",
+     "数据中没有高新区“{v}”", "{0}"},
+    {Code::unknown_indicator, "unknown-indicator", E,
+     "the system has no indicator \"{v}\"", "{0}",
+     "该体系没有指标“{v}”", "{0}"},
+    {Code::bad_score, "bad-score", E,
+     "score {v} cannot enter a geometric mean, which needs scores above 0",
+     "choose a range of scores that starts above 0 (lower = 1), or the arithmetic mean",
+     "得分 {v} 不能进入几何平均（要求得分大于 0）",
+     "请让得分区间从大于 0 处开始（lower = 1），或改用算术平均"},
+    // indicator systems
+    {Code::unreadable_file, "unreadable-file", E,
+     "the file cannot be read ({0})", "check the path and the permissions",
+     "无法读取文件（{0}）", "请检查路径和权限"},
+    {Code::toml_syntax, "toml-syntax", E,
+     "this is not TOML: {0}", "correct the line",
+     "不是合法的 TOML：{0}", "请修改该行"},
+    {Code::unknown_key, "unknown-key", E,
+     "there is no key \"{v}\" here", "{0}",
+     "此处没有键“{v}”", "{0}"},
+    {Code::missing_key, "missing-key", E,
+     "the key \"{v}\" is missing", "{0}",
+     "缺少键“{v}”", "{0}"},
+    {Code::wrong_type, "wrong-type", E,
+     "the value is {v}, but must be {0}", "write {0}",
+     "值为 {v}，但应为 {0}", "请写成 {0}"},
+    {Code::unknown_value, "unknown-value", E,
+     "\"{v}\" is not one of the values of this key", "{0}",
+     "“{v}”不是该键允许的值", "{0}"},
+    {Code::bad_id, "bad-id", E,
+     "\"{v}\" is not an id", "use letters, digits and _, beginning with a letter",
+     "“{v}”不能作为标识", "请用字母、数字和下划线，并以字母开头"},
+    {Code::duplicate_id, "duplicate-id", E,
+     "\"{v}\" is given twice, first at {0}", "give each its own name",
+     "“{v}”重复定义，首次出现在 {0}", "请改用不同的名称"},
+    {Code::reserved_name, "reserved-name", E,
+     "\"{v}\" is a reserved column name", "choose another id",
+     "“{v}”是保留的列名", "请另选标识"},
+    {Code::unknown_group, "unknown-group", E,
+     "there is no group \"{v}\"", "{0}",
+     "没有分组“{v}”", "{0}"},
+    {Code::group_cycle, "group-cycle", E,
+     "the groups {v} contain each other", "let one of them have the parent \"overall\"",
+     "分组 {v} 互相包含", "请让其中之一的上级为“overall”"},
+    {Code::empty_group, "empty-group", E,
+     "the group \"{v}\" has no indicator and no group inside", "remove it, or put an indicator into it",
+     "分组“{v}”内既无指标也无下级分组", "请删除它，或放入指标"},
+    {Code::bad_weight, "bad-weight", E,
+     "the weight is {v}, but must be a number >= 0", "correct the weight",
+     "权重为 {v}，但应为不小于 0 的数", "请更正权重"},
+    {Code::zero_weights, "zero-weights", E,
+     "all weights inside \"{v}\" are zero", "give at least one a weight above 0",
+     "“{v}”内的权重全部为零", "请至少给其中一个大于 0 的权重"},
+    {Code::bad_range, "bad-range", E,
+     "the range is {v}, but needs two finite numbers, the first below the second", "write [lower, upper]",
+     "区间为 {v}，但应为两个有限数且前小后大", "请写成 [下限, 上限]"},
+    {Code::unknown_unit, "unknown-unit", E,
+     "\"{v}\" is not a unit ({0})", "{1}",
+     "“{v}”不是计量单位（{0}）", "{1}"},
+    // formulas
+    {Code::formula_syntax, "formula-syntax", E,
+     "the formula \"{v}\" cannot be read at character {0}: {1}", "correct the formula",
+     "公式“{v}”第 {0} 个字符处无法解析：{1}", "请修改公式"},
+    {Code::formula_too_deep, "formula-too-deep", E,
+     "the formula nests deeper than {0} levels (at character {1})", "split it into derived fields",
+     "公式嵌套超过 {0} 层（第 {1} 个字符处）", "请拆成若干派生字段"},
+    {Code::unknown_field, "unknown-field", E,
+     "the formula names the field \"{v}\", which the system does not have", "{0}",
+     "公式用到字段“{v}”，但体系中没有", "{0}"},
+    {Code::field_cycle, "field-cycle", E,
+     "the derived fields {v} need each other", "let one of them be reported instead",
+     "派生字段 {v} 互相依赖", "请让其中之一改为直接填报"},
+    {Code::incompatible_units, "incompatible-units", E,
+     "{0} and {1} cannot be added or compared, in \"{v}\"", "bring both sides to one kind of unit",
+     "“{v}”中 {0} 与 {1} 不能相加或比较", "请使两边为同类单位"},
+    {Code::wrong_dimension, "wrong-dimension", E,
+     "the unit \"{v}\" does not fit: the figure is in {0}", "use a unit of the same kind, such as {0}",
+     "单位“{v}”不符：该数据的单位是 {0}", "请使用同类单位，如 {0}"},
+    {Code::unit_needed, "unit-needed", E,
+     "the number {v} is compared with or added to an amount in {0}, so it needs a unit",
+     "write it with its unit, as in {v} {0}",
+     "数 {v} 与单位为 {0} 的量比较或相加，须带单位", "请带单位书写，如 {v} {0}"},
+    {Code::no_arithmetic, "no-arithmetic", E,
+     "\"{v}\" is a {0} and takes no arithmetic here", "use count(...) or a comparison",
+     "“{v}”是{0}，此处不能参与运算", "请用 count(...) 或比较"},
+    {Code::function_misuse, "function-misuse", E,
+     "{v}: {0}", "{1}",
+     "{v}：{0}", "{1}"},
+    {Code::not_exact, "not-exact", E,
+     "\"{v}\" does not add up exactly: {0}", "roll-ups use sums, differences and whole multiples of fields; form ratios in an indicator",
+     "“{v}”不能精确汇总：{0}", "汇总只用字段的和、差与整数倍；比率请写在指标中"},
+    // raw statistics
+    {Code::empty_file, "empty-file", E,
+     "the file has no {0}", "give a file with a heading line and data",
+     "文件没有{0}", "请提供含表头和数据的文件"},
+    {Code::bad_encoding, "bad-encoding", E,
+     "the text is neither UTF-8 nor GB18030 ({0})", "save the file as \"CSV UTF-8\"",
+     "文本既非 UTF-8 也非 GB18030（{0}）", "请另存为“CSV UTF-8”"},
+    {Code::open_quote, "open-quote", E,
+     "the file ends inside a quoted cell that begins here", "close the quote, or check that the file is complete",
+     "文件在此处开始的引号内结束", "请补上引号，或检查文件是否完整"},
+    {Code::ragged_row, "ragged-row", E,
+     "the line has {v} cells, but the heading has {0}", "check commas and quotes in this line",
+     "该行有 {v} 个单元格，但表头有 {0} 个", "请检查该行的逗号和引号"},
+    {Code::no_column, "no-column", E,
+     "there is no column {v}", "{0}",
+     "没有 {v} 列", "{0}"},
+    {Code::duplicate_column, "duplicate-column", E,
+     "the columns {v} both mean the field \"{0}\"", "keep one of them",
+     "列 {v} 都表示字段“{0}”", "请只保留一列"},
+    {Code::ambiguous_title, "ambiguous-title", E,
+     "the heading \"{v}\" can mean {0}", "use the form code or the field's name",
+     "表头“{v}”可指 {0}", "请改用表式代码或字段名"},
+    {Code::bad_number, "bad-number", E,
+     "\"{v}\" is not a number", "write a number, or leave the cell empty where there is none",
+     "“{v}”不是数字", "请填数字；没有数据则留空"},
+    {Code::bad_flag, "bad-flag", E,
+     "\"{v}\" is not one of the answers {0}", "write one of them, or leave the cell empty",
+     "“{v}”不在可选答案 {0} 之内", "请填其中之一，或留空"},
+    {Code::bad_year, "bad-year", E,
+     "\"{v}\" is not a year", "write four digits, as in 2020",
+     "“{v}”不是年份", "请写四位数字，如 2020"},
+    {Code::too_many_decimals, "too-many-decimals", E,
+     "{v} has more decimals than the field's {0} in {1}", "give the figure as reported, unrounded sums aside",
+     "{v} 的小数位多于该字段的 {0} 位（单位 {1}）", "请填报表原数"},
+    {Code::cell_too_large, "cell-too-large", E,
+     "{v} is too large for an exact figure (64 bits at the field's decimals)", "check the figure and its unit",
+     "{v} 超出精确数值范围（按小数位折算超过 64 位）", "请检查数值和单位"},
+    {Code::sum_too_large, "sum-too-large", E,
+     "the sum of \"{v}\" goes beyond 38 digits", "check the figures and their unit",
+     "“{v}”的合计超过 38 位数字", "请检查数值和单位"},
+    {Code::blank_key, "blank-key", E,
+     "the cell of \"{v}\" is empty", "every row needs it",
+     "“{v}”单元格为空", "每行都必须填写"},
+    {Code::duplicate_zone, "duplicate-zone", E,
+     "the zone is given twice in the year with different figures for {v}: {0} and {1}", "keep one of the rows",
+     "该高新区同一年出现两次，{v} 的数值不同：{0} 与 {1}", "请只保留一行"},
+    {Code::conflicting_cell, "conflicting-cell", E,
+     "{v} is given twice with different values: {0} and {1}", "correct one of them",
+     "{v} 给出两次且不一致：{0} 与 {1}", "请更正其中之一"},
+    {Code::two_zones, "two-zones", E,
+     "the enterprise stands in two zones in one year: {0} and {1}", "keep it in one of them",
+     "该企业同一年出现在两个高新区：{0} 与 {1}", "请只保留一处"},
+    {Code::contradicts_rollup, "contradicts-rollup", E,
+     "the zone's own figure of \"{v}\" is {0}, but its enterprises add up to {1}",
+     "correct one of them, or decide with --prefer zone or --prefer rollup",
+     "高新区填报的“{v}”为 {0}，而企业汇总为 {1}",
+     "请更正其中之一，或用 --prefer zone 或 --prefer rollup 决定取舍"},
+    {Code::no_year, "no-year", E,
+     "there are no data of {v}", "years in the data: {0}",
+     "没有 {v} 年的数据", "数据中的年份：{0}"},
+    // notices
+    {Code::absent_column, "absent-column", N,
+     "no column gives the field \"{v}\"; without it: {0}", "add the column where you have it",
+     "没有列给出字段“{v}”；因此缺：{0}", "如有数据请补充该列"},
+    {Code::left_out_indicator, "left-out-indicator", N,
+     "the indicator \"{v}\" is left out for all zones ({0}); {1} of the overall weight goes to the others of its group",
+     "", "指标“{v}”对所有高新区均不计入（{0}）；其 {1} 的总权重由同组其他指标分担", ""},
+    {Code::unknown_column, "unknown-column", N,
+     "the column \"{v}\" is not known and was not used", "{0}",
+     "列“{v}”无法识别，未使用", "{0}"},
+    {Code::unused_column, "unused-column", N,
+     "{v} columns are items of the statistical forms that this system does not use", "",
+     "{v} 列是统计表中的项目，但该体系不使用", ""},
+    {Code::no_previous_year, "no-previous-year", N,
+     "there are no data of {v}, so growth and increase are missing: {0}", "add last year's file, or columns field@previous",
+     "没有 {v} 年的数据，增长率和增量缺失：{0}", "请加入上年文件，或提供“字段@previous”列"},
+    {Code::zero_denominator, "zero-denominator", N,
+     "\"{v}\" divides by zero and is missing", "check the zone's figures",
+     "“{v}”的分母为零，按缺失处理", "请核对该高新区数据"},
+    {Code::nonpositive_denominator, "nonpositive-denominator", N,
+     "\"{v}\" divides by a negative figure ({0}) and is missing", "check the zone's figures",
+     "“{v}”的分母为负（{0}），按缺失处理", "请核对该高新区数据"},
+    {Code::nonpositive_base, "nonpositive-base", N,
+     "\"{v}\" grows from a base that is not positive ({0}) and is missing", "check last year's figure",
+     "“{v}”的基期值不为正（{0}），按缺失处理", "请核对上年数据"},
+    {Code::undefined_logarithm, "undefined-logarithm", N,
+     "\"{v}\" takes the logarithm of {0} and is missing", "check the figure",
+     "“{v}”对 {0} 取对数，按缺失处理", "请核对数据"},
+    {Code::empty_whole, "empty-whole", N,
+     "the whole of the share \"{v}\" is empty; taken as {0}, as the system says", "",
+     "占比“{v}”的总量为零；按体系规定取 {0}", ""},
+    {Code::small_denominator, "small-denominator", N,
+     "\"{v}\" is a ratio per head on only {0} persons", "read it with care",
+     "“{v}”仅以 {0} 人为分母", "请谨慎解读"},
+    {Code::small_base, "small-base", N,
+     "\"{v}\" grows from a small base ({0}, below the 5th percentile)", "read it with care",
+     "“{v}”的基数很小（{0}，低于第 5 百分位）", "请谨慎解读"},
+    {Code::outside_range, "outside-range", N,
+     "\"{v}\" is {0}, outside its plausible range {1}", "check the zone's figures",
+     "“{v}”为 {0}，超出合理区间 {1}", "请核对该高新区数据"},
+    {Code::clipped, "clipped", N,
+     "\"{v}\" is {0}, outside its bounds {1}; its score is that of the nearer bound", "",
+     "“{v}”为 {0}，超出界限 {1}，得分取最近界限", ""},
+    {Code::skewed_indicator, "skewed-indicator", N,
+     "\"{v}\" is skewed (skewness {0}, excess kurtosis {1}): min-max squeezes most zones together",
+     "compare with the ranks under percentile bounds",
+     "“{v}”分布偏斜（偏度 {0}，超额峰度 {1}）：极差法会使多数高新区得分挤在一起",
+     "请对照百分位界限下的排名"},
+    {Code::unranked_zone, "unranked-zone", N,
+     "has no overall score: less than {0} of the weight of {v} is present", "see which indicators are missing",
+     "没有总分：{v} 的有效权重不足 {0}", "请查看缺失的指标"},
+    {Code::accepted_number, "accepted-number", N,
+     "{0} cells such as \"{v}\" were read as numbers", "",
+     "{0} 个形如“{v}”的单元格已按数字读取", ""},
+    {Code::read_as_blank, "read-as-blank", N,
+     "{0} cells such as \"{v}\" were read as blank", "",
+     "{0} 个形如“{v}”的单元格按空白读取", ""},
+    {Code::decoded_gb18030, "decoded-gb18030", N,
+     "the file was read as GB18030", "", "文件按 GB18030 编码读取", ""},
+    {Code::year_from_name, "year-from-name", N,
+     "the file has no column of the year; {v} was taken from its name", "",
+     "文件没有年份列；按文件名取 {v} 年", ""},
+    {Code::blank_cells, "blank-cells", N,
+     "\"{v}\" is blank for {0} of {1} enterprises ({2} %) and skipped in the sum{3}", "",
+     "“{v}”在 {1} 家企业中有 {0} 家空白（{2} %），合计时跳过{4}", ""},
+    {Code::blank_parts, "blank-parts", N,
+     "{0} rows lack a part of \"{v}\"; the missing part adds nothing", "",
+     "{0} 行缺少“{v}”的组成项；缺项按不计处理", ""},
+    {Code::unknown_predicate, "unknown-predicate", N,
+     "for {0} enterprises it is unknown whether {v}; they are not counted", "{1}",
+     "有 {0} 家企业无法判断是否满足 {v}，未计入", "{1}"},
+    {Code::preferred, "preferred", N,
+     "\"{v}\": the zone's own figure is {0}, its enterprises add up to {1}; the {2} was used", "",
+     "“{v}”：高新区填报 {0}，企业汇总 {1}；采用 {2}", ""},
+});
+
+constexpr std::size_t n_codes = static_cast<std::size_t>(Code::preferred) + 1;
+static_assert(messages.size() == n_codes);
+static_assert([] {
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    if (messages[i].code != static_cast<Code>(i)) return false;
+  }
+  return true;
+}());
+
+const Message& message(Code code) { return messages[static_cast<std::size_t>(code)]; }
+
+std::string fill(std::string_view sentence, const Problem& problem) {
+  std::string result;
+  for (std::size_t i = 0; i < sentence.size(); ++i) {
+    if (sentence[i] == '{' && i + 2 < sentence.size() && sentence[i + 2] == '}') {
+      const char slot = sentence[i + 1];
+      if (slot == 'v') {
+        result += problem.value;
+      } else if (const auto k = static_cast<std::size_t>(slot - '0'); k < problem.args.size()) {
+        result += problem.args[k];
+      }
+      i += 2;
+    } else {
+      result += sentence[i];
+    }
+  }
+  return result;
+}
+
+std::string text_of(const std::vector<Problem>& problems, std::size_t not_listed, Lang lang) {
+  std::string result;
+  for (const Problem& problem : problems) {
+    if (!result.empty()) result += '\n';
+    result += problem.text(lang);
+  }
+  if (not_listed > 0) {
+    result += lang == Lang::zh ? "\n另有 " + std::to_string(not_listed) + " 条未列出"
+                               : "\nand " + std::to_string(not_listed) + " more of the same";
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string_view code_name(Code code) { return message(code).name; }
+Severity severity(Code code) { return message(code).severity; }
+
+std::string Problem::rule(Lang lang) const {
+  return fill(lang == Lang::zh ? message(code).rule_zh : message(code).rule_en, *this);
+}
+
+std::string Problem::cure(Lang lang) const {
+  return fill(lang == Lang::zh ? message(code).cure_zh : message(code).cure_en, *this);
+}
+
+std::string Problem::text(Lang lang) const {
+  std::string result = place;
+  if (!result.empty()) result += lang == Lang::zh ? "：" : ": ";
+  result += rule(lang);
+  const std::string what_to_do = cure(lang);
+  if (!what_to_do.empty()) result += (lang == Lang::zh ? "；" : "; ") + what_to_do;
+  return result;
+}
+
+Error::Error(std::vector<Problem> problems, std::size_t not_listed)
+    : std::invalid_argument(text_of(problems, not_listed, Lang::en)),
+      problems_(std::move(problems)),
+      not_listed_(not_listed) {}
+
+std::string Error::text(Lang lang) const { return text_of(problems_, not_listed_, lang); }
+
+void fail(Code code, std::string place, std::string value, std::vector<std::string> args) {
+  throw Error(Problem{code, std::move(place), std::move(value), std::move(args)});
+}
+
+void Problems::add(Problem problem) {
+  if (severity(problem.code) == Severity::error) ++n_errors_;
+  if (++found_[problem.code] <= kept_per_code) list_.push_back(std::move(problem));
+}
+
+void Problems::append(const Problems& other) {
+  for (const Problem& problem : other.list_) add(problem);
+  for (const auto& [code, found] : other.found_) {
+    const std::size_t dropped = other.not_listed(code);
+    found_[code] += dropped;
+    if (severity(code) == Severity::error) n_errors_ += dropped;
+  }
+}
+
+namespace {
+
+std::vector<Problem> of_severity(const std::vector<Problem>& list, Severity wanted) {
+  std::vector<Problem> result;
+  for (const Problem& problem : list) {
+    if (severity(problem.code) == wanted) result.push_back(problem);
+  }
+  return result;
+}
+
+}  // namespace
+
+std::vector<Problem> Problems::errors() const { return of_severity(list_, Severity::error); }
+std::vector<Problem> Problems::notices() const { return of_severity(list_, Severity::notice); }
+
+std::size_t Problems::count(Code code) const {
+  const auto found = found_.find(code);
+  return found == found_.end() ? 0 : found->second;
+}
+
+std::size_t Problems::not_listed(Code code) const {
+  const std::size_t found = count(code);
+  return found > kept_per_code ? found - kept_per_code : 0;
+}
+
+void Problems::raise_errors() const {
+  if (!has_errors()) return;
+  std::vector<Problem> found = errors();
+  const std::size_t not_kept = n_errors_ - found.size();
+  throw Error(std::move(found), not_kept);
+}
+
+}  // namespace zonerank
