@@ -13,9 +13,7 @@ constexpr auto powers = [] {
   return table;
 }();
 
-bool fits(Int128 digits) {
-  return digits < powers[max_digits] && digits > -powers[max_digits];
-}
+bool fits(Int128 digits) { return digits < powers[max_digits] && digits > -powers[max_digits]; }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -58,8 +56,9 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
     } else {
       if (digits != 0 || point) {
         if (digits != 0 && zeros + 1 > max_digits) return std::nullopt;
-        const auto shifted = digits == 0 ? std::optional<Int128>(0)
-                                         : checked_multiply(digits, powers[static_cast<std::size_t>(zeros) + 1]);
+        const auto shifted =
+            digits == 0 ? std::optional<Int128>(0)
+                        : checked_multiply(digits, powers[static_cast<std::size_t>(zeros) + 1]);
         if (!shifted) return std::nullopt;
         const auto next = checked_add(*shifted, c - '0');
         if (!next) return std::nullopt;

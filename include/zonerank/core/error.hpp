@@ -13,7 +13,8 @@ namespace zonerank {
 enum class Lang { en, zh };
 enum class Severity { error, notice };
 
-/// Every code. Its kebab-case name and its sentences in both languages stand in src/core/messages.cpp.
+/// Every code. Its kebab-case name and its sentences in both languages stand in
+/// src/core/messages.cpp.
 enum class Code {
   // options and stages
   unknown_system,
@@ -147,8 +148,8 @@ class Problems {
   const std::vector<Problem>& list() const { return list_; }
   std::vector<Problem> errors() const;
   std::vector<Problem> notices() const;
-  std::size_t count(Code code) const;      ///< found
-  std::size_t not_listed(Code code) const; ///< found but not kept
+  std::size_t count(Code code) const;       ///< found
+  std::size_t not_listed(Code code) const;  ///< found but not kept
   /// Throws one Error with every error collected, if there is one.
   void raise_errors() const;
 

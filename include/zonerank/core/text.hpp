@@ -11,7 +11,7 @@ namespace zonerank {
 std::string_view trim(std::string_view text);  ///< without ASCII and full-width spaces at both ends
 std::string lower(std::string_view text);      ///< ASCII letters only
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
-std::string shortest(double value);  ///< fewest digits that read back as the same double
+std::string shortest(double value);             ///< fewest digits that read back as the same double
 std::string rounded(double value, int digits);  ///< at most that many significant digits
 std::string quoted(std::string_view text);      ///< "text"
 

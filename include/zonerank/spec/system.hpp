@@ -1,0 +1,144 @@
+#pragma once
+// Indicator systems as data: fields, indicators, groups and weights, read from TOML.
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "zonerank/core/error.hpp"
+#include "zonerank/spec/formula.hpp"
+#include "zonerank/spec/unit.hpp"
+
+namespace zonerank {
+
+enum class Level { enterprise, zone };
+
+/// How sure a name, a formula or a weight is.
+enum class Status {
+  document,          ///< an official text states it
+  verified,          ///< reproduces a real zone
+  implementation,    ///< a third-party tool computes it so
+  seed,              ///< named in a speech, without a formula
+  inferred,          ///< our reading of the name
+  supplied,          ///< the zone supplies the figure itself
+  assumed,           ///< not public; evidence supports the theme only
+  secondary_source,  ///< stated by a third party
+};
+
+std::string_view status_name(Status status);
+inline bool is_assumed(Status status) {
+  return status == Status::assumed || status == Status::inferred;
+}
+
+std::string_view number_name(Number number);
+
+/// A raw statistic.
+struct Field {
+  std::string name, zh, en;
+  Unit unit;
+  Number number = Number::real;
+  int places = 0;  ///< decimals kept of a `decimal(n)`
+  Level level = Level::zone;
+  std::vector<std::string> codes;       ///< of the statistical forms
+  std::vector<std::string> aliases;     ///< other headings
+  std::vector<std::string> yes, no;     ///< answers of a flag beside 1/是 and 0/2/否
+  std::optional<BoundFormula> rollup;   ///< a zone's figure from its enterprises
+  std::optional<BoundFormula> formula;  ///< an enterprise's figure from its other figures
+  Status status = Status::document;
+  std::string note;
+
+  /// Adds up over enterprises, exactly.
+  bool is_exact() const { return number == Number::count || number == Number::decimal; }
+};
+
+/// One item of the statistical forms, so that real headings are recognised.
+struct FormItem {
+  std::string form, code, zh, unit;
+};
+
+/// One `key = value` of a method, from TOML, keyword arguments or the command line alike.
+struct Setting {
+  std::string key;
+  std::string text;              ///< the value where it is a word
+  std::optional<double> number;  ///< the value where it is a number
+  std::string place;             ///< file and line, or who gave it
+};
+
+enum class Direction { more_is_better, less_is_better };
+
+struct Indicator {
+  std::string id, code, zh, en;
+  int group = 0;
+  Unit unit;
+  Direction direction = Direction::more_is_better;
+  BoundFormula formula;
+  double factor_numerator = 1.0;  ///< value in `unit` = formula * numerator / denominator
+  double factor_denominator = 1.0;
+  double weight = 1.0;
+  Status name_status = Status::document;
+  Status formula_status = Status::document;
+  Status weight_status = Status::document;
+  std::optional<double> when_empty;                 ///< value of 0 / 0, in `unit`
+  std::optional<std::pair<double, double>> range;   ///< plausible values, in `unit`
+  std::optional<std::pair<double, double>> bounds;  ///< scored against these, in `unit`
+  std::optional<std::pair<double, double>> scores;  ///< its own range of scores
+  std::string note;
+
+  Scale factor() const { return conversion(formula.unit(), unit); }
+};
+
+struct Child {
+  bool is_indicator = false;
+  int index = 0;
+  double weight = 1.0;
+};
+
+struct Group {
+  std::string id, code, zh, en;
+  int parent = -1;
+  double weight = 1.0;
+  Status weight_status = Status::document;
+  std::optional<Setting> aggregation;
+  std::vector<Child> children;
+};
+
+/// An indicator system. groups[0] is `overall`; groups stand depth-first.
+struct System {
+  std::string id, zh, en, document, note;
+  std::string file;           ///< where it was read
+  int evaluation_offset = 0;  ///< evaluation year - data year
+  Units units;
+  std::vector<Field> fields;
+  std::vector<FormItem> forms;
+  std::vector<Group> groups;
+  std::vector<Indicator> indicators;
+  std::vector<Setting> method;
+
+  int field(std::string_view name) const;    ///< index, or -1
+  int group(std::string_view id) const;      ///< index, or -1
+  int indicator(std::string_view id) const;  ///< index, or -1
+  std::vector<std::string> field_names() const;
+  std::vector<std::string> indicator_ids() const;
+
+  /// One flag a field: reached by the indicators, through roll-ups and derived fields too.
+  std::vector<bool> needed_fields() const;
+};
+
+/// The ids of the systems that ship.
+std::vector<std::string> system_ids();
+
+/// A system that ships, or a user's TOML file.
+/// @throws Error with every mistake of the file: file, line, key, and what would be right
+System load_system(const std::string& id_or_path);
+
+/// The same from text; `file` names it in messages, and relative paths start from its folder.
+System parse_system(std::string_view toml, const std::string& file);
+
+/// The industry section 'A'..'T' of a GB/T 4754-2017 code, with its letter or without
+/// (C3911, 3911, 39); 0 where it is none.
+char industry_section(std::string_view code);
+
+}  // namespace zonerank

@@ -1,0 +1,418 @@
+// Text to tree, and tree to text.
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "zonerank/core/error.hpp"
+#include "zonerank/core/text.hpp"
+#include "zonerank/spec/formula.hpp"
+
+namespace zonerank {
+namespace {
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+struct Function {
+  std::string_view name;
+  Op op;
+  int least, most;  ///< arguments
+};
+
+constexpr Function functions[] = {
+    {"growth", Op::growth, 1, 1},
+    {"increase", Op::increase, 1, 1},
+    {"previous", Op::previous, 1, 1},
+    {"log", Op::log, 1, 1},
+    {"count", Op::count, 0, 1},
+    {"sum", Op::sum, 1, 2},
+    {"min", Op::min, 1, 2},
+    {"max", Op::max, 1, 2},
+    {"missing", Op::missing_value, 1, 1},
+    {"section", Op::section, 1, 1},
+};
+
+struct Symbol {
+  Op op;
+  std::string_view text;
+  int strength;  ///< larger binds tighter
+};
+
+constexpr Symbol symbols[] = {
+    {Op::logical_or, "or", 1},
+    {Op::logical_and, "and", 2},
+    {Op::logical_not, "not", 3},
+    {Op::less_equal, "<=", 4},
+    {Op::greater_equal, ">=", 4},
+    {Op::equal, "==", 4},
+    {Op::not_equal, "!=", 4},
+    {Op::less, "<", 4},
+    {Op::greater, ">", 4},
+    {Op::in_set, "in", 4},
+    {Op::add, "+", 5},
+    {Op::subtract, "-", 5},
+    {Op::negate, "-", 6},
+    {Op::multiply, "*", 7},
+    {Op::divide, "/", 7},
+};
+
+const Symbol* symbol(Op op) {
+  const auto* found = std::find_if(std::begin(symbols), std::end(symbols),
+                                   [op](const Symbol& s) { return s.op == op; });
+  return found == std::end(symbols) ? nullptr : found;
+}
+
+}  // namespace
+
+class FormulaParser {
+ public:
+  FormulaParser(std::string_view text, const Units& units) : text_(text), units_(units) {}
+
+  Formula parse() {
+    parse_or();
+    skip();
+    if (at_ < text_.size()) syntax("there is something after the end");
+    return std::move(formula_);
+  }
+
+ private:
+  struct Depth {
+    explicit Depth(FormulaParser& parser) : parser_(parser) {
+      if (parser_.depth_ == Formula::max_depth) parser_.too_deep();
+      ++parser_.depth_;
+    }
+    ~Depth() { --parser_.depth_; }
+    FormulaParser& parser_;
+  };
+
+  [[noreturn]] void too_deep() const {
+    fail(Code::formula_too_deep, "", "",
+         {std::to_string(Formula::max_depth), std::to_string(at_ + 1)});
+  }
+
+  [[noreturn]] void syntax(const std::string& what) const {
+    const std::string shown(text_.size() > 120 ? text_.substr(0, 120) : text_);
+    fail(Code::formula_syntax, "", shown, {std::to_string(at_ + 1), what});
+  }
+
+  void skip() {
+    while (at_ < text_.size() &&
+           (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r')) {
+      ++at_;
+    }
+  }
+
+  std::string_view peek_word() {
+    skip();
+    std::size_t end = at_;
+    if (end < text_.size() && is_letter(text_[end])) {
+      while (end < text_.size() && (is_letter(text_[end]) || is_digit(text_[end]))) ++end;
+    }
+    return text_.substr(at_, end - at_);
+  }
+
+  bool take_word(std::string_view word) {
+    if (peek_word() != word) return false;
+    at_ += word.size();
+    return true;
+  }
+
+  bool take(std::string_view token) {
+    skip();
+    if (!text_.substr(at_).starts_with(token)) return false;
+    at_ += token.size();
+    return true;
+  }
+
+  void expect(std::string_view token) {
+    if (!take(token)) syntax("expected " + quoted(token));
+  }
+
+  int add(Node node) {
+    if (formula_.nodes_.size() >= Formula::max_nodes) too_deep();
+    formula_.nodes_.push_back(std::move(node));
+    return formula_.root();
+  }
+
+  int add(Op op, int left, int right, std::size_t position) {
+    Node node;
+    node.op = op;
+    node.left = left;
+    node.right = right;
+    node.position = static_cast<int>(position) + 1;
+    return add(std::move(node));
+  }
+
+  int parse_or() {
+    int left = parse_and();
+    for (std::size_t position = at_; take_word("or"); position = at_) {
+      const int right = parse_and();
+      left = add(Op::logical_or, left, right, position);
+    }
+    return left;
+  }
+
+  int parse_and() {
+    int left = parse_not();
+    for (std::size_t position = at_; take_word("and"); position = at_) {
+      const int right = parse_not();
+      left = add(Op::logical_and, left, right, position);
+    }
+    return left;
+  }
+
+  int parse_not() {
+    skip();
+    const std::size_t position = at_;
+    if (!take_word("not")) return parse_comparison();
+    const Depth depth(*this);
+    return add(Op::logical_not, parse_not(), -1, position);
+  }
+
+  std::optional<Op> take_comparison() {
+    if (take_word("in")) return Op::in_set;
+    for (const Symbol& candidate : symbols) {
+      if (candidate.strength == 4 && candidate.op != Op::in_set && take(candidate.text)) {
+        return candidate.op;
+      }
+    }
+    if (text_.substr(at_).starts_with("=")) syntax("equality is written ==");
+    return std::nullopt;
+  }
+
+  int parse_comparison() {
+    int left = parse_sum();
+    skip();
+    const std::size_t position = at_;
+    const auto op = take_comparison();
+    if (!op) return left;
+    if (*op == Op::in_set) {
+      Node node;
+      node.op = Op::in_set;
+      node.left = left;
+      node.position = static_cast<int>(position) + 1;
+      node.words = parse_words();
+      left = add(std::move(node));
+    } else {
+      const int right = parse_sum();
+      left = add(*op, left, right, position);
+    }
+    skip();
+    if (take_comparison()) syntax("comparisons do not chain; join two of them with and");
+    return left;
+  }
+
+  std::vector<std::string> parse_words() {
+    expect("{");
+    std::vector<std::string> words;
+    for (;;) {
+      const std::size_t end = text_.find_first_of(",}", at_);
+      if (end == text_.npos) syntax("expected \"}\"");
+      const std::string_view word = trim(text_.substr(at_, end - at_));
+      if (word.empty()) syntax("a code is missing between the braces");
+      words.emplace_back(word);
+      at_ = end + 1;
+      if (text_[end] == '}') return words;
+    }
+  }
+
+  int parse_sum() {
+    int left = parse_term();
+    for (;;) {
+      skip();
+      const std::size_t position = at_;
+      const Op op = take("+") ? Op::add : take("-") ? Op::subtract : Op::number;
+      if (op == Op::number) return left;
+      const int right = parse_term();
+      left = add(op, left, right, position);
+    }
+  }
+
+  int parse_term() {
+    skip();
+    const std::size_t position = at_;
+    if (take("-")) {
+      const Depth depth(*this);
+      return add(Op::negate, parse_term(), -1, position);
+    }
+    int left = parse_factor();
+    for (;;) {
+      skip();
+      const std::size_t at = at_;
+      const Op op = take("*") ? Op::multiply : take("/") ? Op::divide : Op::number;
+      if (op == Op::number) return left;
+      const int right = parse_factor();
+      left = add(op, left, right, at);
+    }
+  }
+
+  int parse_factor() {
+    skip();
+    const std::size_t position = at_;
+    if (at_ == text_.size()) syntax("the formula ends too early");
+    if (take("-")) {
+      const Depth depth(*this);
+      return add(Op::negate, parse_factor(), -1, position);
+    }
+    if (take("(")) {
+      const Depth depth(*this);
+      const int inner = parse_or();
+      expect(")");
+      return inner;
+    }
+    if (is_digit(text_[at_]) || text_[at_] == '.') return parse_number();
+    const std::string word(peek_word());
+    if (word.empty()) syntax("expected a number, a field or \"(\"");
+    if (word == "and" || word == "or" || word == "in" || word == "not") {
+      syntax(quoted(word) + " stands where a value is expected");
+    }
+    at_ += word.size();
+    if (take("(")) return parse_call(word, position);
+    Node node;
+    node.op = word == "year" ? Op::year : Op::field;
+    node.text = word;
+    node.position = static_cast<int>(position) + 1;
+    return add(std::move(node));
+  }
+
+  int parse_number() {
+    const std::size_t begin = at_;
+    double value = 0.0;
+    const auto [end, error] =
+        std::from_chars(text_.data() + at_, text_.data() + text_.size(), value);
+    if (error != std::errc{}) syntax("the number cannot be read");
+    at_ = static_cast<std::size_t>(end - text_.data());
+    Node node;
+    node.op = Op::number;
+    node.text = std::string(text_.substr(begin, at_ - begin));
+    node.number = value;
+    node.position = static_cast<int>(begin) + 1;
+    const std::string_view word = peek_word();
+    const bool keyword = word == "and" || word == "or" || word == "in" || word == "not";
+    const bool letters =
+        !word.empty() || (at_ < text_.size() && static_cast<unsigned char>(text_[at_]) >= 0x80);
+    if (!keyword && (letters || units_.begins_with_unit(text_.substr(at_)))) {
+      std::string_view rest = text_.substr(at_);
+      node.unit = units_.parse_prefix(rest);
+      node.has_unit = true;
+      at_ = text_.size() - rest.size();
+    }
+    return add(std::move(node));
+  }
+
+  int parse_call(const std::string& name, std::size_t position) {
+    const auto* function = std::find_if(std::begin(functions), std::end(functions),
+                                        [&](const Function& f) { return f.name == name; });
+    if (function == std::end(functions)) {
+      std::vector<std::string> names;
+      for (const Function& f : functions) names.emplace_back(f.name);
+      fail(Code::function_misuse, "", quoted(name),
+           {"there is no such function", suggestion(name, names)});
+    }
+    const Depth depth(*this);
+    std::vector<int> arguments;
+    if (!take(")")) {
+      do {
+        arguments.push_back(parse_or());
+      } while (take(","));
+      expect(")");
+    }
+    const int n = static_cast<int>(arguments.size());
+    if (n < function->least || n > function->most) {
+      fail(Code::function_misuse, "", name + "(...)",
+           {"it is given " + std::to_string(n) + " arguments",
+            function->least == function->most ? "give " + std::to_string(function->least)
+                                              : "give " + std::to_string(function->least) + " or " +
+                                                    std::to_string(function->most)});
+    }
+    arguments.resize(2, -1);
+    return add(function->op, arguments[0], arguments[1], position);
+  }
+
+  std::string_view text_;
+  const Units& units_;
+  std::size_t at_ = 0;
+  int depth_ = 0;
+  Formula formula_;
+};
+
+Formula Formula::parse(std::string_view text, const Units& units) {
+  return FormulaParser(text, units).parse();
+}
+
+namespace {
+
+class Printer {
+ public:
+  Printer(const std::vector<Node>& nodes,
+          const std::function<std::string(const std::string&)>& rename)
+      : nodes_(nodes), rename_(rename) {}
+
+  /// `strength`: of the operator around; weaker inner operators need parentheses.
+  std::string print(int index, int strength = 0) const {
+    const Node& node = nodes_[static_cast<std::size_t>(index)];
+    if (node.op == Op::number) return node.has_unit ? node.text + " " + node.unit.text : node.text;
+    if (node.op == Op::field || node.op == Op::year) {
+      return rename_ && node.op == Op::field ? rename_(node.text) : node.text;
+    }
+    const Symbol* const sign = symbol(node.op);
+    if (sign == nullptr) return call(node);
+    std::string inner;
+    if (node.op == Op::in_set) {
+      inner = print(node.left, sign->strength + 1) + " in {" + join(node.words, ", ") + "}";
+    } else if (node.op == Op::logical_not) {
+      inner = "not " + print(node.left, sign->strength);
+    } else if (node.op == Op::negate) {
+      inner = "-" + print(node.left, sign->strength);
+    } else {
+      inner = print(node.left, sign->strength == 4 ? 5 : sign->strength) + " " +
+              std::string(sign->text) + " " + print(node.right, sign->strength + 1);
+    }
+    return sign->strength < strength ? "(" + inner + ")" : inner;
+  }
+
+ private:
+  std::string call(const Node& node) const {
+    const auto* function = std::find_if(std::begin(functions), std::end(functions),
+                                        [&](const Function& f) { return f.op == node.op; });
+    std::string result(function->name);
+    result += "(";
+    if (node.left >= 0) result += print(node.left);
+    if (node.right >= 0) result += ", " + print(node.right);
+    return result + ")";
+  }
+
+  const std::vector<Node>& nodes_;
+  const std::function<std::string(const std::string&)>& rename_;
+};
+
+}  // namespace
+
+std::string Formula::text(int node,
+                          const std::function<std::string(const std::string&)>& rename) const {
+  return empty() ? "" : Printer(nodes_, rename).print(node);
+}
+
+std::vector<std::string> Formula::fields() const {
+  std::vector<std::string> names;
+  for (const Node& node : nodes_) {
+    if (node.op == Op::field && std::find(names.begin(), names.end(), node.text) == names.end()) {
+      names.push_back(node.text);
+    }
+  }
+  return names;
+}
+
+int Formula::years_back() const {
+  std::vector<int> years(nodes_.size(), 0);
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    const Node& node = nodes_[i];
+    if (node.left >= 0) years[i] = years[static_cast<std::size_t>(node.left)];
+    if (node.right >= 0) years[i] = std::max(years[i], years[static_cast<std::size_t>(node.right)]);
+    if (node.op == Op::growth || node.op == Op::increase || node.op == Op::previous) ++years[i];
+  }
+  return years.empty() ? 0 : years.back();
+}
+
+}  // namespace zonerank

@@ -1,0 +1,364 @@
+// A system file to a System: every mistake is collected before it fails.
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "spec/embedded.hpp"
+#include "spec/system_draft.hpp"
+#include "zonerank/core/text.hpp"
+#include "zonerank/spec/system.hpp"
+
+namespace zonerank {
+namespace {
+
+using detail::SystemDraft;
+using detail::TomlReader;
+
+const std::vector<std::string> status_names = {"document", "verified",        "implementation",
+                                               "seed",     "inferred",        "supplied",
+                                               "assumed",  "secondary source"};
+
+bool is_id(std::string_view text) {
+  return !text.empty() && std::isalpha(static_cast<unsigned char>(text[0])) != 0 &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+         });
+}
+
+bool is_reserved_id(std::string_view id) {
+  constexpr std::string_view names[] = {"zone",     "year",      "enterprise",
+                                        "industry", "n_missing", "assumed_weight"};
+  return std::find(std::begin(names), std::end(names), id) != std::end(names) ||
+         id.ends_with("_rank");
+}
+
+bool is_reserved_field(std::string_view name) {
+  constexpr std::string_view names[] = {"zone", "year", "enterprise", "and", "or", "not", "in"};
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+std::string read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file || std::filesystem::is_directory(path)) {
+    fail(Code::unreadable_file, path, "", {"it does not exist or is not a file"});
+  }
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+const detail::EmbeddedFile* embedded(std::string_view id) {
+  for (const auto& file : detail::embedded_files()) {
+    if (file.id == id) return &file;
+  }
+  return nullptr;
+}
+
+toml::table parse_toml(std::string_view text, const std::string& file) {
+  try {
+    return toml::parse(text, file);
+  } catch (const toml::parse_error& error) {
+    fail(Code::toml_syntax, detail::place_of(file, error.source()), "",
+         {std::string(error.description())});
+  }
+}
+
+class SystemReader {
+ public:
+  SystemReader(std::string_view text, const std::string& file) {
+    system_.file = file;
+    draft_.tables.push_back(parse_toml(text, file));
+  }
+
+  System read() {
+    const toml::table& root = draft_.tables.front();
+    TomlReader top(root, system_.file, "top level", problems_);
+    read_head(root);
+    read_parts(root, system_.file);
+    read_groups(root);
+    read_indicators(root);
+    if (const auto* method = root["method"].as_table()) read_method(*method);
+    check_keys(top, {"system", "units", "field", "item", "group", "indicator", "method"});
+    detail::build(draft_);
+    problems_.raise_errors();
+    return std::move(system_);
+  }
+
+ private:
+  void check_keys(const TomlReader& top, const std::vector<std::string>& known) {
+    for (const std::string& key : top.keys()) {
+      if (std::find(known.begin(), known.end(), key) == known.end()) {
+        top.problem(Code::unknown_key, key, key, {suggestion(key, known)});
+      }
+    }
+  }
+
+  void read_head(const toml::table& root) {
+    const toml::table* const table = root["system"].as_table();
+    if (table == nullptr) {
+      problems_.add(Code::missing_key, system_.file + ":1", "system",
+                    {"begin the file with [system] and id = \"...\""});
+      return;
+    }
+    TomlReader reader(*table, system_.file, "[system]", problems_);
+    system_.id = reader.required_text("id", "give the system a short name");
+    system_.zh = reader.text_or("zh", "");
+    system_.en = reader.text_or("en", "");
+    system_.document = reader.text_or("document", "");
+    system_.note = reader.text_or("note", "");
+    system_.evaluation_offset = static_cast<int>(reader.integer("evaluation_offset").value_or(0));
+    const auto fields = reader.text("fields");
+    reader.finish();
+    if (fields) read_dictionary(reader, *fields);
+  }
+
+  /// Fields, units and form items of another file: one that ships, or a path beside this file.
+  void read_dictionary(const TomlReader& reader, const std::string& name) {
+    try {
+      const auto* shipped = embedded(name);
+      const std::string path =
+          shipped != nullptr ? name + ".toml"
+                             : (std::filesystem::path(system_.file).parent_path() / name).string();
+      draft_.tables.push_back(
+          parse_toml(shipped != nullptr ? std::string(shipped->text) : read_file(path), path));
+      TomlReader top(draft_.tables.back(), path, "top level", problems_);
+      check_keys(top, {"units", "field", "item"});
+      read_parts(draft_.tables.back(), path);
+    } catch (const Error& error) {
+      reader.problem("fields", error);
+    }
+  }
+
+  void read_parts(const toml::table& root, const std::string& file) {
+    if (const auto* units = root["units"].as_table()) {
+      TomlReader reader(*units, file, "[units]", problems_);
+      for (const std::string& name : reader.keys()) {
+        const auto definition = reader.text(name);
+        if (!definition) continue;
+        try {
+          system_.units.define(name, *definition);
+        } catch (const Error& error) {
+          reader.problem(name, error);
+        }
+      }
+    }
+    each(root, "item", file, [this](TomlReader& reader) {
+      FormItem item;
+      item.form = reader.required_text("form", "name the form");
+      item.code = reader.required_text("code", "give the code of the item");
+      item.zh = reader.required_text("zh", "give the title of the item");
+      item.unit = reader.text_or("unit", "");
+      system_.forms.push_back(std::move(item));
+    });
+    each(root, "field", file, [this](TomlReader& reader) { read_field(reader); });
+  }
+
+  template <class F>
+  void each(const toml::table& root, const std::string& key, const std::string& file, F read_one) {
+    const toml::node* const node = root.get(key);
+    if (node == nullptr) return;
+    const toml::array* const array = node->as_array();
+    if (array == nullptr || !array->is_array_of_tables()) {
+      problems_.add(Code::wrong_type, detail::place_of(file, node->source()) + " key " + key,
+                    "something else", {"a list of tables, [[" + key + "]]"});
+      return;
+    }
+    for (const toml::node& item : *array) {
+      TomlReader reader(*item.as_table(), file, "[[" + key + "]]", problems_);
+      read_one(reader);
+      reader.finish();
+    }
+  }
+
+  std::optional<Unit> unit_of(TomlReader& reader, const std::string& cure) {
+    const std::string text = reader.required_text("unit", cure);
+    if (text.empty()) return std::nullopt;
+    try {
+      return system_.units.parse(text);
+    } catch (const Error& error) {
+      reader.problem("unit", error);
+      return std::nullopt;
+    }
+  }
+
+  Status status_of(TomlReader& reader, const std::string& key) {
+    const auto choice = reader.choice(key, status_names);
+    return choice ? static_cast<Status>(*choice) : Status::document;
+  }
+
+  void read_number(TomlReader& reader, Field& field) {
+    const std::string text = reader.text_or("number", "real");
+    constexpr std::string_view names[] = {"count", "decimal", "real", "flag", "code", "year"};
+    const auto* found = std::find(std::begin(names), std::end(names), text);
+    if (found != std::end(names) && text != "decimal") {
+      field.number = static_cast<Number>(found - std::begin(names));
+    } else if (text.size() == 10 && text.starts_with("decimal(") && text.ends_with(")") &&
+               text[8] >= '0' && text[8] <= '9') {
+      field.number = Number::decimal;
+      field.places = text[8] - '0';
+    } else {
+      reader.problem(Code::unknown_value, "number", text,
+                     {"write count, decimal(n) with n from 0 to 9, real, flag, code or year"});
+    }
+  }
+
+  void read_field(TomlReader& reader) {
+    Field field;
+    field.name = reader.required_text("name", "give the field a name");
+    reader.rename("[[field]] " + field.name);
+    if (!field.name.empty() && !is_id(field.name)) reader.problem(Code::bad_id, "name", field.name);
+    if (is_reserved_field(field.name)) reader.problem(Code::reserved_name, "name", field.name);
+    field.zh = reader.text_or("zh", "");
+    field.en = reader.text_or("en", "");
+    read_number(reader, field);
+    const bool is_amount = field.is_exact() || field.number == Number::real;
+    if (is_amount) {
+      if (const auto unit = unit_of(reader, "give the unit of the field")) field.unit = *unit;
+    }
+    field.level = reader.choice("level", {"enterprise", "zone"}) == std::size_t{0}
+                      ? Level::enterprise
+                      : Level::zone;
+    if (field.level == Level::enterprise && field.number == Number::real) {
+      reader.problem(Code::wrong_type, "number", "real",
+                     {"count or decimal(n) for a figure of enterprises, so that sums are exact"});
+    }
+    if (field.level == Level::zone && !is_amount) {
+      reader.problem(Code::wrong_type, "number", std::string(number_name(field.number)),
+                     {"count, decimal(n) or real for a figure of zones"});
+    }
+    field.codes = reader.texts("codes");
+    field.aliases = reader.texts("aliases");
+    field.yes = reader.texts("yes");
+    field.no = reader.texts("no");
+    field.status = status_of(reader, "status");
+    field.note = reader.text_or("note", "");
+    std::string formula = reader.text_or("formula", "");
+    std::string rollup = reader.text_or("rollup", "");
+    detail::FieldDraft draft{std::move(field), reader, std::move(formula), std::move(rollup)};
+    for (detail::FieldDraft& other : draft_.fields) {
+      if (other.item.name != draft.item.name) continue;
+      if (other.reader.file() == reader.file()) {
+        reader.problem(Code::duplicate_id, "name", draft.item.name, {other.reader.place()});
+      } else {
+        other = std::move(draft);  // a system's own field stands in for the dictionary's
+      }
+      return;
+    }
+    draft_.fields.push_back(std::move(draft));
+  }
+
+  void read_groups(const toml::table& root) {
+    Group overall;
+    overall.id = "overall";
+    overall.zh = "总分";
+    overall.en = "Overall";
+    draft_.groups.push_back(
+        {std::move(overall), TomlReader(root, system_.file, "top level", problems_), ""});
+    each(root, "group", system_.file, [this](TomlReader& reader) {
+      Group group;
+      group.id = reader.required_text("id", "give the group an id");
+      reader.rename("[[group]] " + group.id);
+      const bool is_root = group.id == "overall";
+      check_id(reader, group.id, is_root);
+      group.code = reader.text_or("code", "");
+      group.zh = reader.text_or("zh", is_root ? "总分" : "");
+      group.en = reader.text_or("en", is_root ? "Overall" : "");
+      group.weight_status = status_of(reader, "weight_status");
+      group.weight = weight_of(reader);
+      group.aggregation = reader.setting("aggregation");
+      std::string parent = reader.text_or("parent", "overall");
+      if (is_root)
+        draft_.groups[0] = {std::move(group), reader, ""};
+      else
+        draft_.groups.push_back({std::move(group), reader, std::move(parent)});
+    });
+  }
+
+  double weight_of(TomlReader& reader) {
+    const auto weight = reader.number("weight");
+    if (weight && !(*weight >= 0 && *weight <= std::numeric_limits<double>::max())) {
+      reader.problem(Code::bad_weight, "weight", shortest(*weight));
+      return 1.0;
+    }
+    return weight.value_or(detail::no_weight);
+  }
+
+  void check_id(TomlReader& reader, const std::string& id, bool is_root = false) {
+    if (id.empty()) return;
+    if (!is_id(id)) reader.problem(Code::bad_id, "id", id);
+    if (is_reserved_id(id)) reader.problem(Code::reserved_name, "id", id);
+    const auto [found, is_new] = ids_.emplace(id, reader.place());
+    if (!is_new) reader.problem(Code::duplicate_id, "id", id, {found->second});
+    if (id == "overall" && !is_root) reader.problem(Code::reserved_name, "id", id);
+  }
+
+  void read_indicators(const toml::table& root) {
+    each(root, "indicator", system_.file, [this](TomlReader& reader) {
+      Indicator indicator;
+      indicator.id = reader.required_text("id", "give the indicator an id");
+      reader.rename("[[indicator]] " + indicator.id);
+      check_id(reader, indicator.id);
+      indicator.code = reader.text_or("code", "");
+      indicator.zh = reader.text_or("zh", "");
+      indicator.en = reader.text_or("en", "");
+      if (const auto unit = unit_of(reader, "give the unit of the indicator"))
+        indicator.unit = *unit;
+      if (reader.choice("direction", {"+", "-"}) == std::size_t{1}) {
+        indicator.direction = Direction::less_is_better;
+      }
+      indicator.weight = weight_of(reader);
+      indicator.name_status = status_of(reader, "name_status");
+      indicator.formula_status = status_of(reader, "formula_status");
+      indicator.weight_status = status_of(reader, "weight_status");
+      indicator.when_empty = reader.number("when_empty");
+      indicator.range = reader.range("range");
+      indicator.bounds = reader.range("bounds");
+      indicator.scores = reader.range("scores");
+      if (!indicator.bounds && indicator.unit.is(Dimension::score)) indicator.bounds = {0.0, 100.0};
+      indicator.note = reader.text_or("note", "");
+      std::string formula = reader.required_text("formula", "say how it is computed");
+      std::string group = reader.text_or("group", "overall");
+      draft_.indicators.push_back(
+          {std::move(indicator), reader, std::move(formula), std::move(group)});
+    });
+    if (draft_.indicators.empty()) {
+      problems_.add(Code::missing_key, system_.file, "indicator",
+                    {"add at least one [[indicator]]"});
+    }
+  }
+
+  void read_method(const toml::table& table) {
+    TomlReader reader(table, system_.file, "[method]", problems_);
+    for (const std::string& key : reader.keys()) {
+      if (auto setting = reader.setting(key)) system_.method.push_back(std::move(*setting));
+    }
+  }
+
+  SystemDraft draft_;
+  System& system_ = draft_.system;
+  Problems& problems_ = draft_.problems;
+  std::map<std::string, std::string> ids_;  ///< of groups and indicators, with their places
+};
+
+}  // namespace
+
+System parse_system(std::string_view toml, const std::string& file) {
+  return SystemReader(toml, file).read();
+}
+
+System load_system(const std::string& id_or_path) {
+  const std::vector<std::string> ids = system_ids();
+  if (std::find(ids.begin(), ids.end(), id_or_path) != ids.end()) {
+    return parse_system(embedded(id_or_path)->text, id_or_path + ".toml");
+  }
+  if (id_or_path.find('/') != id_or_path.npos || id_or_path.ends_with(".toml")) {
+    return parse_system(read_file(id_or_path), id_or_path);
+  }
+  fail(Code::unknown_system, "", id_or_path,
+       {suggestion(id_or_path, ids) + " (or give the path of a .toml file)"});
+}
+
+}  // namespace zonerank

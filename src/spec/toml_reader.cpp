@@ -1,0 +1,151 @@
+#include "spec/toml_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include "zonerank/core/text.hpp"
+
+namespace zonerank::detail {
+
+std::string place_of(const std::string& file, const toml::source_region& source) {
+  return file + ":" + std::to_string(source.begin.line);
+}
+
+std::string TomlReader::place(const std::string& key) const {
+  const toml::node* const node = key.empty() ? nullptr : table_->get(key);
+  const toml::source_region& source = node != nullptr ? node->source() : table_->source();
+  return place_of(file_, source) + " " + what_ + (key.empty() ? "" : ", key " + key);
+}
+
+void TomlReader::problem(const std::string& key, const Error& error) const {
+  for (Problem found : error.problems()) {
+    found.place = place(key) + (found.place.empty() ? "" : ", " + found.place);
+    problems_->add(std::move(found));
+  }
+}
+
+const toml::node* TomlReader::find(const std::string& key) {
+  known_.push_back(key);
+  return table_->get(key);
+}
+
+void TomlReader::wrong_type(const std::string& key, const toml::node& node,
+                            const std::string& wanted) const {
+  std::ostringstream text;
+  node.visit([&text](const auto& value) { text << value; });
+  problem(Code::wrong_type, key, text.str(), {wanted});
+}
+
+std::optional<std::string> TomlReader::text(const std::string& key) {
+  const toml::node* const node = find(key);
+  if (node == nullptr) return std::nullopt;
+  if (const auto value = node->value_exact<std::string>()) return value;
+  wrong_type(key, *node, "text in quotes");
+  return std::nullopt;
+}
+
+std::string TomlReader::required_text(const std::string& key, const std::string& cure) {
+  auto value = text(key);
+  if (value && !trim(*value).empty()) return *value;
+  if (!has(key) || value) problem(Code::missing_key, "", key, {cure});
+  return {};
+}
+
+std::string TomlReader::text_or(const std::string& key, std::string fallback) {
+  return text(key).value_or(std::move(fallback));
+}
+
+std::optional<double> TomlReader::number(const std::string& key) {
+  const toml::node* const node = find(key);
+  if (node == nullptr) return std::nullopt;
+  if (node->is_number()) return node->value<double>();
+  wrong_type(key, *node, "a number");
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> TomlReader::integer(const std::string& key) {
+  const toml::node* const node = find(key);
+  if (node == nullptr) return std::nullopt;
+  if (const auto value = node->value_exact<std::int64_t>()) return value;
+  wrong_type(key, *node, "a whole number");
+  return std::nullopt;
+}
+
+std::vector<std::string> TomlReader::texts(const std::string& key) {
+  const toml::node* const node = find(key);
+  std::vector<std::string> result;
+  if (node == nullptr) return result;
+  if (const auto one = node->value_exact<std::string>()) return {*one};
+  const toml::array* const array = node->as_array();
+  if (array == nullptr) {
+    wrong_type(key, *node, "a list of texts");
+    return result;
+  }
+  for (const toml::node& item : *array) {
+    if (const auto value = item.value_exact<std::string>())
+      result.push_back(*value);
+    else
+      wrong_type(key, item, "a list of texts");
+  }
+  return result;
+}
+
+std::optional<std::pair<double, double>> TomlReader::range(const std::string& key) {
+  const toml::node* const node = find(key);
+  if (node == nullptr) return std::nullopt;
+  const toml::array* const array = node->as_array();
+  if (array != nullptr && array->size() == 2 && (*array)[0].is_number() &&
+      (*array)[1].is_number()) {
+    const double low = *(*array)[0].value<double>();
+    const double high = *(*array)[1].value<double>();
+    if (std::isfinite(low) && std::isfinite(high) && low < high) return std::pair{low, high};
+  }
+  std::ostringstream text;
+  node->visit([&text](const auto& value) { text << value; });
+  problem(Code::bad_range, key, text.str());
+  return std::nullopt;
+}
+
+std::optional<Setting> TomlReader::setting(const std::string& key) {
+  const toml::node* const node = find(key);
+  if (node == nullptr) return std::nullopt;
+  Setting setting;
+  setting.key = key;
+  setting.place = place(key);
+  if (const auto value = node->value_exact<std::string>())
+    setting.text = *value;
+  else if (node->is_number())
+    setting.number = node->value<double>();
+  else if (const auto truth = node->value_exact<bool>())
+    setting.number = *truth ? 1.0 : 0.0;
+  else
+    wrong_type(key, *node, "text or a number");
+  return setting;
+}
+
+std::optional<std::size_t> TomlReader::choice(const std::string& key,
+                                              const std::vector<std::string>& names) {
+  const auto value = text(key);
+  if (!value) return std::nullopt;
+  const auto found = std::find(names.begin(), names.end(), *value);
+  if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+  problem(Code::unknown_value, key, *value, {suggestion(*value, names)});
+  return std::nullopt;
+}
+
+std::vector<std::string> TomlReader::keys() const {
+  std::vector<std::string> result;
+  for (const auto& [key, node] : *table_) result.emplace_back(key.str());
+  return result;
+}
+
+void TomlReader::finish() const {
+  for (const std::string& key : keys()) {
+    if (std::find(known_.begin(), known_.end(), key) == known_.end()) {
+      problem(Code::unknown_key, key, key, {suggestion(key, known_)});
+    }
+  }
+}
+
+}  // namespace zonerank::detail
