@@ -96,6 +96,7 @@ enum class Code {
   blank_cells,
   blank_parts,
   unknown_predicate,
+  unknown_enterprise,
   preferred,
 };
 

@@ -1,0 +1,58 @@
+#pragma once
+// CSV text to rows of cells, and files to rows of a table.
+
+#include <cstddef>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "zonerank/core/error.hpp"
+#include "zonerank/data/table.hpp"
+#include "zonerank/spec/system.hpp"
+
+namespace zonerank {
+
+/// UTF-8 of a file's bytes: UTF-8 with or without BOM as it is, else GB18030 (with a notice).
+/// @throws Error bad-encoding
+std::string decode(std::string bytes, const std::string& file, Problems& problems);
+
+/// Cells of CSV text, row by row. Quoted cells may hold separators, line ends and "" for a quote;
+/// rows of blank cells alone are skipped. The separator is the comma, or the tab or semicolon
+/// where the first line has no comma.
+class CsvCells {
+ public:
+  CsvCells(std::string_view text, std::string file);
+
+  /// The next row's cells, valid until the next call; false at the end.
+  /// @throws Error open-quote, with the line where the quote begins
+  bool next(std::vector<std::string_view>& cells);
+  std::size_t line() const { return row_line_; }  ///< of the row's first cell, 1 is the first
+  std::size_t position() const { return at_; }    ///< bytes read
+
+ private:
+  std::string_view quoted_cell();
+
+  std::string_view text_;
+  std::string file_;
+  char separator_ = ',';
+  std::size_t at_ = 0;
+  std::size_t line_ = 1;
+  std::size_t row_line_ = 1;
+  std::deque<std::string> unescaped_;  ///< cells point into them
+  std::size_t n_unescaped_ = 0;
+};
+
+/// What a file says of its rows before they are read.
+struct FileContext {
+  std::string name;          ///< in messages
+  int year = 0;              ///< of a file without a column of years; 0: take it from the name
+  std::vector<bool> wanted;  ///< fields to read
+};
+
+/// The rows of a CSV file. Every problem is added to `problems`; the rows are complete only where
+/// no error was added.
+RowTable read_csv(std::string bytes, const System& system, const FileContext& context,
+                  Problems& problems);
+
+}  // namespace zonerank

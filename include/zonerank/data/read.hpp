@@ -1,0 +1,45 @@
+#pragma once
+// Files of zones and enterprises, in: figures of zones and years, and what was done to get them.
+
+#include <string>
+#include <vector>
+
+#include "zonerank/core/error.hpp"
+#include "zonerank/core/parallel.hpp"
+#include "zonerank/data/table.hpp"
+#include "zonerank/spec/system.hpp"
+
+namespace zonerank {
+
+/// CSV text and where it comes from.
+struct Source {
+  std::string name;   ///< of the file, in messages
+  std::string bytes;  ///< its content; empty: read the file `name`
+  bool in_memory = false;
+  int year = 0;  ///< of a file without a column of years; 0: as ReadOptions says
+};
+
+/// Which figure holds where a zone's own contradicts the sum of its enterprises.
+enum class Prefer { neither, zone, rollup };
+
+struct ReadOptions {
+  int year = 0;             ///< of files without a column of years; 0: take it from their names
+  bool all_fields = false;  ///< every field of the system, not only those its indicators reach
+  Prefer prefer = Prefer::neither;
+  int threads = 0;  ///< 0: the cores allowed
+};
+
+/// Raw statistics of zones and years, ready for indicators.
+struct Raw {
+  ZoneTable table;
+  Problems problems;                ///< notices of reading and rolling up
+  std::size_t enterprise_rows = 0;  ///< joined rows of enterprises and years
+};
+
+/// Reads tables of zones and of enterprises, in any mixture; enterprise rows are joined and
+/// rolled up on the way.
+/// @throws Error with every problem of every file
+Raw read(std::vector<Source> sources, const System& system, const ReadOptions& options = {},
+         const Progress& progress = {});
+
+}  // namespace zonerank

@@ -1,0 +1,43 @@
+#pragma once
+// One reported cell to its value.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "zonerank/core/error.hpp"
+#include "zonerank/spec/system.hpp"
+
+namespace zonerank::detail {
+
+/// What was understood in a column though it was not written plainly.
+struct CellNotes {
+  std::size_t accepted = 0;  ///< thousands separators, full-width digits
+  std::string accepted_example;
+  std::size_t blanks = 0;  ///< "-", "无", "/"
+  std::string blank_example;
+};
+
+/// A cell's value; `blank` and `failure` exclude each other and the value.
+template <class T>
+struct CellValue {
+  T value{};
+  bool blank = false;
+  std::optional<Code> failure;
+};
+
+/// The exact integer of a count or decimal cell at the field's decimals; `scale` converts the
+/// heading's unit.
+CellValue<std::int64_t> read_exact(std::string_view cell, int places,
+                                   const std::optional<Scale>& scale, CellNotes& notes);
+CellValue<double> read_real(std::string_view cell, const std::optional<Scale>& scale,
+                            CellNotes& notes);
+CellValue<std::int64_t> read_flag(std::string_view cell, const Field& field, CellNotes& notes);
+/// The first four digits; `alone` refuses more digits after them (a year, not a month).
+CellValue<std::int64_t> read_year(std::string_view cell, bool alone, CellNotes& notes);
+
+/// The answers that a flag field takes, for messages.
+std::string flag_answers(const Field& field);
+
+}  // namespace zonerank::detail

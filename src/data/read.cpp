@@ -1,0 +1,227 @@
+#include "zonerank/data/read.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <set>
+
+#include "zonerank/core/decimal.hpp"
+#include "zonerank/core/text.hpp"
+#include "zonerank/data/csv.hpp"
+#include "zonerank/data/rollup.hpp"
+
+namespace zonerank {
+namespace {
+
+std::string read_bytes(const std::string& path) {
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  if (!file) fail(Code::unreadable_file, path, "", {"it does not exist or may not be read"});
+  const std::streamoff size = file.tellg();
+  if (size < 0 || size > (std::streamoff{1} << 40)) {
+    fail(Code::unreadable_file, path, "", {"it is not a file"});
+  }
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  file.seekg(0);
+  if (size > 0 && !file.read(bytes.data(), size)) {
+    fail(Code::unreadable_file, path, "", {"reading stopped in the middle"});
+  }
+  return bytes;
+}
+
+struct Read {
+  RowTable table;
+  Problems problems;
+};
+
+std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
+                           const ReadOptions& options, const Progress& progress) {
+  FileContext shared;
+  if (!options.all_fields) shared.wanted = system.needed_fields();
+  std::vector<Read> files(sources.size());
+  parallel_for(
+      sources.size(), options.threads,
+      [&](std::size_t k) {
+        Source& source = sources[k];
+        FileContext context = shared;
+        context.name = source.name;
+        context.year = source.year > 0 ? source.year : options.year;
+        try {
+          std::string bytes = source.in_memory ? std::move(source.bytes) : read_bytes(source.name);
+          if (trim(bytes).empty()) fail(Code::empty_file, source.name, "", {"content"});
+          files[k].table = read_csv(std::move(bytes), system, context, files[k].problems);
+        } catch (const Error& error) {
+          for (const Problem& problem : error.problems()) files[k].problems.add(problem);
+        }
+      },
+      [&](double share) { return !progress || progress(0.6 * share); });
+  return files;
+}
+
+/// Tables of zones into one; the same cell from two files must agree.
+class ZoneMerger {
+ public:
+  ZoneMerger(const System& system, Problems& problems) : system_(system), problems_(problems) {}
+
+  ZoneTable merge(const std::vector<const RowTable*>& tables,
+                  const std::vector<std::string>& names) {
+    std::set<ZoneYear> keys;
+    for (const RowTable* table : tables) {
+      for (std::size_t r = 0; r < table->size(); ++r) keys.insert(key(*table, r));
+    }
+    ZoneTable merged = empty_table({keys.begin(), keys.end()}, system_.fields.size());
+    for (std::size_t t = 0; t < tables.size(); ++t) add(*tables[t], names[t], merged);
+    return merged;
+  }
+
+ private:
+  static ZoneYear key(const RowTable& table, std::size_t r) {
+    return {table.zones[static_cast<std::size_t>(table.zone[r])], table.year[r]};
+  }
+
+  std::string place(const RowTable& table, std::size_t r, const std::string& name) const {
+    const ZoneYear zone = key(table, r);
+    return name + ":" + std::to_string(table.line[r]) + ", zone " + zone.zone + ", " +
+           std::to_string(zone.year);
+  }
+
+  void add(const RowTable& table, const std::string& name, ZoneTable& merged) {
+    std::map<ZoneYear, std::int64_t> lines;
+    std::vector<std::size_t> target;
+    for (std::size_t r = 0; r < table.size(); ++r) {
+      const ZoneYear zone = key(table, r);
+      const auto [first, is_new] = lines.emplace(zone, table.line[r]);
+      if (!is_new) {
+        problems_.add(Code::duplicate_zone, place(table, r, name), "",
+                      {std::to_string(first->second)});
+      }
+      target.push_back(*merged.find(zone.zone, zone.year));
+    }
+    for (std::size_t f = 0; f < table.columns.size(); ++f) {
+      add(table, table.columns[f], f, target, name, merged.columns[f], merged.rows.size());
+      add(table, table.previous[f], f, target, name, merged.previous[f], merged.rows.size());
+    }
+  }
+
+  void add(const RowTable& table, const Column& from, std::size_t f,
+           const std::vector<std::size_t>& target, const std::string& name, FigureColumn& to,
+           std::size_t n) {
+    if (!from.present()) return;
+    const Field& field = system_.fields[f];
+    to.valid.resize(n, 0);
+    if (field.is_exact())
+      to.digits.resize(n, 0);
+    else
+      to.reals.resize(n, missing);
+    for (std::size_t r = 0; r < target.size(); ++r) {
+      if (from.valid[r] == 0) continue;
+      const std::size_t i = target[r];
+      const bool differs = to.valid[i] != 0 && (field.is_exact() ? to.digits[i] != from.values[r]
+                                                                 : to.reals[i] != from.reals[r]);
+      if (differs) {
+        problems_.add(
+            Code::conflicting_cell, place(table, r, name), "",
+            {field.is_exact() ? format_decimal(to.digits[i], field.places) : shortest(to.reals[i]),
+             field.is_exact() ? format_decimal(from.values[r], field.places)
+                              : shortest(from.reals[r]),
+             field.name});
+      }
+      to.valid[i] = 1;
+      if (field.is_exact())
+        to.digits[i] = from.values[r];
+      else
+        to.reals[i] = from.reals[r];
+    }
+  }
+
+  const System& system_;
+  Problems& problems_;
+};
+
+/// Zone figures and roll-ups together; where both are given they must be equal.
+ZoneTable combine(const ZoneTable& zones, const ZoneTable& rolled, const System& system,
+                  Prefer prefer, Problems& problems) {
+  std::set<ZoneYear> keys(zones.rows.begin(), zones.rows.end());
+  keys.insert(rolled.rows.begin(), rolled.rows.end());
+  ZoneTable both = empty_table({keys.begin(), keys.end()}, system.fields.size());
+  const std::size_t n = both.rows.size();
+  const auto copy = [&](const ZoneTable& from, const FigureColumn& column, FigureColumn& to,
+                        const auto& settle) {
+    if (!column.present()) return;
+    to.valid.resize(n, 0);
+    if (!column.digits.empty()) to.digits.resize(n, 0);
+    if (!column.reals.empty()) to.reals.resize(n, missing);
+    for (std::size_t r = 0; r < from.rows.size(); ++r) {
+      if (column.valid[r] == 0) continue;
+      const std::size_t i = *both.find(from.rows[r].zone, from.rows[r].year);
+      if (to.valid[i] != 0 && !settle(r, i)) continue;
+      to.valid[i] = 1;
+      if (!column.digits.empty()) to.digits[i] = column.digits[r];
+      if (!column.reals.empty()) to.reals[i] = column.reals[r];
+    }
+  };
+  for (std::size_t f = 0; f < system.fields.size(); ++f) {
+    const Field& field = system.fields[f];
+    FigureColumn& to = both.columns[f];
+    const auto always = [](std::size_t, std::size_t) { return true; };
+    copy(zones, zones.columns[f], to, always);
+    copy(zones, zones.previous[f], both.previous[f], always);
+    copy(rolled, rolled.columns[f], to, [&](std::size_t r, std::size_t i) {
+      const Int128 sum = rolled.columns[f].digits[r];
+      if (sum == to.digits[i]) return false;
+      const std::string place = both.rows[i].zone + ", " + std::to_string(both.rows[i].year);
+      const std::string given = format_decimal(to.digits[i], field.places);
+      const std::string added = format_decimal(sum, field.places);
+      if (prefer == Prefer::neither) {
+        problems.add(Code::contradicts_rollup, place, field.name, {given, added});
+      } else {
+        problems.add(Code::preferred, place, field.name,
+                     {given, added, prefer == Prefer::zone ? "zone" : "rollup"});
+      }
+      return prefer == Prefer::rollup;
+    });
+  }
+  return both;
+}
+
+}  // namespace
+
+Raw read(std::vector<Source> sources, const System& system, const ReadOptions& options,
+         const Progress& progress) {
+  Raw raw;
+  std::vector<Read> files = read_all(sources, system, options, progress);
+  std::vector<RowTable> enterprise_tables;
+  std::vector<std::string> enterprise_names;
+  std::vector<const RowTable*> zone_tables;
+  std::vector<std::string> zone_names;
+  for (std::size_t k = 0; k < files.size(); ++k) {
+    raw.problems.append(files[k].problems);
+    if (files[k].table.of_enterprises()) {
+      enterprise_names.push_back(sources[k].name);
+      enterprise_tables.push_back(std::move(files[k].table));
+    } else {
+      zone_names.push_back(sources[k].name);
+      zone_tables.push_back(&files[k].table);
+    }
+  }
+  raw.problems.raise_errors();
+  ZoneTable zones = ZoneMerger(system, raw.problems).merge(zone_tables, zone_names);
+  if (!enterprise_tables.empty()) {
+    const RowTable rows =
+        join(std::move(enterprise_tables), enterprise_names, system, raw.problems);
+    raw.enterprise_rows = rows.size();
+    report(progress, 0.8);
+    raw.problems.raise_errors();
+    RollupOptions rollup;
+    rollup.threads = options.threads;
+    if (!options.all_fields) rollup.wanted = system.needed_fields();
+    const ZoneTable rolled = roll_up(rows, system, rollup, raw.problems, [&](double share) {
+      return !progress || progress(0.8 + 0.2 * share);
+    });
+    zones = combine(zones, rolled, system, options.prefer, raw.problems);
+  }
+  raw.problems.raise_errors();
+  raw.table = std::move(zones);
+  return raw;
+}
+
+}  // namespace zonerank

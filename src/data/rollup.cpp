@@ -1,0 +1,206 @@
+#include "zonerank/data/rollup.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "data/rollup_kernel.hpp"
+#include "data/row_index.hpp"
+#include "zonerank/core/decimal.hpp"
+#include "zonerank/core/text.hpp"
+
+namespace zonerank {
+namespace {
+
+using detail::every_row;
+using detail::Output;
+using detail::Plan;
+using detail::Totals;
+
+/// Zones and years in order, and every row's place among them.
+struct Groups {
+  std::vector<ZoneYear> keys;
+  std::vector<std::int32_t> of_row;
+};
+
+Groups group_rows(const RowTable& rows) {
+  std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> seen;
+  std::vector<std::pair<std::int32_t, std::int32_t>> pairs;
+  Groups groups;
+  groups.of_row.resize(rows.size());
+  std::pair<std::int32_t, std::int32_t> last{-1, -1};
+  std::int32_t last_number = -1;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const std::pair key{rows.zone[r], rows.year[r]};
+    if (key != last) {
+      const auto [found, is_new] = seen.emplace(key, static_cast<std::int32_t>(pairs.size()));
+      if (is_new) pairs.push_back(key);
+      last = key;
+      last_number = found->second;
+    }
+    groups.of_row[r] = last_number;
+  }
+  std::vector<std::pair<ZoneYear, std::int32_t>> order;
+  for (std::size_t g = 0; g < pairs.size(); ++g) {
+    order.push_back({{rows.zones[static_cast<std::size_t>(pairs[g].first)], pairs[g].second},
+                     static_cast<std::int32_t>(g)});
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<std::int32_t> position(pairs.size());
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    position[static_cast<std::size_t>(order[k].second)] = static_cast<std::int32_t>(k);
+    groups.keys.push_back(std::move(order[k].first));
+  }
+  for (std::int32_t& g : groups.of_row) g = position[static_cast<std::size_t>(g)];
+  return groups;
+}
+
+Totals run_kernel(const RowTable& rows, const std::vector<Column>& columns, const Plan& plan,
+                  const Groups& groups, int threads, const Progress& progress) {
+  constexpr std::size_t rows_a_part = std::size_t{1} << 18;  // progress and Ctrl-C every few ms
+  const std::size_t n_parts =
+      std::max<std::size_t>(1, (rows.size() + rows_a_part - 1) / rows_a_part);
+  const auto n_threads =
+      std::min<std::size_t>(static_cast<std::size_t>(resolve_threads(threads)), n_parts);
+  std::vector<Totals> totals(n_threads, Totals(plan, groups.keys.size()));
+  std::atomic<std::size_t> next{0};
+  parallel_for(n_threads, static_cast<int>(n_threads), [&](std::size_t thread) {
+    for (std::size_t part = next++; part < n_parts; part = next++) {
+      const std::size_t begin = part * rows_a_part;
+      const std::size_t end = std::min(rows.size(), begin + rows_a_part);
+      detail::accumulate(rows, columns, plan, groups.of_row, begin, end, totals[thread]);
+      if (thread == 0) report(progress, static_cast<double>(part) / static_cast<double>(n_parts));
+    }
+  });
+  for (std::size_t t = 1; t < totals.size(); ++t) totals[0].merge(plan, totals[t]);
+  return std::move(totals[0]);
+}
+
+void write_output(const Output& output, const Plan& plan, const Totals& totals,
+                  const System& system, ZoneTable& table) {
+  const std::size_t n = table.rows.size();
+  FigureColumn& column = table.columns[static_cast<std::size_t>(output.field)];
+  column.digits.assign(n, 0);
+  column.valid.assign(n, 0);
+  for (std::size_t g = 0; g < n; ++g) {
+    const std::int64_t selected = totals.selected(output.predicate, g);
+    Int128 value = selected;
+    std::int64_t cells = 0;
+    bool is_extreme = false;
+    if (!output.counts) {
+      value = 0;
+      for (const Output::Part& part : output.parts) {
+        const auto total = totals.total(plan, part.measure, g);
+        const auto product = checked_multiply(total.value, part.factor);
+        const auto sum = product ? checked_add(value, *product) : std::nullopt;
+        if (!sum) {
+          fail(Code::sum_too_large, table.rows[g].zone + ", " + std::to_string(table.rows[g].year),
+               system.fields[static_cast<std::size_t>(output.field)].name);
+        }
+        value = *sum;
+        cells += total.cells;
+        is_extreme = plan.measures[part.measure].kind != detail::Measure::Kind::sum;
+      }
+    }
+    column.digits[g] = value;
+    column.valid[g] = output.counts || cells > 0 || (selected == 0 && !is_extreme) ? 1 : 0;
+  }
+}
+
+std::string percent(double share) { return rounded(100.0 * share, 3); }
+
+/// What the blank cells of a field stood for last year, as a share of last year's amount.
+std::optional<double> share_last_year(const RowTable& rows, const Column& column, int year,
+                                      const detail::RowIndex& index) {
+  double lost = 0.0;
+  double whole = 0.0;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    if (rows.year[r] == year - 1 && column.valid[r] != 0)
+      whole += static_cast<double>(column.values[r]);
+    if (rows.year[r] != year || column.valid[r] != 0) continue;
+    const std::uint32_t before = index.find(rows, rows.enterprises[r], year - 1);
+    if (before != detail::RowIndex::none && column.valid[before] != 0) {
+      lost += static_cast<double>(column.values[before]);
+    }
+  }
+  if (!(whole > 0.0)) return std::nullopt;
+  return lost / whole;
+}
+
+void note_blanks(const RowTable& rows, const std::vector<Column>& columns, const Plan& plan,
+                 const System& system, Problems& problems) {
+  std::map<int, std::int64_t> rows_of_year;
+  for (const std::int32_t year : rows.year) ++rows_of_year[year];
+  std::optional<detail::RowIndex> index;
+  for (const detail::Measure& measure : plan.measures) {
+    if (measure.predicate != every_row || measure.kind != detail::Measure::Kind::sum) continue;
+    const Column& column = columns[static_cast<std::size_t>(measure.field)];
+    std::map<int, std::int64_t> blanks;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      if (column.valid[r] == 0) ++blanks[rows.year[r]];
+    }
+    for (const auto& [year, count] : blanks) {
+      std::string en;
+      std::string zh;
+      if (rows_of_year.contains(year - 1)) {
+        if (!index) {
+          index.emplace();
+          for (std::size_t r = 0; r < rows.size(); ++r)
+            index->add(rows, static_cast<std::uint32_t>(r));
+        }
+        if (const auto share = share_last_year(rows, column, year, *index)) {
+          en = "; they stood for " + percent(*share) + " % of last year's amount";
+          zh = "；这些企业占上年总额的 " + percent(*share) + " %";
+        }
+      }
+      const double share = static_cast<double>(count) / static_cast<double>(rows_of_year[year]);
+      problems.add(
+          Code::blank_cells, std::to_string(year),
+          system.fields[static_cast<std::size_t>(measure.field)].name,
+          {std::to_string(count), std::to_string(rows_of_year[year]), percent(share), en, zh});
+    }
+  }
+}
+
+void note_unknown(const RowTable& rows, const std::vector<Column>& columns, const Plan& plan,
+                  const Totals& totals, Problems& problems) {
+  for (std::size_t p = 0; p < plan.predicates.size(); ++p) {
+    std::int64_t unknown = 0;
+    for (const detail::Selection& selection : totals.selections[p]) unknown += selection.unknown;
+    if (unknown == 0) continue;
+    const std::string& text = plan.predicates[p].text;
+    problems.add(Code::unknown_predicate, "", text, {std::to_string(unknown)});
+    std::size_t listed = 0;
+    for (std::size_t begin = 0; begin < rows.size() && listed < Problems::kept_per_code;
+         begin += detail::block_rows) {
+      const std::size_t n = std::min(detail::block_rows, rows.size() - begin);
+      const auto flags = detail::unknown_rows(rows, columns, plan.predicates[p], begin, n);
+      for (std::size_t i = 0; i < n && listed < Problems::kept_per_code; ++i) {
+        if (flags[i] == 0) continue;
+        const std::size_t r = begin + i;
+        problems.add(Code::unknown_enterprise,
+                     rows.zones[static_cast<std::size_t>(rows.zone[r])] + ", " +
+                         std::to_string(rows.year[r]) + ", enterprise " +
+                         std::string(rows.enterprises[r]),
+                     text);
+        ++listed;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+ZoneTable roll_up(const RowTable& rows, const System& system, const RollupOptions& options,
+                  Problems& problems, const Progress& progress) {
+  const std::vector<Column> columns = detail::with_derived(rows, system, problems);
+  const Plan plan = detail::make_plan(rows, columns, system, options.wanted);
+  const Groups groups = group_rows(rows);
+  const Totals totals = run_kernel(rows, columns, plan, groups, options.threads, progress);
+  ZoneTable table = empty_table(groups.keys, system.fields.size());
+  for (const Output& output : plan.outputs) write_output(output, plan, totals, system, table);
+  note_blanks(rows, columns, plan, system, problems);
+  note_unknown(rows, columns, plan, totals, problems);
+  return table;
+}
+
+}  // namespace zonerank
