@@ -39,4 +39,34 @@ ZoneTable empty_table(std::vector<ZoneYear> rows, std::size_t n_fields) {
   return table;
 }
 
+namespace {
+
+std::string csv_cell(const std::string& text) {
+  if (text.find_first_of(",\"\n\r") == text.npos) return text;
+  std::string result = "\"";
+  for (const char c : text) {
+    result += c;
+    if (c == '"') result += c;
+  }
+  return result + "\"";
+}
+
+}  // namespace
+
+std::string to_csv(const ZoneTable& table, const System& system) {
+  std::string text = "zone,year";
+  for (std::size_t f = 0; f < system.fields.size(); ++f) {
+    if (table.columns[f].present()) text += "," + system.fields[f].name;
+  }
+  text += "\n";
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    text += csv_cell(table.rows[r].zone) + "," + std::to_string(table.rows[r].year);
+    for (std::size_t f = 0; f < system.fields.size(); ++f) {
+      if (table.columns[f].present()) text += "," + table.text(system, r, f);
+    }
+    text += "\n";
+  }
+  return text;
+}
+
 }  // namespace zonerank

@@ -89,4 +89,7 @@ struct ZoneTable {
 /// A table of `rows` with the same fields, every column absent.
 ZoneTable empty_table(std::vector<ZoneYear> rows, std::size_t n_fields);
 
+/// The table as CSV: zone, year, then every present field under its name, exact digits.
+std::string to_csv(const ZoneTable& table, const System& system);
+
 }  // namespace zonerank

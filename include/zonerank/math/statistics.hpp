@@ -1,0 +1,100 @@
+#pragma once
+// Descriptive statistics over the values that are present; NaN is skipped.
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <vector>
+
+#include "zonerank/core/types.hpp"
+
+namespace zonerank {
+
+/// The values that are not missing, in order.
+inline std::vector<double> present_values(std::span<const double> values) {
+  std::vector<double> result;
+  result.reserve(values.size());
+  for (const double x : values) {
+    if (!is_missing(x)) result.push_back(x);
+  }
+  return result;
+}
+
+namespace detail {
+
+/// Quantile of sorted values by linear interpolation: h = (n - 1) p, between x_floor(h) and the
+/// next.
+template <class T>
+T sorted_quantile(std::span<const T> sorted, const T& p) {
+  using std::floor;
+  const T h = T(static_cast<long>(sorted.size()) - 1) * p;
+  const auto below = static_cast<std::size_t>(static_cast<long>(floor(h)));
+  if (below + 1 >= sorted.size()) return sorted.back();
+  return sorted[below] + (h - floor(h)) * (sorted[below + 1] - sorted[below]);
+}
+
+/// Sums of the second, third and fourth powers of deviations from the mean.
+template <class T>
+struct Moments {
+  T n{}, mean{}, m2{}, m3{}, m4{};
+};
+
+template <class T>
+Moments<T> moments(std::span<const T> values) {
+  Moments<T> result;
+  result.n = T(static_cast<long>(values.size()));
+  for (const T& x : values) result.mean += x;
+  result.mean /= result.n;
+  for (const T& x : values) {
+    const T d = x - result.mean;
+    result.m2 += d * d;
+    result.m3 += d * d * d;
+    result.m4 += d * d * d * d;
+  }
+  return result;
+}
+
+/// Type 2 (sample-corrected): G1 = g1 sqrt(n (n - 1)) / (n - 2), g1 = sqrt(n) m3 / m2^(3/2).
+template <class T>
+T skewness(std::span<const T> values) {
+  using std::sqrt;
+  const Moments<T> m = moments(values);
+  const T g1 = sqrt(m.n) * m.m3 / (m.m2 * sqrt(m.m2));
+  return g1 * sqrt(m.n * (m.n - 1)) / (m.n - 2);
+}
+
+/// Type 2 (sample-corrected) excess kurtosis: ((n + 1) g2 + 6) (n - 1) / ((n - 2) (n - 3)),
+/// g2 = n m4 / m2^2 - 3.
+template <class T>
+T excess_kurtosis(std::span<const T> values) {
+  const Moments<T> m = moments(values);
+  const T g2 = m.n * m.m4 / (m.m2 * m.m2) - 3;
+  return ((m.n + 1) * g2 + 6) * (m.n - 1) / ((m.n - 2) * (m.n - 3));
+}
+
+}  // namespace detail
+
+/// The p-quantile, 0 <= p <= 1, by linear interpolation between order statistics (type 7 of
+/// Hyndman & Fan 1996, the default of R, NumPy and spreadsheets' PERCENTILE.INC); NaN if no value
+/// is present.
+inline double quantile(std::span<const double> values, double p) {
+  std::vector<double> sorted = present_values(values);
+  if (sorted.empty()) return missing;
+  std::sort(sorted.begin(), sorted.end());
+  return detail::sorted_quantile<double>(sorted, p);
+}
+
+/// Sample skewness as spreadsheets compute it (type 2); NaN for fewer than 3 values or no spread.
+inline double skewness(std::span<const double> values) {
+  const std::vector<double> x = present_values(values);
+  return x.size() < 3 ? missing : detail::skewness<double>(x);
+}
+
+/// Sample excess kurtosis as spreadsheets compute it (type 2); NaN for fewer than 4 values or no
+/// spread.
+inline double excess_kurtosis(std::span<const double> values) {
+  const std::vector<double> x = present_values(values);
+  return x.size() < 4 ? missing : detail::excess_kurtosis<double>(x);
+}
+
+}  // namespace zonerank

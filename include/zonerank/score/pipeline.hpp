@@ -1,0 +1,61 @@
+#pragma once
+// Raw statistics to ranks, one call a stage.
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "zonerank/core/error.hpp"
+#include "zonerank/data/table.hpp"
+#include "zonerank/score/indicator.hpp"
+#include "zonerank/score/method.hpp"
+#include "zonerank/score/normalize.hpp"
+#include "zonerank/score/tree.hpp"
+
+namespace zonerank {
+
+using BoundsById = std::map<std::string, std::pair<double, double>>;
+
+struct RankOptions {
+  int year = 0;  ///< data year; 0: the latest
+  Method method;
+  BoundsById bounds;  ///< by indicator, in its own unit; they stand before the system's own
+};
+
+/// The overall ranking under another reading of the data.
+struct Alternative {
+  std::string id;  ///< percentile_bounds, gaps_0, gaps_1
+  Vector overall, ranks;
+};
+
+/// A ranking with its evidence. Rows of every matrix are `zones`; columns of group matrices are
+/// System::groups (0 is overall), those of indicator matrices System::indicators.
+struct Ranking {
+  int year = 0;
+  int evaluation_year = 0;
+  Method method;
+  std::vector<std::string> zones;
+  IndicatorTable indicators;  ///< values with units, and why one is missing
+  Bounds bounds;              ///< what the scores were scaled by
+  Matrix scores;              ///< of indicators [points]
+  Matrix group_scores;        ///< [points]
+  Matrix group_ranks;         ///< 1 is best, NaN without a score
+  Matrix indicator_ranks;
+  std::vector<bool> left_out;  ///< for all zones: nothing to compare
+  std::vector<std::string> left_out_why;
+  Vector weights;                ///< share of each indicator in the overall score
+  double weight_left_out = 0.0;  ///< share of the system's weight that is left out for all
+  Vector n_missing;              ///< indicators without a value, of all the system's
+  Vector assumed_weight;         ///< share of the present weight whose name or formula is assumed
+  std::vector<Alternative> alternatives;
+  Problems problems;  ///< notices of all stages
+
+  Index zone(const std::string& name) const;  ///< @throws Error unknown-zone
+};
+
+/// Indicators, scores, weighted means and ranks of a year.
+/// @throws Error no-year, unknown-indicator or bad-range (bounds), bad-score
+Ranking rank(const ZoneTable& table, const System& system, const RankOptions& options = {});
+
+}  // namespace zonerank

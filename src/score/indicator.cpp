@@ -1,0 +1,243 @@
+#include "zonerank/score/indicator.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "zonerank/core/decimal.hpp"
+#include "zonerank/core/text.hpp"
+#include "zonerank/math/statistics.hpp"
+
+namespace zonerank {
+namespace {
+
+/// Columns of doubles for the zones of a year and of the years before it.
+class Figures {
+ public:
+  Figures(const ZoneTable& table, const System& system, int year)
+      : table_(table), system_(system), year_(year) {
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+      if (table.rows[r].year == year) rows_.push_back(r);
+    }
+  }
+
+  std::size_t size() const { return rows_.size(); }
+  const std::string& zone(std::size_t i) const { return table_.rows[rows_[i]].zone; }
+
+  std::span<const double> column(int field, int years_back) {
+    const auto [found, is_new] = columns_.try_emplace({field, years_back});
+    if (is_new) found->second = compute(static_cast<std::size_t>(field), years_back);
+    return found->second;
+  }
+
+ private:
+  double value(const FigureColumn& column, std::size_t field, std::size_t row) const {
+    if (!column.present() || column.valid[row] == 0) return missing;
+    const Field& f = system_.fields[field];
+    return f.is_exact() ? to_double(column.digits[row], f.places) : column.reals[row];
+  }
+
+  std::vector<double> compute(std::size_t field, int years_back) const {
+    const FigureColumn& own = table_.columns[field];
+    const FigureColumn& comparable = table_.previous[field];
+    if (!own.present() && (years_back == 0 || !comparable.present())) return {};
+    std::vector<double> result(rows_.size(), missing);
+    bool any = years_back == 0;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const std::string& name = zone(i);
+      const int year = year_ - years_back;
+      const auto row = years_back == 0 ? std::optional(rows_[i]) : table_.find(name, year);
+      if (row) result[i] = value(own, field, *row);
+      if (years_back > 0) {
+        // A comparable figure, reported with the year after, stands before last year's own.
+        const auto after = years_back == 1 ? std::optional(rows_[i]) : table_.find(name, year + 1);
+        const double given = after ? value(comparable, field, *after) : missing;
+        if (!is_missing(given)) result[i] = given;
+      }
+      any = any || !is_missing(result[i]);
+    }
+    if (!any) return {};
+    return result;
+  }
+
+  const ZoneTable& table_;
+  const System& system_;
+  int year_;
+  std::vector<std::size_t> rows_;
+  std::map<std::pair<int, int>, std::vector<double>> columns_;
+};
+
+class Computer {
+ public:
+  Computer(const ZoneTable& table, const System& system, int year, Problems& problems)
+      : system_(system), year_(year), problems_(problems), figures_(table, system, year) {
+    source_ = [this](int field, int years_back) { return figures_.column(field, years_back); };
+  }
+
+  IndicatorTable compute() {
+    const auto n = static_cast<Index>(figures_.size());
+    const auto m = static_cast<Index>(system_.indicators.size());
+    IndicatorTable result;
+    result.year = year_;
+    for (std::size_t i = 0; i < figures_.size(); ++i) result.zones.push_back(figures_.zone(i));
+    result.values.resize(n, m);
+    result.why.reserve(static_cast<std::size_t>(n * m));
+    for (Index j = 0; j < m; ++j) {
+      const Indicator& indicator = system_.indicators[static_cast<std::size_t>(j)];
+      Evaluated evaluated =
+          evaluate(indicator.formula, indicator.formula.formula.root(), figures_.size(), source_);
+      settle(indicator, evaluated);
+      for (Index i = 0; i < n; ++i)
+        result.values(i, j) = evaluated.value[static_cast<std::size_t>(i)];
+      result.why.insert(result.why.end(), evaluated.why.begin(), evaluated.why.end());
+    }
+    note_absent_columns();
+    return result;
+  }
+
+ private:
+  std::string place(std::size_t i) const { return figures_.zone(i) + ", " + std::to_string(year_); }
+  std::string name(const Indicator& indicator) const {
+    return indicator.code.empty() ? indicator.id : indicator.code + " " + indicator.id;
+  }
+
+  void settle(const Indicator& indicator, Evaluated& evaluated) {
+    bool any = false;
+    for (std::size_t i = 0; i < evaluated.value.size(); ++i) {
+      Why& why = evaluated.why[i];
+      double& value = evaluated.value[i];
+      const std::string cause = rounded(evaluated.cause[i], 6);
+      if (why == Why::empty_whole && indicator.when_empty) {
+        value = *indicator.when_empty;
+        why = Why::present;
+        problems_.add(Code::empty_whole, place(i), name(indicator),
+                      {shortest(value) + " " + indicator.unit.text});
+      } else if (why == Why::present) {
+        value = value * indicator.factor_numerator / indicator.factor_denominator;
+        if (!std::isfinite(value)) lose(value, why);
+      } else if (why == Why::zero_denominator || why == Why::empty_whole) {
+        problems_.add(Code::zero_denominator, place(i), name(indicator));
+      } else if (why == Why::nonpositive_denominator) {
+        problems_.add(Code::nonpositive_denominator, place(i), name(indicator), {cause});
+      } else if (why == Why::nonpositive_base) {
+        problems_.add(Code::nonpositive_base, place(i), name(indicator), {cause});
+      } else if (why == Why::undefined_logarithm) {
+        problems_.add(Code::undefined_logarithm, place(i), name(indicator), {cause});
+      }
+      any = any || why == Why::present;
+      check_range(indicator, value, i);
+    }
+    if (any) {
+      check_bases(indicator, evaluated);
+      check_heads(indicator, evaluated);
+    } else if (std::find(evaluated.why.begin(), evaluated.why.end(), Why::no_previous) !=
+               evaluated.why.end()) {
+      without_previous_.push_back(name(indicator));
+    }
+  }
+
+  /// A double that overflowed is not a figure.
+  static void lose(double& value, Why& why) {
+    value = missing;
+    why = Why::zero_denominator;
+  }
+
+  void check_range(const Indicator& indicator, double value, std::size_t i) {
+    if (!indicator.range || !(value < indicator.range->first || value > indicator.range->second))
+      return;
+    problems_.add(
+        Code::outside_range, place(i), name(indicator),
+        {rounded(value, 6), "[" + shortest(indicator.range->first) + ", " +
+                                shortest(indicator.range->second) + "] " + indicator.unit.text});
+  }
+
+  void check_bases(const Indicator& indicator, const Evaluated& evaluated) {
+    const BoundFormula& formula = indicator.formula;
+    for (std::size_t k = 0; k < formula.formula.nodes().size(); ++k) {
+      const Node& node = formula.formula.nodes()[k];
+      if (node.op != Op::growth) continue;
+      const Evaluated base = evaluate(formula, node.left, figures_.size(), source_, 1);
+      const double small = quantile(base.value, 0.05);
+      for (std::size_t i = 0; i < base.value.size(); ++i) {
+        if (evaluated.why[i] != Why::present || !(base.value[i] < small)) continue;
+        problems_.add(Code::small_base, place(i), name(indicator), {rounded(base.value[i], 6)});
+      }
+    }
+  }
+
+  /// Ratios per head: a division by persons that no unit cancels.
+  void check_heads(const Indicator& indicator, const Evaluated& evaluated) {
+    constexpr double few = 1000.0;
+    const BoundFormula& formula = indicator.formula;
+    const Node& root = formula.formula.nodes().back();
+    if (root.op != Op::divide || !formula.type(root.right).unit.is(Dimension::person)) return;
+    if (indicator.unit.is_pure_number()) return;
+    const Evaluated heads = evaluate(formula, root.right, figures_.size(), source_);
+    const double persons = to_double(formula.type(root.right).unit.scale);
+    for (std::size_t i = 0; i < heads.value.size(); ++i) {
+      if (evaluated.why[i] != Why::present || !(heads.value[i] * persons < few)) continue;
+      problems_.add(Code::small_denominator, place(i), name(indicator),
+                    {rounded(heads.value[i] * persons, 6)});
+    }
+  }
+
+  void note_absent_columns() {
+    std::map<int, std::vector<std::string>> lost;
+    for (const Indicator& indicator : system_.indicators) {
+      for (const std::string& field : indicator.formula.formula.fields()) {
+        const int index = system_.field(field);
+        if (figures_.column(index, 0).empty()) lost[index].push_back(name(indicator));
+      }
+    }
+    for (const auto& [index, indicators] : lost) {
+      const Field& field = system_.fields[static_cast<std::size_t>(index)];
+      std::string shown = field.name;
+      if (!field.zh.empty()) shown += " " + field.zh;
+      if (field.rollup) shown += " = " + field.rollup->formula.text();
+      problems_.add(Code::absent_column, "", shown, {join(indicators, ", ")});
+    }
+    if (!without_previous_.empty()) {
+      problems_.add(Code::no_previous_year, "", std::to_string(year_ - 1),
+                    {join(without_previous_, ", ")});
+    }
+  }
+
+  const System& system_;
+  int year_;
+  Problems& problems_;
+  Figures figures_;
+  FigureSource source_;
+  std::vector<std::string> without_previous_;
+};
+
+}  // namespace
+
+std::string_view why_text(Why why, Lang lang) {
+  constexpr std::string_view en[] = {"present",
+                                     "no column",
+                                     "blank",
+                                     "no figure of the year before",
+                                     "zero denominator",
+                                     "empty whole",
+                                     "negative denominator",
+                                     "base not positive",
+                                     "logarithm of a number <= 0"};
+  constexpr std::string_view zh[] = {"有值",       "无此列",       "空白",
+                                     "无上年数据", "分母为零",     "总量为零",
+                                     "分母为负",   "基期值不为正", "对非正数取对数"};
+  return (lang == Lang::zh ? zh : en)[static_cast<std::size_t>(why)];
+}
+
+IndicatorTable compute_indicators(const ZoneTable& table, const System& system, int year,
+                                  Problems& problems) {
+  const std::vector<int> years = table.years();
+  if (year == 0 && !years.empty()) year = years.back();
+  if (std::find(years.begin(), years.end(), year) == years.end()) {
+    std::vector<std::string> known;
+    for (const int y : years) known.push_back(std::to_string(y));
+    fail(Code::no_year, "", std::to_string(year), {join(known, ", ")});
+  }
+  return Computer(table, system, year, problems).compute();
+}
+
+}  // namespace zonerank
