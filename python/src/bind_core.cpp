@@ -1,0 +1,52 @@
+#include "bind.hpp"
+#include "zonerank/core/error.hpp"
+
+using namespace zonerank;
+using namespace pybind11::literals;
+
+namespace {
+
+Lang lang_of(const std::string& lang) { return lang == "zh" ? Lang::zh : Lang::en; }
+
+/// zonerank::Error becomes zonerank.Error(ValueError) with its problems.
+void translate(std::exception_ptr pointer) {
+  try {
+    if (pointer) std::rethrow_exception(pointer);
+  } catch (const Error& error) {
+    const py::object type = py::module_::import("zonerank._error").attr("Error");
+    py::list problems;
+    for (const Problem& problem : error.problems()) problems.append(problem);
+    py::set_error(type, type(error.what(), problems, error.text(Lang::zh)));
+  }
+}
+
+}  // namespace
+
+void bind_core(py::module_& m) {
+  py::register_exception_translator(translate);
+
+  py::class_<Problem>(m, "Problem",
+                      "One finding: its code, where, which value, what is wrong and what to do.")
+      .def_property_readonly("code",
+                             [](const Problem& p) { return std::string(code_name(p.code)); })
+      .def_property_readonly(
+          "severity",
+          [](const Problem& p) { return severity(p.code) == Severity::error ? "error" : "notice"; })
+      .def_readonly("place", &Problem::place)
+      .def_readonly("value", &Problem::value)
+      .def(
+          "rule", [](const Problem& p, const std::string& lang) { return p.rule(lang_of(lang)); },
+          "lang"_a = "en")
+      .def(
+          "cure", [](const Problem& p, const std::string& lang) { return p.cure(lang_of(lang)); },
+          "lang"_a = "en")
+      .def(
+          "text", [](const Problem& p, const std::string& lang) { return p.text(lang_of(lang)); },
+          "lang"_a = "en", "Place, rule and cure in one sentence; lang is 'en' or 'zh'.")
+      .def("__str__", [](const Problem& p) { return p.text(); })
+      .def("__repr__", [](const Problem& p) {
+        return "<" + std::string(code_name(p.code)) + ": " + p.text() + ">";
+      });
+
+  m.def("resolve_threads", &resolve_threads, "threads"_a = 0);
+}

@@ -1,0 +1,121 @@
+#include <pybind11/stl/filesystem.h>
+
+#include "bind.hpp"
+#include "zonerank/core/decimal.hpp"
+#include "zonerank/core/text.hpp"
+#include "zonerank/data/read.hpp"
+#include "zonerank/data/sample.hpp"
+
+using namespace zonerank;
+using namespace pybind11::literals;
+
+namespace {
+
+Prefer prefer_of(const std::string& prefer) {
+  if (prefer.empty()) return Prefer::neither;
+  if (prefer == "zone") return Prefer::zone;
+  if (prefer == "rollup") return Prefer::rollup;
+  fail(Code::unknown_value, "prefer", prefer, {"write zone or rollup"});
+}
+
+/// A field's figures as doubles, NaN where blank.
+py::object figures(const Raw& raw, const System& system, const std::string& name) {
+  const int index = system.field(name);
+  if (index < 0) fail(Code::unknown_field, "", name, {suggestion(name, system.field_names())});
+  const FigureColumn& column = raw.table.columns[static_cast<std::size_t>(index)];
+  if (!column.present()) return py::none();
+  const Field& field = system.fields[static_cast<std::size_t>(index)];
+  Vector values(static_cast<Index>(raw.table.rows.size()));
+  for (std::size_t r = 0; r < raw.table.rows.size(); ++r) {
+    const double value =
+        field.is_exact() ? to_double(column.digits[r], field.places) : column.reals[r];
+    values[static_cast<Index>(r)] = column.valid[r] != 0 ? value : missing;
+  }
+  return py::cast(values);
+}
+
+}  // namespace
+
+void bind_data(py::module_& m) {
+  py::class_<Raw>(m, "Raw")
+      .def_property_readonly("zones",
+                             [](const Raw& raw) {
+                               std::vector<std::string> zones;
+                               for (const ZoneYear& row : raw.table.rows) zones.push_back(row.zone);
+                               return zones;
+                             })
+      .def_property_readonly("years",
+                             [](const Raw& raw) {
+                               std::vector<int> years;
+                               for (const ZoneYear& row : raw.table.rows) years.push_back(row.year);
+                               return years;
+                             })
+      .def_readonly("enterprise_rows", &Raw::enterprise_rows)
+      .def_property_readonly("notices", [](const Raw& raw) { return raw.problems.notices(); })
+      .def("figures", &figures, "system"_a, "name"_a)
+      .def(
+          "exact",
+          [](const Raw& raw, const System& system, const std::string& name) {
+            std::vector<std::string> texts;
+            for (std::size_t r = 0; r < raw.table.rows.size(); ++r) {
+              texts.push_back(
+                  raw.table.text(system, r, static_cast<std::size_t>(system.field(name))));
+            }
+            return texts;
+          },
+          "system"_a, "name"_a)
+      .def(
+          "to_csv", [](const Raw& raw, const System& system) { return to_csv(raw.table, system); },
+          "system"_a);
+
+  m.def(
+      "read",
+      [](const std::vector<std::tuple<std::string, std::optional<py::bytes>, int>>& sources,
+         const System& system, int year, bool all_fields, const std::string& prefer, int threads,
+         const py::object& progress) {
+        std::vector<Source> list;
+        for (const auto& [name, bytes, source_year] : sources) {
+          list.push_back(
+              {name, bytes ? std::string(*bytes) : std::string(), bytes.has_value(), source_year});
+        }
+        const ReadOptions options{year, all_fields, prefer_of(prefer), threads};
+        const Progress report = progress_of(progress);
+        const py::gil_scoped_release release;
+        return read(std::move(list), system, options, report);
+      },
+      "sources"_a, "system"_a, py::kw_only(), "year"_a = 0, "all_fields"_a = false, "prefer"_a = "",
+      "threads"_a = 0, "progress"_a = py::none());
+
+  m.def(
+      "write_sample",
+      [](const std::filesystem::path& directory, std::int64_t enterprises, int zones,
+         int first_year, int years, std::uint64_t seed, int threads, const py::object& progress) {
+        SampleOptions options;
+        options.enterprises = enterprises;
+        options.zones = zones;
+        options.first_year = first_year;
+        options.years = years;
+        options.seed = seed;
+        options.threads = threads;
+        const Progress report = progress_of(progress);
+        const py::gil_scoped_release release;
+        return write_sample(directory, options, report);
+      },
+      "directory"_a, py::kw_only(), "enterprises"_a = SampleOptions{}.enterprises,
+      "zones"_a = SampleOptions{}.zones, "first_year"_a = SampleOptions{}.first_year,
+      "years"_a = SampleOptions{}.years, "seed"_a = SampleOptions{}.seed, "threads"_a = 0,
+      "progress"_a = py::none(), R"(Write made-up enterprise records into a folder.
+
+About `enterprises` enterprises a year in `zones` zones, in the layout of the statistical forms, with
+tables of the zones themselves. The same seed gives the same bytes for any number of threads.
+
+Returns
+-------
+list of pathlib.Path
+    The files written.
+
+Raises
+------
+zonerank.Error
+    If an option is out of range or the folder cannot be written.)");
+}

@@ -1,0 +1,10 @@
+#include "bind.hpp"
+
+PYBIND11_MODULE(_core, m) {
+  m.doc() = "The C++ library behind zonerank.";
+  m.attr("__version__") = ZONERANK_VERSION;
+  bind_core(m);
+  bind_spec(m);
+  bind_data(m);
+  bind_score(m);
+}

@@ -1,0 +1,23 @@
+"""The one exception of the package."""
+
+from __future__ import annotations
+
+
+class Error(ValueError):
+    """What cannot be used: the data, a system, an option.
+
+    Attributes
+    ----------
+    problems : list of Problem
+        Every finding: ``.code`` (kebab-case), ``.place``, ``.value``, ``.rule()``, ``.cure()``,
+        ``.text(lang)``.
+    """
+
+    def __init__(self, message: str, problems: list | None = None, zh: str = "") -> None:
+        super().__init__(message)
+        self.problems = list(problems or [])
+        self._zh = zh
+
+    def text(self, lang: str = "en") -> str:
+        """Every problem, one a line, in English ("en") or Chinese ("zh")."""
+        return self._zh if lang == "zh" and self._zh else str(self)

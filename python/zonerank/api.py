@@ -1,0 +1,195 @@
+"""The calls of a notebook: systems, raw statistics, indicators, rankings."""
+
+from __future__ import annotations
+
+import os
+
+import pandas as pd
+
+from . import _core, sources
+from ._error import Error
+from .results import Indicators, Ranking, Raw
+from .stages import settings_of
+
+__all__ = ["check", "indicators", "load_system", "rank", "read", "rollup", "sample", "systems"]
+
+
+def systems() -> pd.DataFrame:
+    """The indicator systems that ship: id, names, document, number of indicators and groups."""
+    loaded = [_core.load_system(id_) for id_ in _core.system_ids()]
+    return pd.DataFrame({
+        "id": [s.id for s in loaded],
+        "zh": [s.zh for s in loaded],
+        "en": [s.en for s in loaded],
+        "document": [s.document for s in loaded],
+        "groups": [len(s.groups) - 1 for s in loaded],
+        "indicators": [len(s.indicators) for s in loaded],
+    })
+
+
+def load_system(id_or_path) -> _core.System:
+    """A system that ships, or a user's TOML file.
+
+    Raises
+    ------
+    zonerank.Error
+        With every mistake of the file: file, line, key, and what would be right.
+    """
+    return sources.load(id_or_path)
+
+
+def read(source, system, *, year: int | None = None, prefer: str | None = None,
+         all_fields: bool = False, threads: int = 0, progress=None) -> Raw:
+    """Raw statistics of zones and years, from files or frames.
+
+    Parameters
+    ----------
+    source : path, folder, pattern, frame, dict of columns, list of them, or {year: source}
+        Tables of zones (columns ``zone``, ``year``, fields) and of enterprises (also
+        ``enterprise``), in any mixture. Enterprise rows are joined over forms and rolled up.
+        Columns are known by field name, form code, alias, title or Chinese name; ``field(unit)``
+        gives another unit, ``field@previous`` a comparable figure of last year.
+    system : str, path or System
+    year : int, optional
+        Of files without a column of years; else it is taken from their names.
+    prefer : "zone" or "rollup", optional
+        Which holds where a zone's own figure contradicts the sum of its enterprises; an error
+        by default.
+    all_fields : bool
+        Also fields that no indicator of the system needs.
+    threads : int
+        0: ZONERANK_THREADS, else the cores allowed. Results never depend on it.
+    progress : callable, optional
+        Called with the share done, 0 to 1.
+
+    Raises
+    ------
+    zonerank.Error
+        With every fault of every file.
+    """
+    system = sources.load(system)
+    found, backend = sources.collect(source)
+    core = _core.read(found, system, year=year or 0, all_fields=all_fields, prefer=prefer or "",
+                      threads=threads, progress=progress)
+    return Raw(core, system, backend)
+
+
+def rollup(source, system, *, engine: str = "kernel", year: int | None = None,
+           prefer: str | None = None, threads: int = 0, progress=None) -> Raw:
+    """Enterprises to figures of zones and years: every field of the system that has data.
+
+    ``engine`` is "kernel", the library's own: exact integer sums, the same for any number of
+    threads. Other parameters as in :func:`read`.
+    """
+    if engine != "kernel":
+        raise Error(f'engine is "{engine}", but must be "kernel"')
+    return read(source, system, year=year, prefer=prefer, all_fields=True, threads=threads,
+                progress=progress)
+
+
+def _raw(raw, system, **options) -> Raw:
+    return raw if isinstance(raw, Raw) else read(raw, system, **options)
+
+
+def indicators(raw, system=None, *, year: int | None = None) -> Indicators:
+    """Second-level indicators of a year, each in its own unit.
+
+    Parameters
+    ----------
+    raw : Raw, or anything that :func:`read` takes
+    system : str, path or System, optional
+        The one that ``raw`` was read with, by default.
+    year : int, optional
+        The data year; the latest by default.
+    """
+    raw = _raw(raw, system)
+    system = raw.system if system is None else sources.load(system)
+    _same_system(raw, system)
+    core, notices = _core.indicators(raw._core, raw.system, year or 0)
+    return Indicators(core, raw.system, raw.notices + notices, raw._backend)
+
+
+def rank(raw, system=None, *, year: int | None = None, method: dict | None = None,
+         bounds=None) -> Ranking:
+    """Scores and ranks of the zones, overall and for every group.
+
+    Parameters
+    ----------
+    raw : Raw, or anything that :func:`read` takes
+    system : str, path or System, optional
+        The one that ``raw`` was read with, by default.
+    year : int, optional
+        The data year; the latest by default.
+    method : dict, optional
+        Over the system's [method]: ``normalization`` ("min-max", "percentile", "none"), ``lower``,
+        ``upper``, ``clip``, ``percentile_low``, ``percentile_high``, ``weights`` ("given",
+        "equal"), ``aggregation`` ("arithmetic", "geometric"), ``min_available``, ``ties`` ("min",
+        "max", "average", "dense").
+    bounds : dict {indicator: (lower, upper)}, a frame or a CSV file of them, optional
+        In the indicator's own unit, as :meth:`Ranking.bounds` gives them. With bounds one zone
+        alone can be scored, and one year against another's.
+
+    Raises
+    ------
+    zonerank.Error
+        If an option is unknown, bounds are not in order, or the data lack the year.
+    """
+    raw = _raw(raw, system)
+    system = raw.system if system is None else sources.load(system)
+    _same_system(raw, system)
+    core = _core.rank(raw._core, raw.system, year or 0, settings_of(method), read_bounds(bounds))
+    return Ranking(core, raw.system, raw)
+
+
+def _same_system(raw: Raw, system: _core.System) -> None:
+    if system.id != raw.system.id:
+        raise Error(f'the data were read for the system "{raw.system.id}", not "{system.id}"; '
+                    f'read them again with system="{system.id}"')
+
+
+def read_bounds(bounds) -> dict[str, tuple[float, float]]:
+    """Bounds from a dict, a frame or a CSV file with columns indicator, lower, upper."""
+    if bounds is None:
+        return {}
+    if isinstance(bounds, dict) and "indicator" not in bounds:
+        return {str(id_): (float(low), float(high)) for id_, (low, high) in bounds.items()}
+    where = os.fspath(bounds) if sources.is_path(bounds) else "bounds"
+    frame = pd.read_csv(bounds, encoding="utf-8-sig") if sources.is_path(bounds) else (
+        sources.frame_of(bounds).to_pandas())
+    lacking = [c for c in ("indicator", "lower", "upper") if c not in frame.columns]
+    if lacking:
+        raise Error(f"{where}: there is no column {', '.join(lacking)}; "
+                    "bounds need the columns indicator, lower, upper")
+    frame = frame.dropna(subset=["lower", "upper"])
+    spread = frame[frame["lower"] != frame["upper"]]  # a saved constant indicator bounds nothing
+    return {str(r.indicator): (float(r.lower), float(r.upper)) for r in spread.itertuples()}
+
+
+def check(source, system, *, year: int | None = None, prefer: str | None = None) -> pd.DataFrame:
+    """Every finding about the data, errors first: severity, code, place, value, problem, cure.
+
+    Reads the source as :func:`rank` would, but does not fail.
+    """
+    system = sources.load(system)
+    try:
+        found = rank(read(source, system, year=year, prefer=prefer), year=year).notices
+    except Error as error:
+        found = error.problems
+        if not found:
+            raise
+    return problem_table(found)
+
+
+def problem_table(problems, lang: str = "en") -> pd.DataFrame:
+    columns = {"severity": [p.severity for p in problems], "code": [p.code for p in problems],
+               "place": [p.place for p in problems], "value": [p.value for p in problems],
+               "problem": [p.rule(lang) for p in problems], "cure": [p.cure(lang) for p in problems]}
+    frame = pd.DataFrame(columns)
+    return frame.sort_values("severity", kind="stable").reset_index(drop=True)
+
+
+def sample(directory, *, enterprises: int = 140_000, zones: int = 169, first_year: int = 2017,
+           years: int = 3, seed: int = 1, threads: int = 0, progress=None) -> list:
+    """Write made-up enterprise records into a folder; returns the files. See ``write_sample``."""
+    return _core.write_sample(directory, enterprises=enterprises, zones=zones, first_year=first_year,
+                              years=years, seed=seed, threads=threads, progress=progress)

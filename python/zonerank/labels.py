@@ -1,0 +1,68 @@
+"""Words of tables in both languages."""
+
+from __future__ import annotations
+
+WORDS = {
+    "zone": ("zone", "高新区"),
+    "year": ("year", "年份"),
+    "overall": ("overall", "总分"),
+    "rank": ("rank", "排名"),
+    "score": ("score", "得分"),
+    "n_missing": ("missing", "缺失指标数"),
+    "assumed_weight": ("assumed weight", "推定权重占比"),
+    "percentile_bounds": ("percentile bounds", "百分位界限"),
+    "gaps_0": ("gaps as 0", "缺失记最低分"),
+    "gaps_1": ("gaps as 1", "缺失记最高分"),
+    "indicator": ("indicator", "指标"),
+    "unit": ("unit", "单位"),
+    "value": ("value", "数值"),
+    "weight": ("weight", "权重"),
+    "why": ("why missing", "缺失原因"),
+    "lower": ("lower bound", "下限"),
+    "upper": ("upper bound", "上限"),
+    "direction": ("direction", "方向"),
+    "formula": ("formula", "公式"),
+    "status": ("status", "依据"),
+    "code": ("code", "代码"),
+    "group": ("group", "分组"),
+    "severity": ("severity", "级别"),
+    "place": ("place", "位置"),
+    "problem": ("problem", "问题"),
+    "cure": ("what to do", "处理办法"),
+    "error": ("error", "错误"),
+    "notice": ("notice", "提示"),
+    "long_board": ("long board", "长板"),
+    "base_board": ("base board", "底板"),
+    "short_boards": ("short boards", "短板"),
+    "strongest": ("strongest indicators", "最强指标"),
+    "weakest": ("weakest indicators", "最弱指标"),
+    "first_level": ("first level", "一级指标"),
+    "name": ("name", "名称"),
+    "document": ("document", "文件"),
+}
+
+
+def word(key: str, lang: str) -> str:
+    return WORDS[key][1 if lang == "zh" else 0] if key in WORDS else key
+
+
+def title(item, lang: str) -> str:
+    """The name of a group, an indicator or a field in the language, else its id."""
+    named = item.zh if lang == "zh" else item.en
+    return named or getattr(item, "id", None) or item.name
+
+
+def column_titles(columns, system, lang: str) -> list[str]:
+    """Headings of a result's columns: field, group and indicator names, words, as they are else."""
+    named = {i.id: title(i, lang) for i in system.indicators}
+    named |= {g.id: title(g, lang) for g in system.groups}
+    fields = {f.name: f"{title(f, lang)}({f.unit})" for f in system.fields}
+    result = []
+    for column in columns:
+        base = column.removesuffix("_rank")
+        if base != column and base in named:
+            result.append(f"{named[base]} {word('rank', lang)}")
+        else:
+            result.append(named.get(column) or (word(column, lang) if column in WORDS else None)
+                          or fields.get(column, column))
+    return result

@@ -1,0 +1,273 @@
+"""Results: tables in the caller's kind of frame, notices, and the evidence behind a rank."""
+
+from __future__ import annotations
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from . import _core
+from .labels import title
+
+__all__ = ["Indicators", "Ranking", "Raw"]
+
+
+def rank_column(ranks: np.ndarray) -> pd.Series:
+    """Whole ranks as nullable integers; averaged ties stay numbers."""
+    series = pd.Series(ranks)
+    whole = series.dropna()
+    return series.astype("Int64") if (whole == whole.round()).all() else series
+
+
+class Result:
+    """What every result offers: ``.table()``, ``.notices`` and an Arrow stream."""
+
+    _backend: str | None = None
+    notices: list[_core.Problem]
+
+    def _columns(self) -> pd.DataFrame:
+        raise NotImplementedError  # pragma: no cover - every result has its own
+
+    def _as_caller(self, frame: pd.DataFrame):
+        if self._backend in (None, "pandas"):
+            return frame
+        data = {name: column.astype(object).where(column.notna(), None).tolist()
+                for name, column in frame.items()}
+        return nw.from_dict(data, backend=self._backend).to_native()
+
+    def table(self):
+        """The result as a frame: pandas where files were read, else the caller's kind."""
+        return self._as_caller(self._columns())
+
+    def __arrow_c_stream__(self, requested_schema=None):
+        import pyarrow as pa
+
+        table = pa.Table.from_pandas(self._columns(), preserve_index=False)
+        return table.__arrow_c_stream__(requested_schema)
+
+
+class Raw(Result):
+    """Raw statistics of zones and years."""
+
+    def __init__(self, core, system: _core.System, backend: str | None) -> None:
+        self._core, self.system, self._backend = core, system, backend
+        self.notices = core.notices
+
+    @property
+    def zones(self) -> list[str]:
+        """Names of the zones, each once."""
+        return sorted(set(self._core.zones))
+
+    @property
+    def years(self) -> list[int]:
+        """Years with data, ascending."""
+        return sorted(set(self._core.years))
+
+    @property
+    def enterprise_rows(self) -> int:
+        """Rows of enterprises and years that were rolled up (0: figures of zones alone)."""
+        return self._core.enterprise_rows
+
+    def _columns(self) -> pd.DataFrame:
+        columns = {"zone": self._core.zones, "year": self._core.years}
+        for field in self.system.fields:
+            values = self._core.figures(self.system, field.name)
+            if values is not None:
+                columns[field.name] = rank_column(values) if field.number == "count" else values
+        return pd.DataFrame(columns)
+
+    def to_csv_text(self) -> str:
+        """The table as CSV with every digit of the exact figures."""
+        return self._core.to_csv(self.system)
+
+    def __repr__(self) -> str:
+        return f"<Raw: {len(self.zones)} zones, years {self.years}, for {self.system.id}>"
+
+
+class Indicators(Result):
+    """Second-level indicators of one year, each in its own unit."""
+
+    def __init__(self, core, system, notices, backend) -> None:
+        self._core, self.system, self.notices, self._backend = core, system, notices, backend
+
+    @property
+    def year(self) -> int:
+        return self._core.year
+
+    def _columns(self) -> pd.DataFrame:
+        ids = [i.id for i in self.system.indicators]
+        frame = pd.DataFrame(self._core.values, columns=ids)
+        frame.insert(0, "zone", self._core.zones)
+        return frame
+
+    def missing(self, lang: str = "en"):
+        """Every missing value: zone, indicator, why."""
+        return self._as_caller(missing_table(self._core, self.system, lang))
+
+    def __repr__(self) -> str:
+        return (f"<Indicators: {len(self._core.zones)} zones x {len(self.system.indicators)} "
+                f"indicators of {self.system.id}, {self.year}>")
+
+
+def missing_table(core, system, lang: str) -> pd.DataFrame:
+    rows, columns = np.nonzero(np.isnan(core.values))
+    return pd.DataFrame({
+        "zone": [core.zones[i] for i in rows],
+        "indicator": [system.indicators[j].id for j in columns],
+        "why": [core.why(i, j, lang) for i, j in zip(rows.tolist(), columns.tolist(), strict=True)],
+    })
+
+
+class Ranking(Result):
+    """Overall and first-level scores and ranks, with the evidence behind them."""
+
+    def __init__(self, core, system, raw: Raw) -> None:
+        self._core, self.system, self.raw = core, system, raw
+        self._backend = raw._backend
+        self.notices = raw.notices + core.notices
+
+    @property
+    def year(self) -> int:
+        """The data year."""
+        return self._core.year
+
+    @property
+    def zones(self) -> list[str]:
+        return self._core.zones
+
+    @property
+    def weight_left_out(self) -> float:
+        """Share of the system's weight in indicators that are left out for all zones."""
+        return self._core.weight_left_out
+
+    def _order(self) -> np.ndarray:
+        """By overall rank, then name; zones without a rank last."""
+        rank = np.where(np.isnan(self._core.group_ranks[:, 0]), np.inf, self._core.group_ranks[:, 0])
+        return np.lexsort((np.arange(len(rank)), rank))
+
+    def _columns(self) -> pd.DataFrame:
+        core = self._core
+        columns = {"zone": core.zones, "year": [core.year] * len(core.zones)}
+        for g, group in enumerate(self.system.groups):
+            columns[group.id] = core.group_scores[:, g]
+            columns[f"{group.id}_rank"] = rank_column(core.group_ranks[:, g])
+        columns["n_missing"] = core.n_missing.astype(int)
+        columns["assumed_weight"] = core.assumed_weight
+        return pd.DataFrame(columns).iloc[self._order()].reset_index(drop=True)
+
+    def indicators(self):
+        """Values of the second-level indicators, each in its own unit."""
+        frame = pd.DataFrame(self._core.indicators.values, columns=[i.id for i in self.system.indicators])
+        frame.insert(0, "zone", self.zones)
+        return self._as_caller(frame)
+
+    def scores(self):
+        """Scores of the second-level indicators [points]."""
+        frame = pd.DataFrame(self._core.scores, columns=[i.id for i in self.system.indicators])
+        frame.insert(0, "zone", self.zones)
+        return self._as_caller(frame)
+
+    def alternatives(self):
+        """The overall ranks beside the main one: percentile bounds, gaps filled by 0 and by 1."""
+        columns = {"zone": self.zones, "overall_rank": rank_column(self._core.group_ranks[:, 0])}
+        for other in self._core.alternatives:
+            columns[f"{other.id}_rank"] = rank_column(other.ranks)
+        frame = pd.DataFrame(columns).iloc[self._order()].reset_index(drop=True)
+        return self._as_caller(frame)
+
+    def bounds(self):
+        """What the scores were scaled by: indicator, lower, upper, unit, given (or learned)."""
+        system, core = self.system, self._core
+        return self._as_caller(pd.DataFrame({
+            "indicator": [i.id for i in system.indicators],
+            "lower": core.lower_bounds,
+            "upper": core.upper_bounds,
+            "unit": [i.unit for i in system.indicators],
+            "given": core.given_bounds,
+        }))
+
+    def weights(self):
+        """Each indicator's share in the overall score, and why it is left out where it is."""
+        core = self._core
+        return self._as_caller(pd.DataFrame({
+            "indicator": [i.id for i in self.system.indicators],
+            "weight": core.weights,
+            "left_out": core.left_out_why,
+        }))
+
+    def missing(self, lang: str = "en"):
+        """Every missing value: zone, indicator, why."""
+        return self._as_caller(missing_table(self._core.indicators, self.system, lang))
+
+    def profile(self, zone: str) -> dict:
+        """A zone's ranks as it is told them, and what carries or holds it.
+
+        The long board is the first-level indicator with the best rank; short boards are those that
+        rank worse than the zone does overall; base boards are the others. Strongest and weakest are
+        the three second-level indicators with the best and worst ranks; of equal ranks the heavier
+        indicator first.
+        """
+        core = self._core
+        i = core.zone(zone)
+        first = [g for g, group in enumerate(self.system.groups) if group.parent_index == 0]
+        overall = core.group_ranks[i, 0]
+        of = int(np.isfinite(core.group_ranks[:, 0]).sum())
+        ranked = [(core.group_ranks[i, g], self.system.groups[g]) for g in first]
+        known = [r for r, _ in ranked if np.isfinite(r)]
+        best = min(known, default=np.nan)
+        seen = [j for j in range(len(self.system.indicators)) if np.isfinite(core.indicator_ranks[i, j])]
+        by_rank = sorted(seen, key=lambda j: (core.indicator_ranks[i, j], -core.weights[j]))
+        by_worst = sorted(seen, key=lambda j: (-core.indicator_ranks[i, j], -core.weights[j]))
+
+        def entry(j: int) -> dict:
+            return {"indicator": self.system.indicators[j].id, "rank": rank_number(core.indicator_ranks[i, j]),
+                    "value": core.indicators.values[i, j], "unit": self.system.indicators[j].unit}
+
+        return {
+            "zone": zone,
+            "year": core.year,
+            "overall_rank": rank_number(overall),
+            "of": of,
+            "first_level": {group.id: rank_number(r) for r, group in ranked},
+            "long_board": [group.id for r, group in ranked if r == best],
+            "base_board": [group.id for r, group in ranked if r != best and r <= overall],
+            "short_boards": [group.id for r, group in ranked if r != best and r > overall],
+            "strongest": [entry(j) for j in by_rank[:3]],
+            "weakest": [entry(j) for j in by_worst[:3]],
+        }
+
+    def method_text(self, lang: str = "en") -> str:
+        """The method in one line."""
+        return self._core.method_text(lang)
+
+    def to_excel(self, path) -> None:
+        """A workbook: ranking, indicators, scores, alternatives, bounds, missing values, notices."""
+        from .output import write_workbook
+
+        write_workbook(path, self.sheets())
+
+    def sheets(self, lang: str = "en") -> dict[str, pd.DataFrame]:
+        """The tables of the workbook by sheet name, as pandas frames."""
+        backend, self._backend = self._backend, None
+        try:
+            notices = pd.DataFrame({"code": [n.code for n in self.notices],
+                                    "notice": [n.text(lang) for n in self.notices]})
+            return {"ranking": self.table(), "indicators": self.indicators(), "scores": self.scores(),
+                    "alternatives": self.alternatives(), "bounds": self.bounds(),
+                    "weights": self.weights(), "missing": self.missing(lang), "notices": notices}
+        finally:
+            self._backend = backend
+
+    def __repr__(self) -> str:
+        return f"<Ranking: {len(self.zones)} zones, {self.system.id}, {self.year}>"
+
+    def name(self, id_: str, lang: str = "en") -> str:
+        """The full name of a group or indicator."""
+        items = {x.id: x for x in [*self.system.groups, *self.system.indicators]}
+        return title(items[id_], lang)
+
+
+def rank_number(rank: float) -> int | float | None:
+    if not np.isfinite(rank):
+        return None
+    return int(rank) if rank == int(rank) else float(rank)

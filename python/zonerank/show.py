@@ -1,0 +1,190 @@
+"""Printing: tables that fit the terminal, notices by kind, a zone's profile, progress."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import time
+from collections import Counter
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from .labels import title, word
+
+NO_TERMINAL_WIDTH = 160
+
+
+def console(stream=None) -> Console:
+    stream = stream or sys.stdout
+    width = None if stream.isatty() else NO_TERMINAL_WIDTH
+    return Console(file=stream, width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
+
+
+def number(value, digits: int = 4) -> str:
+    """A figure with thousands separators and at least `digits` significant digits."""
+    if value is None or value != value:
+        return "—"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if abs(value) >= 10 ** (digits - 1):
+        return f"{value:,.0f}"
+    text = f"{value:.{digits}g}"
+    return f"{float(text):f}".rstrip("0").rstrip(".") if "e" in text else text
+
+
+def score(value) -> str:
+    return "—" if value != value else f"{value:.2f}"
+
+
+def rank_text(value) -> str:
+    return "—" if value is None or value != value else f"{value:g}"
+
+
+def share(value) -> str:
+    return "—" if value != value else f"{100 * value:.3g} %"
+
+
+def plain_table(out: Console, headings: list[str], rows, right: set[int] = frozenset()) -> None:
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    for c, heading in enumerate(headings):
+        table.add_column(heading, justify="right" if c in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    out.print(table)
+
+
+def notices(problems, lang: str, every: bool = False) -> None:
+    """Findings to stderr by kind: the first three of each, and how many more there are."""
+    err = console(sys.stderr)
+    shown = Counter()
+    total = Counter(p.code for p in problems)
+    for problem in problems:
+        shown[problem.code] += 1
+        if every or shown[problem.code] <= 3:
+            err.print(f"{word(problem.severity, lang)}: {problem.text(lang)}", style=(
+                "red" if problem.severity == "error" else None))
+        elif shown[problem.code] == 4:
+            more = total[problem.code] - 3
+            err.print(f"  … {more} more of {problem.code} (--notices all)" if lang == "en"
+                      else f"  … 另有 {more} 条 {problem.code}（--notices all 全部列出）")
+
+
+def heading(out: Console, ranking, lang: str) -> None:
+    """What was ranked, how, and what the ranks rest on: the first lines of every ranking."""
+    core, system = ranking._core, ranking.system
+    n_ranked = int((core.group_ranks[:, 0] == core.group_ranks[:, 0]).sum())
+    name = title(system, lang) or system.id
+    left_out = [i.id for i, out_ in zip(system.indicators, core.left_out, strict=True) if out_]
+    present = core.assumed_weight[core.assumed_weight == core.assumed_weight]
+    assumed = float(present.mean()) if len(present) else float("nan")
+    unsure = sorted({g.weight_status for g in system.groups[1:]} | {i.weight_status for i in system.indicators})
+    evaluated = ""
+    if core.evaluation_year != core.year:
+        evaluated = f", evaluation of {core.evaluation_year}" if lang == "en" else f"，{core.evaluation_year} 年评价"
+    if lang == "zh":
+        out.print(f"{name}（{system.id}），{core.year} 年数据{evaluated}：{len(core.zones)} 个高新区，{n_ranked} 个有排名")
+        out.print(f"方法：{ranking.method_text('zh')}；权重依据：{'、'.join(unsure)}")
+        out.print(f"未计入权重：{share(core.weight_left_out)}（{len(left_out)}/{len(system.indicators)} 项指标），"
+                  f"推定权重：{share(assumed)}")
+    else:
+        out.print(f"{name} ({system.id}), data of {core.year}{evaluated}: "
+                  f"{len(core.zones)} zones, {n_ranked} ranked")
+        out.print(f"method: {ranking.method_text()}; weights by: {', '.join(unsure)}")
+        out.print(f"weight lost: {share(core.weight_left_out)} ({len(left_out)} of {len(system.indicators)} "
+                  f"indicators left out); assumed weight: {share(assumed)}")
+    out.print()
+
+
+def ranking_table(out: Console, ranking, lang: str, top: int | None = None) -> None:
+    """One line a zone: overall, first-level scores with ranks, and the ranks beside the main one."""
+    core, system = ranking._core, ranking.system
+    first = [g for g, group in enumerate(system.groups) if group.parent_index == 0]
+    headings = [word("rank", lang), word("zone", lang), word("overall", lang)]
+    headings += [title(system.groups[g], lang) for g in first]
+    headings += [word(a.id, lang) for a in core.alternatives]
+    headings += [word("n_missing", lang)]
+    rows = []
+    for i in ranking._order()[:top]:
+        row = [rank_text(core.group_ranks[i, 0]), core.zones[i], score(core.group_scores[i, 0])]
+        row += [f"{score(core.group_scores[i, g])} ({rank_text(core.group_ranks[i, g])})" for g in first]
+        row += [rank_text(a.ranks[i]) for a in core.alternatives]
+        row += [f"{core.n_missing[i]:g}"]
+        rows.append(row)
+    plain_table(out, headings, rows, right=set(range(len(headings))) - {1})
+    hidden = len(core.zones) - len(rows)
+    if hidden > 0:
+        out.print(f"… {hidden} more" if lang == "en" else f"… 另有 {hidden} 个")
+
+
+def profile(out: Console, ranking, zone: str, lang: str) -> None:
+    """A zone's ranks the way it is told them."""
+    p = ranking.profile(zone)
+    first = ", ".join(rank_text(r) for r in p["first_level"].values())
+    of = f"{rank_text(p['overall_rank'])} of {p['of']}" if lang == "en" else f"{p['of']} 个中第 {rank_text(p['overall_rank'])}"
+    colon = ": " if lang == "en" else "："
+    out.print(f"{zone}{colon}{of}; {first}")
+    for key in ("long_board", "base_board", "short_boards"):
+        named = [f"{ranking.name(id_, lang)} ({rank_text(p['first_level'][id_])})" for id_ in p[key]]
+        out.print(f"  {word(key, lang)}{colon}{'; '.join(named) or '—'}")
+    for key in ("strongest", "weakest"):
+        out.print(f"  {word(key, lang)}{colon}")
+        for entry in p[key]:
+            out.print(f"    {rank_text(entry['rank']):>4}  {ranking.name(entry['indicator'], lang)}: "
+                      f"{number(entry['value'])} {entry['unit']}")
+
+
+@contextlib.contextmanager
+def progress_bar(description: str):
+    """A callback that shows a bar on a terminal once the work has taken a second."""
+    started = time.monotonic()
+    bar: Progress | None = None
+    task = None
+
+    def callback(done: float) -> None:
+        nonlocal bar, task
+        if bar is None:
+            if time.monotonic() - started < 1.0 or not sys.stderr.isatty():
+                return
+            bar = Progress(TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"),
+                           TimeElapsedColumn(), console=console(sys.stderr), transient=True)
+            bar.start()
+            task = bar.add_task(description, total=1.0)
+        bar.update(task, completed=done)
+
+    try:
+        yield callback
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+def system_list(out: Console, systems, lang: str) -> None:
+    rows = [(s.id, title(s, lang), str(len(s.groups) - 1), str(len(s.indicators)), s.document) for s in systems]
+    plain_table(out, ["ID", word("name", lang), word("group", lang), word("indicator", lang),
+                      word("document", lang)], rows, right={2, 3})
+
+
+def system_detail(out: Console, system, lang: str) -> None:
+    """A system with its indicators, formulas, units and statuses."""
+    out.print(f"{system.id}  {title(system, lang)}")
+    for line in (system.document, system.note):
+        if line:
+            out.print(line)
+    status = {True: "名称/公式/权重", False: "name/formula/weight"}[lang == "zh"]
+    for g, group in enumerate(system.groups):
+        members = [i for i in system.indicators if i.group_index == g]
+        if not members and g == 0:
+            continue
+        depth = 0
+        above = group
+        while above.parent_index > 0:
+            depth, above = depth + 1, system.groups[above.parent_index]
+        out.print(f"\n{'  ' * depth}{group.code} {title(group, lang)} [{group.id}]  "
+                  f"{word('weight', lang)} {group.weight:g} ({group.weight_status})".strip())
+        rows = [(i.code, i.id, title(i, lang), i.direction, i.unit, i.formula, f"{i.weight:g}",
+                 f"{i.name_status}/{i.formula_status}/{i.weight_status}") for i in members]
+        if rows:
+            plain_table(out, [word("code", lang), "ID", word("indicator", lang), "±", word("unit", lang),
+                              word("formula", lang), word("weight", lang), status], rows, right={6})
