@@ -39,7 +39,7 @@ void make_directory(const fs::path& directory) {
   fs::create_directories(directory, error);
   if (error) fail(Code::unwritable_file, directory.string(), {}, {error.message()});
   const fs::path readme = directory / "README.md";
-  if (!fs::exists(readme)) return;
+  if (!fs::exists(readme, error)) return;
   std::string first_line;
   std::ifstream stream(readme, std::ios::binary);
   std::getline(stream, first_line);

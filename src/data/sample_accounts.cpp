@@ -118,7 +118,7 @@ void set_people(const Place& place, const Enterprise& enterprise, Record& record
   const std::int64_t employees = record[Item::employees];
   const double staff = static_cast<double>(employees);
   const double educated =
-      logistic(enterprise.industry->skill + zone.skill - 0.1 + 0.7 * fixed.normal());
+      logistic(enterprise.industry->skill + zone.skill - 0.5 + 0.7 * fixed.normal());
   const double higher = logistic(-1.9 + zone.degrees + 0.6 * fixed.normal());  // of the educated
   const std::int64_t postgraduates =
       std::min(employees, whole(staff * educated * higher, yearly.uniform()));

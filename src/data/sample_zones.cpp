@@ -42,7 +42,7 @@ Zone make_zone(int number, const SampleOptions& options) {
   };
   zone.enterprises = 0.13 + std::exp(1.2 * normal(0.7));
   zone.birth_rate = std::clamp(0.1 * spread(0.2, normal(0.3)), 0.06, 0.2);
-  zone.industrial = std::clamp(0.38 - 0.09 * normal(0.5), 0.15, 0.65);
+  zone.industrial = std::clamp(0.42 - 0.09 * normal(0.5), 0.15, 0.65);
   zone.revenue = spread(0.35, normal(0.4));
   zone.labor = spread(0.15, normal(0.2));
   zone.revenue_growth = 0.04 + 0.03 * normal(0.2);
