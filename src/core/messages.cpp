@@ -42,6 +42,9 @@ constexpr auto messages = std::to_array<Message>({
     // indicator systems
     {Code::unreadable_file, "unreadable-file", E, "the file cannot be read ({0})",
      "check the path and the permissions", "无法读取文件（{0}）", "请检查路径和权限"},
+    {Code::unwritable_file, "unwritable-file", E, "this cannot be written ({0})",
+     "check the path, the permissions and the free space", "无法写入（{0}）",
+     "请检查路径、权限和剩余空间"},
     {Code::toml_syntax, "toml-syntax", E, "this is not TOML: {0}", "correct the line",
      "不是合法的 TOML：{0}", "请修改该行"},
     {Code::unknown_key, "unknown-key", E, "there is no key \"{v}\" here", "{0}", "此处没有键“{v}”",

@@ -26,6 +26,7 @@ enum class Code {
   bad_score,
   // indicator systems
   unreadable_file,
+  unwritable_file,
   toml_syntax,
   unknown_key,
   missing_key,
