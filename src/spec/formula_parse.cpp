@@ -13,6 +13,7 @@ namespace {
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 struct Function {
   std::string_view name;
@@ -88,12 +89,22 @@ class FormulaParser {
 
   [[noreturn]] void too_deep() const {
     fail(Code::formula_too_deep, "", "",
-         {std::to_string(Formula::max_depth), std::to_string(at_ + 1)});
+         {std::to_string(Formula::max_depth), std::to_string(character(at_))});
   }
 
   [[noreturn]] void syntax(const std::string& what) const {
-    const std::string shown(text_.size() > 120 ? text_.substr(0, 120) : text_);
-    fail(Code::formula_syntax, "", shown, {std::to_string(at_ + 1), what});
+    std::size_t end = std::min<std::size_t>(text_.size(), 120);
+    while (end < text_.size() && is_continuation(text_[end])) --end;  // a character stays whole
+    fail(Code::formula_syntax, "", std::string(text_.substr(0, end)),
+         {std::to_string(character(at_)), what});
+  }
+
+  /// 1-based, as a reader counts: a Chinese character is one, though it takes three bytes.
+  int character(std::size_t at) const {
+    const std::string_view before = text_.substr(0, at);
+    return 1 +
+           static_cast<int>(before.size() - static_cast<std::size_t>(std::count_if(
+                                                before.begin(), before.end(), is_continuation)));
   }
 
   void skip() {
@@ -140,7 +151,7 @@ class FormulaParser {
     node.op = op;
     node.left = left;
     node.right = right;
-    node.position = static_cast<int>(position) + 1;
+    node.position = character(position);
     return add(std::move(node));
   }
 
@@ -191,7 +202,7 @@ class FormulaParser {
       Node node;
       node.op = Op::in_set;
       node.left = left;
-      node.position = static_cast<int>(position) + 1;
+      node.position = character(position);
       node.words = parse_words();
       left = add(std::move(node));
     } else {
@@ -272,7 +283,7 @@ class FormulaParser {
     Node node;
     node.op = word == "year" ? Op::year : Op::field;
     node.text = word;
-    node.position = static_cast<int>(position) + 1;
+    node.position = character(position);
     return add(std::move(node));
   }
 
@@ -287,7 +298,7 @@ class FormulaParser {
     node.op = Op::number;
     node.text = std::string(text_.substr(begin, at_ - begin));
     node.number = value;
-    node.position = static_cast<int>(begin) + 1;
+    node.position = character(begin);
     const std::string_view word = peek_word();
     const bool keyword = word == "and" || word == "or" || word == "in" || word == "not";
     const bool letters =
