@@ -141,7 +141,10 @@ class FormulaParser {
   }
 
   int add(Node node) {
-    if (formula_.nodes_.size() >= Formula::max_nodes) too_deep();
+    if (formula_.nodes_.size() >= Formula::max_nodes) {
+      syntax("it has more than " + std::to_string(Formula::max_nodes) +
+             " numbers, fields and operators");
+    }
     formula_.nodes_.push_back(std::move(node));
     return formula_.root();
   }
