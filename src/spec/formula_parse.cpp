@@ -380,13 +380,23 @@ class Printer {
     } else if (node.op == Op::negate) {
       inner = "-" + print(node.left, sign->strength);
     } else {
-      inner = print(node.left, sign->strength == 4 ? 5 : sign->strength) + " " +
-              std::string(sign->text) + " " + print(node.right, sign->strength + 1);
+      std::string left = print(node.left, sign->strength == 4 ? 5 : sign->strength);
+      if (sign->strength == 7 && ends_in_unit(node.left)) left = "(" + left + ")";
+      inner = left + " " + std::string(sign->text) + " " + print(node.right, sign->strength + 1);
     }
     return sign->strength < strength ? "(" + inner + ")" : inner;
   }
 
  private:
+  /// Such a product is put into parentheses before * and /, as `3 CNY * m` is read as one unit.
+  bool ends_in_unit(int index) const {
+    const Node* node = &nodes_[static_cast<std::size_t>(index)];
+    while (node->op == Op::multiply || node->op == Op::divide) {
+      node = &nodes_[static_cast<std::size_t>(node->right)];
+    }
+    return node->op == Op::number && node->has_unit;
+  }
+
   std::string call(const Node& node) const {
     const auto* function = std::find_if(std::begin(functions), std::end(functions),
                                         [&](const Function& f) { return f.op == node.op; });
