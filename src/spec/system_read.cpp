@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -80,7 +81,7 @@ class SystemReader {
     read_parts(root, system_.file);
     read_groups(root);
     read_indicators(root);
-    if (const auto* method = root["method"].as_table()) read_method(*method);
+    if (const auto* method = table_of(root, "method", system_.file)) read_method(*method);
     check_keys(top, {"system", "units", "field", "item", "group", "indicator", "method"});
     detail::build(draft_);
     problems_.raise_errors();
@@ -97,8 +98,9 @@ class SystemReader {
   }
 
   void read_head(const toml::table& root) {
-    const toml::table* const table = root["system"].as_table();
+    const toml::table* const table = table_of(root, "system", system_.file);
     if (table == nullptr) {
+      if (root.contains("system")) return;
       problems_.add(Code::missing_key, system_.file + ":1", "system",
                     {"begin the file with [system] and id = \"...\""});
       return;
@@ -132,10 +134,24 @@ class SystemReader {
     }
   }
 
+  /// The table [key], if it is there; another kind of value is a mistake.
+  const toml::table* table_of(const toml::table& root, const std::string& key,
+                              const std::string& file) {
+    const toml::node* const node = root.get(key);
+    if (node == nullptr || node->is_table()) return node == nullptr ? nullptr : node->as_table();
+    problems_.add(Code::wrong_type, detail::place_of(file, node->source()) + " key " + key,
+                  detail::shown(*node), {"a table, [" + key + "]"});
+    return nullptr;
+  }
+
   void read_parts(const toml::table& root, const std::string& file) {
-    if (const auto* units = root["units"].as_table()) {
+    if (const auto* units = table_of(root, "units", file)) {
       TomlReader reader(*units, file, "[units]", problems_);
-      for (const std::string& name : reader.keys()) {
+      std::vector<std::string> names = reader.keys();
+      std::stable_sort(names.begin(), names.end(), [&](const auto& a, const auto& b) {
+        return units->get(a)->source().begin.line < units->get(b)->source().begin.line;
+      });  // a unit may be defined by one that stands before it
+      for (const std::string& name : names) {
         const auto definition = reader.text(name);
         if (!definition) continue;
         try {
@@ -163,7 +179,7 @@ class SystemReader {
     const toml::array* const array = node->as_array();
     if (array == nullptr || !array->is_array_of_tables()) {
       problems_.add(Code::wrong_type, detail::place_of(file, node->source()) + " key " + key,
-                    "something else", {"a list of tables, [[" + key + "]]"});
+                    detail::shown(*node), {"a list of tables, [[" + key + "]]"});
       return;
     }
     for (const toml::node& item : *array) {
@@ -314,6 +330,10 @@ class SystemReader {
       indicator.formula_status = status_of(reader, "formula_status");
       indicator.weight_status = status_of(reader, "weight_status");
       indicator.when_empty = reader.number("when_empty");
+      if (indicator.when_empty && !std::isfinite(*indicator.when_empty)) {
+        reader.problem(Code::wrong_type, "when_empty", shortest(*indicator.when_empty),
+                       {"a finite number"});
+      }
       indicator.range = reader.range("range");
       indicator.bounds = reader.range("bounds");
       indicator.scores = reader.range("scores");

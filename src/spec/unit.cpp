@@ -1,5 +1,6 @@
 #include "zonerank/spec/unit.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <cmath>
 #include <numeric>
@@ -278,6 +279,11 @@ void Units::define(const std::string& name, std::string_view definition) {
     }
   }
   unit.text = name;
+  const bool ascii = !name.empty() && static_cast<unsigned char>(name[0]) < 0x80;
+  if (name.empty() || (ascii && name != "%" && !std::all_of(name.begin(), name.end(), is_word))) {
+    fail(Code::unknown_unit, "", name,
+         {"its name could not be read in a formula", "use letters and _, or Chinese characters"});
+  }
   symbols_.insert_or_assign(name, unit);
 }
 
