@@ -205,7 +205,8 @@ class SystemReader {
     return choice ? static_cast<Status>(*choice) : Status::document;
   }
 
-  void read_number(TomlReader& reader, Field& field) {
+  /// False where the number is none of the known kinds.
+  bool read_number(TomlReader& reader, Field& field) {
     const std::string text = reader.text_or("number", "real");
     constexpr std::string_view names[] = {"count", "decimal", "real", "flag", "code", "year"};
     const auto* found = std::find(std::begin(names), std::end(names), text);
@@ -218,7 +219,9 @@ class SystemReader {
     } else {
       reader.problem(Code::unknown_value, "number", text,
                      {"write count, decimal(n) with n from 0 to 9, real, flag, code or year"});
+      return false;
     }
+    return true;
   }
 
   void read_field(TomlReader& reader) {
@@ -229,15 +232,15 @@ class SystemReader {
     if (is_reserved_field(field.name)) reader.problem(Code::reserved_name, "name", field.name);
     field.zh = reader.text_or("zh", "");
     field.en = reader.text_or("en", "");
-    read_number(reader, field);
+    const bool has_number = read_number(reader, field);
     const bool is_amount = field.is_exact() || field.number == Number::real;
-    if (is_amount) {
-      if (const auto unit = unit_of(reader, "give the unit of the field")) field.unit = *unit;
-    }
+    std::optional<Unit> unit;
+    if (is_amount) unit = unit_of(reader, "give the unit of the field");
+    if (unit) field.unit = *unit;
     field.level = reader.choice("level", {"enterprise", "zone"}) == std::size_t{0}
                       ? Level::enterprise
                       : Level::zone;
-    if (field.level == Level::enterprise && field.number == Number::real) {
+    if (has_number && field.level == Level::enterprise && field.number == Number::real) {
       reader.problem(Code::wrong_type, "number", "real",
                      {"count or decimal(n) for a figure of enterprises, so that sums are exact"});
     }
@@ -253,7 +256,8 @@ class SystemReader {
     field.note = reader.text_or("note", "");
     std::string formula = reader.text_or("formula", "");
     std::string rollup = reader.text_or("rollup", "");
-    detail::FieldDraft draft{std::move(field), reader, std::move(formula), std::move(rollup)};
+    detail::FieldDraft draft{std::move(field), reader, std::move(formula), std::move(rollup),
+                             !is_amount || unit};
     for (detail::FieldDraft& other : draft_.fields) {
       if (other.item.name != draft.item.name) continue;
       if (other.reader.file() == reader.file()) {
@@ -320,8 +324,8 @@ class SystemReader {
       indicator.code = reader.text_or("code", "");
       indicator.zh = reader.text_or("zh", "");
       indicator.en = reader.text_or("en", "");
-      if (const auto unit = unit_of(reader, "give the unit of the indicator"))
-        indicator.unit = *unit;
+      const auto unit = unit_of(reader, "give the unit of the indicator");
+      if (unit) indicator.unit = *unit;
       if (reader.choice("direction", {"+", "-"}) == std::size_t{1}) {
         indicator.direction = Direction::less_is_better;
       }
@@ -342,7 +346,7 @@ class SystemReader {
       std::string formula = reader.required_text("formula", "say how it is computed");
       std::string group = reader.text_or("group", "overall");
       draft_.indicators.push_back(
-          {std::move(indicator), reader, std::move(formula), std::move(group)});
+          {std::move(indicator), reader, std::move(formula), std::move(group), unit.has_value()});
     });
     if (draft_.indicators.empty()) {
       problems_.add(Code::missing_key, system_.file, "indicator",
