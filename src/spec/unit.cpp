@@ -259,6 +259,11 @@ Unit Units::parse(std::string_view text) const {
 }
 
 void Units::define(const std::string& name, std::string_view definition) {
+  const bool ascii = !name.empty() && static_cast<unsigned char>(name[0]) < 0x80;
+  if (name.empty() || (ascii && !std::all_of(name.begin(), name.end(), is_word))) {
+    fail(Code::unknown_unit, "", name,
+         {"its name could not be read in a formula", "use letters and _, or Chinese characters"});
+  }
   Unit unit;
   definition = trim(definition);
   if (definition == "new") {
@@ -279,11 +284,6 @@ void Units::define(const std::string& name, std::string_view definition) {
     }
   }
   unit.text = name;
-  const bool ascii = !name.empty() && static_cast<unsigned char>(name[0]) < 0x80;
-  if (name.empty() || (ascii && name != "%" && !std::all_of(name.begin(), name.end(), is_word))) {
-    fail(Code::unknown_unit, "", name,
-         {"its name could not be read in a formula", "use letters and _, or Chinese characters"});
-  }
   symbols_.insert_or_assign(name, unit);
 }
 
