@@ -74,7 +74,7 @@ std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\
 
 std::string nearest(std::string_view word, std::span<const std::string> candidates) {
   const std::string wanted = lower(word);
-  std::size_t best = std::max<std::size_t>(2, word.size() / 3) + 1;
+  std::size_t best = std::min(std::max<std::size_t>(2, word.size() / 3) + 1, word.size());
   std::string result;
   for (const std::string& candidate : candidates) {
     const std::size_t distance = edit_distance(wanted, lower(candidate));

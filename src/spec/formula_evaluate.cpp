@@ -27,7 +27,8 @@ class Evaluator {
         return binary(run(node.left, years_back), run(node.left, years_back + 1),
                       [](double x, double y) { return x - y; });
       case Op::log:
-        return logarithm(run(node.left, years_back));
+        return logarithm(run(node.left, years_back),
+                         to_double(formula_.type(node.left).unit.scale));
       case Op::divide:
         return quotient(run(node.left, years_back), run(node.right, years_back));
       default:
@@ -128,11 +129,12 @@ class Evaluator {
     return x;
   }
 
-  static Evaluated logarithm(Evaluated x) {
+  /// `scale`: of the argument, so that log(f) is the same whether f is in % or a plain share.
+  static Evaluated logarithm(Evaluated x, double scale) {
     for (std::size_t i = 0; i < x.value.size(); ++i) {
       if (x.why[i] != Why::present) continue;
       if (x.value[i] > 0)
-        x.value[i] = std::log(x.value[i]);
+        x.value[i] = std::log(x.value[i] * scale);
       else
         lose(x, i, Why::undefined_logarithm, x.value[i]);
     }

@@ -13,6 +13,7 @@ namespace {
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 struct Function {
   std::string_view name;
@@ -88,12 +89,22 @@ class FormulaParser {
 
   [[noreturn]] void too_deep() const {
     fail(Code::formula_too_deep, "", "",
-         {std::to_string(Formula::max_depth), std::to_string(at_ + 1)});
+         {std::to_string(Formula::max_depth), std::to_string(character(at_))});
   }
 
   [[noreturn]] void syntax(const std::string& what) const {
-    const std::string shown(text_.size() > 120 ? text_.substr(0, 120) : text_);
-    fail(Code::formula_syntax, "", shown, {std::to_string(at_ + 1), what});
+    std::size_t end = std::min<std::size_t>(text_.size(), 120);
+    while (end < text_.size() && is_continuation(text_[end])) --end;  // a character stays whole
+    fail(Code::formula_syntax, "", std::string(text_.substr(0, end)),
+         {std::to_string(character(at_)), what});
+  }
+
+  /// 1-based, as a reader counts: a Chinese character is one, though it takes three bytes.
+  int character(std::size_t at) const {
+    const std::string_view before = text_.substr(0, at);
+    return 1 +
+           static_cast<int>(before.size() - static_cast<std::size_t>(std::count_if(
+                                                before.begin(), before.end(), is_continuation)));
   }
 
   void skip() {
@@ -130,7 +141,10 @@ class FormulaParser {
   }
 
   int add(Node node) {
-    if (formula_.nodes_.size() >= Formula::max_nodes) too_deep();
+    if (formula_.nodes_.size() >= Formula::max_nodes) {
+      syntax("it has more than " + std::to_string(Formula::max_nodes) +
+             " numbers, fields and operators");
+    }
     formula_.nodes_.push_back(std::move(node));
     return formula_.root();
   }
@@ -140,7 +154,7 @@ class FormulaParser {
     node.op = op;
     node.left = left;
     node.right = right;
-    node.position = static_cast<int>(position) + 1;
+    node.position = character(position);
     return add(std::move(node));
   }
 
@@ -191,7 +205,7 @@ class FormulaParser {
       Node node;
       node.op = Op::in_set;
       node.left = left;
-      node.position = static_cast<int>(position) + 1;
+      node.position = character(position);
       node.words = parse_words();
       left = add(std::move(node));
     } else {
@@ -272,7 +286,7 @@ class FormulaParser {
     Node node;
     node.op = word == "year" ? Op::year : Op::field;
     node.text = word;
-    node.position = static_cast<int>(position) + 1;
+    node.position = character(position);
     return add(std::move(node));
   }
 
@@ -287,7 +301,7 @@ class FormulaParser {
     node.op = Op::number;
     node.text = std::string(text_.substr(begin, at_ - begin));
     node.number = value;
-    node.position = static_cast<int>(begin) + 1;
+    node.position = character(begin);
     const std::string_view word = peek_word();
     const bool keyword = word == "and" || word == "or" || word == "in" || word == "not";
     const bool letters =
@@ -366,13 +380,23 @@ class Printer {
     } else if (node.op == Op::negate) {
       inner = "-" + print(node.left, sign->strength);
     } else {
-      inner = print(node.left, sign->strength == 4 ? 5 : sign->strength) + " " +
-              std::string(sign->text) + " " + print(node.right, sign->strength + 1);
+      std::string left = print(node.left, sign->strength == 4 ? 5 : sign->strength);
+      if (sign->strength == 7 && ends_in_unit(node.left)) left = "(" + left + ")";
+      inner = left + " " + std::string(sign->text) + " " + print(node.right, sign->strength + 1);
     }
     return sign->strength < strength ? "(" + inner + ")" : inner;
   }
 
  private:
+  /// Such a product is put into parentheses before * and /, as `3 CNY * m` is read as one unit.
+  bool ends_in_unit(int index) const {
+    const Node* node = &nodes_[static_cast<std::size_t>(index)];
+    while (node->op == Op::multiply || node->op == Op::divide) {
+      node = &nodes_[static_cast<std::size_t>(node->right)];
+    }
+    return node->op == Op::number && node->has_unit;
+  }
+
   std::string call(const Node& node) const {
     const auto* function = std::find_if(std::begin(functions), std::end(functions),
                                         [&](const Function& f) { return f.op == node.op; });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 
 #include "spec/system_draft.hpp"
 #include "zonerank/core/text.hpp"
@@ -39,14 +40,29 @@ class Builder {
       const Field& field = system_.fields[i];
       types_.push_back({static_cast<int>(i), field.number, field.unit});
       names_.push_back(field.name);
+      if (!draft_.fields[i].has_unit) unitless_.push_back(field.name);
     }
     for (std::size_t i = 0; i < draft_.fields.size(); ++i) {
-      auto& [item, reader, formula, rollup] = draft_.fields[i];
+      auto& [item, reader, formula, rollup, has_unit] = draft_.fields[i];
       Field& field = system_.fields[i];
       if (!rollup.empty()) guarded(reader, "rollup", [&] { bind_rollup(field, rollup); });
       if (!formula.empty()) guarded(reader, "formula", [&] { bind_derived(field, formula); });
     }
     check_field_cycles();
+  }
+
+  /// The formula, unless it needs a field whose unit is a mistake: that is reported already, and
+  /// what follows from it would mislead.
+  std::optional<Formula> parsed(const std::string& text) const {
+    Formula formula = Formula::parse(text, system_.units);
+    for (const std::string& name : formula.fields()) {
+      if (is_unitless(name)) return std::nullopt;
+    }
+    return formula;
+  }
+
+  bool is_unitless(const std::string& name) const {
+    return std::find(unitless_.begin(), unitless_.end(), name) != unitless_.end();
   }
 
   FieldLookup lookup(FormulaPlace place) const {
@@ -76,8 +92,10 @@ class Builder {
   }
 
   void bind_rollup(Field& field, const std::string& text) {
-    BoundFormula bound = zonerank::bind(Formula::parse(text, system_.units),
-                                        lookup(FormulaPlace::rollup), names_, FormulaPlace::rollup);
+    auto formula = parsed(text);
+    if (!formula) return;
+    BoundFormula bound = zonerank::bind(std::move(*formula), lookup(FormulaPlace::rollup), names_,
+                                        FormulaPlace::rollup);
     const Node& root = bound.formula.nodes().back();
     if (field.level != Level::zone || !field.is_exact()) {
       fail(Code::function_misuse, "", quoted(text),
@@ -89,6 +107,7 @@ class Builder {
            {"a rollup is one count(), sum(), min() or max()",
             "combine figures in an indicator instead"});
     }
+    if (is_unitless(field.name)) return;
     check_unit(bound, field.unit);
     check_exact(bound, field);
     field.rollup = std::move(bound);
@@ -118,8 +137,11 @@ class Builder {
            {"only enterprise figures that are count or decimal(n) are derived",
             "change level or number"});
     }
-    BoundFormula bound = zonerank::bind(Formula::parse(text, system_.units),
-                                        lookup(FormulaPlace::row), names_, FormulaPlace::row);
+    auto formula = parsed(text);
+    if (!formula) return;
+    BoundFormula bound =
+        zonerank::bind(std::move(*formula), lookup(FormulaPlace::row), names_, FormulaPlace::row);
+    if (is_unitless(field.name)) return;
     check_unit(bound, field.unit);
     static_cast<void>(
         linear_form(bound, bound.formula.root(), system_.fields, field.unit, field.places));
@@ -149,12 +171,14 @@ class Builder {
   }
 
   void bind_indicators() {
-    for (auto& [item, reader, formula, group] : draft_.indicators) {
+    for (auto& [item, reader, formula, group, has_unit] : draft_.indicators) {
       if (!formula.empty()) {
-        guarded(reader, "formula", [&, &indicator = item, &text = formula] {
-          indicator.formula =
-              zonerank::bind(Formula::parse(text, system_.units), lookup(FormulaPlace::zone),
-                             names_, FormulaPlace::zone);
+        guarded(reader, "formula", [&, &indicator = item, &text = formula, with_unit = has_unit] {
+          auto found = parsed(text);
+          if (!found) return;
+          indicator.formula = zonerank::bind(std::move(*found), lookup(FormulaPlace::zone), names_,
+                                             FormulaPlace::zone);
+          if (!with_unit) return;
           check_unit(indicator.formula, indicator.unit);
           const Scale factor = indicator.factor();
           indicator.factor_numerator =
@@ -259,6 +283,7 @@ class Builder {
   System& system_;
   std::vector<FieldType> types_;
   std::vector<std::string> names_;
+  std::vector<std::string> unitless_;  ///< fields whose unit could not be read
 };
 
 }  // namespace

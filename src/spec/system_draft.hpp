@@ -13,6 +13,7 @@ struct FieldDraft {
   Field item;
   TomlReader reader;
   std::string formula, rollup;
+  bool has_unit = true;  ///< else its unit is a mistake that is reported already
 };
 
 struct GroupDraft {
@@ -25,6 +26,7 @@ struct IndicatorDraft {
   Indicator item;
   TomlReader reader;
   std::string formula, group;
+  bool has_unit = true;
 };
 
 /// A weight that the file does not give.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -80,7 +81,7 @@ class SystemReader {
     read_parts(root, system_.file);
     read_groups(root);
     read_indicators(root);
-    if (const auto* method = root["method"].as_table()) read_method(*method);
+    if (const auto* method = table_of(root, "method", system_.file)) read_method(*method);
     check_keys(top, {"system", "units", "field", "item", "group", "indicator", "method"});
     detail::build(draft_);
     problems_.raise_errors();
@@ -97,8 +98,9 @@ class SystemReader {
   }
 
   void read_head(const toml::table& root) {
-    const toml::table* const table = root["system"].as_table();
+    const toml::table* const table = table_of(root, "system", system_.file);
     if (table == nullptr) {
+      if (root.contains("system")) return;
       problems_.add(Code::missing_key, system_.file + ":1", "system",
                     {"begin the file with [system] and id = \"...\""});
       return;
@@ -132,10 +134,24 @@ class SystemReader {
     }
   }
 
+  /// The table [key], if it is there; another kind of value is a mistake.
+  const toml::table* table_of(const toml::table& root, const std::string& key,
+                              const std::string& file) {
+    const toml::node* const node = root.get(key);
+    if (node == nullptr || node->is_table()) return node == nullptr ? nullptr : node->as_table();
+    problems_.add(Code::wrong_type, detail::place_of(file, node->source()) + " key " + key,
+                  detail::shown(*node), {"a table, [" + key + "]"});
+    return nullptr;
+  }
+
   void read_parts(const toml::table& root, const std::string& file) {
-    if (const auto* units = root["units"].as_table()) {
+    if (const auto* units = table_of(root, "units", file)) {
       TomlReader reader(*units, file, "[units]", problems_);
-      for (const std::string& name : reader.keys()) {
+      std::vector<std::string> names = reader.keys();
+      std::stable_sort(names.begin(), names.end(), [&](const auto& a, const auto& b) {
+        return units->get(a)->source().begin.line < units->get(b)->source().begin.line;
+      });  // a unit may be defined by one that stands before it
+      for (const std::string& name : names) {
         const auto definition = reader.text(name);
         if (!definition) continue;
         try {
@@ -163,7 +179,7 @@ class SystemReader {
     const toml::array* const array = node->as_array();
     if (array == nullptr || !array->is_array_of_tables()) {
       problems_.add(Code::wrong_type, detail::place_of(file, node->source()) + " key " + key,
-                    "something else", {"a list of tables, [[" + key + "]]"});
+                    detail::shown(*node), {"a list of tables, [[" + key + "]]"});
       return;
     }
     for (const toml::node& item : *array) {
@@ -189,7 +205,8 @@ class SystemReader {
     return choice ? static_cast<Status>(*choice) : Status::document;
   }
 
-  void read_number(TomlReader& reader, Field& field) {
+  /// False where the number is none of the known kinds.
+  bool read_number(TomlReader& reader, Field& field) {
     const std::string text = reader.text_or("number", "real");
     constexpr std::string_view names[] = {"count", "decimal", "real", "flag", "code", "year"};
     const auto* found = std::find(std::begin(names), std::end(names), text);
@@ -202,7 +219,9 @@ class SystemReader {
     } else {
       reader.problem(Code::unknown_value, "number", text,
                      {"write count, decimal(n) with n from 0 to 9, real, flag, code or year"});
+      return false;
     }
+    return true;
   }
 
   void read_field(TomlReader& reader) {
@@ -213,15 +232,15 @@ class SystemReader {
     if (is_reserved_field(field.name)) reader.problem(Code::reserved_name, "name", field.name);
     field.zh = reader.text_or("zh", "");
     field.en = reader.text_or("en", "");
-    read_number(reader, field);
+    const bool has_number = read_number(reader, field);
     const bool is_amount = field.is_exact() || field.number == Number::real;
-    if (is_amount) {
-      if (const auto unit = unit_of(reader, "give the unit of the field")) field.unit = *unit;
-    }
+    std::optional<Unit> unit;
+    if (is_amount) unit = unit_of(reader, "give the unit of the field");
+    if (unit) field.unit = *unit;
     field.level = reader.choice("level", {"enterprise", "zone"}) == std::size_t{0}
                       ? Level::enterprise
                       : Level::zone;
-    if (field.level == Level::enterprise && field.number == Number::real) {
+    if (has_number && field.level == Level::enterprise && field.number == Number::real) {
       reader.problem(Code::wrong_type, "number", "real",
                      {"count or decimal(n) for a figure of enterprises, so that sums are exact"});
     }
@@ -237,7 +256,8 @@ class SystemReader {
     field.note = reader.text_or("note", "");
     std::string formula = reader.text_or("formula", "");
     std::string rollup = reader.text_or("rollup", "");
-    detail::FieldDraft draft{std::move(field), reader, std::move(formula), std::move(rollup)};
+    detail::FieldDraft draft{std::move(field), reader, std::move(formula), std::move(rollup),
+                             !is_amount || unit};
     for (detail::FieldDraft& other : draft_.fields) {
       if (other.item.name != draft.item.name) continue;
       if (other.reader.file() == reader.file()) {
@@ -304,8 +324,8 @@ class SystemReader {
       indicator.code = reader.text_or("code", "");
       indicator.zh = reader.text_or("zh", "");
       indicator.en = reader.text_or("en", "");
-      if (const auto unit = unit_of(reader, "give the unit of the indicator"))
-        indicator.unit = *unit;
+      const auto unit = unit_of(reader, "give the unit of the indicator");
+      if (unit) indicator.unit = *unit;
       if (reader.choice("direction", {"+", "-"}) == std::size_t{1}) {
         indicator.direction = Direction::less_is_better;
       }
@@ -314,6 +334,10 @@ class SystemReader {
       indicator.formula_status = status_of(reader, "formula_status");
       indicator.weight_status = status_of(reader, "weight_status");
       indicator.when_empty = reader.number("when_empty");
+      if (indicator.when_empty && !std::isfinite(*indicator.when_empty)) {
+        reader.problem(Code::wrong_type, "when_empty", shortest(*indicator.when_empty),
+                       {"a finite number"});
+      }
       indicator.range = reader.range("range");
       indicator.bounds = reader.range("bounds");
       indicator.scores = reader.range("scores");
@@ -322,7 +346,7 @@ class SystemReader {
       std::string formula = reader.required_text("formula", "say how it is computed");
       std::string group = reader.text_or("group", "overall");
       draft_.indicators.push_back(
-          {std::move(indicator), reader, std::move(formula), std::move(group)});
+          {std::move(indicator), reader, std::move(formula), std::move(group), unit.has_value()});
     });
     if (draft_.indicators.empty()) {
       problems_.add(Code::missing_key, system_.file, "indicator",

@@ -12,6 +12,17 @@ std::string place_of(const std::string& file, const toml::source_region& source)
   return file + ":" + std::to_string(source.begin.line);
 }
 
+std::string shown(const toml::node& node) {
+  std::ostringstream text;
+  node.visit([&text](const auto& value) { text << value; });
+  std::string line;
+  for (const char c : text.str()) {
+    const bool space = c == ' ' || c == '\n' || c == '\t';
+    if (!space || (!line.empty() && line.back() != ' ')) line += space ? ' ' : c;
+  }
+  return line;
+}
+
 std::string TomlReader::place(const std::string& key) const {
   const toml::node* const node = key.empty() ? nullptr : table_->get(key);
   const toml::source_region& source = node != nullptr ? node->source() : table_->source();
@@ -32,9 +43,7 @@ const toml::node* TomlReader::find(const std::string& key) {
 
 void TomlReader::wrong_type(const std::string& key, const toml::node& node,
                             const std::string& wanted) const {
-  std::ostringstream text;
-  node.visit([&text](const auto& value) { text << value; });
-  problem(Code::wrong_type, key, text.str(), {wanted});
+  problem(Code::wrong_type, key, shown(node), {wanted});
 }
 
 std::optional<std::string> TomlReader::text(const std::string& key) {
@@ -101,9 +110,7 @@ std::optional<std::pair<double, double>> TomlReader::range(const std::string& ke
     const double high = *(*array)[1].value<double>();
     if (std::isfinite(low) && std::isfinite(high) && low < high) return std::pair{low, high};
   }
-  std::ostringstream text;
-  node->visit([&text](const auto& value) { text << value; });
-  problem(Code::bad_range, key, text.str());
+  problem(Code::bad_range, key, shown(*node));
   return std::nullopt;
 }
 

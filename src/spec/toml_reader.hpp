@@ -60,4 +60,6 @@ class TomlReader {
 
 std::string place_of(const std::string& file, const toml::source_region& source);
 
+std::string shown(const toml::node& node);  ///< a value as TOML, in one line
+
 }  // namespace zonerank::detail

@@ -1,5 +1,6 @@
 #include "zonerank/spec/unit.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <cmath>
 #include <numeric>
@@ -154,7 +155,11 @@ std::size_t Units::match_symbol(std::string_view text, Unit& unit) const {
       unit = candidate;
     }
   }
-  if (best == 1 && text[0] == '1' && text.size() > 1 && text[1] >= '0' && text[1] <= '9') return 0;
+  // "1" is the pure number only where it is not the beginning of 10, 1.5 or 1e3.
+  constexpr std::string_view goes_on = "0123456789.eE";
+  if (best == 1 && text[0] == '1' && text.size() > 1 && goes_on.find(text[1]) != goes_on.npos) {
+    return 0;
+  }
   return best;
 }
 
@@ -227,8 +232,11 @@ Unit Units::parse_prefix(std::string_view& text) const {
 }
 
 bool Units::begins_with_unit(std::string_view text) const {
-  Unit ignored;
-  return parse_term(text, ignored);
+  Unit unit;
+  if (!parse_term(text, unit)) return false;
+  if (unit.text != "1") return true;
+  // "5 1" is two numbers, "5 1/person" one
+  return text.starts_with("/") && parse_term(text = text.substr(1), unit);
 }
 
 Unit Units::parse(std::string_view text) const {
@@ -251,6 +259,11 @@ Unit Units::parse(std::string_view text) const {
 }
 
 void Units::define(const std::string& name, std::string_view definition) {
+  const bool ascii = !name.empty() && static_cast<unsigned char>(name[0]) < 0x80;
+  if (name.empty() || (ascii && !std::all_of(name.begin(), name.end(), is_word))) {
+    fail(Code::unknown_unit, "", name,
+         {"its name could not be read in a formula", "use letters and _, or Chinese characters"});
+  }
   Unit unit;
   definition = trim(definition);
   if (definition == "new") {

@@ -15,8 +15,8 @@ std::string shortest(double value);             ///< fewest digits that read bac
 std::string rounded(double value, int digits);  ///< at most that many significant digits
 std::string quoted(std::string_view text);      ///< "text"
 
-/// The candidate with the smallest edit distance to `word`, at most a third of its length away,
-/// else empty.
+/// The candidate with the smallest edit distance to `word`, at most 2 or a third of its length
+/// away and sharing something with it, else empty.
 std::string nearest(std::string_view word, std::span<const std::string> candidates);
 
 /// `did you mean "x"?` with the nearest candidate, else `known: a, b, c` (at most 12 of them).
