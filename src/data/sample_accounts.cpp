@@ -8,7 +8,6 @@
 namespace zonerank::sample {
 namespace {
 
-constexpr double size_sigma = 1.95;        // of the logarithm of revenue
 constexpr double labor_elasticity = 0.75;  // of employees to revenue, between enterprises
 
 void set_employees(const Place& place, const Enterprise& enterprise, Draws& fixed, Draws& yearly,

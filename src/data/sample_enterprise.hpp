@@ -9,6 +9,8 @@
 
 namespace zonerank::sample {
 
+inline constexpr double size_sigma = 1.85;  ///< of the logarithm of revenue, between enterprises
+
 /// Where the record of an enterprise and year is made.
 struct Place {
   const Model& model;

@@ -8,6 +8,8 @@
 namespace zonerank::sample {
 namespace {
 
+constexpr double rd_elasticity = 0.85;  // of R&D to revenue, between enterprises
+
 /// An amount that a share `probability` of the years has, with the given mean in those years.
 double sometimes(double probability, double mean, double sigma, Draws& draws) {
   const bool is_there = draws.uniform() < probability;
@@ -70,9 +72,13 @@ void set_research(const Place& place, const Enterprise& enterprise, Record& reco
   const double revenue = record.get(Item::revenue);
   const bool hightech = record[Item::is_hightech] == 1;
   const bool performs = fixed.uniform() < rd_probability(hightech ? 1.0 : 0.0);
-  const double mean = revenue * place.model.scales.rd * zone.rd * enterprise.industry->rd;
+  // The larger the enterprise the lower its R&D intensity; the mean of R&D stays.
+  const double intensity =
+      spread(rd_elasticity * size_sigma, enterprise.size) / spread(size_sigma, enterprise.size);
+  const double mean =
+      revenue * intensity * place.model.scales.rd * zone.rd * enterprise.industry->rd;
   const double rd =
-      performs ? mean * spread(0.75, fixed.normal()) * spread(0.15, yearly.normal()) : 0.0;
+      performs ? mean * spread(0.6, fixed.normal()) * spread(0.15, yearly.normal()) : 0.0;
   const double cost = 400.0 * zone.wage * spread(0.3, fixed.normal());  // kCNY a person-year
   record.set(Item::rd_spending, rd);
   record.set(Item::rd_staff_fte, std::min(0.8 * record.get(Item::employees), rd / cost));

@@ -103,7 +103,7 @@ void place_slots(Model& model) {
     // At least one more slot than before: every zone has expected enterprises of 1 or more, up to
     // rounding of the sum.
     model.first_slot.push_back(
-        std::max(model.first_slot.back() + 1, static_cast<std::int64_t>(sum + 0.5)));
+        std::max(model.first_slot.back() + 1, std::int64_t{std::llround(sum)}));
   }
 }
 
