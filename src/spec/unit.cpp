@@ -54,6 +54,15 @@ std::vector<std::string> names_of(const std::map<std::string, Unit, std::less<>>
 
 }  // namespace
 
+bool operator==(const Scale& a, const Scale& b) {
+  Int128 left = Int128{a.numerator} * b.denominator;
+  Int128 right = Int128{b.numerator} * a.denominator;
+  int exponent = a.exponent - b.exponent;
+  for (; left != 0 && left % 10 == 0; left /= 10) ++exponent;
+  for (; right != 0 && right % 10 == 0; right /= 10) --exponent;
+  return left == right && exponent == 0;
+}
+
 Scale operator*(const Scale& a, const Scale& b) {
   return normalized(Int128{a.numerator} * b.numerator, Int128{a.denominator} * b.denominator,
                     a.exponent + b.exponent);
