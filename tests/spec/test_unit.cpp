@@ -167,6 +167,13 @@ TEST(Units, ConvertBothWaysExactly) {
   EXPECT_EQ(converted("1", "%"), (Scale{1, 1, 2}));
 }
 
+TEST(Units, PowersDoNotWrapAround) {
+  std::string text = "m9";
+  for (int i = 1; i < 11; ++i) text += "*m9";
+  EXPECT_EQ(units.parse(text).powers[static_cast<std::size_t>(Dimension::length)], 99);
+  EXPECT_ERROR(units.parse(text + "*m9"), HasSubstr("its powers go beyond 100"));
+}
+
 TEST(UnitsParse, NamesTheNearestSymbol) {
   EXPECT_ERROR(units.parse("kCYN"), AllOf(HasSubstr("\"kCYN\" is not a unit (no such symbol)"),
                                           EndsWith("did you mean \"kCNY\"?")));
