@@ -14,7 +14,8 @@ namespace zonerank {
 int resolve_threads(int threads) {
   if (threads < 0) fail(Code::bad_option, "threads", std::to_string(threads), {">= 0"});
   if (threads > 0) return threads;
-  if (const char* text = std::getenv("ZONERANK_THREADS")) {
+  const char* const text = std::getenv("ZONERANK_THREADS");
+  if (text != nullptr && *text != '\0') {
     char* end = nullptr;
     const long value = std::strtol(text, &end, 10);
     if (end == text || *end != '\0' || value < 1 || value > 4096) {

@@ -54,6 +54,15 @@ std::vector<std::string> names_of(const std::map<std::string, Unit, std::less<>>
 
 }  // namespace
 
+bool operator==(const Scale& a, const Scale& b) {
+  Int128 left = Int128{a.numerator} * b.denominator;
+  Int128 right = Int128{b.numerator} * a.denominator;
+  int exponent = a.exponent - b.exponent;
+  for (; left != 0 && left % 10 == 0; left /= 10) ++exponent;
+  for (; right != 0 && right % 10 == 0; right /= 10) --exponent;
+  return left == right && exponent == 0;
+}
+
 Scale operator*(const Scale& a, const Scale& b) {
   return normalized(Int128{a.numerator} * b.numerator, Int128{a.denominator} * b.denominator,
                     a.exponent + b.exponent);
@@ -71,6 +80,19 @@ double to_double(const Scale& scale) {
   return scale.exponent >= 0 ? numerator * power / denominator : numerator / (denominator * power);
 }
 
+namespace {
+
+/// The power of a product, which must stay far within its 8 bits.
+std::int8_t checked_power(int power, const Unit& a, const Unit& b) {
+  if (std::abs(power) > 100) {
+    fail(Code::unknown_unit, "", a.text + " with " + b.text,
+         {"its powers go beyond 100", "use smaller powers"});
+  }
+  return static_cast<std::int8_t>(power);
+}
+
+}  // namespace
+
 bool Unit::is(Dimension dimension) const {
   Unit wanted;
   wanted.powers[static_cast<std::size_t>(dimension)] = 1;
@@ -82,7 +104,7 @@ bool same_dimension(const Unit& a, const Unit& b) { return a.powers == b.powers;
 Unit operator*(const Unit& a, const Unit& b) {
   Unit result;
   for (std::size_t d = 0; d < n_dimensions; ++d) {
-    result.powers[d] = static_cast<std::int8_t>(a.powers[d] + b.powers[d]);
+    result.powers[d] = checked_power(a.powers[d] + b.powers[d], a, b);
   }
   result.scale = a.scale * b.scale;
   if (a.text == "1")
@@ -95,7 +117,7 @@ Unit operator*(const Unit& a, const Unit& b) {
 Unit operator/(const Unit& a, const Unit& b) {
   Unit result;
   for (std::size_t d = 0; d < n_dimensions; ++d) {
-    result.powers[d] = static_cast<std::int8_t>(a.powers[d] - b.powers[d]);
+    result.powers[d] = checked_power(a.powers[d] - b.powers[d], a, b);
   }
   result.scale = a.scale / b.scale;
   result.text = b.text == "1" ? a.text : a.text + "/" + b.text;

@@ -51,6 +51,11 @@ TEST(ResolveThreads, ZeroMeansTheCoresAllowedWhereNothingIsSet) {
   EXPECT_LE(resolve_threads(0), static_cast<int>(std::thread::hardware_concurrency()));
 }
 
+TEST(ResolveThreads, AnEmptyEnvironmentIsNone) {
+  const Environment environment("");
+  EXPECT_GE(resolve_threads(0), 1);
+}
+
 TEST(ResolveThreads, NamesTheBadOption) {
   EXPECT_ERROR(resolve_threads(-1), HasSubstr("threads: is -1, but must be >= 0"));
   EXPECT_ERROR(parallel_for(1, -2, [](std::size_t) {}), HasSubstr("threads: is -2"));

@@ -15,7 +15,8 @@ struct Scale {
   std::int64_t denominator = 1;
   int exponent = 0;
 
-  friend bool operator==(const Scale&, const Scale&) = default;
+  /// The same factor, in whatever way it is written: 100 / 5 is 20.
+  friend bool operator==(const Scale& a, const Scale& b);
 };
 
 Scale operator*(const Scale& a, const Scale& b);
