@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "core/phrases.hpp"
 #include "zonerank/core/error.hpp"
 #include "zonerank/core/text.hpp"
 
@@ -51,8 +52,8 @@ constexpr auto messages = std::to_array<Message>({
      "{0}"},
     {Code::missing_key, "missing-key", E, "the key \"{v}\" is missing", "{0}", "缺少键“{v}”",
      "{0}"},
-    {Code::wrong_type, "wrong-type", E, "the value is {v}, but must be {0}", "write {0}",
-     "值为 {v}，但应为 {0}", "请写成 {0}"},
+    {Code::wrong_type, "wrong-type", E, "the value is {v}, but must be {0}", "correct the value",
+     "值为 {v}，但应为 {0}", "请更正该值"},
     {Code::unknown_value, "unknown-value", E, "\"{v}\" is not one of the values of this key", "{0}",
      "“{v}”不是该键允许的值", "{0}"},
     {Code::bad_id, "bad-id", E, "\"{v}\" is not an id",
@@ -64,8 +65,9 @@ constexpr auto messages = std::to_array<Message>({
      "choose another id", "“{v}”是保留的列名", "请另选标识"},
     {Code::unknown_group, "unknown-group", E, "there is no group \"{v}\"", "{0}", "没有分组“{v}”",
      "{0}"},
-    {Code::group_cycle, "group-cycle", E, "the groups {v} contain each other",
-     "let one of them have the parent \"overall\"", "分组 {v} 互相包含",
+    {Code::group_cycle, "group-cycle", E,
+     "the parents of {v} lead in a circle and never to \"overall\"",
+     "let one of them have the parent \"overall\"", "{v} 的上级循环，无法到达“overall”",
      "请让其中之一的上级为“overall”"},
     {Code::empty_group, "empty-group", E, "the group \"{v}\" has no indicator and no group inside",
      "remove it, or put an indicator into it", "分组“{v}”内既无指标也无下级分组",
@@ -90,8 +92,8 @@ constexpr auto messages = std::to_array<Message>({
     {Code::unknown_field, "unknown-field", E,
      "the formula names the field \"{v}\", which the system does not have", "{0}",
      "公式用到字段“{v}”，但体系中没有", "{0}"},
-    {Code::field_cycle, "field-cycle", E, "the derived fields {v} need each other",
-     "let one of them be reported instead", "派生字段 {v} 互相依赖", "请让其中之一改为直接填报"},
+    {Code::field_cycle, "field-cycle", E, "a derived field needs itself: {v}",
+     "let one of them be reported instead", "派生字段依赖自身：{v}", "请让其中之一改为直接填报"},
     {Code::incompatible_units, "incompatible-units", E,
      "{0} and {1} cannot be added or compared, in \"{v}\"", "bring both sides to one kind of unit",
      "“{v}”中 {0} 与 {1} 不能相加或比较", "请使两边为同类单位"},
@@ -245,7 +247,7 @@ static_assert([] {
 
 const Message& message(Code code) { return messages[static_cast<std::size_t>(code)]; }
 
-std::string fill(std::string_view sentence, const Problem& problem) {
+std::string fill(std::string_view sentence, const Problem& problem, Lang lang) {
   std::string result;
   for (std::size_t i = 0; i < sentence.size(); ++i) {
     if (sentence[i] == '{' && i + 2 < sentence.size() && sentence[i + 2] == '}') {
@@ -253,7 +255,7 @@ std::string fill(std::string_view sentence, const Problem& problem) {
       if (slot == 'v') {
         result += problem.value;
       } else if (const auto k = static_cast<std::size_t>(slot - '0'); k < problem.args.size()) {
-        result += problem.args[k];
+        result += lang == Lang::zh ? detail::in_chinese(problem.args[k]) : problem.args[k];
       }
       i += 2;
     } else {
@@ -282,11 +284,11 @@ std::string_view code_name(Code code) { return message(code).name; }
 Severity severity(Code code) { return message(code).severity; }
 
 std::string Problem::rule(Lang lang) const {
-  return fill(lang == Lang::zh ? message(code).rule_zh : message(code).rule_en, *this);
+  return fill(lang == Lang::zh ? message(code).rule_zh : message(code).rule_en, *this, lang);
 }
 
 std::string Problem::cure(Lang lang) const {
-  return fill(lang == Lang::zh ? message(code).cure_zh : message(code).cure_en, *this);
+  return fill(lang == Lang::zh ? message(code).cure_zh : message(code).cure_en, *this, lang);
 }
 
 std::string Problem::text(Lang lang) const {

@@ -12,7 +12,10 @@
 namespace zonerank {
 
 int resolve_threads(int threads) {
-  if (threads < 0) fail(Code::bad_option, "threads", std::to_string(threads), {">= 0"});
+  constexpr int most = 4096;
+  if (threads < 0 || threads > most) {
+    fail(Code::bad_option, "threads", std::to_string(threads), {"from 0 to 4096"});
+  }
   if (threads > 0) return threads;
   const char* const text = std::getenv("ZONERANK_THREADS");
   if (text != nullptr && *text != '\0') {

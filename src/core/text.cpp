@@ -87,6 +87,7 @@ std::string suggestion(std::string_view word, std::span<const std::string> candi
   constexpr std::size_t listed = 12;
   const std::string near = nearest(word, candidates);
   if (!near.empty()) return "did you mean " + quoted(near) + "?";
+  if (candidates.empty()) return "";
   std::vector<std::string> known(candidates.begin(), candidates.end());
   const bool more = known.size() > listed;
   if (more) known.resize(listed);

@@ -89,11 +89,12 @@ class RowReader {
                     {"name it zone or 所属地域代码"});
     }
     if (year_column_ < 0) {
-      file_year_ = context_.year > 0 ? context_.year : year_in_name();
+      const int named = context_.year > 0 && !context_.name_first ? 0 : year_in_name();
+      file_year_ = named > 0 ? named : context_.year;
       if (file_year_ == 0) {
         problems_.add(Code::no_column, context_.name, "of the year",
                       {"name it year or 年份, put the year into the file's name, or give --year"});
-      } else if (context_.year == 0) {
+      } else if (named > 0) {
         problems_.add(Code::year_from_name, context_.name, std::to_string(file_year_));
       }
     }

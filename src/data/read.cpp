@@ -45,6 +45,7 @@ std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
         FileContext context = shared;
         context.name = source.name;
         context.year = source.year > 0 ? source.year : options.year;
+        context.name_first = source.year == 0 && sources.size() > 1;
         try {
           std::string bytes = source.in_memory ? std::move(source.bytes) : read_bytes(source.name);
           if (trim(bytes).empty()) fail(Code::empty_file, source.name, "", {"content"});

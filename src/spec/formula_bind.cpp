@@ -46,6 +46,11 @@ class Binder {
 
   BoundFormula bind() {
     const auto& nodes = bound_.formula.nodes();
+    if (bound_.formula.years_back() > Formula::max_years_back) {
+      fail(Code::function_misuse, "", quoted(shown(bound_.formula.root())),
+           {"it needs figures of " + std::to_string(bound_.formula.years_back()) + " years before",
+            "at most " + std::to_string(Formula::max_years_back) + " are used"});
+    }
     mark_aggregates();
     for (std::size_t i = 0; i < nodes.size(); ++i) {
       bound_.types.push_back(type_of(static_cast<int>(i)));

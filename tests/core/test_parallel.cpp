@@ -57,7 +57,7 @@ TEST(ResolveThreads, AnEmptyEnvironmentIsNone) {
 }
 
 TEST(ResolveThreads, NamesTheBadOption) {
-  EXPECT_ERROR(resolve_threads(-1), HasSubstr("threads: is -1, but must be >= 0"));
+  EXPECT_ERROR(resolve_threads(-1), HasSubstr("threads: is -1, but must be from 0 to 4096"));
   EXPECT_ERROR(parallel_for(1, -2, [](std::size_t) {}), HasSubstr("threads: is -2"));
 }
 

@@ -56,7 +56,7 @@ TEST(SystemErrors, MissingKeys) {
 TEST(SystemErrors, WrongTypes) {
   EXPECT_ERROR(with("unit = \"person\"", "unit = 3"),
                StrEq("my.toml:15 [[field]] staff, key unit: the value is 3, but must be text in "
-                     "quotes; write text in quotes"));
+                     "quotes; correct the value"));
   EXPECT_ERROR(
       adding("weight = \"big\"\n"),
       HasSubstr("my.toml:27 [[indicator]] per_head, key weight: the value is 'big', but must "
@@ -144,7 +144,7 @@ TEST(SystemErrors, Groups) {
       with("[[indicator]]",
            "[[group]]\nid = \"a\"\nparent = \"b\"\n\n[[group]]\n"
            "id = \"b\"\nparent = \"a\"\n\n[[indicator]]"),
-      StrEq("my.toml:24 [[group]] a, key parent: the groups a, b contain each other; let one "
+      StrEq("my.toml:24 [[group]] a, key parent: the parents of a, b lead in a circle and never to \"overall\"; let one "
             "of them have the parent \"overall\""));
   EXPECT_ERROR(
       with("[[indicator]]", "[[group]]\nid = \"a\"\n\n[[indicator]]"),

@@ -62,7 +62,7 @@ TEST(SystemFormulaErrors, FieldCycles) {
       StrEq("my.toml:24 [[field]] a, key formula: the derived fields a -> b -> a need each "
             "other; let one of them be reported instead"));
   EXPECT_ERROR(with("[[group]]", derived("a", "a + revenue") + "[[group]]"),
-               HasSubstr("the derived fields a -> a need each other"));
+               HasSubstr("a derived field needs itself: a -> a"));
   EXPECT_EQ(
       with("[[group]]", derived("a", "b") + derived("b", "revenue") + "[[group]]").fields.size(),
       4U);

@@ -47,6 +47,7 @@ class CsvCells {
 struct FileContext {
   std::string name;          ///< in messages
   int year = 0;              ///< of a file without a column of years; 0: take it from the name
+  bool name_first = false;   ///< a year in the name stands before `year`: one file a year
   std::vector<bool> wanted;  ///< fields to read
 };
 

@@ -66,6 +66,7 @@ class Formula {
  public:
   static constexpr int max_depth = 256;
   static constexpr std::size_t max_nodes = 2000;
+  static constexpr int max_years_back = 10;  ///< growth of growth costs twice as much each time
 
   Formula() = default;
   /// @throws Error formula-syntax, formula-too-deep or unknown-unit, with the character

@@ -1,0 +1,51 @@
+#include "core/phrases.hpp"
+
+#include <utility>
+
+namespace zonerank::detail {
+namespace {
+
+/// Whole details, or what they begin with where the English ends in a space.
+constexpr std::pair<std::string_view, std::string_view> phrases[] = {
+    {"did you mean ", "您是否指 "},
+    {"known: ", "可用："},
+    {"no zone has a value", "没有高新区有该值"},
+    {"it is the same for all zones", "所有高新区数值相同"},
+    {"one zone alone needs bounds given by hand", "只有一个高新区时须手工给定界限"},
+    {"heading line", "表头行"},
+    {"content", "内容"},
+    {"line of data under its heading", "表头以下的数据行"},
+    {"of the zone", "高新区"},
+    {"of the year", "年份"},
+    {"name it zone or 所属地域代码", "列名请用 zone 或 所属地域代码"},
+    {"name it year or 年份, put the year into the file's name, or give --year",
+     "列名请用 year 或 年份，或在文件名中写明年份，或使用 --year"},
+    {"it is a figure of zones, but these rows are enterprises",
+     "它是高新区数据，而该文件各行是企业"},
+    {"it describes enterprises, but these rows are zones", "它描述企业，而该文件各行是高新区"},
+    {"a comparable figure of last year belongs into a table of zones",
+     "上年同口径数应放在高新区表中"},
+    {"it does not exist or may not be read", "文件不存在或无读取权限"},
+    {"it does not exist or is not a file", "不存在或不是文件"},
+    {"it is not a file", "不是文件"},
+    {"it begins like UTF-16", "开头像 UTF-16 编码"},
+    {"reading stopped in the middle", "读取中断"},
+    {"zone", "高新区数"},
+    {"rollup", "企业汇总数"},
+    {"a share from 0 to 1", "0 到 1 之间的比例"},
+    {"a number from ", "数值，范围 "},
+};
+
+}  // namespace
+
+std::string in_chinese(std::string_view detail) {
+  for (const auto& [english, chinese] : phrases) {
+    if (english == detail) return std::string(chinese);
+    if (english.ends_with(' ') && detail.starts_with(english)) {
+      return std::string(chinese) + std::string(detail.substr(english.size()));
+    }
+  }
+  return std::string(detail);
+}
+
+}  // namespace zonerank::detail

@@ -1,0 +1,12 @@
+#pragma once
+// Details that fill the sentences of several codes, in Chinese.
+
+#include <string>
+#include <string_view>
+
+namespace zonerank::detail {
+
+/// `detail` with its fixed phrases in Chinese; names, numbers and formulas stay as they are.
+std::string in_chinese(std::string_view detail);
+
+}  // namespace zonerank::detail
