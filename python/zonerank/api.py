@@ -17,14 +17,16 @@ __all__ = ["check", "indicators", "load_system", "rank", "read", "rollup", "samp
 def systems() -> pd.DataFrame:
     """The indicator systems that ship: id, names, document, number of indicators and groups."""
     loaded = [_core.load_system(id_) for id_ in _core.system_ids()]
-    return pd.DataFrame({
-        "id": [s.id for s in loaded],
-        "zh": [s.zh for s in loaded],
-        "en": [s.en for s in loaded],
-        "document": [s.document for s in loaded],
-        "groups": [len(s.groups) - 1 for s in loaded],
-        "indicators": [len(s.indicators) for s in loaded],
-    })
+    return pd.DataFrame(
+        {
+            "id": [s.id for s in loaded],
+            "zh": [s.zh for s in loaded],
+            "en": [s.en for s in loaded],
+            "document": [s.document for s in loaded],
+            "groups": [len(s.groups) - 1 for s in loaded],
+            "indicators": [len(s.indicators) for s in loaded],
+        }
+    )
 
 
 def load_system(id_or_path) -> _core.System:
@@ -38,8 +40,16 @@ def load_system(id_or_path) -> _core.System:
     return sources.load(id_or_path)
 
 
-def read(source, system, *, year: int | None = None, prefer: str | None = None,
-         all_fields: bool = False, threads: int = 0, progress=None) -> Raw:
+def read(
+    source,
+    system,
+    *,
+    year: int | None = None,
+    prefer: str | None = None,
+    all_fields: bool = False,
+    threads: int = 0,
+    progress=None,
+) -> Raw:
     """Raw statistics of zones and years, from files or frames.
 
     Parameters
@@ -69,13 +79,22 @@ def read(source, system, *, year: int | None = None, prefer: str | None = None,
     """
     system = sources.load(system)
     found, backend = sources.collect(source)
-    core = _core.read(found, system, year=year or 0, all_fields=all_fields, prefer=prefer or "",
-                      threads=threads, progress=progress)
+    core = _core.read(
+        found, system, year=year or 0, all_fields=all_fields, prefer=prefer or "", threads=threads, progress=progress
+    )
     return Raw(core, system, backend)
 
 
-def rollup(source, system, *, engine: str = "kernel", year: int | None = None,
-           prefer: str | None = None, threads: int = 0, progress=None) -> Raw:
+def rollup(
+    source,
+    system,
+    *,
+    engine: str = "kernel",
+    year: int | None = None,
+    prefer: str | None = None,
+    threads: int = 0,
+    progress=None,
+) -> Raw:
     """Enterprises to figures of zones and years: every field of the system that has data.
 
     ``engine`` is "kernel", the library's own: exact integer sums, the same for any number of
@@ -83,8 +102,7 @@ def rollup(source, system, *, engine: str = "kernel", year: int | None = None,
     """
     if engine != "kernel":
         raise Error(f'engine is "{engine}", but must be "kernel"')
-    return read(source, system, year=year, prefer=prefer, all_fields=True, threads=threads,
-                progress=progress)
+    return read(source, system, year=year, prefer=prefer, all_fields=True, threads=threads, progress=progress)
 
 
 def _raw(raw, system, **options) -> Raw:
@@ -109,8 +127,7 @@ def indicators(raw, system=None, *, year: int | None = None) -> Indicators:
     return Indicators(core, raw.system, raw.notices + notices, raw._backend)
 
 
-def rank(raw, system=None, *, year: int | None = None, method: dict | None = None,
-         bounds=None) -> Ranking:
+def rank(raw, system=None, *, year: int | None = None, method: dict | None = None, bounds=None) -> Ranking:
     """Scores and ranks of the zones, overall and for every group.
 
     Parameters
@@ -143,8 +160,10 @@ def rank(raw, system=None, *, year: int | None = None, method: dict | None = Non
 
 def _same_system(raw: Raw, system: _core.System) -> None:
     if system.id != raw.system.id:
-        raise Error(f'the data were read for the system "{raw.system.id}", not "{system.id}"; '
-                    f'read them again with system="{system.id}"')
+        raise Error(
+            f'the data were read for the system "{raw.system.id}", not "{system.id}"; '
+            f'read them again with system="{system.id}"'
+        )
 
 
 def read_bounds(bounds) -> dict[str, tuple[float, float]]:
@@ -154,12 +173,14 @@ def read_bounds(bounds) -> dict[str, tuple[float, float]]:
     if isinstance(bounds, dict) and "indicator" not in bounds:
         return {str(id_): (float(low), float(high)) for id_, (low, high) in bounds.items()}
     where = os.fspath(bounds) if sources.is_path(bounds) else "bounds"
-    frame = pd.read_csv(bounds, encoding="utf-8-sig") if sources.is_path(bounds) else (
-        sources.frame_of(bounds).to_pandas())
+    frame = (
+        pd.read_csv(bounds, encoding="utf-8-sig") if sources.is_path(bounds) else (sources.frame_of(bounds).to_pandas())
+    )
     lacking = [c for c in ("indicator", "lower", "upper") if c not in frame.columns]
     if lacking:
-        raise Error(f"{where}: there is no column {', '.join(lacking)}; "
-                    "bounds need the columns indicator, lower, upper")
+        raise Error(
+            f"{where}: there is no column {', '.join(lacking)}; bounds need the columns indicator, lower, upper"
+        )
     frame = frame.dropna(subset=["lower", "upper"])
     spread = frame[frame["lower"] != frame["upper"]]  # a saved constant indicator bounds nothing
     return {str(r.indicator): (float(r.lower), float(r.upper)) for r in spread.itertuples()}
@@ -181,15 +202,37 @@ def check(source, system, *, year: int | None = None, prefer: str | None = None)
 
 
 def problem_table(problems, lang: str = "en") -> pd.DataFrame:
-    columns = {"severity": [p.severity for p in problems], "code": [p.code for p in problems],
-               "place": [p.place for p in problems], "value": [p.value for p in problems],
-               "problem": [p.rule(lang) for p in problems], "cure": [p.cure(lang) for p in problems]}
+    columns = {
+        "severity": [p.severity for p in problems],
+        "code": [p.code for p in problems],
+        "place": [p.place for p in problems],
+        "value": [p.value for p in problems],
+        "problem": [p.rule(lang) for p in problems],
+        "cure": [p.cure(lang) for p in problems],
+    }
     frame = pd.DataFrame(columns)
     return frame.sort_values("severity", kind="stable").reset_index(drop=True)
 
 
-def sample(directory, *, enterprises: int = 140_000, zones: int = 169, first_year: int = 2017,
-           years: int = 3, seed: int = 1, threads: int = 0, progress=None) -> list:
+def sample(
+    directory,
+    *,
+    enterprises: int = 140_000,
+    zones: int = 169,
+    first_year: int = 2017,
+    years: int = 3,
+    seed: int = 1,
+    threads: int = 0,
+    progress=None,
+) -> list:
     """Write made-up enterprise records into a folder; returns the files. See ``write_sample``."""
-    return _core.write_sample(directory, enterprises=enterprises, zones=zones, first_year=first_year,
-                              years=years, seed=seed, threads=threads, progress=progress)
+    return _core.write_sample(
+        directory,
+        enterprises=enterprises,
+        zones=zones,
+        first_year=first_year,
+        years=years,
+        seed=seed,
+        threads=threads,
+        progress=progress,
+    )

@@ -12,8 +12,15 @@ import pandas as pd
 from . import __version__, api, labels, output, show, sources
 from ._error import Error
 
-USAGE_CODES = {"unknown-system", "unknown-option", "unknown-value", "bad-option", "unknown-zone",
-               "unknown-indicator", "no-year"}
+USAGE_CODES = {
+    "unknown-system",
+    "unknown-option",
+    "unknown-value",
+    "bad-option",
+    "unknown-zone",
+    "unknown-indicator",
+    "no-year",
+}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -49,63 +56,102 @@ def main(argv: list[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
-        prog="zonerank", description="Ranking indicators of high-tech zones, from raw statistics to ranks.",
-        epilog="exit codes: 0 done, 1 data problems, 2 usage, 130 interrupted")
+        prog="zonerank",
+        description="Ranking indicators of high-tech zones, from raw statistics to ranks.",
+        epilog="exit codes: 0 done, 1 data problems, 2 usage, 130 interrupted",
+    )
     top.add_argument("--version", action="version", version=f"zonerank {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, run, summary: str, example: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=summary, description=summary,
-                                  epilog=f"example:\n  {example}",
-                                  formatter_class=argparse.RawDescriptionHelpFormatter)
+        sub = commands.add_parser(
+            name,
+            help=summary,
+            description=summary,
+            epilog=f"example:\n  {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         sub.set_defaults(run=run)
         sub.add_argument("--lang", choices=("en", "zh"), help="language of headings and messages")
         return sub
 
-    sub = command("systems", run_systems, "List the indicator systems, or show one with its formulas.",
-                  "zonerank systems most-2021 --lang zh")
+    sub = command(
+        "systems",
+        run_systems,
+        "List the indicator systems, or show one with its formulas.",
+        "zonerank systems most-2021 --lang zh",
+    )
     sub.add_argument("id", nargs="?", metavar="ID", help="a system's id, or the path of a .toml file")
 
-    sub = command("check", run_check, "List the problems of the data, in the user's words.",
-                  "zonerank check data/ --system torch-2013 -o problems.xlsx")
+    sub = command(
+        "check",
+        run_check,
+        "List the problems of the data, in the user's words.",
+        "zonerank check data/ --system torch-2013 -o problems.xlsx",
+    )
     add_input(sub)
     add_output(sub, "the list")
 
-    sub = command("rollup", run_rollup, "Add enterprises up to fields of zone and year.",
-                  "zonerank rollup data/ --system torch-2013 -o zones.csv")
+    sub = command(
+        "rollup",
+        run_rollup,
+        "Add enterprises up to fields of zone and year.",
+        "zonerank rollup data/ --system torch-2013 -o zones.csv",
+    )
     add_input(sub)
     add_output(sub, "the table")
 
-    sub = command("rank", run_rank, "Overall and first-level scores and ranks of the zones.",
-                  "zonerank rank zones.csv --system torch-2013 --year 2019 --zone 示例高新区065 -o ranks.xlsx")
+    sub = command(
+        "rank",
+        run_rank,
+        "Overall and first-level scores and ranks of the zones.",
+        "zonerank rank zones.csv --system torch-2013 --year 2019 --zone 示例高新区065 -o ranks.xlsx",
+    )
     add_input(sub)
     add_output(sub, "the ranking; .xlsx holds every table")
-    sub.add_argument("--table", default="ranking", help="what -o writes, when not .xlsx",
-                     choices=("ranking", "alternatives", "indicators", "scores", "bounds", "weights", "missing",
-                              "notices"))
+    sub.add_argument(
+        "--table",
+        default="ranking",
+        help="what -o writes, when not .xlsx",
+        choices=("ranking", "alternatives", "indicators", "scores", "bounds", "weights", "missing", "notices"),
+    )
     sub.add_argument("--top", type=int, metavar="N", help="print the first N zones only")
     sub.add_argument("--zone", metavar="NAME", help="also print this zone's ranks, boards and indicators")
     sub.add_argument("--bounds", metavar="FILE", help="CSV with indicator, lower, upper: score against these")
-    sub.add_argument("--bound", action="append", default=[], metavar="ID=LOWER:UPPER",
-                     help="bounds of one indicator, in its unit; may be repeated")
+    sub.add_argument(
+        "--bound",
+        action="append",
+        default=[],
+        metavar="ID=LOWER:UPPER",
+        help="bounds of one indicator, in its unit; may be repeated",
+    )
     sub.add_argument("--save-bounds", metavar="FILE", help="write the bounds used, for --bounds next time")
     group = sub.add_argument_group("method")
     group.add_argument("--normalization", choices=("min-max", "percentile", "none"))
     group.add_argument("--weights", choices=("given", "equal"))
     group.add_argument("--aggregation", choices=("arithmetic", "geometric"))
     group.add_argument("--ties", choices=("min", "max", "average", "dense"))
-    group.add_argument("--min-available", type=float, metavar="SHARE",
-                       help="share of a group's weight that a zone must have (0.8)")
+    group.add_argument(
+        "--min-available", type=float, metavar="SHARE", help="share of a group's weight that a zone must have (0.8)"
+    )
     group.add_argument("--lower", type=float, metavar="POINTS", help="score of the worst bound (0)")
     group.add_argument("--upper", type=float, metavar="POINTS", help="score of the best bound (100)")
 
-    sub = command("indicators", run_indicators, "Second-level indicators: one column an indicator id.",
-                  "zonerank indicators zones.csv --system most-2021 --year 2020 -o indicators.csv")
+    sub = command(
+        "indicators",
+        run_indicators,
+        "Second-level indicators: one column an indicator id.",
+        "zonerank indicators zones.csv --system most-2021 --year 2020 -o indicators.csv",
+    )
     add_input(sub)
     add_output(sub, "the table")
 
-    sub = command("sample", run_sample, "Write made-up enterprise records in the layout of the forms.",
-                  "zonerank sample -o sample/ --enterprises 20000")
+    sub = command(
+        "sample",
+        run_sample,
+        "Write made-up enterprise records in the layout of the forms.",
+        "zonerank sample -o sample/ --enterprises 20000",
+    )
     sub.add_argument("-o", dest="folder", required=True, metavar="DIR", help="folder to write into")
     sub.add_argument("--enterprises", type=int, default=140_000, metavar="N", help="about N a year (140000)")
     sub.add_argument("--zones", type=int, default=169, metavar="N", help="zones (169)")
@@ -117,33 +163,46 @@ def parser() -> argparse.ArgumentParser:
 
 
 def add_input(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("input", nargs="+", metavar="INPUT",
-                     help=".csv, .xlsx or .parquet files, patterns or folders of zones and enterprises")
+    sub.add_argument(
+        "input",
+        nargs="+",
+        metavar="INPUT",
+        help=".csv, .xlsx or .parquet files, patterns or folders of zones and enterprises",
+    )
     sub.add_argument("--system", required=True, metavar="ID", help="a system's id, or a .toml file")
-    sub.add_argument("--year", type=int, metavar="Y",
-                     help="data year (the latest); of files without a column of years too")
-    sub.add_argument("--prefer", choices=("zone", "rollup"),
-                     help="which figure holds where a zone's own contradicts its enterprises")
+    sub.add_argument(
+        "--year", type=int, metavar="Y", help="data year (the latest); of files without a column of years too"
+    )
+    sub.add_argument(
+        "--prefer", choices=("zone", "rollup"), help="which figure holds where a zone's own contradicts its enterprises"
+    )
     sub.add_argument("--threads", type=int, default=0, metavar="N", help="0: the cores allowed")
     sub.add_argument("--notices", choices=("few", "all"), default="few", help="list all notices, not three a kind")
 
 
 def add_output(sub: argparse.ArgumentParser, what: str) -> None:
-    sub.add_argument("-o", dest="output", metavar="FILE",
-                     help=f"write {what} to .csv, .xlsx, .parquet or .json instead of printing")
+    sub.add_argument(
+        "-o", dest="output", metavar="FILE", help=f"write {what} to .csv, .xlsx, .parquet or .json instead of printing"
+    )
 
 
 def read(arguments, reader=api.read):
     with show.progress_bar("read and roll up") as progress:
-        return reader(arguments.input, arguments.system, year=arguments.year, prefer=arguments.prefer,
-                      threads=arguments.threads, progress=progress)
+        return reader(
+            arguments.input,
+            arguments.system,
+            year=arguments.year,
+            prefer=arguments.prefer,
+            threads=arguments.threads,
+            progress=progress,
+        )
 
 
-def headed(frame: pd.DataFrame, system, arguments) -> pd.DataFrame:
+def headed(frame: pd.DataFrame, system, arguments, titles=labels.column_titles) -> pd.DataFrame:
     """With Chinese headings where they were asked for; ids otherwise."""
     if arguments.lang != "zh":
         return frame
-    return frame.set_axis(labels.column_titles(frame.columns, system, "zh"), axis=1)
+    return frame.set_axis(titles(frame.columns, system, "zh"), axis=1)
 
 
 def run_systems(arguments, lang: str) -> int:
@@ -167,22 +226,28 @@ def run_check(arguments, lang: str) -> int:
     errors = [p for p in problems if p.severity == "error"]
     if arguments.output:
         frame = api.problem_table(problems, lang)
-        output.write(arguments.output, frame.set_axis([labels.word(c, lang) for c in frame.columns], axis=1)
-                     if arguments.lang == "zh" else frame)
+        output.write(
+            arguments.output,
+            frame.set_axis([labels.word(c, lang) for c in frame.columns], axis=1) if arguments.lang == "zh" else frame,
+        )
     else:
         out = show.console()
         every = arguments.notices == "all"
         frame = api.problem_table(problems, lang)
         if not every:
             frame = frame[frame.groupby("code").cumcount() < 10]
-        rows = [(labels.word(r.severity, lang), r.code, r.place, r.problem + (f"; {r.cure}" if r.cure else ""))
-                for r in frame.itertuples()]
+        rows = [
+            (labels.word(r.severity, lang), r.code, r.place, r.problem + (f"; {r.cure}" if r.cure else ""))
+            for r in frame.itertuples()
+        ]
         show.plain_table(out, [labels.word(k, lang) for k in ("severity", "code", "place", "problem")], rows)
         if len(frame) < len(problems):
             out.print(f"… {len(problems) - len(frame)} (--notices all)")
     n = len(errors)
-    print(f"{n} errors, {len(problems) - n} notices" if lang == "en"
-          else f"{n} 个错误，{len(problems) - n} 条提示", file=sys.stderr)
+    print(
+        f"{n} errors, {len(problems) - n} notices" if lang == "en" else f"{n} 个错误，{len(problems) - n} 条提示",
+        file=sys.stderr,
+    )
     return 1 if errors else 0
 
 
@@ -191,20 +256,16 @@ def run_rollup(arguments, lang: str) -> int:
     show.notices(raw.notices, lang, arguments.notices == "all")
     frame = raw.table()
     if arguments.output:
-        exact = None
-        if arguments.output.lower().endswith(".csv"):
-            exact = raw.to_csv_text()
-            if arguments.lang == "zh":
-                body = exact.split("\n", 1)[1]
-                exact = ",".join(headed(frame, raw.system, arguments).columns) + "\n" + body
-        output.write(arguments.output, headed(frame, raw.system, arguments), csv_text=exact)
-    else:
-        titles = labels.column_titles(frame.columns, raw.system, lang)
-        out = show.console()
-        for (zone, year), rows in frame.groupby(["zone", "year"], sort=False):
-            out.print(f"{zone}, {year}")
-            figures = [(t, show.number(v)) for t, v in zip(titles[2:], rows.iloc[0, 2:], strict=True)]
-            show.plain_table(out, ["", ""], figures, right={1})
+        frame = headed(frame, raw.system, arguments, labels.field_titles)
+        _, rows = raw.to_csv_text().split("\n", 1)
+        output.write(arguments.output, frame, csv_text=",".join(frame.columns) + "\n" + rows)
+        return 0
+    out = show.console()
+    titles = labels.field_titles(frame.columns, raw.system, lang)[2:]
+    for (zone, year), figures in frame.groupby(["zone", "year"], sort=False):
+        out.print(f"{zone}, {year}")
+        rows = [(t, show.number(v)) for t, v in zip(titles, figures.iloc[0, 2:], strict=True)]
+        show.plain_table(out, ["", ""], rows, right={1})
     return 0
 
 
@@ -258,20 +319,31 @@ def run_indicators(arguments, lang: str) -> int:
             for indicator, value in zip(result.system.indicators, row[1:], strict=True):
                 shown = show.number(value) if value == value else f"— {why[(row.zone, indicator.id)]}"
                 lines.append((indicator.code, labels.title(indicator, lang), shown, indicator.unit))
-            show.plain_table(out, [labels.word(k, lang) for k in ("code", "indicator", "value", "unit")], lines,
-                             right={2})
+            show.plain_table(
+                out, [labels.word(k, lang) for k in ("code", "indicator", "value", "unit")], lines, right={2}
+            )
     show.notices(result.notices, lang, arguments.notices == "all")
     return 0
 
 
 def run_sample(arguments, lang: str) -> int:
     with show.progress_bar("sample") as progress:
-        files = api.sample(arguments.folder, enterprises=arguments.enterprises, zones=arguments.zones,
-                           first_year=arguments.first_year, years=arguments.years, seed=arguments.seed,
-                           threads=arguments.threads, progress=progress)
+        files = api.sample(
+            arguments.folder,
+            enterprises=arguments.enterprises,
+            zones=arguments.zones,
+            first_year=arguments.first_year,
+            years=arguments.years,
+            seed=arguments.seed,
+            threads=arguments.threads,
+            progress=progress,
+        )
     size = sum(os.path.getsize(f) for f in files)
-    print(f"{len(files)} files, {size / 1e6:,.0f} MB in {arguments.folder}: made-up data"
-          if lang == "en" else f"已在 {arguments.folder} 写入 {len(files)} 个文件，{size / 1e6:,.0f} MB：虚构数据")
+    print(
+        f"{len(files)} files, {size / 1e6:,.0f} MB in {arguments.folder}: made-up data"
+        if lang == "en"
+        else f"已在 {arguments.folder} 写入 {len(files)} 个文件，{size / 1e6:,.0f} MB：虚构数据"
+    )
     return 0
 
 

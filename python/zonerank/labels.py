@@ -52,17 +52,20 @@ def title(item, lang: str) -> str:
     return named or getattr(item, "id", None) or item.name
 
 
-def column_titles(columns, system, lang: str) -> list[str]:
-    """Headings of a result's columns: field, group and indicator names, words, as they are else."""
-    named = {i.id: title(i, lang) for i in system.indicators}
-    named |= {g.id: title(g, lang) for g in system.groups}
+def field_titles(columns, system, lang: str) -> list[str]:
+    """Headings of raw statistics, which are read back under them: the field's name and unit."""
     fields = {f.name: f"{title(f, lang)}({f.unit})" for f in system.fields}
-    result = []
-    for column in columns:
+    return [fields.get(column) or word(column, lang) for column in columns]
+
+
+def column_titles(columns, system, lang: str) -> list[str]:
+    """Headings of a result's columns: the names of indicators and groups, and of their ranks."""
+    named = {item.id: title(item, lang) for item in [*system.indicators, *system.groups]}
+
+    def heading(column: str) -> str:
         base = column.removesuffix("_rank")
-        if base != column and base in named:
-            result.append(f"{named[base]} {word('rank', lang)}")
-        else:
-            result.append(named.get(column) or (word(column, lang) if column in WORDS else None)
-                          or fields.get(column, column))
-    return result
+        if base != column and (base in named or base in WORDS):
+            return f"{named.get(base) or word(base, lang)} {word('rank', lang)}"
+        return named.get(column) or word(column, lang)
+
+    return [heading(column) for column in columns]

@@ -22,8 +22,9 @@ def check_path(path: str) -> None:
         raise Error(f"-o {path}: there is no folder {folder}; make it first")
 
 
-def write(path: str, frame: pd.DataFrame, sheets: dict[str, pd.DataFrame] | None = None,
-          csv_text: str | None = None) -> None:
+def write(
+    path: str, frame: pd.DataFrame, sheets: dict[str, pd.DataFrame] | None = None, csv_text: str | None = None
+) -> None:
     """`frame` as .csv (UTF-8 with BOM, so that Excel reads Chinese), .parquet or .json; all
     `sheets` as .xlsx. `csv_text` stands in for the frame where digits must stay exact."""
     kind = Path(path).suffix.lower()
@@ -37,8 +38,10 @@ def write(path: str, frame: pd.DataFrame, sheets: dict[str, pd.DataFrame] | None
         elif kind == ".parquet":
             frame.to_parquet(name, index=False)
         elif kind == ".json":
-            Path(name).write_text(frame.to_json(orient="records", force_ascii=False, indent=1,
-                                                double_precision=15) + "\n", encoding="utf-8")
+            Path(name).write_text(
+                frame.to_json(orient="records", force_ascii=False, indent=1, double_precision=15) + "\n",
+                encoding="utf-8",
+            )
         else:
             write_workbook(name, sheets or {"table": frame})
         os.chmod(name, 0o666 & ~_umask())
@@ -59,8 +62,7 @@ def write_workbook(path, sheets: dict[str, pd.DataFrame]) -> None:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(path, {"nan_inf_to_errors": False})
-    heading = book.add_format({"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True,
-                               "valign": "top"})
+    heading = book.add_format({"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True, "valign": "top"})
     number = book.add_format({"num_format": "#,##0.00"})
     for name, frame in sheets.items():
         sheet = book.add_worksheet(name)

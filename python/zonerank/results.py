@@ -31,8 +31,7 @@ class Result:
     def _as_caller(self, frame: pd.DataFrame):
         if self._backend in (None, "pandas"):
             return frame
-        data = {name: column.astype(object).where(column.notna(), None).tolist()
-                for name, column in frame.items()}
+        data = {name: column.astype(object).where(column.notna(), None).tolist() for name, column in frame.items()}
         return nw.from_dict(data, backend=self._backend).to_native()
 
     def table(self):
@@ -105,17 +104,21 @@ class Indicators(Result):
         return self._as_caller(missing_table(self._core, self.system, lang))
 
     def __repr__(self) -> str:
-        return (f"<Indicators: {len(self._core.zones)} zones x {len(self.system.indicators)} "
-                f"indicators of {self.system.id}, {self.year}>")
+        return (
+            f"<Indicators: {len(self._core.zones)} zones x {len(self.system.indicators)} "
+            f"indicators of {self.system.id}, {self.year}>"
+        )
 
 
 def missing_table(core, system, lang: str) -> pd.DataFrame:
     rows, columns = np.nonzero(np.isnan(core.values))
-    return pd.DataFrame({
-        "zone": [core.zones[i] for i in rows],
-        "indicator": [system.indicators[j].id for j in columns],
-        "why": [core.why(i, j, lang) for i, j in zip(rows.tolist(), columns.tolist(), strict=True)],
-    })
+    return pd.DataFrame(
+        {
+            "zone": [core.zones[i] for i in rows],
+            "indicator": [system.indicators[j].id for j in columns],
+            "why": [core.why(i, j, lang) for i, j in zip(rows.tolist(), columns.tolist(), strict=True)],
+        }
+    )
 
 
 class Ranking(Result):
@@ -178,22 +181,30 @@ class Ranking(Result):
     def bounds(self):
         """What the scores were scaled by: indicator, lower, upper, unit, given (or learned)."""
         system, core = self.system, self._core
-        return self._as_caller(pd.DataFrame({
-            "indicator": [i.id for i in system.indicators],
-            "lower": core.lower_bounds,
-            "upper": core.upper_bounds,
-            "unit": [i.unit for i in system.indicators],
-            "given": core.given_bounds,
-        }))
+        return self._as_caller(
+            pd.DataFrame(
+                {
+                    "indicator": [i.id for i in system.indicators],
+                    "lower": core.lower_bounds,
+                    "upper": core.upper_bounds,
+                    "unit": [i.unit for i in system.indicators],
+                    "given": core.given_bounds,
+                }
+            )
+        )
 
     def weights(self):
         """Each indicator's share in the overall score, and why it is left out where it is."""
         core = self._core
-        return self._as_caller(pd.DataFrame({
-            "indicator": [i.id for i in self.system.indicators],
-            "weight": core.weights,
-            "left_out": core.left_out_why,
-        }))
+        return self._as_caller(
+            pd.DataFrame(
+                {
+                    "indicator": [i.id for i in self.system.indicators],
+                    "weight": core.weights,
+                    "left_out": core.left_out_why,
+                }
+            )
+        )
 
     def missing(self, lang: str = "en"):
         """Every missing value: zone, indicator, why."""
@@ -220,8 +231,12 @@ class Ranking(Result):
         by_worst = sorted(seen, key=lambda j: (-core.indicator_ranks[i, j], -core.weights[j]))
 
         def entry(j: int) -> dict:
-            return {"indicator": self.system.indicators[j].id, "rank": rank_number(core.indicator_ranks[i, j]),
-                    "value": core.indicators.values[i, j], "unit": self.system.indicators[j].unit}
+            return {
+                "indicator": self.system.indicators[j].id,
+                "rank": rank_number(core.indicator_ranks[i, j]),
+                "value": core.indicators.values[i, j],
+                "unit": self.system.indicators[j].unit,
+            }
 
         return {
             "zone": zone,
@@ -250,11 +265,19 @@ class Ranking(Result):
         """The tables of the workbook by sheet name, as pandas frames."""
         backend, self._backend = self._backend, None
         try:
-            notices = pd.DataFrame({"code": [n.code for n in self.notices],
-                                    "notice": [n.text(lang) for n in self.notices]})
-            return {"ranking": self.table(), "indicators": self.indicators(), "scores": self.scores(),
-                    "alternatives": self.alternatives(), "bounds": self.bounds(),
-                    "weights": self.weights(), "missing": self.missing(lang), "notices": notices}
+            notices = pd.DataFrame(
+                {"code": [n.code for n in self.notices], "notice": [n.text(lang) for n in self.notices]}
+            )
+            return {
+                "ranking": self.table(),
+                "indicators": self.indicators(),
+                "scores": self.scores(),
+                "alternatives": self.alternatives(),
+                "bounds": self.bounds(),
+                "weights": self.weights(),
+                "missing": self.missing(lang),
+                "notices": notices,
+            }
         finally:
             self._backend = backend
 

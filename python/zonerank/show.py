@@ -63,12 +63,17 @@ def notices(problems, lang: str, every: bool = False) -> None:
     for problem in problems:
         shown[problem.code] += 1
         if every or shown[problem.code] <= 3:
-            err.print(f"{word(problem.severity, lang)}: {problem.text(lang)}", style=(
-                "red" if problem.severity == "error" else None))
+            err.print(
+                f"{word(problem.severity, lang)}: {problem.text(lang)}",
+                style=("red" if problem.severity == "error" else None),
+            )
         elif shown[problem.code] == 4:
             more = total[problem.code] - 3
-            err.print(f"  … {more} more of {problem.code} (--notices all)" if lang == "en"
-                      else f"  … 另有 {more} 条 {problem.code}（--notices all 全部列出）")
+            err.print(
+                f"  … {more} more of {problem.code} (--notices all)"
+                if lang == "en"
+                else f"  … 另有 {more} 条 {problem.code}（--notices all 全部列出）"
+            )
 
 
 def heading(out: Console, ranking, lang: str) -> None:
@@ -84,16 +89,21 @@ def heading(out: Console, ranking, lang: str) -> None:
     if core.evaluation_year != core.year:
         evaluated = f", evaluation of {core.evaluation_year}" if lang == "en" else f"，{core.evaluation_year} 年评价"
     if lang == "zh":
-        out.print(f"{name}（{system.id}），{core.year} 年数据{evaluated}：{len(core.zones)} 个高新区，{n_ranked} 个有排名")
+        out.print(
+            f"{name}（{system.id}），{core.year} 年数据{evaluated}：{len(core.zones)} 个高新区，{n_ranked} 个有排名"
+        )
         out.print(f"方法：{ranking.method_text('zh')}；权重依据：{'、'.join(unsure)}")
-        out.print(f"未计入权重：{share(core.weight_left_out)}（{len(left_out)}/{len(system.indicators)} 项指标），"
-                  f"推定权重：{share(assumed)}")
+        out.print(
+            f"未计入权重：{share(core.weight_left_out)}（{len(left_out)}/{len(system.indicators)} 项指标），"
+            f"推定权重：{share(assumed)}"
+        )
     else:
-        out.print(f"{name} ({system.id}), data of {core.year}{evaluated}: "
-                  f"{len(core.zones)} zones, {n_ranked} ranked")
+        out.print(f"{name} ({system.id}), data of {core.year}{evaluated}: {len(core.zones)} zones, {n_ranked} ranked")
         out.print(f"method: {ranking.method_text()}; weights by: {', '.join(unsure)}")
-        out.print(f"weight lost: {share(core.weight_left_out)} ({len(left_out)} of {len(system.indicators)} "
-                  f"indicators left out); assumed weight: {share(assumed)}")
+        out.print(
+            f"weight lost: {share(core.weight_left_out)} ({len(left_out)} of {len(system.indicators)} "
+            f"indicators left out); assumed weight: {share(assumed)}"
+        )
     out.print()
 
 
@@ -122,7 +132,11 @@ def profile(out: Console, ranking, zone: str, lang: str) -> None:
     """A zone's ranks the way it is told them."""
     p = ranking.profile(zone)
     first = ", ".join(rank_text(r) for r in p["first_level"].values())
-    of = f"{rank_text(p['overall_rank'])} of {p['of']}" if lang == "en" else f"{p['of']} 个中第 {rank_text(p['overall_rank'])}"
+    of = (
+        f"{rank_text(p['overall_rank'])} of {p['of']}"
+        if lang == "en"
+        else f"{p['of']} 个中第 {rank_text(p['overall_rank'])}"
+    )
     colon = ": " if lang == "en" else "："
     out.print(f"{zone}{colon}{of}; {first}")
     for key in ("long_board", "base_board", "short_boards"):
@@ -131,8 +145,10 @@ def profile(out: Console, ranking, zone: str, lang: str) -> None:
     for key in ("strongest", "weakest"):
         out.print(f"  {word(key, lang)}{colon}")
         for entry in p[key]:
-            out.print(f"    {rank_text(entry['rank']):>4}  {ranking.name(entry['indicator'], lang)}: "
-                      f"{number(entry['value'])} {entry['unit']}")
+            out.print(
+                f"    {rank_text(entry['rank']):>4}  {ranking.name(entry['indicator'], lang)}: "
+                f"{number(entry['value'])} {entry['unit']}"
+            )
 
 
 @contextlib.contextmanager
@@ -147,8 +163,14 @@ def progress_bar(description: str):
         if bar is None:
             if time.monotonic() - started < 1.0 or not sys.stderr.isatty():
                 return
-            bar = Progress(TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"),
-                           TimeElapsedColumn(), console=console(sys.stderr), transient=True)
+            bar = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                TextColumn("{task.percentage:>3.0f}%"),
+                TimeElapsedColumn(),
+                console=console(sys.stderr),
+                transient=True,
+            )
             bar.start()
             task = bar.add_task(description, total=1.0)
         bar.update(task, completed=done)
@@ -162,8 +184,12 @@ def progress_bar(description: str):
 
 def system_list(out: Console, systems, lang: str) -> None:
     rows = [(s.id, title(s, lang), str(len(s.groups) - 1), str(len(s.indicators)), s.document) for s in systems]
-    plain_table(out, ["ID", word("name", lang), word("group", lang), word("indicator", lang),
-                      word("document", lang)], rows, right={2, 3})
+    plain_table(
+        out,
+        ["ID", word("name", lang), word("group", lang), word("indicator", lang), word("document", lang)],
+        rows,
+        right={2, 3},
+    )
 
 
 def system_detail(out: Console, system, lang: str) -> None:
@@ -181,10 +207,36 @@ def system_detail(out: Console, system, lang: str) -> None:
         above = group
         while above.parent_index > 0:
             depth, above = depth + 1, system.groups[above.parent_index]
-        out.print(f"\n{'  ' * depth}{group.code} {title(group, lang)} [{group.id}]  "
-                  f"{word('weight', lang)} {group.weight:g} ({group.weight_status})".strip())
-        rows = [(i.code, i.id, title(i, lang), i.direction, i.unit, i.formula, f"{i.weight:g}",
-                 f"{i.name_status}/{i.formula_status}/{i.weight_status}") for i in members]
+        out.print(
+            f"\n{'  ' * depth}{group.code} {title(group, lang)} [{group.id}]  "
+            f"{word('weight', lang)} {group.weight:g} ({group.weight_status})".strip()
+        )
+        rows = [
+            (
+                i.code,
+                i.id,
+                title(i, lang),
+                i.direction,
+                i.unit,
+                i.formula,
+                f"{i.weight:g}",
+                f"{i.name_status}/{i.formula_status}/{i.weight_status}",
+            )
+            for i in members
+        ]
         if rows:
-            plain_table(out, [word("code", lang), "ID", word("indicator", lang), "±", word("unit", lang),
-                              word("formula", lang), word("weight", lang), status], rows, right={6})
+            plain_table(
+                out,
+                [
+                    word("code", lang),
+                    "ID",
+                    word("indicator", lang),
+                    "±",
+                    word("unit", lang),
+                    word("formula", lang),
+                    word("weight", lang),
+                    status,
+                ],
+                rows,
+                right={6},
+            )

@@ -49,7 +49,8 @@ def expand(path: str) -> list[str]:
     """The files of a folder or pattern, in order of their names; a file itself."""
     if os.path.isdir(path):
         known = sorted(
-            str(p) for p in Path(path).iterdir()
+            str(p)
+            for p in Path(path).iterdir()
             if p.suffix.lower() in TEXT | EXCEL | {".parquet"} and not p.name.startswith((".", "~$"))
         )
         if not known:
@@ -94,9 +95,7 @@ def frame_of(item) -> nw.DataFrame:
     try:
         frame = nw.from_native(item)
     except TypeError as error:
-        raise Error(
-            f"{type(item).__name__} is not a path, a folder, a frame or a dict of columns"
-        ) from error
+        raise Error(f"{type(item).__name__} is not a path, a folder, a frame or a dict of columns") from error
     return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
 
 

@@ -14,8 +14,11 @@ __all__ = ["aggregate", "normalize", "rank_scores"]
 
 def settings_of(method: dict | None) -> list[tuple[str, float | str]]:
     """Keyword settings of a method as the library takes them."""
-    return [(key, value if isinstance(value, str) else float(value))
-            for key, value in (method or {}).items() if value is not None]
+    return [
+        (key, value if isinstance(value, str) else float(value))
+        for key, value in (method or {}).items()
+        if value is not None
+    ]
 
 
 def _matrix(values) -> np.ndarray:

@@ -109,6 +109,7 @@ class Titles {
   std::set<int> find(const std::string& title) const {
     if (const auto exact = exact_.find(title); exact != exact_.end()) return {exact->second};
     if (const auto found = titles_.find(title); found != titles_.end()) return found->second;
+    if (const auto found = loose_.find(title); found != loose_.end()) return found->second;
     return {};
   }
 
@@ -119,12 +120,13 @@ class Titles {
     if (title.empty()) return;
     const std::string text = simplified(title);
     titles_[text].insert(static_cast<int>(field));
-    titles_[without_brackets(text)].insert(static_cast<int>(field));
+    loose_[without_brackets(text)].insert(static_cast<int>(field));
   }
 
   const System& system_;
   std::map<std::string, int> exact_;
   std::map<std::string, std::set<int>> titles_;
+  std::map<std::string, std::set<int>> loose_;  ///< without their bracketed parts
   std::map<std::string, std::vector<std::string>> titles_of_code_;
   std::set<std::string> items_;
 };

@@ -405,7 +405,7 @@ TEST(Sample, NamesTheBadOption) {
   expect_error(with({.zones = 0}), "zones: is 0, but must be from 1 to 1000000");
   expect_error(with({.years = 0}), "years: is 0, but must be from 1 to 100");
   expect_error(with({.first_year = 17}), "first_year: is 17, but must be from 1990 to 2900");
-  expect_error(with({.threads = -1}), "threads: is -1, but must be >= 0");
+  expect_error(with({.threads = -1}), "threads: is -1, but must be from 0 to 4096");
   EXPECT_FALSE(fs::exists(folder.path)) << "bad options leave nothing behind";
 }
 

@@ -27,7 +27,11 @@ def zonerank(tmp_path):
     def run(*arguments, expect: int = 0) -> subprocess.CompletedProcess:
         result = subprocess.run(
             [sys.executable, "-m", "zonerank.cli", *map(str, arguments)],
-            capture_output=True, text=True, cwd=tmp_path, timeout=120)
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            timeout=120,
+        )
         assert result.returncode == expect, result.stdout + result.stderr
         return result
 

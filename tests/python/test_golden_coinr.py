@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-
 import zonerank as zr
 
 
@@ -19,9 +18,15 @@ def toml_system(imeta: pd.DataFrame) -> str:
         lines += ["[[group]]", f'id = "{group.iCode}"', f'parent = "{parent}"', f"weight = {group.Weight}", ""]
     for row in imeta[imeta["Type"] == "Indicator"].itertuples():
         lines += ["[[field]]", f'name = "{row.iCode}"', 'unit = "index"', ""]
-        lines += ["[[indicator]]", f'id = "{row.iCode}_"', f'group = "{row.Parent}"', 'unit = "index"',
-                  f'direction = "{"+" if row.Direction == 1 else "-"}"', f"weight = {row.Weight}",
-                  f'formula = "{row.iCode}"']
+        lines += [
+            "[[indicator]]",
+            f'id = "{row.iCode}_"',
+            f'group = "{row.Parent}"',
+            'unit = "index"',
+            f'direction = "{"+" if row.Direction == 1 else "-"}"',
+            f"weight = {row.Weight}",
+            f'formula = "{row.iCode}"',
+        ]
         if hasattr(row, "minmax_lower"):
             lines.append(f"scores = [{row.minmax_lower!r}, {row.minmax_upper!r}]")
         lines.append("")
@@ -58,8 +63,19 @@ def group_table(ranking, columns, suffix=""):
     return table[[f"{c}{suffix}" for c in columns]]
 
 
-GROUPS = ["ConEcFin", "Environ", "Instit", "P2P", "Physical", "Political", "Social", "SusEcFin", "Conn", "Sust",
-          "Index"]
+GROUPS = [
+    "ConEcFin",
+    "Environ",
+    "Instit",
+    "P2P",
+    "Physical",
+    "Political",
+    "Social",
+    "SusEcFin",
+    "Conn",
+    "Sust",
+    "Index",
+]
 
 
 def test_from_treated_data_to_the_index(case):
@@ -77,10 +93,13 @@ def test_normalization_with_a_range_per_indicator(case):
     assert_close(scores, expected[codes])
 
 
-@pytest.mark.parametrize(("name", "method"), [
-    ("coin_agg_a_amean", {"normalization": "none"}),
-    ("coin_agg_NA_a_amean", {"normalization": "none", "min_available": 0}),
-])
+@pytest.mark.parametrize(
+    ("name", "method"),
+    [
+        ("coin_agg_a_amean", {"normalization": "none"}),
+        ("coin_agg_NA_a_amean", {"normalization": "none", "min_available": 0}),
+    ],
+)
 def test_arithmetic_means_up_four_levels(case, name, method):
     ranking, expected, _ = case(name, **method)
     assert_close(group_table(ranking, GROUPS), expected[GROUPS])

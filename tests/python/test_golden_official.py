@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from conftest import read_result
-
 import zonerank as zr
+from conftest import read_result
 
 ZONES = ["zone A", "zone A, what-if"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-
 import zonerank as zr
 
 HDI = """
@@ -64,8 +63,14 @@ bounds = [0, 100]
 """
 
 # UNDP, Human Development Report 2021/22 (CC BY 3.0 IGO): Norway
-NORWAY = {"country": ["NOR"], "life_expectancy": [83.2339], "expected_schooling": [18.18519974],
-          "mean_schooling": [13.00362968], "gni_per_head": [64660.10622], "hdi": [0.961]}
+NORWAY = {
+    "country": ["NOR"],
+    "life_expectancy": [83.2339],
+    "expected_schooling": [18.18519974],
+    "mean_schooling": [13.00362968],
+    "gni_per_head": [64660.10622],
+    "hdi": [0.961],
+}
 
 
 def check_hdi(frame: pd.DataFrame, folder) -> None:

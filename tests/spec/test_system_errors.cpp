@@ -68,8 +68,7 @@ TEST(SystemErrors, WrongTypes) {
       HasSubstr("my.toml:28 [method], key normalize: the value is [ 1, 2 ], but must be text "
                 "or a number"));
   EXPECT_ERROR(parse_system("method = 3\n" + good, "my.toml"),
-               StrEq("my.toml:1 key method: the value is 3, but must be a table, [method]; write a "
-                     "table, [method]"));
+               StrEq("my.toml:1 key method: the value is 3, but must be a table, [method]; correct the value"));
   EXPECT_ERROR(parse_system("group = 3\n[system]\nid = \"x\"\n", "my.toml"),
                HasSubstr("my.toml:1 key group: the value is 3, but must be a list of tables, "
                          "[[group]]"));

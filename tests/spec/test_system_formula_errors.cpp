@@ -59,8 +59,7 @@ TEST(SystemFormulaErrors, FieldCycles) {
   };
   EXPECT_ERROR(
       with("[[group]]", derived("a", "b") + derived("b", "a - revenue") + "[[group]]"),
-      StrEq("my.toml:24 [[field]] a, key formula: the derived fields a -> b -> a need each "
-            "other; let one of them be reported instead"));
+      StrEq("my.toml:24 [[field]] a, key formula: a derived field needs itself: a -> b -> a; let one of them be reported instead"));
   EXPECT_ERROR(with("[[group]]", derived("a", "a + revenue") + "[[group]]"),
                HasSubstr("a derived field needs itself: a -> a"));
   EXPECT_EQ(
