@@ -97,7 +97,7 @@ void bind_score(py::module_& m) {
       .def_readonly("scores", &Ranking::scores)
       .def_readonly("group_scores", &Ranking::group_scores)
       .def_readonly("group_ranks", &Ranking::group_ranks)
-      .def_readonly("indicator_ranks", &Ranking::indicator_ranks)
+      .def("indicator_ranks", &Ranking::indicator_ranks)
       .def_readonly("left_out", &Ranking::left_out)
       .def_readonly("left_out_why", &Ranking::left_out_why)
       .def_readonly("weights", &Ranking::weights)

@@ -226,14 +226,15 @@ class Ranking(Result):
         ranked = [(core.group_ranks[i, g], self.system.groups[g]) for g in first]
         known = [r for r, _ in ranked if np.isfinite(r)]
         best = min(known, default=np.nan)
-        seen = [j for j in range(len(self.system.indicators)) if np.isfinite(core.indicator_ranks[i, j])]
-        by_rank = sorted(seen, key=lambda j: (core.indicator_ranks[i, j], -core.weights[j]))
-        by_worst = sorted(seen, key=lambda j: (-core.indicator_ranks[i, j], -core.weights[j]))
+        indicator_ranks = core.indicator_ranks()[i]
+        seen = [j for j in range(len(self.system.indicators)) if np.isfinite(indicator_ranks[j])]
+        by_rank = sorted(seen, key=lambda j: (indicator_ranks[j], -core.weights[j]))
+        by_worst = sorted(seen, key=lambda j: (-indicator_ranks[j], -core.weights[j]))
 
         def entry(j: int) -> dict:
             return {
                 "indicator": self.system.indicators[j].id,
-                "rank": rank_number(core.indicator_ranks[i, j]),
+                "rank": rank_number(indicator_ranks[j]),
                 "value": core.indicators.values[i, j],
                 "unit": self.system.indicators[j].unit,
             }

@@ -11,6 +11,7 @@
 namespace zonerank {
 namespace {
 
+using detail::Columns;
 using detail::every_row;
 using detail::Output;
 using detail::Plan;
@@ -54,7 +55,7 @@ Groups group_rows(const RowTable& rows) {
   return groups;
 }
 
-Totals run_kernel(const RowTable& rows, const std::vector<Column>& columns, const Plan& plan,
+Totals run_kernel(const RowTable& rows, const Columns& columns, const Plan& plan,
                   const Groups& groups, int threads, const Progress& progress) {
   constexpr std::size_t rows_a_part = std::size_t{1} << 18;  // progress and Ctrl-C every few ms
   const std::size_t n_parts =
@@ -126,19 +127,22 @@ std::optional<double> share_last_year(const RowTable& rows, const Column& column
   return lost / whole;
 }
 
-void note_blanks(const RowTable& rows, const std::vector<Column>& columns, const Plan& plan,
-                 const System& system, Problems& problems) {
+/// Blank cells of a year, from what the kernel counted.
+void note_blanks(const RowTable& rows, const Columns& columns, const Plan& plan,
+                 const Totals& totals, const std::vector<ZoneYear>& groups, const System& system,
+                 Problems& problems) {
   std::map<int, std::int64_t> rows_of_year;
-  for (const std::int32_t year : rows.year) ++rows_of_year[year];
+  for (std::size_t g = 0; g < groups.size(); ++g) rows_of_year[groups[g].year] += totals.rows[g];
   std::optional<detail::RowIndex> index;
-  for (const detail::Measure& measure : plan.measures) {
+  for (std::size_t m = 0; m < plan.measures.size(); ++m) {
+    const detail::Measure& measure = plan.measures[m];
     if (measure.predicate != every_row || measure.kind != detail::Measure::Kind::sum) continue;
-    const Column& column = columns[static_cast<std::size_t>(measure.field)];
     std::map<int, std::int64_t> blanks;
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-      if (column.valid[r] == 0) ++blanks[rows.year[r]];
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      blanks[groups[g].year] += totals.rows[g] - totals.total(plan, m, g).cells;
     }
     for (const auto& [year, count] : blanks) {
+      if (count == 0) continue;
       std::string en;
       std::string zh;
       if (rows_of_year.contains(year - 1)) {
@@ -147,6 +151,7 @@ void note_blanks(const RowTable& rows, const std::vector<Column>& columns, const
           for (std::size_t r = 0; r < rows.size(); ++r)
             index->add(rows, static_cast<std::uint32_t>(r));
         }
+        const Column& column = columns[static_cast<std::size_t>(measure.field)];
         if (const auto share = share_last_year(rows, column, year, *index)) {
           en = "; they stood for " + percent(*share) + " % of last year's amount";
           zh = "；这些企业占上年总额的 " + percent(*share) + " %";
@@ -161,7 +166,27 @@ void note_blanks(const RowTable& rows, const std::vector<Column>& columns, const
   }
 }
 
-void note_unknown(const RowTable& rows, const std::vector<Column>& columns, const Plan& plan,
+/// The enterprises for which a condition is unknown, as far as the list keeps them.
+void list_unknown(const RowTable& rows, const Columns& columns, const detail::Predicate& predicate,
+                  std::int64_t unknown, Problems& problems) {
+  for (std::size_t begin = 0; begin < rows.size() && unknown > 0; begin += detail::block_rows) {
+    const std::size_t n = std::min(detail::block_rows, rows.size() - begin);
+    const auto flags = detail::unknown_rows(rows, columns, predicate, begin, n);
+    for (std::size_t i = 0; i < n; ++i) {
+      if (flags[i] == 0) continue;
+      if (problems.count(Code::unknown_enterprise) >= Problems::kept_per_code) return;
+      const std::size_t r = begin + i;
+      problems.add(Code::unknown_enterprise,
+                   rows.zones[static_cast<std::size_t>(rows.zone[r])] + ", " +
+                       std::to_string(rows.year[r]) + ", enterprise " +
+                       std::string(rows.enterprises[r]),
+                   predicate.text);
+      --unknown;
+    }
+  }
+}
+
+void note_unknown(const RowTable& rows, const Columns& columns, const Plan& plan,
                   const Totals& totals, Problems& problems) {
   for (std::size_t p = 0; p < plan.predicates.size(); ++p) {
     std::int64_t unknown = 0;
@@ -169,22 +194,7 @@ void note_unknown(const RowTable& rows, const std::vector<Column>& columns, cons
     if (unknown == 0) continue;
     const std::string& text = plan.predicates[p].text;
     problems.add(Code::unknown_predicate, "", text, {std::to_string(unknown)});
-    std::size_t listed = 0;
-    for (std::size_t begin = 0; begin < rows.size() && listed < Problems::kept_per_code;
-         begin += detail::block_rows) {
-      const std::size_t n = std::min(detail::block_rows, rows.size() - begin);
-      const auto flags = detail::unknown_rows(rows, columns, plan.predicates[p], begin, n);
-      for (std::size_t i = 0; i < n && listed < Problems::kept_per_code; ++i) {
-        if (flags[i] == 0) continue;
-        const std::size_t r = begin + i;
-        problems.add(Code::unknown_enterprise,
-                     rows.zones[static_cast<std::size_t>(rows.zone[r])] + ", " +
-                         std::to_string(rows.year[r]) + ", enterprise " +
-                         std::string(rows.enterprises[r]),
-                     text);
-        ++listed;
-      }
-    }
+    list_unknown(rows, columns, plan.predicates[p], unknown, problems);
   }
 }
 
@@ -192,13 +202,13 @@ void note_unknown(const RowTable& rows, const std::vector<Column>& columns, cons
 
 ZoneTable roll_up(const RowTable& rows, const System& system, const RollupOptions& options,
                   Problems& problems, const Progress& progress) {
-  const std::vector<Column> columns = detail::with_derived(rows, system, problems);
+  const Columns columns(rows, system, problems);
   const Plan plan = detail::make_plan(rows, columns, system, options.wanted);
   const Groups groups = group_rows(rows);
   const Totals totals = run_kernel(rows, columns, plan, groups, options.threads, progress);
   ZoneTable table = empty_table(groups.keys, system.fields.size());
   for (const Output& output : plan.outputs) write_output(output, plan, totals, system, table);
-  note_blanks(rows, columns, plan, system, problems);
+  note_blanks(rows, columns, plan, totals, groups.keys, system, problems);
   note_unknown(rows, columns, plan, totals, problems);
   return table;
 }

@@ -38,8 +38,7 @@ void compare_each(Op op, std::size_t n, const F& both) {
 
 class PredicateRunner {
  public:
-  PredicateRunner(const RowTable& rows, const std::vector<Column>& columns)
-      : rows_(rows), columns_(columns) {}
+  PredicateRunner(const RowTable& rows, const Columns& columns) : rows_(rows), columns_(columns) {}
 
   /// The truth of rows [begin, begin + n).
   const Truth& run(const Predicate& predicate, std::size_t begin, std::size_t n) {
@@ -166,7 +165,7 @@ class PredicateRunner {
   }
 
   const RowTable& rows_;
-  const std::vector<Column>& columns_;
+  const Columns& columns_;
   std::vector<Truth> stack_ = std::vector<Truth>(2);
   std::size_t top_ = 0;
   std::vector<std::int64_t> narrow_;
@@ -262,7 +261,7 @@ std::int64_t Totals::selected(int predicate, std::size_t group) const {
                                 : selections[static_cast<std::size_t>(predicate)][group].selected;
 }
 
-void accumulate(const RowTable& rows, const std::vector<Column>& columns, const Plan& plan,
+void accumulate(const RowTable& rows, const Columns& columns, const Plan& plan,
                 const std::vector<std::int32_t>& group, std::size_t begin, std::size_t end,
                 Totals& totals) {
   PredicateRunner runner(rows, columns);
@@ -301,7 +300,7 @@ void accumulate(const RowTable& rows, const std::vector<Column>& columns, const 
   }
 }
 
-std::vector<std::uint8_t> unknown_rows(const RowTable& rows, const std::vector<Column>& columns,
+std::vector<std::uint8_t> unknown_rows(const RowTable& rows, const Columns& columns,
                                        const Predicate& predicate, std::size_t begin,
                                        std::size_t n) {
   const Truth& truth = PredicateRunner(rows, columns).run(predicate, begin, n);

@@ -35,12 +35,12 @@ struct Totals {
 };
 
 /// Adds rows [begin, end) to `totals`; `group` gives every row's group.
-void accumulate(const RowTable& rows, const std::vector<Column>& columns, const Plan& plan,
+void accumulate(const RowTable& rows, const Columns& columns, const Plan& plan,
                 const std::vector<std::int32_t>& group, std::size_t begin, std::size_t end,
                 Totals& totals);
 
 /// Whether a predicate is unknown for each row of [begin, begin + n): for the list of such rows.
-std::vector<std::uint8_t> unknown_rows(const RowTable& rows, const std::vector<Column>& columns,
+std::vector<std::uint8_t> unknown_rows(const RowTable& rows, const Columns& columns,
                                        const Predicate& predicate, std::size_t begin,
                                        std::size_t n);
 

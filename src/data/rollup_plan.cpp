@@ -1,6 +1,7 @@
 #include "data/rollup_plan.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 #include "zonerank/core/decimal.hpp"
@@ -9,12 +10,21 @@
 namespace zonerank::detail {
 namespace {
 
+/// A power of two above every magnitude of the column: or-ing the bits needs no comparisons.
+Int128 magnitude_bound(const Column& column) {
+  std::uint64_t bits = 0;
+  for (const std::int64_t value : column.values) {
+    bits |= static_cast<std::uint64_t>(value ^ (value >> 63));
+  }
+  return Int128{1} << (64 - std::countl_zero(bits));
+}
+
 constexpr Int128 int64_limit = Int128{std::numeric_limits<std::int64_t>::max()};
 
 class Planner {
  public:
-  Planner(const RowTable& rows, const std::vector<Column>& columns, const System& system)
-      : rows_(rows), columns_(columns), system_(system), magnitudes_(magnitudes(columns)) {}
+  Planner(const RowTable& rows, const Columns& columns, const System& system)
+      : rows_(rows), columns_(columns), system_(system), bounds_(columns.size(), 0) {}
 
   Plan make(const std::vector<bool>& wanted) {
     for (std::size_t f = 0; f < system_.fields.size(); ++f) {
@@ -59,6 +69,12 @@ class Planner {
     plan_.outputs.push_back(std::move(output));
   }
 
+  Int128 bound_of(int field) const {
+    Int128& known = bounds_[static_cast<std::size_t>(field)];
+    if (known == 0) known = magnitude_bound(columns_[static_cast<std::size_t>(field)]);
+    return known;
+  }
+
   /// The least of -x is the greatest of x, negated.
   static Measure::Kind kind_of(Op op, std::int64_t factor) {
     if (op == Op::sum) return Measure::Kind::sum;
@@ -70,7 +86,7 @@ class Planner {
     for (std::size_t m = 0; m < plan_.measures.size(); ++m) {
       if (plan_.measures[m].same_as(wanted)) return m;
     }
-    const Int128 bound = magnitudes_[static_cast<std::size_t>(field)];
+    const Int128 bound = bound_of(field);
     wanted.wide =
         kind == Measure::Kind::sum && bound * static_cast<Int128>(rows_.size()) > int64_limit;
     plan_.measures.push_back(wanted);
@@ -137,8 +153,7 @@ class Planner {
         step.form.constant < 0 ? -Int128{step.form.constant} : Int128{step.form.constant};
     for (const LinearForm::Term& term : step.form.terms) {
       const Int128 factor = term.factor < 0 ? -Int128{term.factor} : Int128{term.factor};
-      const auto product =
-          checked_multiply(factor, magnitudes_[static_cast<std::size_t>(term.field)]);
+      const auto product = checked_multiply(factor, bound_of(term.field));
       const auto sum = product ? checked_add(bound, *product) : std::nullopt;
       if (!sum) fail(Code::sum_too_large, "", rule.formula.text(index));
       bound = *sum;
@@ -173,32 +188,37 @@ class Planner {
   }
 
   const RowTable& rows_;
-  const std::vector<Column>& columns_;
+  const Columns& columns_;
   const System& system_;
-  const std::vector<Int128> magnitudes_;
+  mutable std::vector<Int128> bounds_;  ///< 0: not looked at yet
   Plan plan_;
 };
 
-bool derive(const RowTable& rows, const System& system, std::size_t f, std::vector<Column>& columns,
-            Problems& problems) {
+}  // namespace
+
+Columns::Columns(const RowTable& rows, const System& system, Problems& problems)
+    : rows_(rows), derived_(rows.columns.size()) {
+  for (std::size_t f = 0; f < derived_.size(); ++f) derive(f, system, problems);
+}
+
+bool Columns::derive(std::size_t f, const System& system, Problems& problems) {
   const Field& field = system.fields[f];
-  if (columns[f].present()) return true;
+  if ((*this)[f].present()) return true;
   if (!field.formula) return false;
   const LinearForm form = linear_form(*field.formula, field.formula->formula.root(), system.fields,
                                       field.unit, field.places);
   for (const LinearForm::Term& term : form.terms) {
-    if (!derive(rows, system, static_cast<std::size_t>(term.field), columns, problems))
-      return false;
+    if (!derive(static_cast<std::size_t>(term.field), system, problems)) return false;
   }
-  Column& result = columns[f];
-  result.values.assign(rows.size(), 0);
-  result.valid.assign(rows.size(), 0);
+  Column result;
+  result.values.assign(rows_.size(), 0);
+  result.valid.assign(rows_.size(), 0);
   std::size_t partial = 0;
-  for (std::size_t r = 0; r < rows.size(); ++r) {
+  for (std::size_t r = 0; r < rows_.size(); ++r) {
     Int128 sum = 0;
     std::size_t parts = 0;
     for (const LinearForm::Term& term : form.terms) {
-      const Column& part = columns[static_cast<std::size_t>(term.field)];
+      const Column& part = (*this)[static_cast<std::size_t>(term.field)];
       if (part.valid[r] == 0) continue;
       // One product stays below 38 digits; a sum that does not is too large anyway.
       sum = checked_add(sum, Int128{term.factor} * part.values[r]).value_or(int64_limit + 1);
@@ -206,41 +226,20 @@ bool derive(const RowTable& rows, const System& system, std::size_t f, std::vect
     }
     if (sum > int64_limit || sum < -int64_limit) {
       fail(Code::cell_too_large,
-           "enterprise " + std::string(rows.enterprises[r]) + ", " + std::to_string(rows.year[r]) +
-               ", field " + field.name,
+           "enterprise " + std::string(rows_.enterprises[r]) + ", " +
+               std::to_string(rows_.year[r]) + ", field " + field.name,
            format_decimal(sum, field.places));
     }
     result.values[r] = static_cast<std::int64_t>(sum);
     result.valid[r] = parts > 0 ? 1 : 0;
     if (parts > 0 && parts < form.terms.size()) ++partial;
   }
+  derived_[f] = std::move(result);
   if (partial > 0) problems.add(Code::blank_parts, "", field.name, {std::to_string(partial)});
   return true;
 }
 
-}  // namespace
-
-std::vector<Column> with_derived(const RowTable& rows, const System& system, Problems& problems) {
-  std::vector<Column> columns = rows.columns;
-  for (std::size_t f = 0; f < columns.size(); ++f) derive(rows, system, f, columns, problems);
-  return columns;
-}
-
-std::vector<Int128> magnitudes(const std::vector<Column>& columns) {
-  std::vector<Int128> result;
-  for (const Column& column : columns) {
-    std::int64_t least = 0;
-    std::int64_t greatest = 0;
-    for (const std::int64_t value : column.values) {
-      least = std::min(least, value);
-      greatest = std::max(greatest, value);
-    }
-    result.push_back(std::max(Int128{greatest}, -Int128{least}));
-  }
-  return result;
-}
-
-Plan make_plan(const RowTable& rows, const std::vector<Column>& columns, const System& system,
+Plan make_plan(const RowTable& rows, const Columns& columns, const System& system,
                const std::vector<bool>& wanted) {
   return Planner(rows, columns, system).make(wanted);
 }

@@ -63,13 +63,25 @@ struct Plan {
   std::vector<Output> outputs;
 };
 
-/// Columns of `rows` with the derived ones computed. A given column stands before its formula.
-std::vector<Column> with_derived(const RowTable& rows, const System& system, Problems& problems);
+/// The columns of `rows`, not copied, and the derived ones computed. A given column stands before
+/// its formula.
+class Columns {
+ public:
+  Columns(const RowTable& rows, const System& system, Problems& problems);
 
-/// The largest magnitude of every column.
-std::vector<Int128> magnitudes(const std::vector<Column>& columns);
+  const Column& operator[](std::size_t field) const {
+    return derived_[field].present() ? derived_[field] : rows_.columns[field];
+  }
+  std::size_t size() const { return derived_.size(); }
 
-Plan make_plan(const RowTable& rows, const std::vector<Column>& columns, const System& system,
+ private:
+  bool derive(std::size_t field, const System& system, Problems& problems);
+
+  const RowTable& rows_;
+  std::vector<Column> derived_;
+};
+
+Plan make_plan(const RowTable& rows, const Columns& columns, const System& system,
                const std::vector<bool>& wanted);
 
 }  // namespace zonerank::detail

@@ -106,7 +106,6 @@ class Computer {
     for (std::size_t i = 0; i < evaluated.value.size(); ++i) {
       Why& why = evaluated.why[i];
       double& value = evaluated.value[i];
-      const std::string cause = rounded(evaluated.cause[i], 6);
       if (why == Why::empty_whole && indicator.when_empty) {
         value = *indicator.when_empty;
         why = Why::present;
@@ -118,11 +117,14 @@ class Computer {
       } else if (why == Why::zero_denominator || why == Why::empty_whole) {
         problems_.add(Code::zero_denominator, place(i), name(indicator));
       } else if (why == Why::nonpositive_denominator) {
-        problems_.add(Code::nonpositive_denominator, place(i), name(indicator), {cause});
+        problems_.add(Code::nonpositive_denominator, place(i), name(indicator),
+                      {rounded(evaluated.cause[i], 6)});
       } else if (why == Why::nonpositive_base) {
-        problems_.add(Code::nonpositive_base, place(i), name(indicator), {cause});
+        problems_.add(Code::nonpositive_base, place(i), name(indicator),
+                      {rounded(evaluated.cause[i], 6)});
       } else if (why == Why::undefined_logarithm) {
-        problems_.add(Code::undefined_logarithm, place(i), name(indicator), {cause});
+        problems_.add(Code::undefined_logarithm, place(i), name(indicator),
+                      {rounded(evaluated.cause[i], 6)});
       }
       any = any || why == Why::present;
       check_range(indicator, value, i);

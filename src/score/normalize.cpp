@@ -18,11 +18,10 @@ Bounds learn_bounds(const MatrixRef& indicators, const Normalization& method) {
     const std::span<const double> column(indicators.col(j).data(),
                                          static_cast<std::size_t>(indicators.rows()));
     if (percentiles != nullptr) {
-      std::vector<double> sorted = present_values(column);
-      if (sorted.empty()) continue;
-      std::sort(sorted.begin(), sorted.end());
-      bounds.lower[j] = detail::sorted_quantile<double>(sorted, percentiles->low / 100.0);
-      bounds.upper[j] = detail::sorted_quantile<double>(sorted, percentiles->high / 100.0);
+      std::vector<double> present = present_values(column);
+      if (present.empty()) continue;
+      bounds.lower[j] = detail::select_quantile<double>(present, percentiles->low / 100.0);
+      bounds.upper[j] = detail::select_quantile<double>(present, percentiles->high / 100.0);
       continue;
     }
     for (const double x : column) {

@@ -193,6 +193,8 @@ Index Ranking::zone(const std::string& name) const {
   return found - zones.begin();
 }
 
+Matrix Ranking::indicator_ranks() const { return ranks_of(scores, method.ties); }
+
 Ranking rank(const ZoneTable& table, const System& system, const RankOptions& options) {
   check_bounds(system, options.bounds);
   Ranking ranking;
@@ -212,7 +214,6 @@ Ranking rank(const ZoneTable& table, const System& system, const RankOptions& op
   ranking.group_scores =
       aggregate_tree(ranking.scores, system, tree, options.method, ranking.zones);
   ranking.group_ranks = ranks_of(ranking.group_scores, options.method.ties);
-  ranking.indicator_ranks = ranks_of(ranking.scores, options.method.ties);
   count_missing(ranking, system);
   note_unranked(ranking, system);
   add_alternatives(ranking, system, tree, options.bounds);

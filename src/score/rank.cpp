@@ -6,16 +6,22 @@
 namespace zonerank {
 
 Vector rank_scores(const VectorRef& scores, TieRule ties) {
-  std::vector<Index> order;
+  struct Entry {
+    double score;
+    Index zone;
+  };
+  std::vector<Entry> order;
+  order.reserve(static_cast<std::size_t>(scores.size()));
   for (Index i = 0; i < scores.size(); ++i) {
-    if (!is_missing(scores[i])) order.push_back(i);
+    if (!is_missing(scores[i])) order.push_back({scores[i], i});
   }
-  std::sort(order.begin(), order.end(), [&](Index a, Index b) { return scores[a] > scores[b]; });
+  std::sort(order.begin(), order.end(),
+            [](const Entry& a, const Entry& b) { return a.score > b.score; });
   Vector ranks = Vector::Constant(scores.size(), missing);
   double dense = 0.0;
   for (std::size_t begin = 0; begin < order.size();) {
     std::size_t end = begin + 1;
-    while (end < order.size() && scores[order[end]] == scores[order[begin]]) ++end;
+    while (end < order.size() && order[end].score == order[begin].score) ++end;
     const auto first = static_cast<double>(begin + 1);
     const auto last = static_cast<double>(end);
     dense += 1.0;
@@ -23,7 +29,7 @@ Vector rank_scores(const VectorRef& scores, TieRule ties) {
                         : ties == TieRule::max     ? last
                         : ties == TieRule::average ? (first + last) / 2.0
                                                    : dense;
-    for (; begin < end; ++begin) ranks[order[begin]] = rank;
+    for (; begin < end; ++begin) ranks[order[begin].zone] = rank;
   }
   return ranks;
 }

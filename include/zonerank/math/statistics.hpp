@@ -22,15 +22,18 @@ inline std::vector<double> present_values(std::span<const double> values) {
 
 namespace detail {
 
-/// Quantile of sorted values by linear interpolation: h = (n - 1) p, between x_floor(h) and the
-/// next.
+/// Quantile by linear interpolation: h = (n - 1) p, between the order statistics x_floor(h) and
+/// the next. The values may be in any order and are partly sorted by it.
 template <class T>
-T sorted_quantile(std::span<const T> sorted, const T& p) {
+T select_quantile(std::span<T> values, const T& p) {
   using std::floor;
-  const T h = T(static_cast<long>(sorted.size()) - 1) * p;
+  const T h = T(static_cast<long>(values.size()) - 1) * p;
   const auto below = static_cast<std::size_t>(static_cast<long>(floor(h)));
-  if (below + 1 >= sorted.size()) return sorted.back();
-  return sorted[below] + (h - floor(h)) * (sorted[below + 1] - sorted[below]);
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(below);
+  std::nth_element(values.begin(), at, values.end());
+  if (below + 1 >= values.size()) return *at;
+  const T next = *std::min_element(at + 1, values.end());
+  return *at + (h - floor(h)) * (next - *at);
 }
 
 /// Sums of the second, third and fourth powers of deviations from the mean.
@@ -78,10 +81,8 @@ T excess_kurtosis(std::span<const T> values) {
 /// Hyndman & Fan 1996, the default of R, NumPy and spreadsheets' PERCENTILE.INC); NaN if no value
 /// is present.
 inline double quantile(std::span<const double> values, double p) {
-  std::vector<double> sorted = present_values(values);
-  if (sorted.empty()) return missing;
-  std::sort(sorted.begin(), sorted.end());
-  return detail::sorted_quantile<double>(sorted, p);
+  std::vector<double> present = present_values(values);
+  return present.empty() ? missing : detail::select_quantile<double>(present, p);
 }
 
 /// Sample skewness as spreadsheets compute it (type 2); NaN for fewer than 3 values or no spread.

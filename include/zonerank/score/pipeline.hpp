@@ -36,12 +36,11 @@ struct Ranking {
   int evaluation_year = 0;
   Method method;
   std::vector<std::string> zones;
-  IndicatorTable indicators;  ///< values with units, and why one is missing
-  Bounds bounds;              ///< what the scores were scaled by
-  Matrix scores;              ///< of indicators [points]
-  Matrix group_scores;        ///< [points]
-  Matrix group_ranks;         ///< 1 is best, NaN without a score
-  Matrix indicator_ranks;
+  IndicatorTable indicators;   ///< values with units, and why one is missing
+  Bounds bounds;               ///< what the scores were scaled by
+  Matrix scores;               ///< of indicators [points]
+  Matrix group_scores;         ///< [points]
+  Matrix group_ranks;          ///< 1 is best, NaN without a score
   std::vector<bool> left_out;  ///< for all zones: nothing to compare
   std::vector<std::string> left_out_why;
   Vector weights;                ///< share of each indicator in the overall score
@@ -52,6 +51,7 @@ struct Ranking {
   Problems problems;  ///< notices of all stages
 
   Index zone(const std::string& name) const;  ///< @throws Error unknown-zone
+  Matrix indicator_ranks() const;             ///< of the scores of every indicator
 };
 
 /// Indicators, scores, weighted means and ranks of a year.
