@@ -121,7 +121,14 @@ std::string format_decimal(Int128 digits, int places) {
 }
 
 double to_double(Int128 digits, int places) {
-  return static_cast<double>(digits) / static_cast<double>(power_of_ten(places));
+  static constexpr auto divisors = [] {
+    std::array<double, max_digits + 1> table{};
+    for (std::size_t i = 0; i < table.size(); ++i) table[i] = static_cast<double>(powers[i]);
+    return table;
+  }();
+  const auto small = static_cast<std::int64_t>(digits);  // converts faster than 128 bits
+  const double value = small == digits ? static_cast<double>(small) : static_cast<double>(digits);
+  return value / divisors.at(static_cast<std::size_t>(places));
 }
 
 }  // namespace zonerank

@@ -23,41 +23,44 @@ struct Groups {
   std::vector<std::int32_t> of_row;
 };
 
-Groups group_rows(const RowTable& rows) {
-  std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> seen;
-  std::vector<std::pair<std::int32_t, std::int32_t>> pairs;
-  Groups groups;
-  groups.of_row.resize(rows.size());
-  std::pair<std::int32_t, std::int32_t> last{-1, -1};
-  std::int32_t last_number = -1;
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    const std::pair key{rows.zone[r], rows.year[r]};
-    if (key != last) {
-      const auto [found, is_new] = seen.emplace(key, static_cast<std::int32_t>(pairs.size()));
-      if (is_new) pairs.push_back(key);
-      last = key;
-      last_number = found->second;
-    }
-    groups.of_row[r] = last_number;
+Groups group_rows(const RowTable& rows, int threads) {
+  // A cell a zone and year, first marked where there are rows, then numbered in order.
+  std::vector<std::int32_t> years;
+  for (const std::int32_t year : rows.year) {
+    if (years.empty() || year != years.back()) years.push_back(year);
   }
-  std::vector<std::pair<ZoneYear, std::int32_t>> order;
-  for (std::size_t g = 0; g < pairs.size(); ++g) {
-    order.push_back({{rows.zones[static_cast<std::size_t>(pairs[g].first)], pairs[g].second},
-                     static_cast<std::int32_t>(g)});
+  std::sort(years.begin(), years.end());
+  years.erase(std::unique(years.begin(), years.end()), years.end());
+  const std::size_t n_years = years.size();
+  std::vector<std::int32_t> number(rows.zones.size() * n_years, -1);
+  const auto cell = [&](std::size_t r) {
+    const auto year = std::lower_bound(years.begin(), years.end(), rows.year[r]) - years.begin();
+    return static_cast<std::size_t>(rows.zone[r]) * n_years + static_cast<std::size_t>(year);
+  };
+  for (std::size_t r = 0; r < rows.size(); ++r) number[cell(r)] = 0;
+  std::vector<std::pair<ZoneYear, std::size_t>> order;
+  for (std::size_t c = 0; c < number.size(); ++c) {
+    if (number[c] < 0) continue;
+    order.push_back({{rows.zones[c / n_years], years[c % n_years]}, c});
   }
   std::sort(order.begin(), order.end());
-  std::vector<std::int32_t> position(pairs.size());
-  for (std::size_t k = 0; k < order.size(); ++k) {
-    position[static_cast<std::size_t>(order[k].second)] = static_cast<std::int32_t>(k);
-    groups.keys.push_back(std::move(order[k].first));
+  Groups groups;
+  for (auto& [key, c] : order) {
+    number[c] = static_cast<std::int32_t>(groups.keys.size());
+    groups.keys.push_back(std::move(key));
   }
-  for (std::int32_t& g : groups.of_row) g = position[static_cast<std::size_t>(g)];
+  groups.of_row.resize(rows.size());
+  constexpr std::size_t part_rows = 65536;
+  parallel_for((rows.size() + part_rows - 1) / part_rows, threads, [&](std::size_t part) {
+    const std::size_t end = std::min(rows.size(), (part + 1) * part_rows);
+    for (std::size_t r = part * part_rows; r < end; ++r) groups.of_row[r] = number[cell(r)];
+  });
   return groups;
 }
 
 Totals run_kernel(const RowTable& rows, const Columns& columns, const Plan& plan,
                   const Groups& groups, int threads, const Progress& progress) {
-  constexpr std::size_t rows_a_part = std::size_t{1} << 18;  // progress and Ctrl-C every few ms
+  constexpr std::size_t rows_a_part = std::size_t{1} << 16;  // progress and Ctrl-C every few ms
   const std::size_t n_parts =
       std::max<std::size_t>(1, (rows.size() + rows_a_part - 1) / rows_a_part);
   const auto n_threads =
@@ -202,9 +205,9 @@ void note_unknown(const RowTable& rows, const Columns& columns, const Plan& plan
 
 ZoneTable roll_up(const RowTable& rows, const System& system, const RollupOptions& options,
                   Problems& problems, const Progress& progress) {
-  const Columns columns(rows, system, problems);
-  const Plan plan = detail::make_plan(rows, columns, system, options.wanted);
-  const Groups groups = group_rows(rows);
+  const Columns columns(rows, system, options.threads, problems);
+  const Plan plan = detail::make_plan(rows, columns, system, options);
+  const Groups groups = group_rows(rows, options.threads);
   const Totals totals = run_kernel(rows, columns, plan, groups, options.threads, progress);
   ZoneTable table = empty_table(groups.keys, system.fields.size());
   for (const Output& output : plan.outputs) write_output(output, plan, totals, system, table);

@@ -1,6 +1,7 @@
 #include "data/rollup_plan.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <limits>
 
@@ -23,8 +24,11 @@ constexpr Int128 int64_limit = Int128{std::numeric_limits<std::int64_t>::max()};
 
 class Planner {
  public:
-  Planner(const RowTable& rows, const Columns& columns, const System& system)
-      : rows_(rows), columns_(columns), system_(system), bounds_(columns.size(), 0) {}
+  Planner(const RowTable& rows, const Columns& columns, const System& system, int threads)
+      : rows_(rows), columns_(columns), system_(system), bounds_(columns.size()) {
+    parallel_for(columns.size(), threads,
+                 [&](std::size_t f) { bounds_[f] = magnitude_bound(columns[f]); });
+  }
 
   Plan make(const std::vector<bool>& wanted) {
     for (std::size_t f = 0; f < system_.fields.size(); ++f) {
@@ -69,12 +73,6 @@ class Planner {
     plan_.outputs.push_back(std::move(output));
   }
 
-  Int128 bound_of(int field) const {
-    Int128& known = bounds_[static_cast<std::size_t>(field)];
-    if (known == 0) known = magnitude_bound(columns_[static_cast<std::size_t>(field)]);
-    return known;
-  }
-
   /// The least of -x is the greatest of x, negated.
   static Measure::Kind kind_of(Op op, std::int64_t factor) {
     if (op == Op::sum) return Measure::Kind::sum;
@@ -86,7 +84,7 @@ class Planner {
     for (std::size_t m = 0; m < plan_.measures.size(); ++m) {
       if (plan_.measures[m].same_as(wanted)) return m;
     }
-    const Int128 bound = bound_of(field);
+    const Int128 bound = bounds_[static_cast<std::size_t>(field)];
     wanted.wide =
         kind == Measure::Kind::sum && bound * static_cast<Int128>(rows_.size()) > int64_limit;
     plan_.measures.push_back(wanted);
@@ -153,7 +151,7 @@ class Planner {
         step.form.constant < 0 ? -Int128{step.form.constant} : Int128{step.form.constant};
     for (const LinearForm::Term& term : step.form.terms) {
       const Int128 factor = term.factor < 0 ? -Int128{term.factor} : Int128{term.factor};
-      const auto product = checked_multiply(factor, bound_of(term.field));
+      const auto product = checked_multiply(factor, bounds_[static_cast<std::size_t>(term.field)]);
       const auto sum = product ? checked_add(bound, *product) : std::nullopt;
       if (!sum) fail(Code::sum_too_large, "", rule.formula.text(index));
       bound = *sum;
@@ -190,58 +188,67 @@ class Planner {
   const RowTable& rows_;
   const Columns& columns_;
   const System& system_;
-  mutable std::vector<Int128> bounds_;  ///< 0: not looked at yet
+  std::vector<Int128> bounds_;  ///< a column: above every magnitude
   Plan plan_;
 };
 
 }  // namespace
 
-Columns::Columns(const RowTable& rows, const System& system, Problems& problems)
+Columns::Columns(const RowTable& rows, const System& system, int threads, Problems& problems)
     : rows_(rows), derived_(rows.columns.size()) {
-  for (std::size_t f = 0; f < derived_.size(); ++f) derive(f, system, problems);
+  for (std::size_t f = 0; f < derived_.size(); ++f) derive(f, system, threads, problems);
 }
 
-bool Columns::derive(std::size_t f, const System& system, Problems& problems) {
+bool Columns::derive(std::size_t f, const System& system, int threads, Problems& problems) {
   const Field& field = system.fields[f];
   if ((*this)[f].present()) return true;
   if (!field.formula) return false;
   const LinearForm form = linear_form(*field.formula, field.formula->formula.root(), system.fields,
                                       field.unit, field.places);
   for (const LinearForm::Term& term : form.terms) {
-    if (!derive(static_cast<std::size_t>(term.field), system, problems)) return false;
+    if (!derive(static_cast<std::size_t>(term.field), system, threads, problems)) return false;
   }
   Column result;
-  result.values.assign(rows_.size(), 0);
-  result.valid.assign(rows_.size(), 0);
-  std::size_t partial = 0;
-  for (std::size_t r = 0; r < rows_.size(); ++r) {
+  result.values.resize(rows_.size());
+  result.valid.resize(rows_.size());
+  std::atomic<std::size_t> partial{0};
+  const auto derive_row = [&](std::size_t r) {
     Int128 sum = 0;
     std::size_t parts = 0;
+    bool overflow = false;
     for (const LinearForm::Term& term : form.terms) {
       const Column& part = (*this)[static_cast<std::size_t>(term.field)];
       if (part.valid[r] == 0) continue;
-      // One product stays below 38 digits; a sum that does not is too large anyway.
-      sum = checked_add(sum, Int128{term.factor} * part.values[r]).value_or(int64_limit + 1);
+      overflow |= __builtin_add_overflow(sum, Int128{term.factor} * part.values[r], &sum);
       ++parts;
     }
-    if (sum > int64_limit || sum < -int64_limit) {
+    if (overflow || sum > int64_limit || sum < -int64_limit) {
       fail(Code::cell_too_large,
            "enterprise " + std::string(rows_.enterprises[r]) + ", " +
                std::to_string(rows_.year[r]) + ", field " + field.name,
-           format_decimal(sum, field.places));
+           overflow ? "the figure" : format_decimal(sum, field.places));
     }
     result.values[r] = static_cast<std::int64_t>(sum);
     result.valid[r] = parts > 0 ? 1 : 0;
-    if (parts > 0 && parts < form.terms.size()) ++partial;
-  }
+    return parts > 0 && parts < form.terms.size();
+  };
+  constexpr std::size_t part_rows = 65536;
+  parallel_for((rows_.size() + part_rows - 1) / part_rows, threads, [&](std::size_t part) {
+    std::size_t lacking = 0;
+    for (std::size_t r = part * part_rows; r < std::min(rows_.size(), (part + 1) * part_rows);
+         ++r) {
+      if (derive_row(r)) ++lacking;
+    }
+    partial += lacking;
+  });
   derived_[f] = std::move(result);
   if (partial > 0) problems.add(Code::blank_parts, "", field.name, {std::to_string(partial)});
   return true;
 }
 
 Plan make_plan(const RowTable& rows, const Columns& columns, const System& system,
-               const std::vector<bool>& wanted) {
-  return Planner(rows, columns, system).make(wanted);
+               const RollupOptions& options) {
+  return Planner(rows, columns, system, options.threads).make(options.wanted);
 }
 
 }  // namespace zonerank::detail

@@ -67,7 +67,7 @@ struct Plan {
 /// its formula.
 class Columns {
  public:
-  Columns(const RowTable& rows, const System& system, Problems& problems);
+  Columns(const RowTable& rows, const System& system, int threads, Problems& problems);
 
   const Column& operator[](std::size_t field) const {
     return derived_[field].present() ? derived_[field] : rows_.columns[field];
@@ -75,13 +75,13 @@ class Columns {
   std::size_t size() const { return derived_.size(); }
 
  private:
-  bool derive(std::size_t field, const System& system, Problems& problems);
+  bool derive(std::size_t field, const System& system, int threads, Problems& problems);
 
   const RowTable& rows_;
   std::vector<Column> derived_;
 };
 
 Plan make_plan(const RowTable& rows, const Columns& columns, const System& system,
-               const std::vector<bool>& wanted);
+               const RollupOptions& options);
 
 }  // namespace zonerank::detail

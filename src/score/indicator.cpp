@@ -37,26 +37,36 @@ class Figures {
     return f.is_exact() ? to_double(column.digits[row], f.places) : column.reals[row];
   }
 
-  std::vector<double> compute(std::size_t field, int years_back) const {
+  /// The row of every zone `years_back` years before.
+  const std::vector<std::optional<std::size_t>>& rows(int years_back) {
+    const auto [found, is_new] = earlier_rows_.try_emplace(years_back);
+    if (is_new) {
+      for (const std::size_t row : rows_) {
+        found->second.push_back(years_back == 0
+                                    ? std::optional(row)
+                                    : table_.find(table_.rows[row].zone, year_ - years_back));
+      }
+    }
+    return found->second;
+  }
+
+  std::vector<double> compute(std::size_t field, int years_back) {
     const FigureColumn& own = table_.columns[field];
     const FigureColumn& comparable = table_.previous[field];
     if (!own.present() && (years_back == 0 || !comparable.present())) return {};
     std::vector<double> result(rows_.size(), missing);
-    bool any = years_back == 0;
+    const auto& in_year = rows(years_back);
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      const std::string& name = zone(i);
-      const int year = year_ - years_back;
-      const auto row = years_back == 0 ? std::optional(rows_[i]) : table_.find(name, year);
-      if (row) result[i] = value(own, field, *row);
-      if (years_back > 0) {
-        // A comparable figure, reported with the year after, stands before last year's own.
-        const auto after = years_back == 1 ? std::optional(rows_[i]) : table_.find(name, year + 1);
-        const double given = after ? value(comparable, field, *after) : missing;
-        if (!is_missing(given)) result[i] = given;
-      }
-      any = any || !is_missing(result[i]);
+      if (in_year[i]) result[i] = value(own, field, *in_year[i]);
     }
-    if (!any) return {};
+    if (years_back == 0) return result;
+    // A comparable figure, reported with the year after, stands before last year's own.
+    const auto& year_after = rows(years_back - 1);
+    for (std::size_t i = 0; i < rows_.size() && comparable.present(); ++i) {
+      const double given = year_after[i] ? value(comparable, field, *year_after[i]) : missing;
+      if (!is_missing(given)) result[i] = given;
+    }
+    if (std::all_of(result.begin(), result.end(), is_missing)) return {};
     return result;
   }
 
@@ -65,6 +75,7 @@ class Figures {
   int year_;
   std::vector<std::size_t> rows_;
   std::map<std::pair<int, int>, std::vector<double>> columns_;
+  std::map<int, std::vector<std::optional<std::size_t>>> earlier_rows_;
 };
 
 class Computer {
