@@ -184,6 +184,11 @@ CellValue<std::int64_t> read_flag(std::string_view cell, const Field& field, Cel
 CellValue<std::int64_t> read_year(std::string_view cell, bool alone, CellNotes& notes) {
   cell = trim(cell);
   if (cell.empty() || is_blank_mark(cell, notes)) return {0, true, {}};
+  if (cell.size() == 4 && std::all_of(cell.begin(), cell.end(), is_digit) && cell[0] != '0') {
+    return {(cell[0] - '0') * 1000 + (cell[1] - '0') * 100 + (cell[2] - '0') * 10 + (cell[3] - '0'),
+            false,
+            {}};
+  }
   const std::string text = half_width(cell);
   if (text.size() < 4 || !std::all_of(text.begin(), text.begin() + 4, is_digit))
     return {0, false, Code::bad_year};

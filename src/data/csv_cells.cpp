@@ -1,7 +1,7 @@
 #include <iconv.h>
 
 #include <algorithm>
-#include <cerrno>
+#include <cstdint>
 #include <cstring>
 
 #include "zonerank/core/text.hpp"
@@ -17,6 +17,10 @@ std::size_t first_invalid_utf8(std::string_view text) {
   const auto* p = reinterpret_cast<const unsigned char*>(text.data());
   const std::size_t n = text.size();
   for (std::size_t i = 0; i < n;) {
+    std::uint64_t eight = 0;
+    while (i + 8 <= n && (std::memcpy(&eight, p + i, 8), (eight & 0x8080808080808080U) == 0))
+      i += 8;
+    if (i == n) break;
     if (p[i] < 0x80) {
       ++i;
       continue;
