@@ -7,6 +7,7 @@ import sys
 import time
 from collections import Counter
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -46,10 +47,20 @@ def share(value) -> str:
     return "—" if value != value else f"{100 * value:.3g} %"
 
 
-def plain_table(out: Console, headings: list[str], rows, right: set[int] = frozenset()) -> None:
-    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+def plain_table(
+    out: Console,
+    headings: list[str],
+    rows,
+    right: set[int] = frozenset(),
+    gap: int = 2,
+    widths: list[int] | None = None,
+) -> None:
+    """A table without lines; `widths` fixes the columns."""
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, gap, 0, 0))
     for c, heading in enumerate(headings):
-        table.add_column(heading, justify="right" if c in right else "left", overflow="fold")
+        table.add_column(
+            heading, justify="right" if c in right else "left", overflow="fold", width=widths[c] if widths else None
+        )
     for row in rows:
         table.add_row(*row)
     out.print(table)
@@ -84,7 +95,7 @@ def heading(out: Console, ranking, lang: str) -> None:
     left_out = [i.id for i, out_ in zip(system.indicators, core.left_out, strict=True) if out_]
     present = core.assumed_weight[core.assumed_weight == core.assumed_weight]
     assumed = float(present.mean()) if len(present) else float("nan")
-    unsure = sorted({g.weight_status for g in system.groups[1:]} | {i.weight_status for i in system.indicators})
+    sources = sorted({g.weight_status for g in system.groups[1:]} | {i.weight_status for i in system.indicators})
     evaluated = ""
     if core.evaluation_year != core.year:
         evaluated = f", evaluation of {core.evaluation_year}" if lang == "en" else f"，{core.evaluation_year} 年评价"
@@ -92,14 +103,14 @@ def heading(out: Console, ranking, lang: str) -> None:
         out.print(
             f"{name}（{system.id}），{core.year} 年数据{evaluated}：{len(core.zones)} 个高新区，{n_ranked} 个有排名"
         )
-        out.print(f"方法：{ranking.method_text('zh')}；权重依据：{'、'.join(unsure)}")
+        out.print(f"方法：{ranking.method_text('zh')}；权重依据：{'、'.join(word(s, lang) for s in sources)}")
         out.print(
             f"未计入权重：{share(core.weight_left_out)}（{len(left_out)}/{len(system.indicators)} 项指标），"
             f"推定权重：{share(assumed)}"
         )
     else:
         out.print(f"{name} ({system.id}), data of {core.year}{evaluated}: {len(core.zones)} zones, {n_ranked} ranked")
-        out.print(f"method: {ranking.method_text()}; weights by: {', '.join(unsure)}")
+        out.print(f"method: {ranking.method_text()}; weights by: {', '.join(sources)}")
         out.print(
             f"weight lost: {share(core.weight_left_out)} ({len(left_out)} of {len(system.indicators)} "
             f"indicators left out); assumed weight: {share(assumed)}"
@@ -108,24 +119,51 @@ def heading(out: Console, ranking, lang: str) -> None:
 
 
 def ranking_table(out: Console, ranking, lang: str, top: int | None = None) -> None:
-    """One line a zone: overall, first-level scores with ranks, and the ranks beside the main one."""
+    """One line a zone: overall, first-level scores with ranks, and the ranks beside the main one.
+
+    A narrow terminal gets the codes of the first-level indicators in place of their names, then
+    fewer columns.
+    """
     core, system = ranking._core, ranking.system
     first = [g for g, group in enumerate(system.groups) if group.parent_index == 0]
-    headings = [word("rank", lang), word("zone", lang), word("overall", lang)]
-    headings += [title(system.groups[g], lang) for g in first]
-    headings += [word(a.id, lang) for a in core.alternatives]
-    headings += [word("n_missing", lang)]
+    names = [title(system.groups[g], lang) for g in first]
+    codes = [system.groups[g].code or system.groups[g].id for g in first]
+    fixed = [word("rank", lang), word("zone", lang), word("overall", lang)]
+    beside = [word(a.id, lang) for a in core.alternatives] + [word("n_missing", lang)]
     rows = []
     for i in ranking._order()[:top]:
         row = [rank_text(core.group_ranks[i, 0]), core.zones[i], score(core.group_scores[i, 0])]
         row += [f"{score(core.group_scores[i, g])} ({rank_text(core.group_ranks[i, g])})" for g in first]
         row += [rank_text(a.ranks[i]) for a in core.alternatives]
-        row += [f"{core.n_missing[i]:g}"]
-        rows.append(row)
-    plain_table(out, headings, rows, right=set(range(len(headings))) - {1})
+        rows.append([*row, f"{core.n_missing[i]:g}"])
+    right = set(range(len(fixed) + len(first) + len(beside))) - {1}
+    for titles, extra, gap in ((names, beside, 2), (codes, beside, 2), (codes, [], 2), (codes, [], 1)):
+        headings = [*fixed, *titles, *extra]
+        shown = [row[: len(headings)] for row in rows]
+        widths = needed_widths(headings, shown)
+        spare = out.width - sum(widths) - gap * len(widths)
+        if spare >= 0:
+            break
+    for c, heading_ in enumerate(headings):  # room that is left keeps headings on fewer lines
+        more = max(0, min(spare, cell_len(heading_) - widths[c]))
+        widths[c], spare = widths[c] + more, spare - more
+    if titles is codes and codes != names:
+        for code, name in zip(codes, names, strict=True):
+            out.print(f"  {code}  {name}")
+    plain_table(out, headings, shown, right, gap, widths)
     hidden = len(core.zones) - len(rows)
     if hidden > 0:
         out.print(f"… {hidden} more" if lang == "en" else f"… 另有 {hidden} 个")
+    if not extra:
+        out.print("other readings: --table alternatives" if lang == "en" else "其他口径：--table alternatives")
+
+
+def needed_widths(headings: list[str], rows) -> list[int]:
+    """The width of each column when its heading breaks between words and its cells do not break."""
+    widths = [max(cell_len(w) for w in heading.split() or [""]) for heading in headings]
+    for row in rows:
+        widths = [max(w, cell_len(cell)) for w, cell in zip(widths, row, strict=True)]
+    return widths
 
 
 def profile(out: Console, ranking, zone: str, lang: str) -> None:
@@ -220,7 +258,7 @@ def system_detail(out: Console, system, lang: str) -> None:
                 i.unit,
                 i.formula,
                 f"{i.weight:g}",
-                f"{i.name_status}/{i.formula_status}/{i.weight_status}",
+                "/".join(word(status_, lang) for status_ in (i.name_status, i.formula_status, i.weight_status)),
             )
             for i in members
         ]
