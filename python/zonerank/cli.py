@@ -108,7 +108,7 @@ def parser() -> argparse.ArgumentParser:
         "zonerank rank zones.csv --system torch-2013 --year 2019 --zone 示例高新区065 -o ranks.xlsx",
     )
     add_input(sub)
-    add_output(sub, "the ranking; .xlsx holds every table")
+    add_output(sub, "the ranking (every table in .xlsx)")
     sub.add_argument(
         "--table",
         default="ranking",
@@ -182,7 +182,7 @@ def add_input(sub: argparse.ArgumentParser) -> None:
 
 def add_output(sub: argparse.ArgumentParser, what: str) -> None:
     sub.add_argument(
-        "-o", dest="output", metavar="FILE", help=f"write {what} to .csv, .xlsx, .parquet or .json instead of printing"
+        "-o", dest="output", metavar="FILE", help=f"write {what} instead of printing: .csv, .xlsx, .parquet or .json"
     )
 
 

@@ -113,7 +113,7 @@ def test_exit_codes_and_no_result_file(zonerank, write, tmp_path):
     assert 'bad.csv:2, column qd01: "many" is not a number' in failed.stderr
     assert not (tmp_path / "r.csv").exists()
     checked = zonerank("check", "bad.csv", "--system", "torch-2013", "-o", "list.csv", expect=1)
-    assert "1 errors" in checked.stderr
+    assert "1 error," in checked.stderr
     assert read_result(tmp_path / "list.csv")["code"].tolist() == ["bad-number"]
     zonerank("rank", "bad.csv", "--system", "torch-2031", expect=2)
     zonerank("rank", "bad.csv", expect=2)
