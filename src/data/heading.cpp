@@ -56,16 +56,21 @@ void strip_numbering(std::string& text) {
   }
 }
 
-/// A title as it is compared: half-width, lower case, without spaces, numbering and 其中.
-std::string simplified(std::string_view title) {
-  std::string text = lower(half_width(trim(title)));
-  for (const std::string_view part : {" ", "\t", "\n", "\r", "　"}) erase_all(text, part);
+/// One kind of brackets and colons.
+void narrow_marks(std::string& text) {
   for (const auto& [wide, narrow] :
        {std::pair{"【", "("}, {"】", ")"}, {"[", "("}, {"]", ")"}, {"：", ":"}}) {
     for (std::size_t at = text.find(wide); at != text.npos; at = text.find(wide, at)) {
       text.replace(at, std::string_view(wide).size(), narrow);
     }
   }
+}
+
+/// A title as it is compared: half-width, lower case, without spaces, numbering and 其中.
+std::string simplified(std::string_view title) {
+  std::string text = lower(half_width(trim(title)));
+  for (const std::string_view part : {" ", "\t", "\n", "\r", "　"}) erase_all(text, part);
+  narrow_marks(text);
   strip_numbering(text);
   strip_prefix(text, "其中:");
   strip_prefix(text, "其中");
@@ -179,7 +184,8 @@ class Matcher {
       if (fields.empty()) fields = titles_.find(without_brackets(base));
       if (fields.empty()) return false;
       // The unit's letters are read as written: a title is compared in lower case, a unit is not.
-      const std::string written = half_width(heading.text);
+      std::string written = half_width(heading.text);
+      narrow_marks(written);
       const std::size_t from = written.rfind('(') + 1;
       const std::size_t to = written.rfind(')');
       if (fields.size() == 1) set_unit(heading, *fields.begin(), written.substr(from, to - from));
