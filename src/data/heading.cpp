@@ -98,9 +98,10 @@ class Titles {
     }
     for (std::size_t f = 0; f < system.fields.size(); ++f) {
       const Field& field = system.fields[f];
-      exact_[lower(field.name)] = static_cast<int>(f);
-      for (const std::string& code : field.codes) exact_[lower(code)] = static_cast<int>(f);
-      for (const std::string& alias : field.aliases) exact_[lower(alias)] = static_cast<int>(f);
+      names_[lower(field.name)] = static_cast<int>(f);
+      for (const auto* others : {&field.codes, &field.aliases}) {
+        for (const std::string& other : *others) exact_[lower(other)].insert(static_cast<int>(f));
+      }
       add(field.zh, f);
       add(field.en, f);
       for (const std::string& alias : field.aliases) add(alias, f);
@@ -112,7 +113,8 @@ class Titles {
 
   /// The fields that a simplified title can mean.
   std::set<int> find(const std::string& title) const {
-    if (const auto exact = exact_.find(title); exact != exact_.end()) return {exact->second};
+    if (const auto name = names_.find(title); name != names_.end()) return {name->second};
+    if (const auto exact = exact_.find(title); exact != exact_.end()) return exact->second;
     if (const auto found = titles_.find(title); found != titles_.end()) return found->second;
     return {};
   }
@@ -128,7 +130,8 @@ class Titles {
   }
 
   const System& system_;
-  std::map<std::string, int> exact_;
+  std::map<std::string, int> names_;
+  std::map<std::string, std::set<int>> exact_;  ///< codes and aliases
   std::map<std::string, std::set<int>> titles_;
   std::map<std::string, std::vector<std::string>> titles_of_code_;
   std::set<std::string> items_;
