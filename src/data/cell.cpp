@@ -98,9 +98,29 @@ std::optional<std::int64_t> read_plain(std::string_view cell, int places) {
   return cell[0] == '-' ? -value : value;
 }
 
+/// Sign, digits with at most one point, exponent: a number, however long.
 bool looks_like_a_number(std::string_view text) {
-  const bool digits = std::any_of(text.begin(), text.end(), is_digit);
-  return digits && text.find_first_not_of("+-0123456789.eE") == text.npos;
+  const auto drop_sign = [&] {
+    if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+  };
+  const auto drop_digits = [&] {
+    const std::size_t n = std::min(text.find_first_not_of("0123456789"), text.size());
+    text.remove_prefix(n);
+    return n;
+  };
+  drop_sign();
+  std::size_t digits = drop_digits();
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    digits += drop_digits();
+  }
+  if (digits == 0) return false;
+  if (text.starts_with('e') || text.starts_with('E')) {
+    text.remove_prefix(1);
+    drop_sign();
+    if (drop_digits() == 0) return false;
+  }
+  return text.empty();
 }
 
 }  // namespace

@@ -108,7 +108,12 @@ std::string_view CsvCells::quoted_cell() {
       continue;
     }
     const std::string_view inside = text_.substr(begin, quote - begin);
+    const std::size_t closed = at_;
     while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') ++at_;
+    // "12"3 is shown as it is written: it is neither 12 nor 123.
+    if (!trim(text_.substr(closed, at_ - closed)).empty()) {
+      return trim(text_.substr(begin - 1, at_ - begin + 1));
+    }
     if (!escaped) return inside;
     if (n_unescaped_ == unescaped_.size()) unescaped_.emplace_back();
     std::string& cell = unescaped_[n_unescaped_++];

@@ -153,7 +153,9 @@ class RowReader {
       const std::string_view cell = key(cells, year_column_);
       CellNotes ignored;
       const auto value = detail::read_year(cell, true, ignored);
-      if (value.failure) problems_.add(*value.failure, place(heading), std::string(cell));
+      if (value.failure || (value.blank && !cell.empty())) {
+        problems_.add(Code::bad_year, place(heading), std::string(cell));
+      }
       year = static_cast<std::int32_t>(value.value);
     }
     table_.zone.push_back(zone_column_ < 0 ? 0 : zones_.number(key(cells, zone_column_)));

@@ -56,16 +56,21 @@ void strip_numbering(std::string& text) {
   }
 }
 
-/// A title as it is compared: half-width, lower case, without spaces, numbering and 其中.
-std::string simplified(std::string_view title) {
-  std::string text = lower(half_width(trim(title)));
-  for (const std::string_view part : {" ", "\t", "\n", "\r", "　"}) erase_all(text, part);
+/// One kind of brackets and colons.
+void narrow_marks(std::string& text) {
   for (const auto& [wide, narrow] :
        {std::pair{"【", "("}, {"】", ")"}, {"[", "("}, {"]", ")"}, {"：", ":"}}) {
     for (std::size_t at = text.find(wide); at != text.npos; at = text.find(wide, at)) {
       text.replace(at, std::string_view(wide).size(), narrow);
     }
   }
+}
+
+/// A title as it is compared: half-width, lower case, without spaces, numbering and 其中.
+std::string simplified(std::string_view title) {
+  std::string text = lower(half_width(trim(title)));
+  for (const std::string_view part : {" ", "\t", "\n", "\r", "　"}) erase_all(text, part);
+  narrow_marks(text);
   strip_numbering(text);
   strip_prefix(text, "其中:");
   strip_prefix(text, "其中");
@@ -93,9 +98,10 @@ class Titles {
     }
     for (std::size_t f = 0; f < system.fields.size(); ++f) {
       const Field& field = system.fields[f];
-      exact_[lower(field.name)] = static_cast<int>(f);
-      for (const std::string& code : field.codes) exact_[lower(code)] = static_cast<int>(f);
-      for (const std::string& alias : field.aliases) exact_[lower(alias)] = static_cast<int>(f);
+      names_[lower(field.name)] = static_cast<int>(f);
+      for (const auto* others : {&field.codes, &field.aliases}) {
+        for (const std::string& other : *others) exact_[lower(other)].insert(static_cast<int>(f));
+      }
       add(field.zh, f);
       add(field.en, f);
       for (const std::string& alias : field.aliases) add(alias, f);
@@ -107,7 +113,8 @@ class Titles {
 
   /// The fields that a simplified title can mean.
   std::set<int> find(const std::string& title) const {
-    if (const auto exact = exact_.find(title); exact != exact_.end()) return {exact->second};
+    if (const auto name = names_.find(title); name != names_.end()) return {name->second};
+    if (const auto exact = exact_.find(title); exact != exact_.end()) return exact->second;
     if (const auto found = titles_.find(title); found != titles_.end()) return found->second;
     if (const auto found = loose_.find(title); found != loose_.end()) return found->second;
     return {};
@@ -124,7 +131,8 @@ class Titles {
   }
 
   const System& system_;
-  std::map<std::string, int> exact_;
+  std::map<std::string, int> names_;
+  std::map<std::string, std::set<int>> exact_;  ///< codes and aliases
   std::map<std::string, std::set<int>> titles_;
   std::map<std::string, std::set<int>> loose_;  ///< without their bracketed parts
   std::map<std::string, std::vector<std::string>> titles_of_code_;
@@ -181,7 +189,8 @@ class Matcher {
       if (fields.empty()) fields = titles_.find(without_brackets(base));
       if (fields.empty()) return false;
       // The unit's letters are read as written: a title is compared in lower case, a unit is not.
-      const std::string written = half_width(heading.text);
+      std::string written = half_width(heading.text);
+      narrow_marks(written);
       const std::size_t from = written.rfind('(') + 1;
       const std::size_t to = written.rfind(')');
       if (fields.size() == 1) set_unit(heading, *fields.begin(), written.substr(from, to - from));

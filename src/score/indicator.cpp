@@ -124,7 +124,10 @@ class Computer {
                       {shortest(value) + " " + indicator.unit.text});
       } else if (why == Why::present) {
         value = value * indicator.factor_numerator / indicator.factor_denominator;
-        if (!std::isfinite(value)) lose(value, why);
+        if (!std::isfinite(value)) {
+          lose(value, why);
+          problems_.add(Code::zero_denominator, place(i), name(indicator));
+        }
       } else if (why == Why::zero_denominator || why == Why::empty_whole) {
         problems_.add(Code::zero_denominator, place(i), name(indicator));
       } else if (why == Why::nonpositive_denominator) {

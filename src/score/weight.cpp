@@ -12,6 +12,7 @@ Vector given_weights(const VectorRef& weights) {
   }
   const double sum = weights.sum();
   if (!(sum > 0.0)) fail(Code::zero_weights, "", "weights");
+  if (!std::isfinite(sum)) return given_weights(weights / weights.maxCoeff());
   return weights / sum;
 }
 

@@ -117,7 +117,7 @@ def test_all_mistakes_of_a_system_are_reported_together(write):
         ({"zone": ["a"], "year": [2020], "revenue(kCNYY)": [1]}, ['"kCNYY" is not a unit']),
         (
             {"zone": ["a", "a"], "year": [2020, 2020], "revenue": [1, 2]},
-            ["zone a, 2020", "stands twice in the year", "first in line 2"],
+            ["zone a, 2020", "is given twice in the year, first on line 2"],
         ),
         (GOOD | {"revenue": ["many", 250]}, ['"many" is not a number', "column revenue", ":2"]),
         (GOOD | {"revenue": ["92233720368547758.08", 250]}, ["too large for an exact figure"]),

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -85,17 +86,22 @@ inline double quantile(std::span<const double> values, double p) {
   return present.empty() ? missing : detail::select_quantile<double>(present, p);
 }
 
+/// Whether the values differ: equal ones may have deviations from their rounded mean.
+inline bool have_spread(std::span<const double> values) {
+  return std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) != values.end();
+}
+
 /// Sample skewness as spreadsheets compute it (type 2); NaN for fewer than 3 values or no spread.
 inline double skewness(std::span<const double> values) {
   const std::vector<double> x = present_values(values);
-  return x.size() < 3 ? missing : detail::skewness<double>(x);
+  return x.size() < 3 || !have_spread(x) ? missing : detail::skewness<double>(x);
 }
 
 /// Sample excess kurtosis as spreadsheets compute it (type 2); NaN for fewer than 4 values or no
 /// spread.
 inline double excess_kurtosis(std::span<const double> values) {
   const std::vector<double> x = present_values(values);
-  return x.size() < 4 ? missing : detail::excess_kurtosis<double>(x);
+  return x.size() < 4 || !have_spread(x) ? missing : detail::excess_kurtosis<double>(x);
 }
 
 }  // namespace zonerank
