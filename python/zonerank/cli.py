@@ -79,7 +79,7 @@ def parser() -> argparse.ArgumentParser:
     sub = command("rank", run_rank, "Overall and first-level scores and ranks of the zones.",
                   "zonerank rank zones.csv --system torch-2013 --year 2019 --zone 示例高新区065 -o ranks.xlsx")
     add_input(sub)
-    add_output(sub, "the ranking; .xlsx holds every table")
+    add_output(sub, "the ranking (.xlsx: every table)")
     sub.add_argument("--table", default="ranking", help="what -o writes, when not .xlsx",
                      choices=("ranking", "alternatives", "indicators", "scores", "bounds", "weights", "missing",
                               "notices"))
@@ -121,7 +121,7 @@ def add_input(sub: argparse.ArgumentParser) -> None:
                      help=".csv, .xlsx or .parquet files, patterns or folders of zones and enterprises")
     sub.add_argument("--system", required=True, metavar="ID", help="a system's id, or a .toml file")
     sub.add_argument("--year", type=int, metavar="Y",
-                     help="data year (the latest); of files without a column of years too")
+                     help="data year (the latest); also that of files without a column of years")
     sub.add_argument("--prefer", choices=("zone", "rollup"),
                      help="which figure holds where a zone's own contradicts its enterprises")
     sub.add_argument("--threads", type=int, default=0, metavar="N", help="0: the cores allowed")
