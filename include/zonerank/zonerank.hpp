@@ -15,6 +15,7 @@
 #include "zonerank/data/csv.hpp"
 #include "zonerank/data/read.hpp"
 #include "zonerank/data/rollup.hpp"
+#include "zonerank/data/sample.hpp"
 #include "zonerank/data/table.hpp"
 #include "zonerank/score/aggregate.hpp"
 #include "zonerank/score/indicator.hpp"

@@ -108,7 +108,7 @@ def parser() -> argparse.ArgumentParser:
         "zonerank rank zones.csv --system torch-2013 --year 2019 --zone 示例高新区065 -o ranks.xlsx",
     )
     add_input(sub)
-    add_output(sub, "the ranking (every table in .xlsx)")
+    add_output(sub, "the ranking (.xlsx: every table)")
     sub.add_argument(
         "--table",
         default="ranking",
@@ -171,7 +171,7 @@ def add_input(sub: argparse.ArgumentParser) -> None:
     )
     sub.add_argument("--system", required=True, metavar="ID", help="a system's id, or a .toml file")
     sub.add_argument(
-        "--year", type=int, metavar="Y", help="data year (the latest); of files without a column of years too"
+        "--year", type=int, metavar="Y", help="data year (the latest); also that of files without a column of years"
     )
     sub.add_argument(
         "--prefer", choices=("zone", "rollup"), help="which figure holds where a zone's own contradicts its enterprises"
