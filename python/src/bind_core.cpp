@@ -33,6 +33,9 @@ void bind_core(py::module_& m) {
           "severity",
           [](const Problem& p) { return severity(p.code) == Severity::error ? "error" : "notice"; })
       .def_readonly("place", &Problem::place)
+      .def(
+          "where", [](const Problem& p, const std::string& lang) { return p.where(lang_of(lang)); },
+          "lang"_a = "en")
       .def_readonly("value", &Problem::value)
       .def(
           "rule", [](const Problem& p, const std::string& lang) { return p.rule(lang_of(lang)); },

@@ -19,10 +19,11 @@ Prefer prefer_of(const std::string& prefer) {
 }
 
 /// A field's figures as doubles, NaN where blank.
-py::object figures(const Raw& raw, const System& system, const std::string& name) {
+py::object figures(const Raw& raw, const System& system, const std::string& name, bool previous) {
   const int index = system.field(name);
   if (index < 0) fail(Code::unknown_field, "", name, {suggestion(name, system.field_names())});
-  const FigureColumn& column = raw.table.columns[static_cast<std::size_t>(index)];
+  const auto& columns = previous ? raw.table.previous : raw.table.columns;
+  const FigureColumn& column = columns[static_cast<std::size_t>(index)];
   if (!column.present()) return py::none();
   const Field& field = system.fields[static_cast<std::size_t>(index)];
   Vector values(static_cast<Index>(raw.table.rows.size()));
@@ -52,18 +53,7 @@ void bind_data(py::module_& m) {
                              })
       .def_readonly("enterprise_rows", &Raw::enterprise_rows)
       .def_property_readonly("notices", [](const Raw& raw) { return raw.problems.notices(); })
-      .def("figures", &figures, "system"_a, "name"_a)
-      .def(
-          "exact",
-          [](const Raw& raw, const System& system, const std::string& name) {
-            std::vector<std::string> texts;
-            for (std::size_t r = 0; r < raw.table.rows.size(); ++r) {
-              texts.push_back(
-                  raw.table.text(system, r, static_cast<std::size_t>(system.field(name))));
-            }
-            return texts;
-          },
-          "system"_a, "name"_a)
+      .def("figures", &figures, "system"_a, "name"_a, "previous"_a = false)
       .def(
           "to_csv", [](const Raw& raw, const System& system) { return to_csv(raw.table, system); },
           "system"_a);

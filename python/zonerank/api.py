@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import numpy as np
 import pandas as pd
 
 from . import _core, sources
@@ -80,7 +81,7 @@ def read(
     system = sources.load(system)
     found, backend = sources.collect(source)
     core = _core.read(
-        found, system, year=year or 0, all_fields=all_fields, prefer=prefer or "", threads=threads, progress=progress
+        found, system, year=_year(year), all_fields=all_fields, prefer=prefer or "", threads=threads, progress=progress
     )
     return Raw(core, system, backend)
 
@@ -105,8 +106,21 @@ def rollup(
     return read(source, system, year=year, prefer=prefer, all_fields=True, threads=threads, progress=progress)
 
 
-def _raw(raw, system, **options) -> Raw:
-    return raw if isinstance(raw, Raw) else read(raw, system, **options)
+def _raw(raw, system, year: int | None) -> Raw:
+    if isinstance(raw, Raw):
+        return raw
+    if system is None:
+        raise Error('a system is needed to read the data, as in zr.rank(data, "torch-2013")')
+    return read(raw, system, year=year)
+
+
+def _year(year) -> int:
+    """A data year; 0 stands for the latest."""
+    if year is None:
+        return 0
+    if isinstance(year, bool) or not isinstance(year, int | np.integer) or not 1000 <= year <= 9999:
+        raise Error(f"year is {year!r}, but must be a whole number of four digits")
+    return int(year)
 
 
 def indicators(raw, system=None, *, year: int | None = None) -> Indicators:
@@ -120,10 +134,10 @@ def indicators(raw, system=None, *, year: int | None = None) -> Indicators:
     year : int, optional
         The data year; the latest by default.
     """
-    raw = _raw(raw, system)
+    raw = _raw(raw, system, year)
     system = raw.system if system is None else sources.load(system)
     _same_system(raw, system)
-    core, notices = _core.indicators(raw._core, raw.system, year or 0)
+    core, notices = _core.indicators(raw._core, raw.system, _year(year))
     return Indicators(core, raw.system, raw.notices + notices, raw._backend)
 
 
@@ -151,10 +165,10 @@ def rank(raw, system=None, *, year: int | None = None, method: dict | None = Non
     zonerank.Error
         If an option is unknown, bounds are not in order, or the data lack the year.
     """
-    raw = _raw(raw, system)
+    raw = _raw(raw, system, year)
     system = raw.system if system is None else sources.load(system)
     _same_system(raw, system)
-    core = _core.rank(raw._core, raw.system, year or 0, settings_of(method), read_bounds(bounds))
+    core = _core.rank(raw._core, raw.system, _year(year), settings_of(method), read_bounds(bounds))
     return Ranking(core, raw.system, raw)
 
 
@@ -171,11 +185,16 @@ def read_bounds(bounds) -> dict[str, tuple[float, float]]:
     if bounds is None:
         return {}
     if isinstance(bounds, dict) and "indicator" not in bounds:
-        return {str(id_): (float(low), float(high)) for id_, (low, high) in bounds.items()}
+        return {str(id_): _pair(id_, pair) for id_, pair in bounds.items()}
     where = os.fspath(bounds) if sources.is_path(bounds) else "bounds"
-    frame = (
-        pd.read_csv(bounds, encoding="utf-8-sig") if sources.is_path(bounds) else (sources.frame_of(bounds).to_pandas())
-    )
+    try:
+        frame = (
+            pd.read_csv(bounds, encoding="utf-8-sig")
+            if sources.is_path(bounds)
+            else sources.frame_of(bounds).to_pandas()
+        )
+    except (OSError, ValueError) as error:
+        raise Error(f"{where}: the bounds cannot be read ({error})") from error
     lacking = [c for c in ("indicator", "lower", "upper") if c not in frame.columns]
     if lacking:
         raise Error(
@@ -183,7 +202,15 @@ def read_bounds(bounds) -> dict[str, tuple[float, float]]:
         )
     frame = frame.dropna(subset=["lower", "upper"])
     spread = frame[frame["lower"] != frame["upper"]]  # a saved constant indicator bounds nothing
-    return {str(r.indicator): (float(r.lower), float(r.upper)) for r in spread.itertuples()}
+    return {str(r.indicator): _pair(r.indicator, (r.lower, r.upper)) for r in spread.itertuples()}
+
+
+def _pair(id_, pair) -> tuple[float, float]:
+    try:
+        lower, upper = pair
+        return float(lower), float(upper)
+    except (TypeError, ValueError):
+        raise Error(f"bounds of {id_}: {pair!r} is not a pair of numbers (lower, upper)") from None
 
 
 def check(source, system, *, year: int | None = None, prefer: str | None = None) -> pd.DataFrame:
@@ -205,7 +232,7 @@ def problem_table(problems, lang: str = "en") -> pd.DataFrame:
     columns = {
         "severity": [p.severity for p in problems],
         "code": [p.code for p in problems],
-        "place": [p.place for p in problems],
+        "place": [p.where(lang) for p in problems],
         "value": [p.value for p in problems],
         "problem": [p.rule(lang) for p in problems],
         "cure": [p.cure(lang) for p in problems],

@@ -20,6 +20,7 @@ USAGE_CODES = {
     "unknown-zone",
     "unknown-indicator",
     "no-year",
+    "bad-range",
 }
 
 
@@ -29,8 +30,9 @@ def main(argv: list[str] | None = None) -> int:
     lang = arguments.lang or ("zh" if os.environ.get("LANG", "").startswith("zh") else "en")
     started = time.monotonic()
     try:
-        if getattr(arguments, "output", None):
-            output.check_path(arguments.output)
+        for option in ("output", "save_bounds"):
+            if getattr(arguments, option, None):
+                output.check_path(getattr(arguments, option), "-o" if option == "output" else "--save-bounds")
         code = arguments.run(arguments, lang)
         if arguments.command != "systems":
             seconds = time.monotonic() - started
@@ -115,7 +117,7 @@ def parser() -> argparse.ArgumentParser:
         help="what -o writes, when not .xlsx",
         choices=("ranking", "alternatives", "indicators", "scores", "bounds", "weights", "missing", "notices"),
     )
-    sub.add_argument("--top", type=int, metavar="N", help="print the first N zones only")
+    sub.add_argument("--top", type=positive, metavar="N", help="print the first N zones only")
     sub.add_argument("--zone", metavar="NAME", help="also print this zone's ranks, boards and indicators")
     sub.add_argument("--bounds", metavar="FILE", help="CSV with indicator, lower, upper: score against these")
     sub.add_argument(
@@ -160,6 +162,14 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same bytes (1)")
     sub.add_argument("--threads", type=int, default=0, metavar="N", help="0: the cores allowed")
     return top
+
+
+def positive(text: str) -> int:
+    """A whole number >= 1, for argparse."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is not 1 or more")
+    return number
 
 
 def add_input(sub: argparse.ArgumentParser) -> None:
@@ -245,7 +255,9 @@ def run_check(arguments, lang: str) -> int:
             out.print(f"… {len(problems) - len(frame)} (--notices all)")
     n = len(errors)
     print(
-        f"{n} errors, {len(problems) - n} notices" if lang == "en" else f"{n} 个错误，{len(problems) - n} 条提示",
+        f"{n} error{'' if n == 1 else 's'}, {len(problems) - n} notices"
+        if lang == "en"
+        else f"{n} 个错误，{len(problems) - n} 条提示",
         file=sys.stderr,
     )
     return 1 if errors else 0
@@ -284,7 +296,6 @@ def run_rank(arguments, lang: str) -> int:
     else:
         show.ranking_table(out, ranking, lang, arguments.top)
     if arguments.save_bounds:
-        output.check_path(arguments.save_bounds)
         output.write(arguments.save_bounds, ranking.bounds())
     if arguments.zone:
         out.print()

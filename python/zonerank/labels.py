@@ -20,6 +20,9 @@ WORDS = {
     "why": ("why missing", "缺失原因"),
     "lower": ("lower bound", "下限"),
     "upper": ("upper bound", "上限"),
+    "given": ("given", "是否给定"),
+    "left_out": ("left out", "未计入原因"),
+    "notice": ("notice", "提示"),
     "direction": ("direction", "方向"),
     "formula": ("formula", "公式"),
     "status": ("status", "依据"),
@@ -30,7 +33,6 @@ WORDS = {
     "problem": ("problem", "问题"),
     "cure": ("what to do", "处理办法"),
     "error": ("error", "错误"),
-    "notice": ("notice", "提示"),
     "long_board": ("long board", "长板"),
     "base_board": ("base board", "底板"),
     "short_boards": ("short boards", "短板"),
@@ -62,6 +64,7 @@ def title(item, lang: str) -> str:
 def field_titles(columns, system, lang: str) -> list[str]:
     """Headings of raw statistics, which are read back under them: the field's name and unit."""
     fields = {f.name: f"{title(f, lang)}({f.unit})" for f in system.fields}
+    fields |= {f"{f.name}@previous": f"{title(f, lang)}@previous({f.unit})" for f in system.fields}
     return [fields.get(column) or word(column, lang) for column in columns]
 
 

@@ -13,13 +13,13 @@ from ._error import Error
 KINDS = (".csv", ".xlsx", ".parquet", ".json")
 
 
-def check_path(path: str) -> None:
+def check_path(path: str, option: str = "-o") -> None:
     """Fails before the work is done if the result cannot be written afterwards."""
     if Path(path).suffix.lower() not in KINDS:
-        raise Error(f"-o {path}: the extension must be one of {', '.join(KINDS)}")
+        raise Error(f"{option} {path}: the extension must be one of {', '.join(KINDS)}")
     folder = Path(path).parent
     if not folder.is_dir():
-        raise Error(f"-o {path}: there is no folder {folder}; make it first")
+        raise Error(f"{option} {path}: there is no folder {folder}; make it first")
 
 
 def write(

@@ -70,9 +70,10 @@ class Raw(Result):
     def _columns(self) -> pd.DataFrame:
         columns = {"zone": self._core.zones, "year": self._core.years}
         for field in self.system.fields:
-            values = self._core.figures(self.system, field.name)
-            if values is not None:
-                columns[field.name] = rank_column(values) if field.number == "count" else values
+            for previous, suffix in ((False, ""), (True, "@previous")):
+                values = self._core.figures(self.system, field.name, previous)
+                if values is not None:
+                    columns[field.name + suffix] = rank_column(values) if field.number == "count" else values
         return pd.DataFrame(columns)
 
     def to_csv_text(self) -> str:
@@ -215,8 +216,8 @@ class Ranking(Result):
 
         The long board is the first-level indicator with the best rank; short boards are those that
         rank worse than the zone does overall; base boards are the others. Strongest and weakest are
-        the three second-level indicators with the best and worst ranks; of equal ranks the heavier
-        indicator first.
+        the three second-level indicators with the best and worst ranks; of equal ranks those with
+        the highest and lowest scores. One zone alone has no boards, but scores.
         """
         core = self._core
         i = core.zone(zone)
@@ -225,17 +226,18 @@ class Ranking(Result):
         of = int(np.isfinite(core.group_ranks[:, 0]).sum())
         ranked = [(core.group_ranks[i, g], self.system.groups[g]) for g in first]
         known = [r for r, _ in ranked if np.isfinite(r)]
-        best = min(known, default=np.nan)
+        best = min(known, default=np.nan) if of > 1 else np.nan
         indicator_ranks = core.indicator_ranks()[i]
         seen = [j for j in range(len(self.system.indicators)) if np.isfinite(indicator_ranks[j])]
-        by_rank = sorted(seen, key=lambda j: (indicator_ranks[j], -core.weights[j]))
-        by_worst = sorted(seen, key=lambda j: (-indicator_ranks[j], -core.weights[j]))
+        by_rank = sorted(seen, key=lambda j: (indicator_ranks[j], -core.scores[i, j]))
+        by_worst = sorted(seen, key=lambda j: (-indicator_ranks[j], core.scores[i, j]))
 
         def entry(j: int) -> dict:
             return {
                 "indicator": self.system.indicators[j].id,
                 "rank": rank_number(indicator_ranks[j]),
-                "value": core.indicators.values[i, j],
+                "score": float(core.scores[i, j]),
+                "value": float(core.indicators.values[i, j]),
                 "unit": self.system.indicators[j].unit,
             }
 
@@ -244,10 +246,12 @@ class Ranking(Result):
             "year": core.year,
             "overall_rank": rank_number(overall),
             "of": of,
+            "overall": float(core.group_scores[i, 0]),
+            "scores": {self.system.groups[g].id: float(core.group_scores[i, g]) for g in first},
             "first_level": {group.id: rank_number(r) for r, group in ranked},
             "long_board": [group.id for r, group in ranked if r == best],
-            "base_board": [group.id for r, group in ranked if r != best and r <= overall],
-            "short_boards": [group.id for r, group in ranked if r != best and r > overall],
+            "base_board": [group.id for r, group in ranked if of > 1 and r != best and r <= overall],
+            "short_boards": [group.id for r, group in ranked if of > 1 and r != best and r > overall],
             "strongest": [entry(j) for j in by_rank[:3]],
             "weakest": [entry(j) for j in by_worst[:3]],
         }

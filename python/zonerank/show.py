@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import textwrap
 import time
 from collections import Counter
 
+import pandas as pd
 from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -15,6 +17,7 @@ from rich.table import Table
 from .labels import title, word
 
 NO_TERMINAL_WIDTH = 160
+KEPT_PER_CODE = 1000  # findings of one kind that the library lists; it counts the rest
 
 
 def console(stream=None) -> Console:
@@ -25,7 +28,7 @@ def console(stream=None) -> Console:
 
 def number(value, digits: int = 4) -> str:
     """A figure with thousands separators and at least `digits` significant digits."""
-    if value is None or value != value:
+    if pd.isna(value):
         return "—"
     if isinstance(value, int):
         return f"{value:,}"
@@ -80,6 +83,8 @@ def notices(problems, lang: str, every: bool = False) -> None:
             )
         elif shown[problem.code] == 4:
             more = total[problem.code] - 3
+            if total[problem.code] >= KEPT_PER_CODE:
+                more = f"{more}+"
             err.print(
                 f"  … {more} more of {problem.code} (--notices all)"
                 if lang == "en"
@@ -144,9 +149,7 @@ def ranking_table(out: Console, ranking, lang: str, top: int | None = None) -> N
         spare = out.width - sum(widths) - gap * len(widths)
         if spare >= 0:
             break
-    for c, heading_ in enumerate(headings):  # room that is left keeps headings on fewer lines
-        more = max(0, min(spare, cell_len(heading_) - widths[c]))
-        widths[c], spare = widths[c] + more, spare - more
+    widen(widths, headings, spare)
     if titles is codes and codes != names:
         for code, name in zip(codes, names, strict=True):
             out.print(f"  {code}  {name}")
@@ -158,33 +161,57 @@ def ranking_table(out: Console, ranking, lang: str, top: int | None = None) -> N
         out.print("other readings: --table alternatives" if lang == "en" else "其他口径：--table alternatives")
 
 
+FOLDED = 14  # columns of a heading without spaces, as Chinese ones are
+
+
+def word_width(text: str) -> int:
+    return cell_len(text) if text.isascii() else min(FOLDED, cell_len(text))
+
+
 def needed_widths(headings: list[str], rows) -> list[int]:
     """The width of each column when its heading breaks between words and its cells do not break."""
-    widths = [max(cell_len(w) for w in heading.split() or [""]) for heading in headings]
+    widths = [max(word_width(w) for w in heading.split() or [""]) for heading in headings]
     for row in rows:
         widths = [max(w, cell_len(cell)) for w, cell in zip(widths, row, strict=True)]
     return widths
 
 
+def widen(widths: list[int], headings: list[str], spare: int) -> None:
+    """Gives spare columns one by one to the heading that takes the most lines."""
+
+    def lines(c: int) -> int:
+        if headings[c].isascii():
+            return len(textwrap.wrap(headings[c], max(1, widths[c])))
+        return -(-cell_len(headings[c]) // widths[c])
+
+    for _ in range(max(0, spare)):
+        tallest = max(range(len(headings)), key=lines)
+        if lines(tallest) < 2:
+            return
+        widths[tallest] += 1
+
+
 def profile(out: Console, ranking, zone: str, lang: str) -> None:
-    """A zone's ranks the way it is told them."""
+    """A zone's ranks the way it is told them; one zone alone gets its scores instead."""
     p = ranking.profile(zone)
-    first = ", ".join(rank_text(r) for r in p["first_level"].values())
-    of = (
-        f"{rank_text(p['overall_rank'])} of {p['of']}"
-        if lang == "en"
-        else f"{p['of']} 个中第 {rank_text(p['overall_rank'])}"
-    )
     colon = ": " if lang == "en" else "："
-    out.print(f"{zone}{colon}{of}; {first}")
-    for key in ("long_board", "base_board", "short_boards"):
-        named = [f"{ranking.name(id_, lang)} ({rank_text(p['first_level'][id_])})" for id_ in p[key]]
-        out.print(f"  {word(key, lang)}{colon}{'; '.join(named) or '—'}")
+    alone = p["of"] <= 1
+    if alone:
+        first = ", ".join(score(s) for s in p["scores"].values())
+        out.print(f"{zone}{colon}{word('score', lang)} {score(p['overall'])}; {first}")
+    else:
+        first = ", ".join(rank_text(r) for r in p["first_level"].values())
+        rank, of = rank_text(p["overall_rank"]), p["of"]
+        out.print(f"{zone}: {rank} of {of}; {first}" if lang == "en" else f"{zone}：{of} 个中第 {rank}; {first}")
+        for key in ("long_board", "base_board", "short_boards"):
+            named = [f"{ranking.name(id_, lang)} ({rank_text(p['first_level'][id_])})" for id_ in p[key]]
+            out.print(f"  {word(key, lang)}{colon}{'; '.join(named) or '—'}")
     for key in ("strongest", "weakest"):
-        out.print(f"  {word(key, lang)}{colon}")
+        out.print(f"  {word(key, lang)}{colon}".rstrip())
         for entry in p[key]:
+            place = score(entry["score"]) if alone else rank_text(entry["rank"])
             out.print(
-                f"    {rank_text(entry['rank']):>4}  {ranking.name(entry['indicator'], lang)}: "
+                f"    {place:>{6 if alone else 4}}  {ranking.name(entry['indicator'], lang)}{colon}"
                 f"{number(entry['value'])} {entry['unit']}"
             )
 
@@ -245,9 +272,11 @@ def system_detail(out: Console, system, lang: str) -> None:
         above = group
         while above.parent_index > 0:
             depth, above = depth + 1, system.groups[above.parent_index]
+        code = f"{group.code} " if group.code else ""
+        out.print()
         out.print(
-            f"\n{'  ' * depth}{group.code} {title(group, lang)} [{group.id}]  "
-            f"{word('weight', lang)} {group.weight:g} ({group.weight_status})".strip()
+            f"{'  ' * depth}{code}{title(group, lang)} [{group.id}]  "
+            f"{word('weight', lang)} {group.weight:g} ({word(group.weight_status, lang)})"
         )
         rows = [
             (

@@ -283,6 +283,10 @@ std::string text_of(const std::vector<Problem>& problems, std::size_t not_listed
 std::string_view code_name(Code code) { return message(code).name; }
 Severity severity(Code code) { return message(code).severity; }
 
+std::string Problem::where(Lang lang) const {
+  return lang == Lang::zh ? detail::place_in_chinese(place) : place;
+}
+
 std::string Problem::rule(Lang lang) const {
   return fill(lang == Lang::zh ? message(code).rule_zh : message(code).rule_en, *this, lang);
 }
@@ -292,7 +296,7 @@ std::string Problem::cure(Lang lang) const {
 }
 
 std::string Problem::text(Lang lang) const {
-  std::string result = place;
+  std::string result = where(lang);
   if (!result.empty()) result += lang == Lang::zh ? "：" : ": ";
   result += rule(lang);
   const std::string what_to_do = cure(lang);

@@ -36,7 +36,22 @@ constexpr std::pair<std::string_view, std::string_view> phrases[] = {
     {"a number from ", "数值，范围 "},
 };
 
+constexpr std::pair<std::string_view, std::string_view> place_words[] = {
+    {", column ", "，列 "}, {", enterprise ", "，企业 "}, {", zone ", "，高新区 "},
+    {", key ", "，键 "},    {", field ", "，字段 "},
+};
+
 }  // namespace
+
+std::string place_in_chinese(std::string_view place) {
+  std::string result(place);
+  for (const auto& [english, chinese] : place_words) {
+    for (std::size_t at = result.find(english); at != result.npos; at = result.find(english, at)) {
+      result.replace(at, english.size(), chinese);
+    }
+  }
+  return result;
+}
 
 std::string in_chinese(std::string_view detail) {
   for (const auto& [english, chinese] : phrases) {

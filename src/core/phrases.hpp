@@ -9,4 +9,7 @@ namespace zonerank::detail {
 /// `detail` with its fixed phrases in Chinese; names, numbers and formulas stay as they are.
 std::string in_chinese(std::string_view detail);
 
+/// A place such as "file.csv:3, column 营业收入" with its fixed words in Chinese.
+std::string place_in_chinese(std::string_view place);
+
 }  // namespace zonerank::detail

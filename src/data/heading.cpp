@@ -152,8 +152,8 @@ class Matcher {
     if (is_one_of(title, zone_names)) return with_role(heading, Heading::Role::zone);
     if (is_one_of(title, year_names)) return with_role(heading, Heading::Role::year);
     if (is_one_of(title, enterprise_names)) return with_role(heading, Heading::Role::enterprise);
-    const bool previous = title.ends_with("@previous");
-    if (previous) title.erase(title.size() - std::string_view("@previous").size());
+    const bool previous = title.find("@previous") != title.npos;
+    erase_all(title, "@previous");
     if (find(heading, title)) {
       if (heading.field >= 0) {
         heading.role = previous ? Heading::Role::previous : Heading::Role::field;

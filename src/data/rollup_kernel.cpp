@@ -303,7 +303,8 @@ void accumulate(const RowTable& rows, const Columns& columns, const Plan& plan,
 std::vector<std::uint8_t> unknown_rows(const RowTable& rows, const Columns& columns,
                                        const Predicate& predicate, std::size_t begin,
                                        std::size_t n) {
-  const Truth& truth = PredicateRunner(rows, columns).run(predicate, begin, n);
+  PredicateRunner runner(rows, columns);
+  const Truth& truth = runner.run(predicate, begin, n);
   std::vector<std::uint8_t> result(n);
   for (std::size_t i = 0; i < n; ++i) result[i] = truth.yes[i] == 0 && truth.no[i] == 0 ? 1 : 0;
   return result;

@@ -22,13 +22,10 @@ std::optional<std::size_t> ZoneTable::find(const std::string& zone, int year) co
   return static_cast<std::size_t>(found - rows.begin());
 }
 
-std::string ZoneTable::text(const System& system, std::size_t row, std::size_t field) const {
-  const FigureColumn& column = columns[field];
+std::string figure_text(const Field& field, const FigureColumn& column, std::size_t row) {
   if (!column.present() || column.valid[row] == 0) return {};
-  if (system.fields[field].is_exact()) {
-    return format_decimal(column.digits[row], system.fields[field].places);
-  }
-  return shortest(column.reals[row]);
+  return field.is_exact() ? format_decimal(column.digits[row], field.places)
+                          : shortest(column.reals[row]);
 }
 
 ZoneTable empty_table(std::vector<ZoneYear> rows, std::size_t n_fields) {
@@ -55,15 +52,21 @@ std::string csv_cell(const std::string& text) {
 
 std::string to_csv(const ZoneTable& table, const System& system) {
   std::string text = "zone,year";
-  for (std::size_t f = 0; f < system.fields.size(); ++f) {
-    if (table.columns[f].present()) text += "," + system.fields[f].name;
-  }
+  const auto each = [&](const auto& write) {
+    for (std::size_t f = 0; f < system.fields.size(); ++f) {
+      if (table.columns[f].present()) write(f, table.columns[f], "");
+      if (table.previous[f].present()) write(f, table.previous[f], "@previous");
+    }
+  };
+  each([&](std::size_t f, const FigureColumn&, const char* suffix) {
+    text += "," + system.fields[f].name + suffix;
+  });
   text += "\n";
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     text += csv_cell(table.rows[r].zone) + "," + std::to_string(table.rows[r].year);
-    for (std::size_t f = 0; f < system.fields.size(); ++f) {
-      if (table.columns[f].present()) text += "," + table.text(system, r, f);
-    }
+    each([&](std::size_t f, const FigureColumn& column, const char*) {
+      text += "," + figure_text(system.fields[f], column, r);
+    });
     text += "\n";
   }
   return text;

@@ -168,6 +168,8 @@ class Computer {
   }
 
   void check_bases(const Indicator& indicator, const Evaluated& evaluated) {
+    constexpr std::size_t enough = 20;  // of fewer zones the 5th percentile is the smallest one
+    if (figures_.size() < enough) return;
     const BoundFormula& formula = indicator.formula;
     for (std::size_t k = 0; k < formula.formula.nodes().size(); ++k) {
       const Node& node = formula.formula.nodes()[k];

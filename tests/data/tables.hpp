@@ -161,7 +161,7 @@ inline std::string figure(const ZoneTable& table, const System& system, const st
   if (!row) return "no row";
   const auto f = static_cast<std::size_t>(system.field(field));
   if (!table.columns.at(f).present()) return "absent";
-  return table.text(system, *row, f);
+  return figure_text(system.fields[f], table.columns[f], *row);
 }
 
 }  // namespace zonerank::testing

@@ -111,9 +111,10 @@ struct Problem {
   std::string value;              ///< as it was given
   std::vector<std::string> args;  ///< {0}, {1}... of the sentences
 
-  std::string rule(Lang lang = Lang::en) const;  ///< what is wrong
-  std::string cure(Lang lang = Lang::en) const;  ///< what to do
-  std::string text(Lang lang = Lang::en) const;  ///< place: rule; cure
+  std::string where(Lang lang = Lang::en) const;  ///< the place, its fixed words in the language
+  std::string rule(Lang lang = Lang::en) const;   ///< what is wrong
+  std::string cure(Lang lang = Lang::en) const;   ///< what to do
+  std::string text(Lang lang = Lang::en) const;   ///< place: rule; cure
 };
 
 /// What cannot be used. what() is the English text of every problem, one a line.

@@ -45,10 +45,10 @@ class CsvCells {
 
 /// What a file says of its rows before they are read.
 struct FileContext {
-  std::string name;          ///< in messages
-  int year = 0;              ///< of a file without a column of years; 0: take it from the name
-  bool name_first = false;   ///< a year in the name stands before `year`: one file a year
-  std::vector<bool> wanted;  ///< fields to read
+  std::string name = {};          ///< in messages
+  int year = 0;                   ///< of a file without a column of years; 0: take it from the name
+  bool name_first = false;        ///< a year in the name stands before `year`: one file a year
+  std::vector<bool> wanted = {};  ///< fields to read
 };
 
 /// The rows of a CSV file. Every problem is added to `problems`; the rows are complete only where

@@ -13,8 +13,8 @@ namespace zonerank {
 
 /// CSV text and where it comes from.
 struct Source {
-  std::string name;   ///< of the file, in messages
-  std::string bytes;  ///< its content; empty: read the file `name`
+  std::string name = {};   ///< of the file, in messages
+  std::string bytes = {};  ///< its content; empty: read the file `name`
   bool in_memory = false;
   int year = 0;  ///< of a file without a column of years; 0: as ReadOptions says
 };

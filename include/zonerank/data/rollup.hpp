@@ -16,8 +16,9 @@ RowTable join(std::vector<RowTable> tables, const std::vector<std::string>& name
               const System& system, Problems& problems);
 
 struct RollupOptions {
-  std::vector<bool> wanted;  ///< fields to compute; empty: every field whose columns are present
-  int threads = 0;           ///< 0: the cores allowed
+  std::vector<bool> wanted =
+      {};           ///< fields to compute; empty: every field whose columns are present
+  int threads = 0;  ///< 0: the cores allowed
 };
 
 /// The figures of zones and years from their enterprises, by the system's rollup rules; an

@@ -82,14 +82,16 @@ struct ZoneTable {
 
   std::vector<int> years() const;  ///< each once, ascending
   std::optional<std::size_t> find(const std::string& zone, int year) const;
-  /// A cell as text in the field's unit, empty where blank.
-  std::string text(const System& system, std::size_t row, std::size_t field) const;
 };
+
+/// A figure as text in the field's unit with every digit, empty where blank.
+std::string figure_text(const Field& field, const FigureColumn& column, std::size_t row);
 
 /// A table of `rows` with the same fields, every column absent.
 ZoneTable empty_table(std::vector<ZoneYear> rows, std::size_t n_fields);
 
-/// The table as CSV: zone, year, then every present field under its name, exact digits.
+/// The table as CSV: zone, year, then every present field under its name (and field@previous), with
+/// every digit.
 std::string to_csv(const ZoneTable& table, const System& system);
 
 }  // namespace zonerank

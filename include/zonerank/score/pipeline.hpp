@@ -19,8 +19,8 @@ using BoundsById = std::map<std::string, std::pair<double, double>>;
 
 struct RankOptions {
   int year = 0;  ///< data year; 0: the latest
-  Method method;
-  BoundsById bounds;  ///< by indicator, in its own unit; they stand before the system's own
+  Method method = {};
+  BoundsById bounds = {};  ///< by indicator, in its own unit; they stand before the system's own
 };
 
 /// The overall ranking under another reading of the data.
