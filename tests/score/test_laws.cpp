@@ -238,7 +238,7 @@ TEST_P(Laws, MissingValuesStayMissing) {
   const double ranks = static_cast<double>((!r.group_ranks.col(0).array().isNaN()).count());
   const double scores = static_cast<double>((!overall(r).array().isNaN()).count());
   EXPECT_EQ(ranks, scores);
-  EXPECT_GE(ranks, 10.0);
+  EXPECT_GE(ranks, 9.0) << "at equal weights a third of x1 or of the group is too much";
 }
 
 TEST_P(Laws, ConstantAndAllMissingColumnsAreLeftOut) {
