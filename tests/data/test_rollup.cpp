@@ -116,6 +116,8 @@ TEST(Rollup, ComparesExactlyAtTheThreshold) {
 TEST(Rollup, ComparesBeyond64Bits) {
   EXPECT_EQ(counted("20 * b >= a", {"18446744073709551.61,922337203685477.5807,,,,"}), "1");
   EXPECT_EQ(counted("20 * b >= a", {"18446744073709551.62,922337203685477.5807,,,,"}), "0");
+  EXPECT_EQ(counted("20 * b >= a", {"18446744073709551.61,-922337203685477.5807,,,,"}), "0")
+      << "the difference would wrap around to 4";
   EXPECT_EQ(counted("20 * b >= a", {"-18446744073709551.61,-922337203685477.5807,,,,"}), "0");
 }
 

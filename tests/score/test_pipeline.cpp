@@ -119,6 +119,22 @@ TEST(Rank, NamesTheGroupsThatAnUnrankedZoneLacks) {
                                     "left, inner is present")));
 }
 
+/// A group is not made up for by its siblings, however small: x1 weighs 5 % of the whole.
+TEST(Rank, NeedsEveryGroup) {
+  const System system = plain_system(2, {"group = \"small\"\n", "weight = 95\n"},
+                                     "[[group]]\nid = \"small\"\nweight = 5\n");
+  const ZoneTable table = table_of("zone,year,f1,f2\nA,2020,1,1\nB,2020,2,2\nC,2020,,2\n", system);
+  const Ranking r = rank(table, system);
+  EXPECT_TRUE(all_close(r.group_scores.col(0), Vector{{0, 100, missing}}, 0));
+  EXPECT_THAT(notices_of(r.problems, Code::unranked_zone),
+              ElementsAre(HasSubstr("zone C: has no overall score: less than 80 % of the weight of "
+                                    "small is present")));
+  RankOptions options;
+  options.method.min_available = 0.0;
+  EXPECT_TRUE(
+      all_close(rank(table, system, options).group_scores.col(0), Vector{{0, 100, 100}}, 0));
+}
+
 TEST(Rank, GivesTheShareOfAssumedWeightThatIsPresent) {
   const System system = plain_system(
       3, {"weight = 5\nformula_status = \"assumed\"\n", "weight = 3\nname_status = \"inferred\"\n",
