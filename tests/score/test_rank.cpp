@@ -1,0 +1,41 @@
+#include "zonerank/score/rank.hpp"
+
+#include "support/testing.hpp"
+
+namespace zonerank {
+namespace {
+
+using testing::all_close;
+
+TEST(RankScores, FollowTheTieRules) {
+  const Vector s{{7, 9, 5, 7}};
+  EXPECT_EQ(rank_scores(s), (Vector{{2, 1, 4, 2}}));
+  EXPECT_EQ(rank_scores(s, TieRule::min), (Vector{{2, 1, 4, 2}}));
+  EXPECT_EQ(rank_scores(s, TieRule::max), (Vector{{3, 1, 4, 3}}));
+  EXPECT_EQ(rank_scores(s, TieRule::average), (Vector{{2.5, 1, 4, 2.5}}));
+  EXPECT_EQ(rank_scores(s, TieRule::dense), (Vector{{2, 1, 3, 2}}));
+}
+
+TEST(RankScores, LeaveOutWhatHasNoScore) {
+  const Vector s{{missing, 7, missing, 9, 7}};
+  EXPECT_TRUE(all_close(rank_scores(s), Vector{{missing, 2, missing, 1, 2}}, 0));
+  EXPECT_TRUE(rank_scores(Vector{{missing}}).array().isNaN().all());
+  EXPECT_EQ(rank_scores(Vector(0)).size(), 0);
+}
+
+TEST(RankScores, CompareExactly) {
+  const double next = std::nextafter(1.0, 2.0);
+  EXPECT_EQ(rank_scores(Vector{{1.0, next}}), (Vector{{2, 1}})) << "no tolerance";
+  EXPECT_EQ(rank_scores(Vector{{0.0, -0.0}}), (Vector{{1, 1}}));
+  EXPECT_EQ(rank_scores(Vector{{-1, INFINITY, -INFINITY}}), (Vector{{2, 1, 3}}));
+}
+
+TEST(RankScores, OfAllEqualAreOneOrTheMiddleOrLast) {
+  const Vector s = Vector::Constant(5, 3.0);
+  EXPECT_EQ(rank_scores(s), Vector::Constant(5, 1.0));
+  EXPECT_EQ(rank_scores(s, TieRule::max), Vector::Constant(5, 5.0));
+  EXPECT_EQ(rank_scores(s, TieRule::average), Vector::Constant(5, 3.0));
+}
+
+}  // namespace
+}  // namespace zonerank
