@@ -137,8 +137,8 @@ constexpr auto messages = std::to_array<Message>({
      "“{v}”不是年份", "请写四位数字，如 2020"},
     {Code::too_many_decimals, "too-many-decimals", E,
      "{v} has more decimals than the field's {0} in {1}",
-     "give the figure as reported, unrounded sums aside",
-     "{v} 的小数位多于该字段的 {0} 位（单位 {1}）", "请填报表原数"},
+     "give the figure with at most {0} decimals, as the forms do",
+     "{v} 的小数位多于该字段的 {0} 位（单位 {1}）", "请按报表填写，至多 {0} 位小数"},
     {Code::cell_too_large, "cell-too-large", E,
      "{v} is too large for an exact figure (64 bits at the field's decimals)",
      "check the figure and its unit", "{v} 超出精确数值范围（按小数位折算超过 64 位）",
@@ -320,13 +320,14 @@ void Problems::add(Problem problem) {
   if (++found_[problem.code] <= kept_per_code) list_.push_back(std::move(problem));
 }
 
+void Problems::add_unlisted(Code code, std::size_t n) {
+  found_[code] += n;
+  if (severity(code) == Severity::error) n_errors_ += n;
+}
+
 void Problems::append(const Problems& other) {
   for (const Problem& problem : other.list_) add(problem);
-  for (const auto& [code, found] : other.found_) {
-    const std::size_t dropped = other.not_listed(code);
-    found_[code] += dropped;
-    if (severity(code) == Severity::error) n_errors_ += dropped;
-  }
+  for (const auto& [code, found] : other.found_) add_unlisted(code, other.not_listed(code));
 }
 
 namespace {

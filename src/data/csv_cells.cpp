@@ -80,7 +80,8 @@ std::string decode(std::string bytes, const std::string& file, Problems& problem
 }
 
 CsvCells::CsvCells(std::string_view text, std::string file) : text_(text), file_(std::move(file)) {
-  const std::string_view first = text_.substr(0, text_.find('\n'));
+  const std::size_t begin = std::min(text_.find_first_not_of("\r\n"), text_.size());
+  const std::string_view first = text_.substr(begin, text_.find('\n', begin) - begin);
   if (first.find(',') == first.npos) {
     if (first.find('\t') != first.npos)
       separator_ = '\t';

@@ -177,7 +177,10 @@ void list_unknown(const RowTable& rows, const Columns& columns, const detail::Pr
     const auto flags = detail::unknown_rows(rows, columns, predicate, begin, n);
     for (std::size_t i = 0; i < n; ++i) {
       if (flags[i] == 0) continue;
-      if (problems.count(Code::unknown_enterprise) >= Problems::kept_per_code) return;
+      if (problems.count(Code::unknown_enterprise) >= Problems::kept_per_code) {
+        problems.add_unlisted(Code::unknown_enterprise, static_cast<std::size_t>(unknown));
+        return;
+      }
       const std::size_t r = begin + i;
       problems.add(Code::unknown_enterprise,
                    rows.zones[static_cast<std::size_t>(rows.zone[r])] + ", " +

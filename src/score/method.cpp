@@ -78,9 +78,12 @@ class MethodReader {
     else if (key == "upper")
       number(setting, upper_, -far, far);
     else if (key == "clip") {
-      double clip = 1.0;
-      number(setting, clip, 0.0, 1.0);
-      clip_ = clip != 0.0;
+      if (setting.number != 0.0 && setting.number != 1.0) {
+        problems_.add(Code::bad_option, setting.place,
+                      setting.number ? shortest(*setting.number) : quoted(setting.text),
+                      {"0 or 1"});
+      }
+      clip_ = setting.number != 0.0;
     } else if (key == "percentile_low")
       number(setting, percentile_low_, 0.0, 100.0);
     else if (key == "percentile_high")

@@ -78,7 +78,7 @@ TEST(NumberCell, RefusesWhatIsNoNumber) {
 TEST(NumberCell, RefusesMoreDecimalsThanReported) {
   EXPECT_EQ(stored("revenue", "1.005"),
             "f.csv:2, column revenue: 1.005 has more decimals than the field's 2 in kCNY; give the "
-            "figure as reported, unrounded sums aside");
+            "figure with at most 2 decimals, as the forms do");
   EXPECT_THAT(stored("staff", "12.5"), HasSubstr("12.5 has more decimals than the field's 0"));
   EXPECT_THAT(stored("revenue", "1e-3"), HasSubstr("1e-3 has more decimals than the field's 2"));
 }

@@ -124,7 +124,7 @@ TEST(StatisticsTemplates, QuantileAgreesWithFiftyDigits) {
   for (std::uint32_t seed = 1; seed <= 50; ++seed) {
     std::vector<double> x = drawn(1 + 3 * seed, seed);
     std::sort(x.begin(), x.end());
-    const std::vector<Fifty> exact(x.begin(), x.end());
+    std::vector<Fifty> exact(x.begin(), x.end());
     for (const double p : {0.0, 0.025, 0.05, 0.5, 0.975, 1.0}) {
       const auto expected = static_cast<double>(detail::select_quantile<Fifty>(exact, Fifty(p)));
       // h = (n - 1) p is rounded: half an ulp of 150 steps of at most the whole spread.

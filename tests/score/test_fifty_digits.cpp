@@ -48,10 +48,10 @@ void compare(std::uint32_t seed, Index n, Index m, Worst& worst) {
     }
     std::vector<double> sorted(x.col(j).begin(), x.col(j).end());
     std::sort(sorted.begin(), sorted.end());
-    const std::vector<Fifty> exact(sorted.begin(), sorted.end());
+    std::vector<Fifty> exact(sorted.begin(), sorted.end());
     for (const double p : {0.025, 0.5, 0.975}) {
-      const Fifty error = abs(detail::sorted_quantile<Fifty>(exact, Fifty(p)) -
-                              detail::sorted_quantile<double>(sorted, p)) /
+      const Fifty error = abs(detail::select_quantile<Fifty>(exact, Fifty(p)) -
+                              detail::select_quantile<double>(sorted, p)) /
                           sorted.back();
       worst.quantile = std::max(worst.quantile, static_cast<double>(error) / ulp);
     }

@@ -53,7 +53,7 @@ TEST(Rank, AddsUpNestedGroups) {
   EXPECT_TRUE(all_close(r.weights, Vector{{0.1875, 0.28125, 0.25, 0.28125}}, 1e-15));
   EXPECT_EQ(r.group_ranks.col(0), (Vector{{1, 3, 2}}));
   EXPECT_EQ(r.group_ranks.col(1), (Vector{{1, 2, 3}}));
-  EXPECT_EQ(r.indicator_ranks.col(1), (Vector{{1, 3, 2}}));
+  EXPECT_EQ(r.indicator_ranks().col(1), (Vector{{1, 3, 2}}));
   EXPECT_EQ(r.weight_left_out, 0.0);
   EXPECT_THAT(r.problems.list(), IsEmpty());
   EXPECT_EQ(r.year, 2020);

@@ -68,7 +68,8 @@ TEST(SystemErrors, WrongTypes) {
       HasSubstr("my.toml:28 [method], key normalize: the value is [ 1, 2 ], but must be text "
                 "or a number"));
   EXPECT_ERROR(parse_system("method = 3\n" + good, "my.toml"),
-               StrEq("my.toml:1 key method: the value is 3, but must be a table, [method]; correct the value"));
+               StrEq("my.toml:1 key method: the value is 3, but must be a table, [method]; correct "
+                     "the value"));
   EXPECT_ERROR(parse_system("group = 3\n[system]\nid = \"x\"\n", "my.toml"),
                HasSubstr("my.toml:1 key group: the value is 3, but must be a list of tables, "
                          "[[group]]"));
@@ -139,12 +140,12 @@ TEST(SystemErrors, Groups) {
       with("id = \"money\"", "id = \"money\"\nparent = \"oveall\""),
       StrEq("my.toml:21 [[group]] money, key parent: there is no group \"oveall\"; did you "
             "mean \"overall\"?"));
-  EXPECT_ERROR(
-      with("[[indicator]]",
-           "[[group]]\nid = \"a\"\nparent = \"b\"\n\n[[group]]\n"
-           "id = \"b\"\nparent = \"a\"\n\n[[indicator]]"),
-      StrEq("my.toml:24 [[group]] a, key parent: the parents of a, b lead in a circle and never to \"overall\"; let one "
-            "of them have the parent \"overall\""));
+  EXPECT_ERROR(with("[[indicator]]",
+                    "[[group]]\nid = \"a\"\nparent = \"b\"\n\n[[group]]\n"
+                    "id = \"b\"\nparent = \"a\"\n\n[[indicator]]"),
+               StrEq("my.toml:24 [[group]] a, key parent: the parents of a, b lead in a circle and "
+                     "never to \"overall\"; let one "
+                     "of them have the parent \"overall\""));
   EXPECT_ERROR(
       with("[[indicator]]", "[[group]]\nid = \"a\"\n\n[[indicator]]"),
       StrEq("my.toml:22 [[group]] a: the group \"a\" has no indicator and no group inside; "

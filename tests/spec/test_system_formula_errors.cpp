@@ -57,9 +57,9 @@ TEST(SystemFormulaErrors, FieldCycles) {
            "\"\nunit = \"kCNY\"\nnumber = \"decimal(2)\"\nlevel = \"enterprise\"\nformula = \"" +
            formula + "\"\n";
   };
-  EXPECT_ERROR(
-      with("[[group]]", derived("a", "b") + derived("b", "a - revenue") + "[[group]]"),
-      StrEq("my.toml:24 [[field]] a, key formula: a derived field needs itself: a -> b -> a; let one of them be reported instead"));
+  EXPECT_ERROR(with("[[group]]", derived("a", "b") + derived("b", "a - revenue") + "[[group]]"),
+               StrEq("my.toml:24 [[field]] a, key formula: a derived field needs itself: a -> b -> "
+                     "a; let one of them be reported instead"));
   EXPECT_ERROR(with("[[group]]", derived("a", "a + revenue") + "[[group]]"),
                HasSubstr("a derived field needs itself: a -> a"));
   EXPECT_EQ(

@@ -145,6 +145,8 @@ class Problems {
            std::vector<std::string> args = {}) {
     add(Problem{code, std::move(place), std::move(value), std::move(args)});
   }
+  /// Counts `n` more of a code without keeping them.
+  void add_unlisted(Code code, std::size_t n);
   void append(const Problems& other);
 
   bool has_errors() const { return n_errors_ > 0; }

@@ -14,9 +14,9 @@ namespace zonerank {
 /// CSV text and where it comes from.
 struct Source {
   std::string name = {};   ///< of the file, in messages
-  std::string bytes = {};  ///< its content; empty: read the file `name`
-  bool in_memory = false;
-  int year = 0;  ///< of a file without a column of years; 0: as ReadOptions says
+  std::string bytes = {};  ///< its content, where in_memory
+  bool in_memory = false;  ///< else the file `name` is read
+  int year = 0;            ///< of a file without a column of years; 0: as ReadOptions says
 };
 
 /// Which figure holds where a zone's own contradicts the sum of its enterprises.
