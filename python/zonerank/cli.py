@@ -215,6 +215,16 @@ def headed(frame: pd.DataFrame, system, arguments, titles=labels.column_titles) 
     return frame.set_axis(titles(frame.columns, system, "zh"), axis=1)
 
 
+def in_chinese(name: str, sheet: pd.DataFrame, system) -> pd.DataFrame:
+    """A sheet of the workbook with names in place of ids."""
+    names = {item.id: item.zh or item.id for item in [*system.indicators, *system.groups]}
+    sheet = sheet.copy()
+    for column in {"indicator", "group"} & set(sheet.columns):
+        sheet[column] = sheet[column].map(names)
+    titles = labels.indicator_titles if name == "indicators" else labels.column_titles
+    return sheet.set_axis(titles(sheet.columns, system, "zh"), axis=1)
+
+
 def run_systems(arguments, lang: str) -> int:
     out = show.console()
     if arguments.id:
@@ -291,8 +301,11 @@ def run_rank(arguments, lang: str) -> int:
         ranking.profile(arguments.zone)  # an unknown zone fails before anything is written
     show.heading(out, ranking, lang)
     if arguments.output:
-        sheets = {name: headed(sheet, ranking.system, arguments) for name, sheet in ranking.sheets(lang).items()}
-        output.write(arguments.output, sheets[arguments.table], sheets)
+        sheets = ranking.sheets(lang)
+        if arguments.lang == "zh":
+            sheets = {name: in_chinese(name, sheet, ranking.system) for name, sheet in sheets.items()}
+        named = {labels.word(name, arguments.lang or "en"): sheet for name, sheet in sheets.items()}
+        output.write(arguments.output, sheets[arguments.table], named)
     else:
         show.ranking_table(out, ranking, lang, arguments.top)
     if arguments.save_bounds:
@@ -320,7 +333,7 @@ def run_indicators(arguments, lang: str) -> int:
     result = api.indicators(read(arguments), year=arguments.year)
     frame = result.table()
     if arguments.output:
-        output.write(arguments.output, headed(frame, result.system, arguments))
+        output.write(arguments.output, headed(frame, result.system, arguments, labels.indicator_titles))
     else:
         out = show.console()
         why = {(r.zone, r.indicator): r.why for r in result.missing(lang).itertuples()}

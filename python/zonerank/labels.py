@@ -20,6 +20,22 @@ WORDS = {
     "why": ("why missing", "缺失原因"),
     "lower": ("lower bound", "下限"),
     "upper": ("upper bound", "上限"),
+    "about": ("about", "说明"),
+    "ranking": ("ranking", "排名"),
+    "indicators": ("indicators", "指标值"),
+    "scores": ("scores", "指标得分"),
+    "alternatives": ("alternatives", "其他口径"),
+    "bounds": ("bounds", "界限"),
+    "weights": ("weights", "权重"),
+    "missing": ("missing", "缺失"),
+    "system": ("system", "指标体系"),
+    "notices": ("notices", "提示"),
+    "id": ("id", "标识"),
+    "zh": ("zh", "中文名称"),
+    "en": ("en", "英文名称"),
+    "name_status": ("name status", "名称依据"),
+    "formula_status": ("formula status", "公式依据"),
+    "weight_status": ("weight status", "权重依据"),
     "given": ("given", "是否给定"),
     "left_out": ("left out", "未计入原因"),
     "notice": ("notice", "提示"),
@@ -66,6 +82,12 @@ def field_titles(columns, system, lang: str) -> list[str]:
     fields = {f.name: f"{title(f, lang)}({f.unit})" for f in system.fields}
     fields |= {f"{f.name}@previous": f"{title(f, lang)}@previous({f.unit})" for f in system.fields}
     return [fields.get(column) or word(column, lang) for column in columns]
+
+
+def indicator_titles(columns, system, lang: str) -> list[str]:
+    """Headings of indicator values: the indicator's name and unit."""
+    named = {i.id: f"{title(i, lang)}({i.unit})" for i in system.indicators}
+    return [named.get(column) or word(column, lang) for column in columns]
 
 
 def column_titles(columns, system, lang: str) -> list[str]:

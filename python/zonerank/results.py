@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
 from . import _core
-from .labels import title
+from .labels import title, word
 
 __all__ = ["Indicators", "Ranking", "Raw"]
 
@@ -109,6 +111,19 @@ class Indicators(Result):
             f"<Indicators: {len(self._core.zones)} zones x {len(self.system.indicators)} "
             f"indicators of {self.system.id}, {self.year}>"
         )
+
+
+def share(value: float) -> str:
+    return "—" if np.isnan(value) else f"{100 * value:.3g} %"
+
+
+def system_table(system) -> pd.DataFrame:
+    """The indicators of a system with formulas, units, weights and statuses."""
+    keys = ("id", "code", "zh", "en", "unit", "direction", "formula", "weight")
+    statuses = ("name_status", "formula_status", "weight_status")
+    frame = pd.DataFrame([{key: getattr(i, key) for key in (*keys, *statuses)} for i in system.indicators])
+    frame.insert(2, "group", [system.groups[i.group_index].id for i in system.indicators])
+    return frame
 
 
 def missing_table(core, system, lang: str) -> pd.DataFrame:
@@ -261,19 +276,43 @@ class Ranking(Result):
         return self._core.method_text(lang)
 
     def to_excel(self, path) -> None:
-        """A workbook: ranking, indicators, scores, alternatives, bounds, missing values, notices."""
+        """A workbook: what was ranked and how, every table, the system and the notices."""
         from .output import write_workbook
 
-        write_workbook(path, self.sheets())
+        write_workbook(os.fspath(path), self.sheets())
+
+    def summary(self, lang: str = "en") -> list[str]:
+        """What was ranked, how, and what the ranks rest on, in three lines."""
+        core, system = self._core, self.system
+        n_ranked = int(np.isfinite(core.group_ranks[:, 0]).sum())
+        present = core.assumed_weight[np.isfinite(core.assumed_weight)]
+        assumed = share(float(present.mean()) if len(present) else np.nan)
+        lost, n_lost, of = share(core.weight_left_out), sum(core.left_out), len(system.indicators)
+        statuses = sorted({g.weight_status for g in system.groups[1:]} | {i.weight_status for i in system.indicators})
+        name, later = title(system, lang) or system.id, core.evaluation_year != core.year
+        if lang == "zh":
+            evaluated = f"，{core.evaluation_year} 年评价" if later else ""
+            basis = "、".join(word(s, lang) for s in statuses)
+            return [
+                f"{name}（{system.id}），{core.year} 年数据{evaluated}："
+                f"{len(core.zones)} 个高新区，{n_ranked} 个有排名",
+                f"方法：{self.method_text('zh')}；权重依据：{basis}",
+                f"未计入权重：{lost}（{n_lost}/{of} 项指标），推定权重：{assumed}",
+            ]
+        evaluated = f", evaluation of {core.evaluation_year}" if later else ""
+        return [
+            f"{name} ({system.id}), data of {core.year}{evaluated}: {len(core.zones)} zones, {n_ranked} ranked",
+            f"method: {self.method_text()}; weights by: {', '.join(statuses)}",
+            f"weight lost: {lost} ({n_lost} of {of} indicators left out); assumed weight: {assumed}",
+        ]
 
     def sheets(self, lang: str = "en") -> dict[str, pd.DataFrame]:
-        """The tables of the workbook by sheet name, as pandas frames."""
+        """The tables of the workbook by name, as pandas frames."""
         backend, self._backend = self._backend, None
         try:
-            notices = pd.DataFrame(
-                {"code": [n.code for n in self.notices], "notice": [n.text(lang) for n in self.notices]}
-            )
+            about = [*self.summary(lang), self.system.document, self.system.note]
             return {
+                "about": pd.DataFrame({"about": [line for line in about if line]}),
                 "ranking": self.table(),
                 "indicators": self.indicators(),
                 "scores": self.scores(),
@@ -281,7 +320,10 @@ class Ranking(Result):
                 "bounds": self.bounds(),
                 "weights": self.weights(),
                 "missing": self.missing(lang),
-                "notices": notices,
+                "system": system_table(self.system),
+                "notices": pd.DataFrame(
+                    {"code": [n.code for n in self.notices], "notice": [n.text(lang) for n in self.notices]}
+                ),
             }
         finally:
             self._backend = backend

@@ -46,10 +46,6 @@ def rank_text(value) -> str:
     return "—" if value is None or value != value else f"{value:g}"
 
 
-def share(value) -> str:
-    return "—" if value != value else f"{100 * value:.3g} %"
-
-
 def plain_table(
     out: Console,
     headings: list[str],
@@ -94,32 +90,8 @@ def notices(problems, lang: str, every: bool = False) -> None:
 
 def heading(out: Console, ranking, lang: str) -> None:
     """What was ranked, how, and what the ranks rest on: the first lines of every ranking."""
-    core, system = ranking._core, ranking.system
-    n_ranked = int((core.group_ranks[:, 0] == core.group_ranks[:, 0]).sum())
-    name = title(system, lang) or system.id
-    left_out = [i.id for i, out_ in zip(system.indicators, core.left_out, strict=True) if out_]
-    present = core.assumed_weight[core.assumed_weight == core.assumed_weight]
-    assumed = float(present.mean()) if len(present) else float("nan")
-    sources = sorted({g.weight_status for g in system.groups[1:]} | {i.weight_status for i in system.indicators})
-    evaluated = ""
-    if core.evaluation_year != core.year:
-        evaluated = f", evaluation of {core.evaluation_year}" if lang == "en" else f"，{core.evaluation_year} 年评价"
-    if lang == "zh":
-        out.print(
-            f"{name}（{system.id}），{core.year} 年数据{evaluated}：{len(core.zones)} 个高新区，{n_ranked} 个有排名"
-        )
-        out.print(f"方法：{ranking.method_text('zh')}；权重依据：{'、'.join(word(s, lang) for s in sources)}")
-        out.print(
-            f"未计入权重：{share(core.weight_left_out)}（{len(left_out)}/{len(system.indicators)} 项指标），"
-            f"推定权重：{share(assumed)}"
-        )
-    else:
-        out.print(f"{name} ({system.id}), data of {core.year}{evaluated}: {len(core.zones)} zones, {n_ranked} ranked")
-        out.print(f"method: {ranking.method_text()}; weights by: {', '.join(sources)}")
-        out.print(
-            f"weight lost: {share(core.weight_left_out)} ({len(left_out)} of {len(system.indicators)} "
-            f"indicators left out); assumed weight: {share(assumed)}"
-        )
+    for line in ranking.summary(lang):
+        out.print(line)
     out.print()
 
 

@@ -67,13 +67,33 @@ def test_every_kind_of_file(zones_csv, zonerank, tmp_path):
         zonerank("rank", zones_csv, "--system", "torch-2013", "-o", f"r.{kind}")
     csv = read_result(tmp_path / "r.csv")
     book = pd.read_excel(tmp_path / "r.xlsx", sheet_name=None, engine="calamine")
-    assert list(book) == ["ranking", "indicators", "scores", "alternatives", "bounds", "weights", "missing", "notices"]
+    assert list(book) == [
+        "about",
+        "ranking",
+        "indicators",
+        "scores",
+        "alternatives",
+        "bounds",
+        "weights",
+        "missing",
+        "system",
+        "notices",
+    ]
     for other in (
         book["ranking"],
         pd.read_parquet(tmp_path / "r.parquet"),
         pd.DataFrame(json.loads((tmp_path / "r.json").read_text())),
     ):
         pd.testing.assert_frame_equal(other[COLUMNS], csv, check_dtype=False, rtol=1e-12)
+
+
+def test_a_workbook_in_chinese(zones_csv, zonerank, tmp_path):
+    zonerank("rank", zones_csv, "--system", "torch-2013", "--lang", "zh", "-o", "zh.xlsx")
+    book = pd.read_excel(tmp_path / "zh.xlsx", sheet_name=None, engine="calamine")
+    assert list(book)[:3] == ["说明", "排名", "指标值"]
+    assert "研发经费内部支出占营业收入比例(%)" in book["指标值"].columns
+    assert list(book["界限"]["指标"])[:1] == ["从业人员中研发人员全时当量数占比"]
+    assert "20 个高新区，20 个有排名" in book["说明"]["说明"][0]
 
 
 def test_chinese_headings_read_back(sample, zonerank, tmp_path):
