@@ -91,3 +91,16 @@ def test_the_codes_that_the_pages_name_exist():
     assert named
     unknown = {code: page for code, page in named.items() if code not in codes | systems}
     assert not unknown
+
+
+def test_the_stub_names_all_that_the_extension_has():
+    from zonerank import _core
+
+    stub = (ROOT / "python" / "zonerank" / "_core.pyi").read_text(encoding="utf-8")
+    for name in (n for n in dir(_core) if not n.startswith("_")):
+        item = getattr(_core, name)
+        assert re.search(rf"^(class|def) {name}\b", stub, re.MULTILINE), name
+        if isinstance(item, type):
+            body = re.search(rf"^class {name}\b.*?(?=^class |^def |\Z)", stub, re.MULTILINE | re.DOTALL)[0]
+            lacking = [a for a in vars(item) if not a.startswith("_") and f"def {a}(" not in body]
+            assert lacking == [], name
