@@ -58,36 +58,44 @@ def _umask() -> int:
 
 
 def write_workbook(path, sheets: dict[str, pd.DataFrame]) -> None:
-    """A workbook with a frozen heading, filters, readable numbers and fitting columns."""
+    """A workbook with frozen headings, filters, readable numbers, fitting columns and pages."""
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(path, {"nan_inf_to_errors": False})
+    book = xlsxwriter.Workbook(path)
     heading = book.add_format({"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True, "valign": "top"})
-    number = book.add_format({"num_format": "#,##0.00"})
+    fraction = book.add_format({"num_format": "#,##0.00"})
+    long_text = book.add_format({"text_wrap": True, "valign": "top"})
     for name, frame in sheets.items():
         sheet = book.add_worksheet(name)
-        sheet.freeze_panes(1, 1)
-        if len(frame.columns):
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        if len(frame.columns) > 1:
+            sheet.freeze_panes(1, 1)
             sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
         for c, column in enumerate(frame.columns):
             sheet.write(0, c, str(column), heading)
             series = frame[column]
-            fraction = pd.api.types.is_float_dtype(series)
+            is_fraction = pd.api.types.is_float_dtype(series)
             for r, value in enumerate(series, start=1):
                 if pd.isna(value):
                     continue
                 if isinstance(value, str | bool):
-                    sheet.write(r, c, value)
+                    sheet.write(r, c, value, long_text if _cells(str(value)) > WIDEST else None)
                 else:
-                    sheet.write_number(r, c, float(value), number if fraction else None)
+                    sheet.write_number(r, c, float(value), fraction if is_fraction else None)
             sheet.set_column(c, c, _width(column, series))
     book.close()
 
 
-def _width(column: str, series: pd.Series) -> float:
-    def cells(text: str) -> int:
-        return sum(2 if ord(ch) > 0x2E7F else 1 for ch in text)
+WIDEST = 70  # characters of a column; longer text is wrapped
 
-    heading = min(cells(str(column)), 24)
-    texts = [cells(v) for v in series.head(200) if isinstance(v, str)]
-    return max(9, heading + 2, min(60, max(texts, default=0) + 2))
+
+def _cells(text: str) -> int:
+    """Columns of the screen; a Chinese character takes two."""
+    return sum(2 if ord(ch) > 0x2E7F else 1 for ch in text)
+
+
+def _width(column: str, series: pd.Series) -> float:
+    texts = [_cells(v) for v in series.head(200) if isinstance(v, str)]
+    return max(9, min(_cells(str(column)), 24) + 2, min(WIDEST, max(texts, default=0) + 2))
