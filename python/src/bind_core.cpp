@@ -9,6 +9,7 @@ namespace {
 Lang lang_of(const std::string& lang) { return lang == "zh" ? Lang::zh : Lang::en; }
 
 /// zonerank::Error becomes zonerank.Error(ValueError) with its problems.
+// NOLINTNEXTLINE(performance-unnecessary-value-param): the signature is pybind11's
 void translate(std::exception_ptr pointer) {
   try {
     if (pointer) std::rethrow_exception(pointer);

@@ -89,7 +89,7 @@ std::string without_brackets(std::string text) {
 
 class Titles {
  public:
-  explicit Titles(const System& system) : system_(system) {
+  explicit Titles(const System& system) {
     for (const FormItem& item : system.forms) {
       items_.insert(lower(item.code));
       items_.insert(simplified(item.zh));
@@ -130,7 +130,6 @@ class Titles {
     loose_[without_brackets(text)].insert(static_cast<int>(field));
   }
 
-  const System& system_;
   std::map<std::string, int> names_;
   std::map<std::string, std::set<int>> exact_;  ///< codes and aliases
   std::map<std::string, std::set<int>> titles_;

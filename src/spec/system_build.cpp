@@ -45,8 +45,10 @@ class Builder {
     for (std::size_t i = 0; i < draft_.fields.size(); ++i) {
       auto& [item, reader, formula, rollup, has_unit] = draft_.fields[i];
       Field& field = system_.fields[i];
-      if (!rollup.empty()) guarded(reader, "rollup", [&] { bind_rollup(field, rollup); });
-      if (!formula.empty()) guarded(reader, "formula", [&] { bind_derived(field, formula); });
+      if (!rollup.empty())
+        guarded(reader, "rollup", [&, &text = rollup] { bind_rollup(field, text); });
+      if (!formula.empty())
+        guarded(reader, "formula", [&, &text = formula] { bind_derived(field, text); });
     }
     check_field_cycles();
   }

@@ -49,7 +49,7 @@ void TomlReader::wrong_type(const std::string& key, const toml::node& node,
 std::optional<std::string> TomlReader::text(const std::string& key) {
   const toml::node* const node = find(key);
   if (node == nullptr) return std::nullopt;
-  if (const auto value = node->value_exact<std::string>()) return value;
+  if (auto value = node->value_exact<std::string>()) return value;
   wrong_type(key, *node, "text in quotes");
   return std::nullopt;
 }
