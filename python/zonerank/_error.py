@@ -13,8 +13,9 @@ class Error(ValueError):
         ``.text(lang)``.
     """
 
-    def __init__(self, message: str, problems: list | None = None, zh: str = "") -> None:
+    def __init__(self, message: str, problems: list | None = None, zh: str = "", *, of_data: bool = False) -> None:
         super().__init__(message)
+        self.of_data = of_data or bool(problems)  # the data are at fault, not the call
         self.problems = list(problems or [])
         self._zh = zh
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-import numpy as np
 import pandas as pd
 
 from . import _core, sources
@@ -80,8 +79,15 @@ def read(
     """
     system = sources.load(system)
     found, backend = sources.collect(source)
+    threads = whole("threads", threads, 0, 4096)
     core = _core.read(
-        found, system, year=_year(year), all_fields=all_fields, prefer=prefer or "", threads=threads, progress=progress
+        found,
+        system,
+        year=sources.whole_year(year),
+        all_fields=all_fields,
+        prefer=prefer or "",
+        threads=threads,
+        progress=progress,
     )
     return Raw(core, system, backend)
 
@@ -114,15 +120,6 @@ def _raw(raw, system, year: int | None) -> Raw:
     return read(raw, system, year=year)
 
 
-def _year(year) -> int:
-    """A data year; 0 stands for the latest."""
-    if year is None:
-        return 0
-    if isinstance(year, bool) or not isinstance(year, int | np.integer) or not 1000 <= year <= 9999:
-        raise Error(f"year is {year!r}, but must be a whole number of four digits")
-    return int(year)
-
-
 def indicators(raw, system=None, *, year: int | None = None) -> Indicators:
     """Second-level indicators of a year, each in its own unit.
 
@@ -137,7 +134,7 @@ def indicators(raw, system=None, *, year: int | None = None) -> Indicators:
     raw = _raw(raw, system, year)
     system = raw.system if system is None else sources.load(system)
     _same_system(raw, system)
-    core, notices = _core.indicators(raw._core, raw.system, _year(year))
+    core, notices = _core.indicators(raw._core, raw.system, sources.whole_year(year))
     return Indicators(core, raw.system, raw.notices + notices, raw._backend)
 
 
@@ -168,7 +165,7 @@ def rank(raw, system=None, *, year: int | None = None, method: dict | None = Non
     raw = _raw(raw, system, year)
     system = raw.system if system is None else sources.load(system)
     _same_system(raw, system)
-    core = _core.rank(raw._core, raw.system, _year(year), settings_of(method), read_bounds(bounds))
+    core = _core.rank(raw._core, raw.system, sources.whole_year(year), settings_of(method), read_bounds(bounds))
     return Ranking(core, raw.system, raw)
 
 
@@ -200,7 +197,13 @@ def read_bounds(bounds) -> dict[str, tuple[float, float]]:
         raise Error(
             f"{where}: there is no column {', '.join(lacking)}; bounds need the columns indicator, lower, upper"
         )
-    frame = frame.dropna(subset=["lower", "upper"])
+    frame = frame.dropna(subset=["lower", "upper"], how="all")
+    half = frame[frame["lower"].isna() | frame["upper"].isna()]
+    if len(half):
+        raise Error(f"{where}: only one bound is given of {', '.join(half['indicator'].astype(str))}")
+    twice = frame["indicator"][frame["indicator"].duplicated()]
+    if len(twice):
+        raise Error(f"{where}: bounds are given twice of {', '.join(twice.astype(str))}")
     spread = frame[frame["lower"] != frame["upper"]]  # a saved constant indicator bounds nothing
     return {str(r.indicator): _pair(r.indicator, (r.lower, r.upper)) for r in spread.itertuples()}
 
@@ -254,12 +257,19 @@ def sample(
 ) -> list:
     """Write made-up enterprise records into a folder; returns the files. See ``write_sample``."""
     return _core.write_sample(
-        directory,
-        enterprises=enterprises,
-        zones=zones,
-        first_year=first_year,
-        years=years,
-        seed=seed,
-        threads=threads,
+        os.fspath(directory),
+        enterprises=whole("enterprises", enterprises, 1, 10**12),
+        zones=whole("zones", zones, 1, 10**6),
+        first_year=whole("first_year", first_year, 1000, 9999),
+        years=whole("years", years, 1, 1000),
+        seed=whole("seed", seed, 0, 2**64 - 1),
+        threads=whole("threads", threads, 0, 4096),
         progress=progress,
     )
+
+
+def whole(name: str, value, least: int, most: int) -> int:
+    """A whole number in its range, as the library takes it."""
+    if isinstance(value, bool) or not hasattr(value, "__index__") or not least <= value <= most:
+        raise Error(f"{name} is {value!r}, but must be a whole number from {least} to {most}")
+    return int(value)

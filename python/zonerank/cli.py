@@ -30,9 +30,7 @@ def main(argv: list[str] | None = None) -> int:
     lang = arguments.lang or ("zh" if os.environ.get("LANG", "").startswith("zh") else "en")
     started = time.monotonic()
     try:
-        for option in ("output", "save_bounds"):
-            if getattr(arguments, option, None):
-                output.check_path(getattr(arguments, option), "-o" if option == "output" else "--save-bounds")
+        check_outputs(arguments)
         code = arguments.run(arguments, lang)
         if arguments.command != "systems":
             seconds = time.monotonic() - started
@@ -43,7 +41,7 @@ def main(argv: list[str] | None = None) -> int:
             show.notices(error.problems, lang, every=getattr(arguments, "notices", "") == "all")
         else:
             print(f"{labels.word('error', lang)}: {error.text(lang)}", file=sys.stderr)
-        is_usage = not error.problems or all(p.code in USAGE_CODES for p in error.problems)
+        is_usage = not error.of_data or all(p.code in USAGE_CODES for p in error.problems) and bool(error.problems)
         return 2 if is_usage else 1
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
@@ -54,6 +52,27 @@ def main(argv: list[str] | None = None) -> int:
     except OSError as error:
         print(f"{labels.word('error', lang)}: {error}", file=sys.stderr)
         return 1
+
+
+def check_outputs(arguments) -> None:
+    """Every result can be written where it is wanted, and none over what is read."""
+    outputs = {"-o": getattr(arguments, "output", None), "--save-bounds": getattr(arguments, "save_bounds", None)}
+    inputs = [p for source in getattr(arguments, "input", []) for p in sources.expand(source)]
+    taken = {
+        os.path.realpath(p) for p in [*inputs, getattr(arguments, "bounds", None), arguments_system(arguments)] if p
+    }
+    for option, path in outputs.items():
+        if not path:
+            continue
+        output.check_path(path, option, kinds=(".csv",) if option == "--save-bounds" else output.KINDS)
+        if os.path.realpath(path) in taken:
+            raise Error(f"{option} {path}: this file is read; give another name")
+        taken.add(os.path.realpath(path))
+
+
+def arguments_system(arguments) -> str | None:
+    system = getattr(arguments, "system", None)
+    return system if system and os.path.exists(system) else None
 
 
 def parser() -> argparse.ArgumentParser:
@@ -280,7 +299,7 @@ def run_rollup(arguments, lang: str) -> int:
     if arguments.output:
         frame = headed(frame, raw.system, arguments, labels.field_titles)
         _, rows = raw.to_csv_text().split("\n", 1)
-        output.write(arguments.output, frame, csv_text=",".join(frame.columns) + "\n" + rows)
+        output.write(arguments.output, frame, csv_text=frame.head(0).to_csv(index=False) + rows)
         return 0
     out = show.console()
     titles = labels.field_titles(frame.columns, raw.system, lang)[2:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from pathlib import Path
@@ -13,10 +14,12 @@ from ._error import Error
 KINDS = (".csv", ".xlsx", ".parquet", ".json")
 
 
-def check_path(path: str, option: str = "-o") -> None:
+def check_path(path: str, option: str = "-o", kinds: tuple[str, ...] = KINDS) -> None:
     """Fails before the work is done if the result cannot be written afterwards."""
-    if Path(path).suffix.lower() not in KINDS:
-        raise Error(f"{option} {path}: the extension must be one of {', '.join(KINDS)}")
+    if Path(path).suffix.lower() not in kinds:
+        raise Error(f"{option} {path}: the extension must be one of {', '.join(kinds)}")
+    if Path(path).is_dir():
+        raise Error(f"{option} {path}: this is a folder; give the name of a file")
     folder = Path(path).parent
     if not folder.is_dir():
         raise Error(f"{option} {path}: there is no folder {folder}; make it first")
@@ -38,10 +41,9 @@ def write(
         elif kind == ".parquet":
             frame.to_parquet(name, index=False)
         elif kind == ".json":
-            Path(name).write_text(
-                frame.to_json(orient="records", force_ascii=False, indent=1, double_precision=15) + "\n",
-                encoding="utf-8",
-            )
+            records = frame.astype(object).where(frame.notna(), None).to_dict(orient="records")
+            text = json.dumps(records, ensure_ascii=False, indent=1, default=float) + "\n"
+            Path(name).write_text(text, encoding="utf-8")
         else:
             write_workbook(name, sheets or {"table": frame})
         os.chmod(name, 0o666 & ~_umask())
@@ -80,8 +82,10 @@ def write_workbook(path, sheets: dict[str, pd.DataFrame]) -> None:
             for r, value in enumerate(series, start=1):
                 if pd.isna(value):
                     continue
-                if isinstance(value, str | bool):
-                    sheet.write(r, c, value, long_text if _cells(str(value)) > WIDEST else None)
+                if isinstance(value, bool):
+                    sheet.write_boolean(r, c, value)
+                elif isinstance(value, str):  # never a formula or a link
+                    sheet.write_string(r, c, value, long_text if _cells(value) > WIDEST else None)
                 else:
                     sheet.write_number(r, c, float(value), fraction if is_fraction else None)
             sheet.set_column(c, c, _width(column, series))

@@ -14,8 +14,8 @@ from .labels import title, word
 __all__ = ["Indicators", "Ranking", "Raw"]
 
 
-def rank_column(ranks: np.ndarray) -> pd.Series:
-    """Whole ranks as nullable integers; averaged ties stay numbers."""
+def whole_numbers(ranks: np.ndarray) -> pd.Series:
+    """Ranks and counts as nullable integers; averaged ties stay numbers."""
     series = pd.Series(ranks)
     whole = series.dropna()
     return series.astype("Int64") if (whole == whole.round()).all() else series
@@ -75,7 +75,7 @@ class Raw(Result):
             for previous, suffix in ((False, ""), (True, "@previous")):
                 values = self._core.figures(self.system, field.name, previous)
                 if values is not None:
-                    columns[field.name + suffix] = rank_column(values) if field.number == "count" else values
+                    columns[field.name + suffix] = whole_numbers(values) if field.number == "count" else values
         return pd.DataFrame(columns)
 
     def to_csv_text(self) -> str:
@@ -169,7 +169,7 @@ class Ranking(Result):
         columns = {"zone": core.zones, "year": [core.year] * len(core.zones)}
         for g, group in enumerate(self.system.groups):
             columns[group.id] = core.group_scores[:, g]
-            columns[f"{group.id}_rank"] = rank_column(core.group_ranks[:, g])
+            columns[f"{group.id}_rank"] = whole_numbers(core.group_ranks[:, g])
         columns["n_missing"] = core.n_missing.astype(int)
         columns["assumed_weight"] = core.assumed_weight
         return pd.DataFrame(columns).iloc[self._order()].reset_index(drop=True)
@@ -188,9 +188,9 @@ class Ranking(Result):
 
     def alternatives(self):
         """The overall ranks beside the main one: percentile bounds, gaps filled by 0 and by 1."""
-        columns = {"zone": self.zones, "overall_rank": rank_column(self._core.group_ranks[:, 0])}
+        columns = {"zone": self.zones, "overall_rank": whole_numbers(self._core.group_ranks[:, 0])}
         for other in self._core.alternatives:
-            columns[f"{other.id}_rank"] = rank_column(other.ranks)
+            columns[f"{other.id}_rank"] = whole_numbers(other.ranks)
         frame = pd.DataFrame(columns).iloc[self._order()].reset_index(drop=True)
         return self._as_caller(frame)
 

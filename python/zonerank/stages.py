@@ -8,30 +8,38 @@ from __future__ import annotations
 import numpy as np
 
 from . import _core
+from ._error import Error
 
 __all__ = ["aggregate", "normalize", "rank_scores"]
 
 
 def settings_of(method: dict | None) -> list[tuple[str, float | str]]:
     """Keyword settings of a method as the library takes them."""
+    if method is not None and not isinstance(method, dict):
+        raise Error(f"method is {method!r}, but must be a dict of settings, as in {{'ties': 'average'}}")
+    for key, value in (method or {}).items():
+        if not isinstance(value, str | int | float | np.number | None):
+            raise Error(f"{key} is {value!r}, but must be a word or a number")
     return [
-        (key, value if isinstance(value, str) else float(value))
+        (str(key), value if isinstance(value, str) else float(value))
         for key, value in (method or {}).items()
         if value is not None
     ]
 
 
-def _matrix(values) -> np.ndarray:
-    array = np.asarray(values, dtype=float)
-    if array.ndim != 2:
-        raise _shape_error("a table of zones x indicators is needed", array)
+def _array(name: str, values, dimensions: int) -> np.ndarray:
+    """Finite numbers or NaN, of the dimensions wanted."""
+    try:
+        array = np.asarray(values, dtype=float)
+    except (TypeError, ValueError) as error:
+        raise Error(f"{name}: not an array of numbers ({error})") from error
+    if array.ndim != dimensions:
+        wanted = "a table of zones x indicators" if dimensions == 2 else "a list of numbers"
+        raise Error(f"{name}: {wanted} is needed, but the array has shape {array.shape}")
+    if np.isinf(array).any():
+        at = ", ".join(map(str, np.argwhere(np.isinf(array))[0]))
+        raise Error(f"{name}[{at}] is infinite, but must be a number, or NaN where missing")
     return array
-
-
-def _shape_error(message: str, array: np.ndarray):
-    from ._error import Error
-
-    return Error(f"{message}, but the array has shape {array.shape}")
 
 
 def normalize(
@@ -74,10 +82,12 @@ def normalize(
     zonerank.Error
         If sizes do not match or an option is unknown.
     """
-    indicators = _matrix(indicators)
+    indicators = _array("indicators", indicators, 2)
     if directions is None:
         directions = ["+"] * indicators.shape[1]
-    vectors = [None if v is None else np.asarray(v, dtype=float) for v in (lower, upper)]
+    vectors = [None if v is None else _array(n, v, 1) for n, v in (("lower", lower), ("upper", upper))]
+    if lower is not None and upper is not None and (crossed := np.flatnonzero(~(vectors[0] < vectors[1]))).size:
+        raise Error(f"lower[{crossed[0]}] is not below upper[{crossed[0]}]; bounds need lower < upper")
     scores, low, high = _core.normalize(indicators, list(directions), *vectors, settings_of(method))
     return (scores, low, high) if return_bounds else scores
 
@@ -105,7 +115,7 @@ def aggregate(scores, weights=None, **method) -> np.ndarray:
     zonerank.Error
         If sizes do not match, a weight is negative, or a geometric mean meets a score <= 0.
     """
-    scores = _matrix(scores)
+    scores = _array("scores", scores, 2)
     if weights is None:
         weights = _core.equal_weights(scores.shape[1])
     return _core.aggregate(scores, np.asarray(weights, dtype=float), settings_of(method))
@@ -120,4 +130,4 @@ def rank_scores(scores, ties: str = "min") -> np.ndarray:
     ties : "min", "max", "average" or "dense"
         Scores 9, 7, 7, 5 get 1, 2, 2, 4 / 1, 3, 3, 4 / 1, 2.5, 2.5, 4 / 1, 2, 2, 3.
     """
-    return _core.rank_scores(np.asarray(scores, dtype=float), [("ties", ties)])
+    return _core.rank_scores(_array("scores", scores, 1), settings_of({"ties": ties}))

@@ -73,6 +73,8 @@ std::string rounded(double value, int digits) {
 std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 std::string nearest(std::string_view word, std::span<const std::string> candidates) {
+  constexpr std::size_t longest = 100;  // distances cost the product of the lengths
+  if (word.size() > longest) return {};
   const std::string wanted = lower(word);
   std::size_t best = std::min(std::max<std::size_t>(2, word.size() / 3) + 1, word.size());
   std::string result;

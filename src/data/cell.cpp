@@ -17,14 +17,6 @@ constexpr std::string_view blank_marks[] = {"-",   "--",  "—",    "——",   
 constexpr std::string_view plain_yes[] = {"1", "是", "有", "true", "yes", "y"};
 constexpr std::string_view plain_no[] = {"0", "2", "否", "无", "false", "no", "n"};
 
-bool is_blank_mark(std::string_view cell, CellNotes& notes) {
-  if (std::find(std::begin(blank_marks), std::end(blank_marks), cell) == std::end(blank_marks)) {
-    return false;
-  }
-  if (notes.blanks++ == 0) notes.blank_example = std::string(cell);
-  return true;
-}
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// 1,234.5 -> 1234.5: groups of three after each comma; nothing where commas stand otherwise.
@@ -125,6 +117,25 @@ bool looks_like_a_number(std::string_view text) {
 
 }  // namespace
 
+bool is_blank_mark(std::string_view cell, CellNotes& notes) {
+  if (std::find(std::begin(blank_marks), std::end(blank_marks), cell) == std::end(blank_marks)) {
+    return false;
+  }
+  if (notes.blanks++ == 0) notes.blank_example = std::string(cell);
+  return true;
+}
+
+std::string plain_text(std::string_view cell) {
+  std::string text = half_width(trim(cell));
+  const std::string_view digits =
+      std::string_view(text).substr(0, text.size() - std::min<std::size_t>(2, text.size()));
+  if (text.ends_with(".0") && !digits.empty() &&
+      std::all_of(digits.begin(), digits.end(), is_digit)) {
+    text.resize(digits.size());
+  }
+  return text;
+}
+
 CellValue<std::int64_t> read_exact(std::string_view cell, int places,
                                    const std::optional<Scale>& scale, CellNotes& notes) {
   if (!scale) {
@@ -213,8 +224,10 @@ CellValue<std::int64_t> read_year(std::string_view cell, bool alone, CellNotes& 
   if (text.size() < 4 || !std::all_of(text.begin(), text.begin() + 4, is_digit))
     return {0, false, Code::bad_year};
   const std::int64_t year = std::stoll(text.substr(0, 4));
-  if (year < 1000 || (alone && text.size() > 4 && is_digit(text[4])))
-    return {0, false, Code::bad_year};
+  constexpr std::string_view endings[] = {"", ".0", "年", "年度"};
+  const bool ends =
+      std::find(std::begin(endings), std::end(endings), text.substr(4)) != std::end(endings);
+  if (year < 1000 || (alone && !ends)) return {0, false, Code::bad_year};
   return {year, false, {}};
 }
 

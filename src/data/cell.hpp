@@ -37,6 +37,13 @@ CellValue<std::int64_t> read_flag(std::string_view cell, const Field& field, Cel
 /// The first four digits; `alone` refuses more digits after them (a year, not a month).
 CellValue<std::int64_t> read_year(std::string_view cell, bool alone, CellNotes& notes);
 
+/// A code or a key as it is compared: half-width, and without the .0 that spreadsheets append to
+/// whole numbers.
+std::string plain_text(std::string_view cell);
+
+/// Whether the cell says that there is nothing: "-", "无", "/", "NA"...
+bool is_blank_mark(std::string_view cell, CellNotes& notes);
+
 /// The answers that a flag field takes, for messages.
 std::string flag_answers(const Field& field);
 

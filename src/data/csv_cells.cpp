@@ -30,6 +30,10 @@ std::size_t first_invalid_utf8(std::string_view text) {
                                : p[i] >= 0xC2 && p[i] < 0xE0 ? 2
                                                              : 0;
     if (length == 0 || i + length > n) return i;
+    // Overlong forms, surrogates and what lies beyond U+10FFFF.
+    const unsigned char low = p[i] == 0xE0 ? 0xA0 : p[i] == 0xF0 ? 0x90 : 0x80;
+    const unsigned char high = p[i] == 0xED ? 0x9F : p[i] == 0xF4 ? 0x8F : 0xBF;
+    if (p[i + 1] < low || p[i + 1] > high) return i;
     for (std::size_t k = 1; k < length; ++k) {
       if ((p[i + k] & 0xC0) != 0x80) return i;
     }
@@ -73,6 +77,7 @@ std::string decode(std::string bytes, const std::string& file, Problems& problem
     fail(Code::bad_encoding, file, "",
          {"byte " + std::to_string(zero + 1) + " is zero; is this a text file?"});
   }
+  if (bytes.find('\n') == bytes.npos) std::replace(bytes.begin(), bytes.end(), '\r', '\n');
   if (first_invalid_utf8(bytes) == bytes.npos) return bytes;
   bytes = from_gb18030(bytes, file);
   problems.add(Code::decoded_gb18030, file);
@@ -146,7 +151,7 @@ bool CsvCells::next(std::vector<std::string_view>& cells) {
         cell = text_.substr(begin, at_ - begin);
         if (!cell.empty() && cell.back() == '\r') cell.remove_suffix(1);
       }
-      blank = blank && cell.empty();
+      blank = blank && trim(cell).empty();
       cells.push_back(cell);
       more = at_ < text_.size() && text_[at_] == separator_;
       if (more) ++at_;

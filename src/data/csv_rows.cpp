@@ -62,6 +62,9 @@ class RowReader {
         continue;
       }
       add_row(cells);
+      if (context_.tick && table_.size() % rows_a_tick == 0) {
+        context_.tick(static_cast<double>(cells_.position()) / static_cast<double>(text_.size()));
+      }
     }
     if (table_.size() == 0 && !problems_.has_errors()) {
       problems_.add(Code::empty_file, context_.name, "", {"line of data under its heading"});
@@ -89,8 +92,13 @@ class RowReader {
                     {"name it zone or 所属地域代码"});
     }
     if (year_column_ < 0) {
-      const int named = context_.year > 0 && !context_.name_first ? 0 : year_in_name();
+      const int in_name = year_in_name();
+      const int named = context_.year > 0 && !context_.name_first ? 0 : in_name;
       file_year_ = named > 0 ? named : context_.year;
+      if (in_name > 0 && in_name != file_year_) {
+        problems_.add(Code::year_not_in_name, context_.name, std::to_string(file_year_),
+                      {std::to_string(in_name)});
+      }
       if (file_year_ == 0) {
         problems_.add(Code::no_column, context_.name, "of the year",
                       {"name it year or 年份, put the year into the file's name, or give --year"});
@@ -138,8 +146,8 @@ class RowReader {
   }
 
   /// A key cell that must not be blank.
-  std::string_view key(const std::vector<std::string_view>& cells, std::ptrdiff_t column) {
-    const std::string_view cell = trim(cells[static_cast<std::size_t>(column)]);
+  std::string key(const std::vector<std::string_view>& cells, std::ptrdiff_t column) {
+    std::string cell = detail::plain_text(cells[static_cast<std::size_t>(column)]);
     if (cell.empty()) {
       problems_.add(Code::blank_key, place(), headings_[static_cast<std::size_t>(column)].text);
     }
@@ -150,7 +158,7 @@ class RowReader {
     std::int32_t year = file_year_;
     if (year_column_ >= 0) {
       const Heading& heading = headings_[static_cast<std::size_t>(year_column_)];
-      const std::string_view cell = key(cells, year_column_);
+      const std::string cell = key(cells, year_column_);
       CellNotes ignored;
       const auto value = detail::read_year(cell, true, ignored);
       if (value.failure || (value.blank && !cell.empty())) {
@@ -185,15 +193,15 @@ class RowReader {
     else if (field.number == Number::year)
       value = detail::read_year(cell, false, notes_[c]);
     else
-      value = read_code(cell);
+      value = read_code(cell, notes_[c]);
     if (value.failure) report(*value.failure, cell, heading);
     column.values.push_back(value.value);
     column.valid.push_back(value.blank ? 0 : 1);
   }
 
-  CellValue<std::int64_t> read_code(std::string_view cell) {
-    const std::string_view code = trim(cell);
-    if (code.empty()) return {0, true, {}};
+  CellValue<std::int64_t> read_code(std::string_view cell, CellNotes& notes) {
+    const std::string code = detail::plain_text(cell);
+    if (code.empty() || detail::is_blank_mark(code, notes)) return {0, true, {}};
     return {codes_.number(code), false, {}};
   }
 
@@ -219,6 +227,8 @@ class RowReader {
       }
     }
   }
+
+  static constexpr std::size_t rows_a_tick = 4096;
 
   const std::string text_;
   const System& system_;

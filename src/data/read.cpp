@@ -1,9 +1,11 @@
 #include "zonerank/data/read.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <map>
 #include <set>
+#include <thread>
 
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/text.hpp"
@@ -38,23 +40,30 @@ std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
   FileContext shared;
   if (!options.all_fields) shared.wanted = system.needed_fields();
   std::vector<Read> files(sources.size());
-  parallel_for(
-      sources.size(), options.threads,
-      [&](std::size_t k) {
-        Source& source = sources[k];
-        FileContext context = shared;
-        context.name = source.name;
-        context.year = source.year > 0 ? source.year : options.year;
-        context.name_first = source.year == 0 && sources.size() > 1;
-        try {
-          std::string bytes = source.in_memory ? std::move(source.bytes) : read_bytes(source.name);
-          if (trim(bytes).empty()) fail(Code::empty_file, source.name, "", {"content"});
-          files[k].table = read_csv(std::move(bytes), system, context, files[k].problems);
-        } catch (const Error& error) {
-          for (const Problem& problem : error.problems()) files[k].problems.add(problem);
-        }
-      },
-      [&](double share) { return !progress || progress(0.6 * share); });
+  std::atomic<std::size_t> done{0};
+  const auto caller = std::this_thread::get_id();
+  const auto tick = [&](double share) {  // Progress belongs to the calling thread
+    if (std::this_thread::get_id() != caller) return;
+    report(progress, 0.6 * std::min(1.0, (static_cast<double>(done) + share) /
+                                             static_cast<double>(sources.size())));
+  };
+  parallel_for(sources.size(), options.threads, [&](std::size_t k) {
+    Source& source = sources[k];
+    FileContext context = shared;
+    context.name = source.name;
+    context.year = source.year > 0 ? source.year : options.year;
+    context.name_first = source.year == 0 && sources.size() > 1;
+    context.tick = tick;
+    try {
+      std::string bytes = source.in_memory ? std::move(source.bytes) : read_bytes(source.name);
+      if (trim(bytes).empty()) fail(Code::empty_file, source.name, "", {"content"});
+      files[k].table = read_csv(std::move(bytes), system, context, files[k].problems);
+    } catch (const Error& error) {
+      for (const Problem& problem : error.problems()) files[k].problems.add(problem);
+    }
+    ++done;
+    tick(0.0);
+  });
   return files;
 }
 
@@ -138,6 +147,31 @@ class ZoneMerger {
   Problems& problems_;
 };
 
+/// Zones that only one kind of table names: codes on one side and names on the other?
+void note_zones_that_do_not_meet(const ZoneTable& zones, const ZoneTable& rolled,
+                                 Problems& problems) {
+  const auto names = [](const ZoneTable& table) {
+    std::set<std::string> result;
+    for (const ZoneYear& row : table.rows) result.insert(row.zone);
+    return result;
+  };
+  const auto only = [](const std::set<std::string>& a, const std::set<std::string>& b) {
+    std::vector<std::string> result;
+    std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(result));
+    return result;
+  };
+  const auto shown = [](std::vector<std::string> list) {
+    const std::size_t n = list.size();
+    if (n > 3) list.resize(3);
+    return join(list, ", ") + (n > 3 ? ", ... (" + std::to_string(n) + ")" : "");
+  };
+  if (zones.rows.empty() || rolled.rows.empty()) return;
+  const auto reported = only(names(zones), names(rolled));
+  const auto added_up = only(names(rolled), names(zones));
+  if (reported.empty() || added_up.empty()) return;
+  problems.add(Code::zones_do_not_meet, "", shown(added_up), {shown(reported)});
+}
+
 /// Zone figures and roll-ups together; where both are given they must be equal.
 ZoneTable combine(const ZoneTable& zones, const ZoneTable& rolled, const System& system,
                   Prefer prefer, Problems& problems) {
@@ -218,6 +252,7 @@ Raw read(std::vector<Source> sources, const System& system, const ReadOptions& o
     const ZoneTable rolled = roll_up(rows, system, rollup, raw.problems, [&](double share) {
       return !progress || progress(0.8 + 0.2 * share);
     });
+    note_zones_that_do_not_meet(zones, rolled, raw.problems);
     zones = combine(zones, rolled, system, options.prefer, raw.problems);
   }
   raw.problems.raise_errors();

@@ -67,12 +67,14 @@ Totals run_kernel(const RowTable& rows, const Columns& columns, const Plan& plan
       std::min<std::size_t>(static_cast<std::size_t>(resolve_threads(threads)), n_parts);
   std::vector<Totals> totals(n_threads, Totals(plan, groups.keys.size()));
   std::atomic<std::size_t> next{0};
+  const auto caller = std::this_thread::get_id();
   parallel_for(n_threads, static_cast<int>(n_threads), [&](std::size_t thread) {
     for (std::size_t part = next++; part < n_parts; part = next++) {
       const std::size_t begin = part * rows_a_part;
       const std::size_t end = std::min(rows.size(), begin + rows_a_part);
       detail::accumulate(rows, columns, plan, groups.of_row, begin, end, totals[thread]);
-      if (thread == 0) report(progress, static_cast<double>(part) / static_cast<double>(n_parts));
+      if (std::this_thread::get_id() == caller)
+        report(progress, static_cast<double>(part) / static_cast<double>(n_parts));
     }
   });
   for (std::size_t t = 1; t < totals.size(); ++t) totals[0].merge(plan, totals[t]);

@@ -81,7 +81,11 @@ class Figures {
 class Computer {
  public:
   Computer(const ZoneTable& table, const System& system, int year, Problems& problems)
-      : system_(system), year_(year), problems_(problems), figures_(table, system, year) {
+      : table_(table),
+        system_(system),
+        year_(year),
+        problems_(problems),
+        figures_(table, system, year) {
     source_ = [this](int field, int years_back) { return figures_.column(field, years_back); };
   }
 
@@ -103,6 +107,7 @@ class Computer {
       result.why.insert(result.why.end(), evaluated.why.begin(), evaluated.why.end());
     }
     note_absent_columns();
+    note_zones_without_year();
     return result;
   }
 
@@ -199,6 +204,21 @@ class Computer {
     }
   }
 
+  void note_zones_without_year() {
+    std::set<std::string> others;
+    for (const ZoneYear& row : table_.rows) others.insert(row.zone);
+    for (std::size_t i = 0; i < figures_.size(); ++i) others.erase(figures_.zone(i));
+    if (others.empty()) return;
+    std::vector<std::string> shown(others.begin(), others.end());
+    constexpr std::size_t listed = 10;
+    if (shown.size() > listed) {
+      shown.resize(listed);
+      shown.emplace_back("...");
+    }
+    problems_.add(Code::zone_without_year, "", std::to_string(year_),
+                  {std::to_string(others.size()), join(shown, ", ")});
+  }
+
   void note_absent_columns() {
     std::map<int, std::vector<std::string>> lost;
     for (const Indicator& indicator : system_.indicators) {
@@ -220,6 +240,7 @@ class Computer {
     }
   }
 
+  const ZoneTable& table_;
   const System& system_;
   int year_;
   Problems& problems_;

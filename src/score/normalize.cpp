@@ -17,18 +17,17 @@ Bounds learn_bounds(const MatrixRef& indicators, const Normalization& method) {
   for (Index j = 0; j < m; ++j) {
     const std::span<const double> column(indicators.col(j).data(),
                                          static_cast<std::size_t>(indicators.rows()));
-    if (percentiles != nullptr) {
-      std::vector<double> present = present_values(column);
-      if (present.empty()) continue;
-      bounds.lower[j] = detail::select_quantile<double>(present, percentiles->low / 100.0);
-      bounds.upper[j] = detail::select_quantile<double>(present, percentiles->high / 100.0);
-      continue;
-    }
-    for (const double x : column) {
-      if (is_missing(x)) continue;
-      bounds.lower[j] = is_missing(bounds.lower[j]) ? x : std::min(bounds.lower[j], x);
-      bounds.upper[j] = is_missing(bounds.upper[j]) ? x : std::max(bounds.upper[j], x);
-    }
+    std::vector<double> present = present_values(column);
+    if (present.empty()) continue;
+    const auto [least, greatest] = std::minmax_element(present.begin(), present.end());
+    bounds.lower[j] = *least;
+    bounds.upper[j] = *greatest;
+    if (percentiles == nullptr) continue;
+    const double low = detail::select_quantile<double>(present, percentiles->low / 100.0);
+    const double high = detail::select_quantile<double>(present, percentiles->high / 100.0);
+    if (!(low < high)) continue;  // most zones are equal: the extremes decide
+    bounds.lower[j] = low;
+    bounds.upper[j] = high;
   }
   return bounds;
 }

@@ -80,7 +80,17 @@ void leave_out(Ranking& ranking, const System& system) {
 
 void note_scaling(Ranking& ranking, const System& system) {
   const auto* plain = std::get_if<MinMax>(&ranking.method.normalization);
-  if (std::holds_alternative<NoScaling>(ranking.method.normalization)) return;
+  if (std::holds_alternative<NoScaling>(ranking.method.normalization)) {
+    for (std::size_t j = 0; j < system.indicators.size(); ++j) {
+      const Indicator& indicator = system.indicators[j];
+      if (indicator.direction == Direction::less_is_better) {
+        ranking.problems.add(Code::not_applied, "", indicator.id, {"direction -"});
+      }
+      if (ranking.bounds.given[j])
+        ranking.problems.add(Code::not_applied, "", indicator.id, {"bounds"});
+    }
+    return;
+  }
   for (std::size_t j = 0; j < system.indicators.size(); ++j) {
     if (ranking.left_out[j]) continue;
     const auto column = static_cast<Index>(j);
@@ -164,19 +174,18 @@ void add_alternatives(Ranking& ranking, const System& system, const WeightTree& 
     PercentileBounds percentiles;
     percentiles.lower = lower;
     percentiles.upper = upper;
-    Bounds bounds = find_bounds(ranking.indicators.values, system, percentiles, by_hand);
-    for (Index j = 0; j < bounds.lower.size(); ++j) {
-      if (bounds.lower[j] < bounds.upper[j]) continue;  // most zones equal: the extremes decide
-      bounds.lower[j] = ranking.bounds.lower[j];
-      bounds.upper[j] = ranking.bounds.upper[j];
-    }
+    const Bounds bounds = find_bounds(ranking.indicators.values, system, percentiles, by_hand);
     add("percentile_bounds",
         normalize(ranking.indicators.values, directions(system), bounds, percentiles));
   }
   for (const bool best : {false, true}) {
     Matrix filled = ranking.scores;
     for (Index j = 0; j < filled.cols(); ++j) {
-      const auto [own_lower, own_upper] = ranking.bounds.scores[static_cast<std::size_t>(j)];
+      // Where values are scores already, the zones' own worst and best are the ends.
+      const bool scaled = !std::holds_alternative<NoScaling>(ranking.method.normalization);
+      const auto [own_lower, own_upper] =
+          scaled ? ranking.bounds.scores[static_cast<std::size_t>(j)]
+                 : std::pair{ranking.bounds.lower[j], ranking.bounds.upper[j]};
       for (Index i = 0; i < filled.rows(); ++i) {
         if (is_missing(filled(i, j))) filled(i, j) = best ? own_upper : own_lower;
       }

@@ -1,5 +1,7 @@
 // Fields found, units checked: a formula that binds can be evaluated.
 
+#include <cmath>
+
 #include "zonerank/core/error.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/spec/formula.hpp"
@@ -278,10 +280,13 @@ class Binder {
     const NodeType& right = bound_.type(node.right);
     const bool years = left.kind == Kind::year || right.kind == Kind::year;
     if (years) {
-      const auto fits = [](const NodeType& t) { return t.kind == Kind::year || t.bare_number; };
-      if (!fits(left) || !fits(right)) {
-        fail(Code::no_arithmetic, "", shown(left.kind == Kind::year ? node.left : node.right),
-             {"year"});
+      for (const int side : {node.left, node.right}) {
+        const Node& n = bound_.node(side);
+        const bool whole = n.op == Op::number && !n.has_unit && n.number == std::floor(n.number);
+        if (bound_.type(side).kind == Kind::year || whole) continue;
+        fail(Code::function_misuse, "", quoted(shown(index)),
+             {quoted(shown(side)) + " is not a year",
+              "compare a year with a year or a number such as 2019"});
       }
       return truth();
     }

@@ -232,6 +232,15 @@ class Builder {
                 const std::vector<std::vector<int>>& members, std::vector<bool>& reached) {
     const auto at = static_cast<std::size_t>(g);
     reached[at] = true;
+    int depth = 0;
+    for (int above = parent; above >= 0; ++depth) {
+      above = system_.groups[static_cast<std::size_t>(above)].parent;
+    }
+    if (depth > max_depth) {
+      draft_.groups[at].reader.problem(Code::groups_too_deep, "parent", "",
+                                       {std::to_string(max_depth)});
+      draft_.problems.raise_errors();
+    }
     const int index = static_cast<int>(system_.groups.size());
     system_.groups.push_back(draft_.groups[at].item);
     system_.groups.back().parent = parent;
@@ -280,6 +289,8 @@ class Builder {
     }
     if (sum == 0.0) group.reader.problem(Code::zero_weights, "", group.item.id);
   }
+
+  static constexpr int max_depth = 256;
 
   SystemDraft& draft_;
   System& system_;

@@ -259,7 +259,8 @@ class SystemReader {
     detail::FieldDraft draft{std::move(field), reader, std::move(formula), std::move(rollup),
                              !is_amount || unit};
     for (detail::FieldDraft& other : draft_.fields) {
-      if (other.item.name != draft.item.name) continue;
+      if (lower(other.item.name) != lower(draft.item.name))
+        continue;  // headings are read in lower case
       if (other.reader.file() == reader.file()) {
         reader.problem(Code::duplicate_id, "name", draft.item.name, {other.reader.place()});
       } else {

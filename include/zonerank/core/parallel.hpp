@@ -8,6 +8,7 @@
 #include <functional>
 #include <mutex>
 #include <stdexcept>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -54,7 +55,11 @@ void parallel_for(std::size_t parts, int threads, F&& f, const Progress& progres
     }
   };
   std::vector<std::thread> others;
-  for (std::size_t i = 1; i < n; ++i) others.emplace_back(work, false);
+  try {
+    for (std::size_t i = 1; i < n; ++i) others.emplace_back(work, false);
+  } catch (const std::system_error&) {
+    // The machine gives no more threads: the ones there are do the work.
+  }
   work(true);
   for (std::thread& thread : others) thread.join();
   if (error) std::rethrow_exception(error);

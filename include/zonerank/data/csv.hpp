@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,7 @@ struct FileContext {
   int year = 0;                   ///< of a file without a column of years; 0: take it from the name
   bool name_first = false;        ///< a year in the name stands before `year`: one file a year
   std::vector<bool> wanted = {};  ///< fields to read
+  std::function<void(double)> tick = {};  ///< called now and then with the share of bytes read
 };
 
 /// The rows of a CSV file. Every problem is added to `problems`; the rows are complete only where

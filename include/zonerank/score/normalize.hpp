@@ -43,7 +43,7 @@ struct Bounds {
   std::vector<std::pair<double, double>> scores;
 };
 
-/// Bounds of each column: the least and greatest value, or the percentiles.
+/// Bounds of each column: the least and greatest value, or the percentiles where they differ.
 /// @param indicators  n_zones x n_indicators, NaN is missing
 Bounds learn_bounds(const MatrixRef& indicators, const Normalization& method);
 
