@@ -1,5 +1,5 @@
 #pragma once
-// The whole library, in reading order.
+// The whole library, room by room in reading order.
 
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/error.hpp"
@@ -7,16 +7,20 @@
 #include "zonerank/core/random.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/core/types.hpp"
+
 #include "zonerank/math/statistics.hpp"
+
 #include "zonerank/spec/formula.hpp"
 #include "zonerank/spec/linear.hpp"
 #include "zonerank/spec/system.hpp"
 #include "zonerank/spec/unit.hpp"
+
 #include "zonerank/data/csv.hpp"
 #include "zonerank/data/read.hpp"
 #include "zonerank/data/rollup.hpp"
 #include "zonerank/data/sample.hpp"
 #include "zonerank/data/table.hpp"
+
 #include "zonerank/score/aggregate.hpp"
 #include "zonerank/score/indicator.hpp"
 #include "zonerank/score/method.hpp"

@@ -31,7 +31,7 @@ constexpr std::pair<std::string_view, std::string_view> phrases[] = {
     {"it begins like UTF-16", "开头像 UTF-16 编码"},
     {"reading stopped in the middle", "读取中断"},
     {"direction -", "负方向"},
-    {"bounds", "界限"},
+    {"pair of bounds", "界限"},
     {"zone", "高新区数"},
     {"rollup", "企业汇总数"},
     {"a share from 0 to 1", "0 到 1 之间的比例"},

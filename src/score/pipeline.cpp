@@ -87,7 +87,7 @@ void note_scaling(Ranking& ranking, const System& system) {
         ranking.problems.add(Code::not_applied, "", indicator.id, {"direction -"});
       }
       if (ranking.bounds.given[j])
-        ranking.problems.add(Code::not_applied, "", indicator.id, {"bounds"});
+        ranking.problems.add(Code::not_applied, "", indicator.id, {"pair of bounds"});
     }
     return;
   }

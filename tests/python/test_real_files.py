@@ -112,9 +112,9 @@ def test_half_a_table_of_bounds(small, write, rows, part):
 def test_what_is_not_applied_or_not_there_is_noticed(small):
     frame = {"zone": ["a", "b", "c"], "year": [2020, 2020, 2019], "staff": [1, 2, 3]}
     texts = [n.text() for n in zr.rank(frame, small, method={"normalization": "none"}, bounds={"size": (0, 9)}).notices]
-    assert '"size": values are taken as scores, so its direction - is not applied' in texts
-    assert '"size": values are taken as scores, so its bounds is not applied' in texts
-    assert "1 zones have no row in 2020 and are not ranked: c" in texts
+    assert '"size": values are taken as scores, so the direction - is not applied' in texts
+    assert '"size": values are taken as scores, so the pair of bounds is not applied' in texts
+    assert "not ranked, as they have no row in 2020: c (1 in all)" in texts
 
 
 def test_zones_spelt_in_two_ways_are_noticed(small):

@@ -108,7 +108,8 @@ TEST(BindErrors, FlagsCodesAndYearsTakeNoArithmetic) {
                                                               "takes no arithmetic"));
   EXPECT_ERROR(bound_in_rollup("sum(2 * is_hightech)"), HasSubstr("takes no arithmetic"));
   EXPECT_ERROR(bound_in_rollup("count(industry == 39)"), HasSubstr("\"industry\" is a code and "));
-  EXPECT_ERROR(bound_in_rollup("count(year == revenue)"), HasSubstr("\"revenue\" is not a year; compare a year with a year"));
+  EXPECT_ERROR(bound_in_rollup("count(year == revenue)"),
+               HasSubstr("\"revenue\" is not a year; compare a year with a year"));
   EXPECT_ERROR(bound_in_rollup("count(year + 1 == listing_year)"), HasSubstr("is a year and"));
   for (const char* side : {"2019 - 3", "-5", "2014.5"}) {
     EXPECT_ERROR(bound_in_rollup("count(listing_year > " + std::string(side) + ")"),
