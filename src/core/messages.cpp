@@ -192,6 +192,8 @@ constexpr auto messages = std::to_array<Message>({
     {Code::undefined_logarithm, "undefined-logarithm", N,
      "\"{v}\" takes the logarithm of {0} and is missing", "check the figure",
      "“{v}”对 {0} 取对数，按缺失处理", "请核对数据"},
+    {Code::overflowed, "overflowed", N, "\"{v}\" is beyond the range of numbers and is missing",
+     "check the zone's figures", "“{v}”超出数值范围，按缺失处理", "请核对该高新区数据"},
     {Code::empty_whole, "empty-whole", N,
      "the whole of the share \"{v}\" is empty; taken as {0}, as the system says", "",
      "占比“{v}”的总量为零；按体系规定取 {0}", ""},

@@ -130,8 +130,9 @@ class Computer {
       } else if (why == Why::present) {
         value = value * indicator.factor_numerator / indicator.factor_denominator;
         if (!std::isfinite(value)) {
-          lose(value, why);
-          problems_.add(Code::zero_denominator, place(i), name(indicator));
+          value = missing;  // a double that overflowed is not a figure
+          why = Why::overflow;
+          problems_.add(Code::overflowed, place(i), name(indicator));
         }
       } else if (why == Why::zero_denominator || why == Why::empty_whole) {
         problems_.add(Code::zero_denominator, place(i), name(indicator));
@@ -155,12 +156,6 @@ class Computer {
                evaluated.why.end()) {
       without_previous_.push_back(name(indicator));
     }
-  }
-
-  /// A double that overflowed is not a figure.
-  static void lose(double& value, Why& why) {
-    value = missing;
-    why = Why::zero_denominator;
   }
 
   void check_range(const Indicator& indicator, double value, std::size_t i) {
@@ -260,10 +255,11 @@ std::string_view why_text(Why why, Lang lang) {
                                      "empty whole",
                                      "negative denominator",
                                      "base not positive",
-                                     "logarithm of a number <= 0"};
-  constexpr std::string_view zh[] = {"有值",       "无此列",       "空白",
-                                     "无上年数据", "分母为零",     "总量为零",
-                                     "分母为负",   "基期值不为正", "对非正数取对数"};
+                                     "logarithm of a number <= 0",
+                                     "beyond the range of numbers"};
+  constexpr std::string_view zh[] = {"有值",           "无此列",      "空白",     "无上年数据",
+                                     "分母为零",       "总量为零",    "分母为负", "基期值不为正",
+                                     "对非正数取对数", "超出数值范围"};
   return (lang == Lang::zh ? zh : en)[static_cast<std::size_t>(why)];
 }
 

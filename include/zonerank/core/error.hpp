@@ -84,6 +84,7 @@ enum class Code {
   nonpositive_denominator,
   nonpositive_base,
   undefined_logarithm,
+  overflowed,
   empty_whole,
   small_denominator,
   small_base,

@@ -140,6 +140,7 @@ enum class Why : std::uint8_t {
   nonpositive_denominator,
   nonpositive_base,  ///< growth needs previous > 0
   undefined_logarithm,
+  overflow,  ///< beyond the range of doubles
 };
 
 /// The figures of one field, `years_back` years before; NaN where missing, empty where no column
