@@ -232,7 +232,8 @@ class Ranking(Result):
         The long board is the first-level indicator with the best rank; short boards are those that
         rank worse than the zone does overall; base boards are the others. Strongest and weakest are
         the three second-level indicators with the best and worst ranks; of equal ranks those with
-        the highest and lowest scores. One zone alone has no boards, but scores.
+        the highest and lowest scores. One zone alone has no boards, but scores. ``of`` counts the zones
+        ranked overall, ``first_level_of`` those ranked on each first-level indicator.
         """
         core = self._core
         i = core.zone(zone)
@@ -264,6 +265,7 @@ class Ranking(Result):
             "overall": float(core.group_scores[i, 0]),
             "scores": {self.system.groups[g].id: float(core.group_scores[i, g]) for g in first},
             "first_level": {group.id: rank_number(r) for r, group in ranked},
+            "first_level_of": {self.system.groups[g].id: int(np.isfinite(core.group_ranks[:, g]).sum()) for g in first},
             "long_board": [group.id for r, group in ranked if r == best],
             "base_board": [group.id for r, group in ranked if of > 1 and r != best and r <= overall],
             "short_boards": [group.id for r, group in ranked if of > 1 and r != best and r > overall],

@@ -172,7 +172,10 @@ def profile(out: Console, ranking, zone: str, lang: str) -> None:
         first = ", ".join(score(s) for s in p["scores"].values())
         out.print(f"{zone}{colon}{word('score', lang)} {score(p['overall'])}; {first}")
     else:
-        first = ", ".join(rank_text(r) for r in p["first_level"].values())
+        first = ", ".join(
+            rank_text(r) + (f"/{p['first_level_of'][id_]}" if p["first_level_of"][id_] != p["of"] else "")
+            for id_, r in p["first_level"].items()
+        )
         rank, of = rank_text(p["overall_rank"]), p["of"]
         out.print(f"{zone}: {rank} of {of}; {first}" if lang == "en" else f"{zone}：{of} 个中第 {rank}; {first}")
         for key in ("long_board", "base_board", "short_boards"):

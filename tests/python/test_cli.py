@@ -110,6 +110,7 @@ def test_a_zone_is_told_its_ranks(zones_csv, zonerank):
     out = zonerank("rank", zones_csv, "--system", "torch-2013", "--zone", "示例高新区007", "--top", 3).stdout
     ranking = zr.rank(zones_csv, "torch-2013")
     profile = ranking.profile("示例高新区007")
+    assert set(profile["first_level_of"].values()) == {20}
     first = ", ".join(str(r) for r in profile["first_level"].values())
     assert f"示例高新区007: {profile['overall_rank']} of 20; {first}" in out
     assert "long board" in out and "short boards" in out and "weakest indicators" in out
