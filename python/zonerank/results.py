@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from abc import ABC, abstractmethod
 
 import narwhals as nw
 import numpy as np
@@ -21,14 +22,15 @@ def whole_numbers(ranks: np.ndarray) -> pd.Series:
     return series.astype("Int64") if (whole == whole.round()).all() else series
 
 
-class Result:
+class Result(ABC):
     """What every result offers: ``.table()``, ``.notices`` and an Arrow stream."""
 
     _backend: str | None = None
     notices: list[_core.Problem]
 
+    @abstractmethod
     def _columns(self) -> pd.DataFrame:
-        raise NotImplementedError  # pragma: no cover - every result has its own
+        """The table as a pandas frame."""
 
     def _as_caller(self, frame: pd.DataFrame):
         if self._backend in (None, "pandas"):
