@@ -255,9 +255,31 @@ constexpr auto messages = std::to_array<Message>({
     {Code::preferred, "preferred", N,
      "\"{v}\": the zone's own figure is {0}, its enterprises add up to {1}; the {2} was used", "",
      "“{v}”：高新区填报 {0}，企业汇总 {1}；采用 {2}", ""},
+    // partial results, streams and other engines
+    {Code::partials_differ, "partials-differ", E,
+     "the partial results do not fit together: different {v} (one has {0}, the other {1})",
+     "compute all parts with the same system, the same columns (an empty one will do) and the same "
+     "grouping",
+     "两份汇总中间结果不能合并：{v}不同（一份为 {0}，另一份为 {1}）",
+     "请用相同的体系、相同的列（可为空列）和相同的分组计算各部分"},
+    {Code::bad_partial, "bad-partial", E, "this is not a partial result that can be used: {0}",
+     "compute and save it again", "这不是可用的汇总中间结果：{0}", "请重新计算并保存"},
+    {Code::repeated_enterprise, "repeated-enterprise", E,
+     "the enterprise \"{v}\" is given twice in {0}",
+     "keep one row an enterprise and year; forms with different columns are given as a list, and "
+     "are "
+     "then joined",
+     "企业“{v}”在 {0} 年出现两次",
+     "每家企业每年只保留一行；列不同的各表请作为列表给出，将自动合并"},
+    {Code::identities_sampled, "identities-sampled", N,
+     "with this many rows, one in {v} enterprises was watched for being given twice; none was", "",
+     "行数很多，仅抽查了 1/{v} 的企业是否重复，未发现重复", ""},
+    {Code::engine_failed, "engine-failed", E, "{v} could not run the statement: {0}\n{1}",
+     "correct the source that the statement names, or use engine=\"kernel\"",
+     "{v} 无法执行语句：{0}\n{1}", "请更正语句所指的数据来源，或改用 engine=\"kernel\""},
 });
 
-constexpr std::size_t n_codes = static_cast<std::size_t>(Code::preferred) + 1;
+constexpr std::size_t n_codes = static_cast<std::size_t>(Code::engine_failed) + 1;
 static_assert(messages.size() == n_codes);
 static_assert([] {
   for (std::size_t i = 0; i < messages.size(); ++i) {

@@ -1,110 +1,212 @@
 #include "zonerank/data/rollup.hpp"
 
 #include <algorithm>
-#include <map>
+#include <atomic>
 
-#include "data/rollup_kernel.hpp"
-#include "data/row_index.hpp"
+#include "data/rollup_run.hpp"
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/text.hpp"
 
 namespace zonerank {
+namespace detail {
 namespace {
 
-using detail::Columns;
-using detail::every_row;
-using detail::Output;
-using detail::Plan;
-using detail::Totals;
+/// Rows of a table in memory.
+class TableSource final : public BlockSource {
+ public:
+  explicit TableSource(const RowTable& rows, const System& system) : rows_(rows), system_(system) {}
 
-/// Zones and years in order, and every row's place among them.
-struct Groups {
-  std::vector<ZoneYear> keys;
-  std::vector<std::int32_t> of_row;
+  void keys(std::size_t begin, std::size_t n, Dictionaries& dictionaries, std::uint32_t* zone,
+            std::int32_t* year) override {
+    number(rows_.zones, dictionaries.zones, zones_);
+    for (std::size_t i = 0; i < n; ++i) {
+      zone[i] = zones_[static_cast<std::size_t>(rows_.zone[begin + i])];
+      year[i] = rows_.year[begin + i];
+    }
+  }
+
+  void field(int field, std::size_t begin, std::size_t n, Dictionaries& dictionaries,
+             BlockColumn& to) override {
+    const auto f = static_cast<std::size_t>(field);
+    const Column& column = rows_.columns[f];
+    if (!column.present()) {
+      to.value.fill(0);
+      to.valid.fill(0);
+      return;
+    }
+    for (std::size_t i = 0; i < n; ++i) to.valid[i] = -std::int64_t{column.valid[begin + i]};
+    lane_kernels().decode_int64(column.values.data() + begin, n, to.valid.data(), to.value.data(),
+                                &to.magnitude);
+    to.upcoming = reinterpret_cast<const char*>(column.values.data() + begin + n);
+    to.upcoming_width = sizeof(std::int64_t);
+    if (system_.fields[f].number != Number::code) return;
+    number(rows_.codes, dictionaries.codes, codes_);
+    for (std::size_t i = 0; i < n; ++i) {
+      if (to.valid[i] != 0) to.value[i] = codes_[static_cast<std::size_t>(to.value[i])];
+    }
+  }
+
+  std::string enterprise(std::size_t row) const override {
+    return std::string(rows_.enterprises[row]);
+  }
+
+ private:
+  /// The table's own numbers to those of the dictionary.
+  static void number(const std::vector<std::string>& texts, Dictionary& dictionary,
+                     std::vector<std::uint32_t>& numbers) {
+    while (numbers.size() < texts.size())
+      numbers.push_back(dictionary.number(texts[numbers.size()]));
+  }
+
+  const RowTable& rows_;
+  const System& system_;
+  std::vector<std::uint32_t> zones_, codes_;
 };
 
-Groups group_rows(const RowTable& rows, int threads) {
-  // A cell a zone and year, first marked where there are rows, then numbered in order.
-  std::vector<std::int32_t> years;
-  for (const std::int32_t year : rows.year) {
-    if (years.empty() || year != years.back()) years.push_back(year);
-  }
-  std::sort(years.begin(), years.end());
-  years.erase(std::unique(years.begin(), years.end()), years.end());
-  const std::size_t n_years = years.size();
-  std::vector<std::int32_t> number(rows.zones.size() * n_years, -1);
-  const auto cell = [&](std::size_t r) {
-    const auto year = std::lower_bound(years.begin(), years.end(), rows.year[r]) - years.begin();
-    return static_cast<std::size_t>(rows.zone[r]) * n_years + static_cast<std::size_t>(year);
-  };
-  for (std::size_t r = 0; r < rows.size(); ++r) number[cell(r)] = 0;
-  std::vector<std::pair<ZoneYear, std::size_t>> order;
-  for (std::size_t c = 0; c < number.size(); ++c) {
-    if (number[c] < 0) continue;
-    order.push_back({{rows.zones[c / n_years], years[c % n_years]}, c});
-  }
-  std::sort(order.begin(), order.end());
-  Groups groups;
-  for (auto& [key, c] : order) {
-    number[c] = static_cast<std::int32_t>(groups.keys.size());
-    groups.keys.push_back(std::move(key));
-  }
-  groups.of_row.resize(rows.size());
-  constexpr std::size_t part_rows = 65536;
-  parallel_for((rows.size() + part_rows - 1) / part_rows, threads, [&](std::size_t part) {
-    const std::size_t end = std::min(rows.size(), (part + 1) * part_rows);
-    for (std::size_t r = part * part_rows; r < end; ++r) groups.of_row[r] = number[cell(r)];
-  });
-  return groups;
-}
-
-Totals run_kernel(const RowTable& rows, const Columns& columns, const Plan& plan,
-                  const Groups& groups, int threads, const Progress& progress) {
+Run run(const RowTable& rows, const System& system, const RollupOptions& options,
+        const Progress& progress) {
+  std::vector<bool> present(system.fields.size());
+  for (std::size_t f = 0; f < present.size(); ++f) present[f] = rows.columns[f].present();
+  const Plan plan = make_plan(system, present, options.wanted);
   constexpr std::size_t rows_a_part = std::size_t{1} << 16;  // progress and Ctrl-C every few ms
   const std::size_t n_parts =
       std::max<std::size_t>(1, (rows.size() + rows_a_part - 1) / rows_a_part);
   const auto n_threads =
-      std::min<std::size_t>(static_cast<std::size_t>(resolve_threads(threads)), n_parts);
-  std::vector<Totals> totals(n_threads, Totals(plan, groups.keys.size()));
+      std::min<std::size_t>(static_cast<std::size_t>(resolve_threads(options.threads)), n_parts);
+  std::vector<std::unique_ptr<Worker>> workers(n_threads);
   std::atomic<std::size_t> next{0};
   const auto caller = std::this_thread::get_id();
   parallel_for(n_threads, static_cast<int>(n_threads), [&](std::size_t thread) {
+    workers[thread] = std::make_unique<Worker>(plan, system, options.industry);
+    TableSource source(rows, system);
     for (std::size_t part = next++; part < n_parts; part = next++) {
       const std::size_t begin = part * rows_a_part;
-      const std::size_t end = std::min(rows.size(), begin + rows_a_part);
-      detail::accumulate(rows, columns, plan, groups.of_row, begin, end, totals[thread]);
+      workers[thread]->add(source, begin, std::min(rows.size(), begin + rows_a_part), 0);
       if (std::this_thread::get_id() == caller)
         report(progress, static_cast<double>(part) / static_cast<double>(n_parts));
     }
   });
-  for (std::size_t t = 1; t < totals.size(); ++t) totals[0].merge(plan, totals[t]);
-  return std::move(totals[0]);
+  return collect(workers, names_of(system, present));
 }
 
-void write_output(const Output& output, const Plan& plan, const Totals& totals,
+}  // namespace
+
+std::vector<std::string> names_of(const System& system, const std::vector<bool>& fields) {
+  std::vector<std::string> names;
+  for (std::size_t f = 0; f < fields.size(); ++f) {
+    if (fields[f]) names.push_back(system.fields[f].name);
+  }
+  return names;
+}
+
+Run collect(std::vector<std::unique_ptr<Worker>>& workers, const std::vector<std::string>& fields) {
+  Run run;
+  for (std::size_t w = 0; w < workers.size(); ++w) {
+    Partial part = workers[w]->result(fields);
+    run.partial = w == 0 ? std::move(part) : merge(run.partial, part);
+    const auto& unknown = workers[w]->unknown_rows();
+    run.unknown.insert(run.unknown.end(), unknown.begin(), unknown.end());
+  }
+  std::sort(run.unknown.begin(), run.unknown.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.predicate, a.row) < std::tie(b.predicate, b.row);
+  });
+  return run;
+}
+
+void list_unknown(const std::vector<UnknownRow>& rows, std::size_t predicate,
+                  const std::string& text, std::int64_t n, Problems& problems) {
+  for (const UnknownRow& row : rows) {
+    if (row.predicate != predicate || n == 0) continue;
+    if (problems.count(Code::unknown_enterprise) >= Problems::kept_per_code) break;
+    problems.add(Code::unknown_enterprise, row.place, text);
+    --n;
+  }
+  problems.add_unlisted(Code::unknown_enterprise, static_cast<std::size_t>(n));
+}
+
+}  // namespace detail
+
+namespace {
+
+void note_unknown(const Partial& partial, const std::vector<detail::UnknownRow>* rows,
+                  Problems& problems) {
+  for (std::size_t p = 0; p < partial.conditions.size(); ++p) {
+    std::int64_t unknown = 0;
+    for (const Selection& selection : partial.conditions[p].of) unknown += selection.unknown;
+    if (unknown == 0) continue;
+    const std::string& text = partial.conditions[p].text;
+    problems.add(Code::unknown_predicate, "", text, {std::to_string(unknown)});
+    if (rows != nullptr) detail::list_unknown(*rows, p, text, unknown, problems);
+  }
+}
+
+void note_incomplete(const Partial& partial, Problems& problems) {
+  for (const Partial::Derivation& derived : partial.derivations) {
+    if (derived.incomplete == 0) continue;
+    problems.add(Code::blank_parts, "", derived.field, {std::to_string(derived.incomplete)});
+  }
+}
+
+}  // namespace
+
+std::int64_t Partial::n_rows() const {
+  std::int64_t n = 0;
+  for (const std::int64_t count : rows) n += count;
+  return n;
+}
+
+Partial accumulate(const RowTable& rows, const System& system, const RollupOptions& options,
+                   Problems& problems, const Progress& progress) {
+  detail::Run run = detail::run(rows, system, options, progress);
+  for (std::size_t p = 0; p < run.partial.conditions.size(); ++p) {
+    const Partial::Condition& condition = run.partial.conditions[p];
+    std::int64_t n = 0;
+    for (const Selection& selection : condition.of) n += selection.unknown;
+    detail::list_unknown(run.unknown, p, condition.text, n, problems);
+  }
+  return std::move(run.partial);
+}
+
+ZoneTable roll_up(const RowTable& rows, const System& system, const RollupOptions& options,
+                  Problems& problems, const Progress& progress) {
+  const detail::Run run = detail::run(rows, system, options, progress);
+  Problems ignored;  // the same notices, said below with what the rows know
+  ZoneTable table = finish(run.partial, system, ignored, options.wanted);
+  note_incomplete(run.partial, problems);
+  detail::note_blanks(run.partial, system, &rows, options.threads, problems);
+  note_unknown(run.partial, &run.unknown, problems);
+  return table;
+}
+
+namespace {
+
+void write_output(const detail::Output& output, const Partial& partial,
+                  const std::vector<const Partial::Sum*>& sums, const Partial::Condition* condition,
                   const System& system, ZoneTable& table) {
+  const Field& field = system.fields[static_cast<std::size_t>(output.field)];
   const std::size_t n = table.rows.size();
   FigureColumn& column = table.columns[static_cast<std::size_t>(output.field)];
   column.digits.assign(n, 0);
   column.valid.assign(n, 0);
   for (std::size_t g = 0; g < n; ++g) {
-    const std::int64_t selected = totals.selected(output.predicate, g);
+    const std::int64_t selected =
+        condition != nullptr ? condition->of[g].selected : partial.rows[g];
     Int128 value = selected;
     std::int64_t cells = 0;
     bool is_extreme = false;
     if (!output.counts) {
       value = 0;
-      for (const Output::Part& part : output.parts) {
-        const auto total = totals.total(plan, part.measure, g);
-        const auto product = checked_multiply(total.value, part.factor);
+      for (std::size_t k = 0; k < output.parts.size(); ++k) {
+        const Total& total = sums[k]->of[g];
+        const auto product = checked_multiply(total.value, output.parts[k].factor);
         const auto sum = product ? checked_add(value, *product) : std::nullopt;
         if (!sum) {
           fail(Code::sum_too_large, table.rows[g].zone + ", " + std::to_string(table.rows[g].year),
-               system.fields[static_cast<std::size_t>(output.field)].name);
+               field.name);
         }
         value = *sum;
         cells += total.cells;
-        is_extreme = plan.measures[part.measure].kind != detail::Measure::Kind::sum;
+        is_extreme = sums[k]->kind != SumKind::sum;
       }
     }
     column.digits[g] = value;
@@ -112,113 +214,68 @@ void write_output(const Output& output, const Plan& plan, const Totals& totals,
   }
 }
 
-std::string percent(double share) { return rounded(100.0 * share, 3); }
-
-/// What the blank cells of a field stood for last year, as a share of last year's amount.
-std::optional<double> share_last_year(const RowTable& rows, const Column& column, int year,
-                                      const detail::RowIndex& index) {
-  double lost = 0.0;
-  double whole = 0.0;
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    if (rows.year[r] == year - 1 && column.valid[r] != 0)
-      whole += static_cast<double>(column.values[r]);
-    if (rows.year[r] != year || column.valid[r] != 0) continue;
-    const std::uint32_t before = index.find(rows, rows.enterprises[r], year - 1);
-    if (before != detail::RowIndex::none && column.valid[before] != 0) {
-      lost += static_cast<double>(column.values[before]);
-    }
+std::vector<bool> present_in(const Partial& partial, const System& system) {
+  std::vector<bool> present(system.fields.size());
+  for (const std::string& name : partial.fields) {
+    const int field = system.field(name);
+    if (field < 0) fail(Code::unknown_field, "", name, {suggestion(name, system.field_names())});
+    present[static_cast<std::size_t>(field)] = true;
   }
-  if (!(whole > 0.0)) return std::nullopt;
-  return lost / whole;
-}
-
-/// Blank cells of a year, from what the kernel counted.
-void note_blanks(const RowTable& rows, const Columns& columns, const Plan& plan,
-                 const Totals& totals, const std::vector<ZoneYear>& groups, const System& system,
-                 Problems& problems) {
-  std::map<int, std::int64_t> rows_of_year;
-  for (std::size_t g = 0; g < groups.size(); ++g) rows_of_year[groups[g].year] += totals.rows[g];
-  std::optional<detail::RowIndex> index;
-  for (std::size_t m = 0; m < plan.measures.size(); ++m) {
-    const detail::Measure& measure = plan.measures[m];
-    if (measure.predicate != every_row || measure.kind != detail::Measure::Kind::sum) continue;
-    std::map<int, std::int64_t> blanks;
-    for (std::size_t g = 0; g < groups.size(); ++g) {
-      blanks[groups[g].year] += totals.rows[g] - totals.total(plan, m, g).cells;
-    }
-    for (const auto& [year, count] : blanks) {
-      if (count == 0) continue;
-      std::string en;
-      std::string zh;
-      if (rows_of_year.contains(year - 1)) {
-        if (!index) {
-          index.emplace();
-          for (std::size_t r = 0; r < rows.size(); ++r)
-            index->add(rows, static_cast<std::uint32_t>(r));
-        }
-        const Column& column = columns[static_cast<std::size_t>(measure.field)];
-        if (const auto share = share_last_year(rows, column, year, *index)) {
-          en = "; they stood for " + percent(*share) + " % of last year's amount";
-          zh = "；这些企业占上年总额的 " + percent(*share) + " %";
-        }
-      }
-      const double share = static_cast<double>(count) / static_cast<double>(rows_of_year[year]);
-      problems.add(
-          Code::blank_cells, std::to_string(year),
-          system.fields[static_cast<std::size_t>(measure.field)].name,
-          {std::to_string(count), std::to_string(rows_of_year[year]), percent(share), en, zh});
-    }
-  }
-}
-
-/// The enterprises for which a condition is unknown, as far as the list keeps them.
-void list_unknown(const RowTable& rows, const Columns& columns, const detail::Predicate& predicate,
-                  std::int64_t unknown, Problems& problems) {
-  for (std::size_t begin = 0; begin < rows.size() && unknown > 0; begin += detail::block_rows) {
-    const std::size_t n = std::min(detail::block_rows, rows.size() - begin);
-    const auto flags = detail::unknown_rows(rows, columns, predicate, begin, n);
-    for (std::size_t i = 0; i < n; ++i) {
-      if (flags[i] == 0) continue;
-      if (problems.count(Code::unknown_enterprise) >= Problems::kept_per_code) {
-        problems.add_unlisted(Code::unknown_enterprise, static_cast<std::size_t>(unknown));
-        return;
-      }
-      const std::size_t r = begin + i;
-      problems.add(Code::unknown_enterprise,
-                   rows.zones[static_cast<std::size_t>(rows.zone[r])] + ", " +
-                       std::to_string(rows.year[r]) + ", enterprise " +
-                       std::string(rows.enterprises[r]),
-                   predicate.text);
-      --unknown;
-    }
-  }
-}
-
-void note_unknown(const RowTable& rows, const Columns& columns, const Plan& plan,
-                  const Totals& totals, Problems& problems) {
-  for (std::size_t p = 0; p < plan.predicates.size(); ++p) {
-    std::int64_t unknown = 0;
-    for (const detail::Selection& selection : totals.selections[p]) unknown += selection.unknown;
-    if (unknown == 0) continue;
-    const std::string& text = plan.predicates[p].text;
-    problems.add(Code::unknown_predicate, "", text, {std::to_string(unknown)});
-    list_unknown(rows, columns, plan.predicates[p], unknown, problems);
-  }
+  return present;
 }
 
 }  // namespace
 
-ZoneTable roll_up(const RowTable& rows, const System& system, const RollupOptions& options,
-                  Problems& problems, const Progress& progress) {
-  const Columns columns(rows, system, options.threads, problems);
-  const Plan plan = detail::make_plan(rows, columns, system, options);
-  const Groups groups = group_rows(rows, options.threads);
-  const Totals totals = run_kernel(rows, columns, plan, groups, options.threads, progress);
-  ZoneTable table = empty_table(groups.keys, system.fields.size());
-  for (const Output& output : plan.outputs) write_output(output, plan, totals, system, table);
-  note_blanks(rows, columns, plan, totals, groups.keys, system, problems);
-  note_unknown(rows, columns, plan, totals, problems);
+ZoneTable finish(const Partial& partial, const System& system, Problems& problems,
+                 const std::vector<bool>& wanted) {
+  const detail::Plan plan = detail::make_plan(system, present_in(partial, system), wanted);
+  if (partial.sums.size() != plan.measures.size() ||
+      partial.conditions.size() != plan.predicates.size()) {
+    fail(Code::partials_differ, "", "sums", {system.id});
+  }
+  std::vector<ZoneYear> rows;
+  for (const GroupKey& key : partial.groups) rows.push_back({key.zone, key.year});
+  ZoneTable table = empty_table(std::move(rows), system.fields.size());
+  if (partial.industry.by != IndustryGrouping::By::nothing) {
+    for (const GroupKey& key : partial.groups) table.industries.push_back(key.industry);
+  }
+  for (const detail::Output& output : plan.outputs) {
+    std::vector<const Partial::Sum*> sums;
+    for (const detail::Output::Part& part : output.parts)
+      sums.push_back(&partial.sums[part.measure]);
+    const auto* condition = output.predicate == detail::every_row
+                                ? nullptr
+                                : &partial.conditions[static_cast<std::size_t>(output.predicate)];
+    write_output(output, partial, sums, condition, system, table);
+  }
+  note_incomplete(partial, problems);
+  detail::note_blanks(partial, system, nullptr, 1, problems);
+  note_unknown(partial, nullptr, problems);
   return table;
+}
+
+std::string IndustryGrouping::group_of(std::string_view code) const {
+  const char section = industry_section(code);
+  switch (by) {
+    case By::nothing:
+      return {};
+    case By::section:
+      return section != 0 ? std::string(1, section) : "";
+    case By::division: {
+      if (section == 0) return {};
+      if (code[0] > '9') code.remove_prefix(1);
+      return std::string(code.substr(0, 2));
+    }
+    case By::code:
+      return std::string(code);
+    case By::own:
+      break;
+  }
+  for (std::size_t n = code.size(); n > 0; --n) {
+    const auto found = own.find(std::string(code.substr(0, n)));
+    if (found != own.end()) return found->second;
+  }
+  return {};
 }
 
 }  // namespace zonerank

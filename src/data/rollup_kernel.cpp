@@ -1,313 +1,348 @@
 #include "data/rollup_kernel.hpp"
 
 #include <algorithm>
-#include <array>
+#include <bit>
+#include <limits>
+#include <numeric>
+
+#include "zonerank/core/decimal.hpp"
 
 namespace zonerank::detail {
 namespace {
 
-/// Three-valued truth of a block of rows: yes, no, or neither.
-struct Truth {
-  std::array<std::uint8_t, block_rows> yes;
-  std::array<std::uint8_t, block_rows> no;
-};
+/// Values with more bits are added up apart, in 128 bits.
+constexpr int most_lane_bits = 37;
 
-template <class F>
-void compare_each(Op op, std::size_t n, const F& both) {
-  switch (op) {
-    case Op::less:
-      both(n, [](auto x) { return x < 0; });
-      break;
-    case Op::less_equal:
-      both(n, [](auto x) { return x <= 0; });
-      break;
-    case Op::greater:
-      both(n, [](auto x) { return x > 0; });
-      break;
-    case Op::greater_equal:
-      both(n, [](auto x) { return x >= 0; });
-      break;
-    case Op::equal:
-      both(n, [](auto x) { return x == 0; });
-      break;
-    default:
-      both(n, [](auto x) { return x != 0; });
-      break;
-  }
+/// How many rows may be added to an accumulator before it is emptied: their values must stay below
+/// the bits that count cells, and the cells within those.
+std::uint32_t most_rows(std::uint64_t magnitude) {
+  const int bits = std::min(14, count_bit - 1 - width_of(magnitude));
+  return std::uint32_t{1} << bits;
 }
 
-class PredicateRunner {
- public:
-  PredicateRunner(const RowTable& rows, const Columns& columns) : rows_(rows), columns_(columns) {}
-
-  /// The truth of rows [begin, begin + n).
-  const Truth& run(const Predicate& predicate, std::size_t begin, std::size_t n) {
-    top_ = 0;
-    for (const PredicateStep& step : predicate.steps) run(step, begin, n);
-    return stack_[0];
-  }
-
- private:
-  using Kind = PredicateStep::Kind;
-
-  Truth& push() {
-    if (top_ == stack_.size()) stack_.emplace_back();
-    return stack_[top_++];
-  }
-
-  const Column& column(int field) const { return columns_[static_cast<std::size_t>(field)]; }
-
-  void run(const PredicateStep& step, std::size_t begin, std::size_t n) {
-    switch (step.kind) {
-      case Kind::flag: {
-        Truth& truth = push();
-        const std::int64_t* value = column(step.field).values.data() + begin;
-        const std::uint8_t* valid = column(step.field).valid.data() + begin;
-        for (std::size_t i = 0; i < n; ++i) {
-          const auto is = static_cast<std::uint8_t>(value[i] != 0);
-          truth.yes[i] = valid[i] & is;
-          truth.no[i] = valid[i] & static_cast<std::uint8_t>(is ^ 1U);
-        }
-        break;
-      }
-      case Kind::missing: {
-        Truth& truth = push();
-        const std::uint8_t* valid = column(step.field).valid.data() + begin;
-        for (std::size_t i = 0; i < n; ++i) {
-          truth.yes[i] = valid[i] ^ 1U;
-          truth.no[i] = valid[i];
-        }
-        break;
-      }
-      case Kind::codes: {
-        Truth& truth = push();
-        const std::int64_t* value = column(step.field).values.data() + begin;
-        const std::uint8_t* valid = column(step.field).valid.data() + begin;
-        for (std::size_t i = 0; i < n; ++i) {
-          const std::uint8_t match =
-              valid[i] != 0 ? step.matches[static_cast<std::size_t>(value[i])] : 2;
-          truth.yes[i] = match == 1;
-          truth.no[i] = match == 0;
-        }
-        break;
-      }
-      case Kind::compare:
-        if (step.wide)
-          compare<Int128>(step, begin, n, wide_);
-        else
-          compare<std::int64_t>(step, begin, n, narrow_);
-        break;
-      case Kind::years:
-        compare_years(step, begin, n);
-        break;
-      case Kind::negate: {
-        Truth& truth = stack_[top_ - 1];
-        std::swap_ranges(truth.yes.begin(), truth.yes.begin() + static_cast<std::ptrdiff_t>(n),
-                         truth.no.begin());
-        break;
-      }
-      case Kind::both:
-      case Kind::either: {
-        Truth& a = stack_[top_ - 2];
-        const Truth& b = stack_[--top_];
-        const bool both = step.kind == Kind::both;
-        for (std::size_t i = 0; i < n; ++i) {
-          a.yes[i] = both ? a.yes[i] & b.yes[i] : a.yes[i] | b.yes[i];
-          a.no[i] = both ? a.no[i] | b.no[i] : a.no[i] & b.no[i];
-        }
-        break;
-      }
-    }
-  }
-
-  template <class Integer>
-  void compare(const PredicateStep& step, std::size_t begin, std::size_t n,
-               std::vector<Integer>& sum) {
-    Truth& truth = push();
-    sum.assign(n, Integer{step.form.constant});
-    std::fill_n(truth.no.begin(), n,
-                std::uint8_t{1});  // until the end: whether every part is there
-    for (const LinearForm::Term& term : step.form.terms) {
-      const std::int64_t* value = column(term.field).values.data() + begin;
-      const std::uint8_t* valid = column(term.field).valid.data() + begin;
-      const Integer factor = term.factor;
-      for (std::size_t i = 0; i < n; ++i) {
-        sum[i] += factor * value[i];
-        truth.no[i] &= valid[i];
-      }
-    }
-    compare_each(step.op, n, [&](std::size_t count, auto holds) {
-      for (std::size_t i = 0; i < count; ++i) {
-        const auto is = static_cast<std::uint8_t>(holds(sum[i]));
-        truth.yes[i] = truth.no[i] & is;
-        truth.no[i] = truth.no[i] & static_cast<std::uint8_t>(is ^ 1U);
-      }
-    });
-  }
-
-  void compare_years(const PredicateStep& step, std::size_t begin, std::size_t n) {
-    Truth& truth = push();
-    const auto value = [&](const PredicateStep::Side& side, std::size_t i, std::uint8_t& known) {
-      if (side.row_year) return std::int64_t{rows_.year[begin + i]};
-      if (side.field < 0) return side.constant;
-      known &= column(side.field).valid[begin + i];
-      return column(side.field).values[begin + i];
-    };
-    compare_each(step.op, n, [&](std::size_t count, auto holds) {
-      for (std::size_t i = 0; i < count; ++i) {
-        std::uint8_t known = 1;
-        const std::int64_t left = value(step.left, i, known);
-        const bool is = holds(left - value(step.right, i, known));
-        truth.yes[i] = known & static_cast<std::uint8_t>(is);
-        truth.no[i] = known & static_cast<std::uint8_t>(!is);
-      }
-    });
-  }
-
-  const RowTable& rows_;
-  const Columns& columns_;
-  std::vector<Truth> stack_ = std::vector<Truth>(2);
-  std::size_t top_ = 0;
-  std::vector<std::int64_t> narrow_;
-  std::vector<Int128> wide_;
-};
-
-/// Blank cells hold 0, so a sum needs no branch.
-template <class Integer>
-void add_block(const std::int64_t* value, const std::uint8_t* valid, const std::uint8_t* selected,
-               const std::int32_t* group, std::size_t n,
-               std::vector<Accumulator<Integer>>& totals) {
-  Accumulator<Integer>* const total = totals.data();
-  if (selected == nullptr) {
-    for (std::size_t i = 0; i < n; ++i) {
-      Accumulator<Integer>& t = total[group[i]];
-      t.value += value[i];
-      t.cells += valid[i];
-    }
-    return;
-  }
-  for (std::size_t i = 0; i < n; ++i) {
-    const std::int64_t take = valid[i] & selected[i];
-    Accumulator<Integer>& t = total[group[i]];
-    t.value += value[i] & -take;
-    t.cells += take;
-  }
+Total unpack(std::int64_t accumulator) {
+  const std::int64_t cells = (accumulator + one_cell / 2) >> count_bit;
+  return {accumulator - cells * one_cell, cells};
 }
 
-void extreme_block(bool least, const std::int64_t* value, const std::uint8_t* valid,
-                   const std::uint8_t* selected, const std::int32_t* group, std::size_t n,
-                   std::vector<Accumulator<std::int64_t>>& totals) {
-  for (std::size_t i = 0; i < n; ++i) {
-    if (valid[i] == 0 || (selected != nullptr && selected[i] == 0)) continue;
-    Accumulator<std::int64_t>& t = totals[static_cast<std::size_t>(group[i])];
-    if (t.cells++ == 0)
-      t.value = value[i];
-    else
-      t.value = least ? std::min(t.value, value[i]) : std::max(t.value, value[i]);
-  }
-}
+bool is_wide(const BlockColumn& column) { return width_of(column.magnitude) > most_lane_bits; }
 
 }  // namespace
 
-Totals::Totals(const Plan& plan, std::size_t n)
-    : n_groups(n),
-      rows(n, 0),
-      selections(plan.predicates.size(), std::vector<Selection>(n)),
-      narrow(plan.measures.size()),
-      wide(plan.measures.size()) {
+Worker::Worker(const Plan& plan, const System& system, const IndustryGrouping& grouping)
+    : plan_(plan),
+      system_(system),
+      grouping_(grouping),
+      kernels_(lane_kernels()),
+      industries_(grouping),
+      column_of_(system.fields.size(), -1),
+      predicates_([this](int field) -> const BlockColumn& { return *columns_[column_of(field)]; },
+                  dictionaries_.codes),
+      truths_(plan.predicates.size()),
+      truth_counts_(plan.predicates.size()),
+      incomplete_(plan.derived.size(), 0),
+      n_unknown_(plan.predicates.size(), 0) {
+  const auto add_column = [this](int field) {
+    column_of_[static_cast<std::size_t>(field)] = static_cast<int>(columns_.size());
+    columns_.push_back(std::make_unique<BlockColumn>());
+  };
+  for (const int field : plan.inputs) add_column(field);
+  for (const Derived& derived : plan.derived) add_column(derived.field);
+  if (grouping.by != IndustryGrouping::By::nothing) {
+    industry_column_ = static_cast<int>(columns_.size());
+    columns_.push_back(std::make_unique<BlockColumn>());
+  }
   for (std::size_t m = 0; m < plan.measures.size(); ++m) {
-    if (plan.measures[m].wide)
-      wide[m].resize(n);
-    else
-      narrow[m].resize(n);
-  }
-}
-
-void Totals::merge(const Plan& plan, const Totals& other) {
-  for (std::size_t g = 0; g < n_groups; ++g) {
-    rows[g] += other.rows[g];
-    for (std::size_t p = 0; p < selections.size(); ++p) {
-      selections[p][g].selected += other.selections[p][g].selected;
-      selections[p][g].unknown += other.selections[p][g].unknown;
+    const Measure& measure = plan.measures[m];
+    if (measure.kind != SumKind::sum) {
+      extreme_measures_.push_back(m);
+      continue;
     }
-    for (std::size_t m = 0; m < plan.measures.size(); ++m) {
-      const auto add = [&](auto& mine, const auto& theirs) {
-        if (plan.measures[m].kind == Measure::Kind::sum)
-          mine.value += theirs.value;
-        else if (mine.cells == 0)
-          mine.value = theirs.value;
-        else if (theirs.cells > 0) {
-          mine.value = plan.measures[m].kind == Measure::Kind::min
-                           ? std::min(mine.value, theirs.value)
-                           : std::max(mine.value, theirs.value);
-        }
-        mine.cells += theirs.cells;
-      };
-      if (plan.measures[m].wide)
-        add(wide[m][g], other.wide[m][g]);
-      else
-        add(narrow[m][g], other.narrow[m][g]);
-    }
+    lanes_.push_back({column_of_[static_cast<std::size_t>(measure.field)], measure.predicate, m});
   }
+  for (std::size_t p = 0; p < plan.predicates.size(); ++p) {
+    lanes_.push_back({-1, static_cast<int>(p), p});
+  }
+  stride_ = (lanes_.size() + lane_group - 1) / lane_group * lane_group;
+  all_.fill(-1);
+  zero_.fill(0);
+  most_pending_ = most_rows(0);
 }
 
-Accumulator<Int128> Totals::total(const Plan& plan, std::size_t measure, std::size_t group) const {
-  if (plan.measures[measure].wide) return wide[measure][group];
-  return {narrow[measure][group].value, narrow[measure][group].cells};
-}
-
-std::int64_t Totals::selected(int predicate, std::size_t group) const {
-  return predicate == every_row ? rows[group]
-                                : selections[static_cast<std::size_t>(predicate)][group].selected;
-}
-
-void accumulate(const RowTable& rows, const Columns& columns, const Plan& plan,
-                const std::vector<std::int32_t>& group, std::size_t begin, std::size_t end,
-                Totals& totals) {
-  PredicateRunner runner(rows, columns);
+void Worker::add(BlockSource& source, std::size_t begin, std::size_t end, std::size_t offset) {
   for (; begin < end; begin += block_rows) {
-    const std::size_t n = std::min(block_rows, end - begin);
-    const std::int32_t* const g = group.data() + begin;
-    for (std::size_t i = 0; i < n; ++i) ++totals.rows[static_cast<std::size_t>(g[i])];
-    for (int p = every_row; p < static_cast<int>(plan.predicates.size()); ++p) {
-      const std::uint8_t* selected = nullptr;
-      if (p != every_row) {
-        const auto at = static_cast<std::size_t>(p);
-        const Truth& truth = runner.run(plan.predicates[at], begin, n);
-        selected = truth.yes.data();
-        for (std::size_t i = 0; i < n; ++i) {
-          Selection& selection = totals.selections[at][static_cast<std::size_t>(g[i])];
-          selection.selected += truth.yes[i];
-          selection.unknown += 1 - truth.yes[i] - truth.no[i];
-        }
+    add_block(source, begin, std::min(block_rows, end - begin), offset);
+  }
+}
+
+void Worker::add_block(BlockSource& source, std::size_t begin, std::size_t n, std::size_t offset) {
+  for (const int field : plan_.inputs) {
+    BlockColumn& column = *columns_[column_of(field)];
+    column.magnitude = 0;
+    column.upcoming = nullptr;
+    column.upcoming_width = 0;
+    source.field(field, begin, n, dictionaries_, column);
+  }
+  find_groups(source, begin, n);
+  derive(source, begin, n);
+  bool any_unknown = false;
+  for (std::size_t p = 0; p < plan_.predicates.size(); ++p) {
+    Truth& truth = truths_[p];
+    predicates_.run(plan_.predicates[p], year_.data(), n, truth);
+    auto& [selected, unknown] = truth_counts_[p];
+    any_unknown |=
+        kernels_.tally(truth.yes.data(), truth.no.data(), n, selected.data(), unknown.data());
+  }
+  add_lanes(n);
+  for (std::size_t k = 0; k < extreme_measures_.size(); ++k) {
+    add_extreme(plan_.measures[extreme_measures_[k]], k, n);
+  }
+  count_rows(n);
+  if (any_unknown) list_unknown(source, begin, n, offset);
+}
+
+void Worker::find_groups(BlockSource& source, std::size_t begin, std::size_t n) {
+  source.keys(begin, n, dictionaries_, zone_.data(), year_.data());
+  if (industry_column_ < 0) {
+    groups_.find(zone_.data(), year_.data(), nullptr, n, slot_.data());
+  } else {
+    BlockColumn& codes = *columns_[static_cast<std::size_t>(industry_column_)];
+    source.field(system_.field("industry"), begin, n, dictionaries_, codes);
+    for (std::size_t i = 0; i < n; ++i) {
+      industry_[i] =
+          codes.valid[i] == 0
+              ? industries_.none()
+              : industries_.number(static_cast<std::uint32_t>(codes.value[i]), dictionaries_.codes);
+    }
+    groups_.find(zone_.data(), year_.data(), industry_.data(), n, slot_.data());
+  }
+  if (pending_.size() < groups_.size()) make_room();
+}
+
+void Worker::make_room() {
+  const std::size_t n = std::max(groups_.size(), pending_.size() * 2);
+  pending_.resize(n, 0);
+  rows_.resize(n, 0);
+  accumulators_.resize(n * stride_, 0);
+  totals_.resize(n * stride_);
+  extremes_.resize(n * extreme_measures_.size());
+}
+
+void Worker::derive(BlockSource& source, std::size_t begin, std::size_t n) {
+  for (std::size_t d = 0; d < plan_.derived.size(); ++d) {
+    const Derived& derived = plan_.derived[d];
+    BlockColumn& result = *columns_[column_of(derived.field)];
+    std::fill_n(result.value.begin(), n, std::int64_t{0});
+    std::fill_n(result.valid.begin(), n, std::int64_t{0});
+    BlockInts whole;
+    std::fill_n(whole.begin(), n, std::int64_t{-1});
+    int bits = 0;
+    for (const LinearForm::Term& term : derived.form.terms) {
+      const BlockColumn& part = *columns_[column_of(term.field)];
+      const auto factor = static_cast<std::uint64_t>(term.factor < 0 ? -term.factor : term.factor);
+      bits = 1 + std::max(bits, width_of(factor) + width_of(part.magnitude));
+      for (std::size_t i = 0; i < n; ++i) result.valid[i] |= part.valid[i];
+      if (bits <= 62) {
+        kernels_.add_term(term.factor, part.value.data(), part.valid.data(), n, result.value.data(),
+                          whole.data());
+      } else {
+        for (std::size_t i = 0; i < n; ++i) whole[i] &= part.valid[i];
       }
-      for (std::size_t m = 0; m < plan.measures.size(); ++m) {
-        const Measure& measure = plan.measures[m];
-        if (measure.predicate != p) continue;
-        const Column& column = columns[static_cast<std::size_t>(measure.field)];
-        const std::int64_t* value = column.values.data() + begin;
-        const std::uint8_t* valid = column.valid.data() + begin;
-        if (measure.kind != Measure::Kind::sum) {
-          extreme_block(measure.kind == Measure::Kind::min, value, valid, selected, g, n,
-                        totals.narrow[m]);
-        } else if (measure.wide) {
-          add_block(value, valid, selected, g, n, totals.wide[m]);
-        } else {
-          add_block(value, valid, selected, g, n, totals.narrow[m]);
-        }
+    }
+    if (bits > 62) derive_exactly(derived, source, begin, n);
+    std::uint64_t magnitude = 0;
+    std::int64_t incomplete = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      magnitude |= static_cast<std::uint64_t>(result.value[i] ^ (result.value[i] >> 63));
+      incomplete -= result.valid[i] & ~whole[i];
+    }
+    result.magnitude = magnitude;
+    incomplete_[d] += incomplete;
+  }
+}
+
+void Worker::derive_exactly(const Derived& derived, BlockSource& source, std::size_t begin,
+                            std::size_t n) {
+  BlockColumn& result = *columns_[column_of(derived.field)];
+  constexpr Int128 most = std::numeric_limits<std::int64_t>::max();
+  for (std::size_t i = 0; i < n; ++i) {
+    Int128 sum = 0;
+    bool overflow = false;
+    for (const LinearForm::Term& term : derived.form.terms) {
+      const Int128 value = columns_[column_of(term.field)]->value[i];
+      overflow |= __builtin_add_overflow(sum, Int128{term.factor} * value, &sum);
+    }
+    if (overflow || sum > most || sum < -most) {
+      const Field& field = system_.fields[static_cast<std::size_t>(derived.field)];
+      fail(Code::cell_too_large, place_of(source, begin, i) + ", field " + field.name,
+           overflow ? "the figure" : format_decimal(sum, field.places));
+    }
+    result.value[i] = static_cast<std::int64_t>(sum);
+  }
+}
+
+void Worker::limit_magnitude(std::uint64_t magnitude) {
+  if ((magnitude | magnitude_) == magnitude_) return;
+  magnitude_ |= magnitude;
+  const std::uint32_t most = most_rows(magnitude_);
+  if (most == most_pending_) return;
+  for (std::size_t g = 0; g < groups_.size(); ++g) flush(g);
+  most_pending_ = most;
+}
+
+void Worker::add_lanes(std::size_t n) {
+  for (const int field : plan_.inputs) {
+    const BlockColumn& column = *columns_[column_of(field)];
+    if (!is_wide(column)) limit_magnitude(column.magnitude);
+  }
+  for (const Derived& derived : plan_.derived) {
+    const BlockColumn& column = *columns_[column_of(derived.field)];
+    if (!is_wide(column)) limit_magnitude(column.magnitude);
+  }
+  std::array<LaneSource, lane_group> sources;
+  std::vector<bool> fetched(columns_.size(), false);
+  for (std::size_t first = 0; first < stride_; first += lane_group) {
+    for (std::size_t k = 0; k < lane_group; ++k) {
+      LaneSource& source = sources[k];
+      source = {zero_.data(), zero_.data(), zero_.data(), nullptr, 0};
+      if (first + k >= lanes_.size()) continue;
+      const Lane& lane = lanes_[first + k];
+      if (lane.column < 0) {
+        const auto& [selected, unknown] = truth_counts_[static_cast<std::size_t>(lane.predicate)];
+        source = {selected.data(), unknown.data(), all_.data(), nullptr, 0};
+        continue;
       }
+      const auto c = static_cast<std::size_t>(lane.column);
+      const BlockColumn& column = *columns_[c];
+      source.value = column.value.data();
+      source.valid = column.valid.data();
+      source.selected = selected(lane.predicate);
+      if (!fetched[c]) {
+        source.upcoming = column.upcoming;
+        source.width = column.upcoming_width;
+        fetched[c] = true;
+      }
+      if (is_wide(column)) {
+        add_wide(lane, first + k, n);
+        source.value = zero_.data();
+      }
+    }
+    kernels_.add_lanes(sources.data(), slot_.data(), n, accumulators_.data() + first, stride_);
+  }
+}
+
+void Worker::add_wide(const Lane& lane, std::size_t k, std::size_t n) {
+  const BlockColumn& column = *columns_[static_cast<std::size_t>(lane.column)];
+  const std::int64_t* const chosen = selected(lane.predicate);
+  for (std::size_t i = 0; i < n; ++i) {
+    totals_[slot_[i] * stride_ + k].value += column.value[i] & chosen[i];
+  }
+}
+
+void Worker::add_extreme(const Measure& measure, std::size_t at, std::size_t n) {
+  const BlockColumn& column = *columns_[column_of(measure.field)];
+  const std::int64_t* const chosen = selected(measure.predicate);
+  for (std::size_t i = 0; i < n; ++i) {
+    if ((column.valid[i] & chosen[i]) == 0) continue;
+    Total& total = extremes_[slot_[i] * extreme_measures_.size() + at];
+    const Int128 value = column.value[i];
+    if (total.cells++ == 0)
+      total.value = value;
+    else
+      total.value = measure.kind == SumKind::min ? std::min(total.value, value)
+                                                 : std::max(total.value, value);
+  }
+}
+
+void Worker::count_rows(std::size_t n) {
+  const std::uint32_t most = most_pending_ - static_cast<std::uint32_t>(block_rows);
+  for (std::size_t i = 0; i < n; ++i) {
+    if (++pending_[slot_[i]] > most) flush(slot_[i]);
+  }
+}
+
+void Worker::flush(std::size_t group) {
+  rows_[group] += pending_[group];
+  pending_[group] = 0;
+  std::int64_t* const from = accumulators_.data() + group * stride_;
+  Total* const to = totals_.data() + group * stride_;
+  for (std::size_t k = 0; k < lanes_.size(); ++k) {
+    const Total part = unpack(from[k]);
+    to[k].value += part.value;
+    to[k].cells += part.cells;
+    from[k] = 0;
+  }
+}
+
+std::string Worker::place_of(BlockSource& source, std::size_t begin, std::size_t i) const {
+  std::string place = dictionaries_.zones.texts()[zone_[i]] + ", " + std::to_string(year_[i]);
+  const std::string enterprise = source.enterprise(begin + i);
+  return enterprise.empty() ? place : place + ", enterprise " + enterprise;
+}
+
+void Worker::list_unknown(BlockSource& source, std::size_t begin, std::size_t n,
+                          std::size_t offset) {
+  for (std::size_t p = 0; p < plan_.predicates.size(); ++p) {
+    const BlockInts& unknown = truth_counts_[p][1];
+    for (std::size_t i = 0; i < n && n_unknown_[p] < Problems::kept_per_code; ++i) {
+      if (unknown[i] == 0) continue;
+      ++n_unknown_[p];
+      unknown_.push_back({p, offset + begin + i, place_of(source, begin, i)});
     }
   }
 }
 
-std::vector<std::uint8_t> unknown_rows(const RowTable& rows, const Columns& columns,
-                                       const Predicate& predicate, std::size_t begin,
-                                       std::size_t n) {
-  PredicateRunner runner(rows, columns);
-  const Truth& truth = runner.run(predicate, begin, n);
-  std::vector<std::uint8_t> result(n);
-  for (std::size_t i = 0; i < n; ++i) result[i] = truth.yes[i] == 0 && truth.no[i] == 0 ? 1 : 0;
-  return result;
+Partial Worker::result(const std::vector<std::string>& fields) {
+  for (std::size_t g = 0; g < groups_.size(); ++g) flush(g);
+  Partial partial;
+  partial.system = system_.id;
+  partial.fields = fields;
+  partial.industry = grouping_;
+  std::vector<std::pair<GroupKey, std::size_t>> order;
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    const Groups::Key& key = groups_[g];
+    const std::string industry =
+        industry_column_ < 0 ? std::string() : industries_.names()[key.industry];
+    order.push_back({{dictionaries_.zones.texts()[key.zone], key.year, industry}, g});
+  }
+  std::sort(order.begin(), order.end());
+  for (const auto& [key, g] : order) {
+    partial.groups.push_back(key);
+    partial.rows.push_back(rows_[g]);
+  }
+  for (const Predicate& predicate : plan_.predicates)
+    partial.conditions.push_back({predicate.text, {}});
+  for (const Measure& measure : plan_.measures) {
+    const Field& field = system_.fields[static_cast<std::size_t>(measure.field)];
+    partial.sums.push_back(
+        {measure.kind,
+         field.name,
+         measure.predicate == every_row
+             ? ""
+             : plan_.predicates[static_cast<std::size_t>(measure.predicate)].text,
+         {}});
+  }
+  for (std::size_t k = 0; k < lanes_.size(); ++k) {
+    for (const auto& [key, g] : order) {
+      const Total& total = totals_[g * stride_ + k];
+      if (lanes_[k].column >= 0) {
+        partial.sums[lanes_[k].measure].of.push_back(total);
+      } else {
+        partial.conditions[lanes_[k].measure].of.push_back(
+            {static_cast<std::int64_t>(total.value), total.cells});
+      }
+    }
+  }
+  for (std::size_t k = 0; k < extreme_measures_.size(); ++k) {
+    for (const auto& [key, g] : order) {
+      partial.sums[extreme_measures_[k]].of.push_back(extremes_[g * extreme_measures_.size() + k]);
+    }
+  }
+  for (std::size_t d = 0; d < plan_.derived.size(); ++d) {
+    const auto field = static_cast<std::size_t>(plan_.derived[d].field);
+    partial.derivations.push_back({system_.fields[field].name, incomplete_[d]});
+  }
+  return partial;
 }
 
 }  // namespace zonerank::detail

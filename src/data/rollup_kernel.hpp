@@ -1,49 +1,101 @@
 #pragma once
-// The roll-up's loops: blocks of rows into integer accumulators, one set a thread.
+// One thread's share of a roll-up: blocks of rows into integer sums a group.
 
-#include <cstdint>
+#include <memory>
+#include <optional>
 #include <vector>
 
+#include "data/rollup_groups.hpp"
 #include "data/rollup_plan.hpp"
+#include "data/rollup_predicate.hpp"
 
 namespace zonerank::detail {
 
-/// Of one measure in one group.
-template <class Integer>
-struct Accumulator {
-  Integer value = 0;
-  std::int64_t cells = 0;  ///< that were not blank
+/// A row for which a condition is unknown, as far as the list keeps them.
+struct UnknownRow {
+  std::size_t predicate = 0;
+  std::size_t row = 0;  ///< counted over the whole input
+  std::string place;
 };
 
-/// Of one condition in one group.
-struct Selection {
-  std::int64_t selected = 0;
-  std::int64_t unknown = 0;
+class Worker {
+ public:
+  /// `industry_field` is grouped by, or -1.
+  Worker(const Plan& plan, const System& system, const IndustryGrouping& grouping);
+
+  Dictionaries& dictionaries() { return dictionaries_; }
+
+  /// Adds rows [begin, end) of the source; `offset` is what counts its first row in the whole.
+  void add(BlockSource& source, std::size_t begin, std::size_t end, std::size_t offset);
+
+  /// Everything added, as a partial result with its groups in order.
+  Partial result(const std::vector<std::string>& fields);
+  const std::vector<UnknownRow>& unknown_rows() const { return unknown_; }
+
+ private:
+  /// A sum of values and a count of cells, added up in one integer (see LaneSource).
+  struct Lane {
+    int column = -1;     ///< of the block, or
+    int predicate = -1;  ///< -1 with a column: every row; without one: the counts of a predicate
+    std::size_t measure = 0;
+  };
+
+  void add_block(BlockSource& source, std::size_t begin, std::size_t n, std::size_t offset);
+  void find_groups(BlockSource& source, std::size_t begin, std::size_t n);
+  void derive(BlockSource& source, std::size_t begin, std::size_t n);
+  void derive_exactly(const Derived& derived, BlockSource& source, std::size_t begin,
+                      std::size_t n);
+  void add_lanes(std::size_t n);
+  void add_wide(const Lane& lane, std::size_t k, std::size_t n);
+  void add_extreme(const Measure& measure, std::size_t at, std::size_t n);
+  void count_rows(std::size_t n);
+  void make_room();
+  void limit_magnitude(std::uint64_t magnitude);
+  void flush(std::size_t group);
+  void list_unknown(BlockSource& source, std::size_t begin, std::size_t n, std::size_t offset);
+  std::string place_of(BlockSource& source, std::size_t begin, std::size_t i) const;
+
+  std::size_t column_of(int field) const {
+    return static_cast<std::size_t>(column_of_[static_cast<std::size_t>(field)]);
+  }
+  const std::int64_t* selected(int predicate) const {
+    return predicate < 0 ? all_.data() : truths_[static_cast<std::size_t>(predicate)].yes.data();
+  }
+
+  const Plan& plan_;
+  const System& system_;
+  const IndustryGrouping& grouping_;
+  const LaneKernels& kernels_;
+  Dictionaries dictionaries_;
+  Groups groups_;
+  Industries industries_;
+
+  // The block at hand
+  std::vector<int> column_of_;  ///< a field's column, or -1
+  std::vector<std::unique_ptr<BlockColumn>> columns_;
+  PredicateRunner predicates_;
+  std::vector<Truth> truths_;
+  std::vector<std::array<BlockInts, 2>> truth_counts_;  ///< a predicate: selected 0 or 1, unknown
+  alignas(64) BlockInts all_;                           ///< -1 everywhere
+  alignas(64) BlockInts zero_;
+  std::array<std::uint32_t, block_rows> zone_{}, industry_{}, slot_{};
+  std::array<std::int32_t, block_rows> year_{};
+  int industry_column_ = -1;
+
+  // The sums
+  std::vector<Lane> lanes_;
+  std::size_t stride_ = 0;                  ///< lanes, in whole groups of them
+  std::vector<std::int64_t> accumulators_;  ///< a group, a lane
+  std::vector<std::uint32_t> pending_;      ///< a group: rows in its accumulators
+  std::uint32_t most_pending_ = 0;
+  std::uint64_t magnitude_ = 0;     ///< of everything in the accumulators
+  std::vector<Total> totals_;       ///< a group, a lane
+  std::vector<std::int64_t> rows_;  ///< a group
+  std::vector<Total> extremes_;     ///< a group, a measure that is no sum
+  std::vector<std::size_t> extreme_measures_;
+  std::vector<std::int64_t> incomplete_;  ///< a derived field
+  std::vector<UnknownRow> unknown_;
+  std::vector<std::size_t> n_unknown_;  ///< a predicate, listed
 };
-
-struct Totals {
-  std::size_t n_groups = 0;
-  std::vector<std::int64_t> rows;                              ///< a group
-  std::vector<std::vector<Selection>> selections;              ///< a predicate, a group
-  std::vector<std::vector<Accumulator<std::int64_t>>> narrow;  ///< a measure, a group
-  std::vector<std::vector<Accumulator<Int128>>> wide;
-
-  Totals(const Plan& plan, std::size_t n_groups);
-  void merge(const Plan& plan, const Totals& other);
-  Accumulator<Int128> total(const Plan& plan, std::size_t measure, std::size_t group) const;
-  std::int64_t selected(int predicate, std::size_t group) const;
-};
-
-/// Adds rows [begin, end) to `totals`; `group` gives every row's group.
-void accumulate(const RowTable& rows, const Columns& columns, const Plan& plan,
-                const std::vector<std::int32_t>& group, std::size_t begin, std::size_t end,
-                Totals& totals);
-
-/// Whether a predicate is unknown for each row of [begin, begin + n): for the list of such rows.
-std::vector<std::uint8_t> unknown_rows(const RowTable& rows, const Columns& columns,
-                                       const Predicate& predicate, std::size_t begin,
-                                       std::size_t n);
-
-inline constexpr std::size_t block_rows = 2048;  ///< a column of a block stays in the first cache
 
 }  // namespace zonerank::detail

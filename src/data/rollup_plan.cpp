@@ -1,34 +1,14 @@
 #include "data/rollup_plan.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <bit>
-#include <limits>
-
-#include "zonerank/core/decimal.hpp"
-#include "zonerank/core/text.hpp"
 
 namespace zonerank::detail {
 namespace {
 
-/// A power of two above every magnitude of the column: or-ing the bits needs no comparisons.
-Int128 magnitude_bound(const Column& column) {
-  std::uint64_t bits = 0;
-  for (const std::int64_t value : column.values) {
-    bits |= static_cast<std::uint64_t>(value ^ (value >> 63));
-  }
-  return Int128{1} << (64 - std::countl_zero(bits));
-}
-
-constexpr Int128 int64_limit = Int128{std::numeric_limits<std::int64_t>::max()};
-
 class Planner {
  public:
-  Planner(const RowTable& rows, const Columns& columns, const System& system, int threads)
-      : rows_(rows), columns_(columns), system_(system), bounds_(columns.size()) {
-    parallel_for(columns.size(), threads,
-                 [&](std::size_t f) { bounds_[f] = magnitude_bound(columns[f]); });
-  }
+  Planner(const System& system, const std::vector<bool>& present)
+      : system_(system), present_(present), needed_(present.size()) {}
 
   Plan make(const std::vector<bool>& wanted) {
     for (std::size_t f = 0; f < system_.fields.size(); ++f) {
@@ -36,22 +16,44 @@ class Planner {
       if (!wanted.empty() && !wanted[f]) continue;
       if (field.rollup) {
         if (available(*field.rollup)) add_rule(static_cast<int>(f), *field.rollup);
-      } else if (field.level == Level::enterprise && field.is_exact() && columns_[f].present()) {
+      } else if (field.level == Level::enterprise && field.is_exact() && available(f)) {
         Output output;
         output.field = static_cast<int>(f);
-        output.parts.push_back({measure(Measure::Kind::sum, static_cast<int>(f), every_row), 1});
+        output.parts.push_back({measure(SumKind::sum, static_cast<int>(f), every_row), 1});
         plan_.outputs.push_back(std::move(output));
       }
+    }
+    for (std::size_t f = 0; f < needed_.size(); ++f) {
+      if (needed_[f] && present_[f]) plan_.inputs.push_back(static_cast<int>(f));
     }
     return std::move(plan_);
   }
 
  private:
+  /// Reported, or derived from what is.
+  bool available(std::size_t f) const {
+    if (present_[f]) return true;
+    return system_.fields[f].formula && available(*system_.fields[f].formula);
+  }
+
   bool available(const BoundFormula& rule) const {
     const auto names = rule.formula.fields();
     return std::all_of(names.begin(), names.end(), [this](const std::string& name) {
-      return columns_[static_cast<std::size_t>(system_.field(name))].present();
+      return available(static_cast<std::size_t>(system_.field(name)));
     });
+  }
+
+  /// Marks the field as read, or derives it after the fields it needs.
+  void need(int index) {
+    const auto f = static_cast<std::size_t>(index);
+    if (needed_[f]) return;
+    needed_[f] = true;
+    if (present_[f]) return;
+    const Field& field = system_.fields[f];
+    Derived derived{index, linear_form(*field.formula, field.formula->formula.root(),
+                                       system_.fields, field.unit, field.places)};
+    for (const LinearForm::Term& term : derived.form.terms) need(term.field);
+    plan_.derived.push_back(std::move(derived));
   }
 
   void add_rule(int index, const BoundFormula& rule) {
@@ -74,21 +76,18 @@ class Planner {
   }
 
   /// The least of -x is the greatest of x, negated.
-  static Measure::Kind kind_of(Op op, std::int64_t factor) {
-    if (op == Op::sum) return Measure::Kind::sum;
-    return (op == Op::min) == (factor > 0) ? Measure::Kind::min : Measure::Kind::max;
+  static SumKind kind_of(Op op, std::int64_t factor) {
+    if (op == Op::sum) return SumKind::sum;
+    return (op == Op::min) == (factor > 0) ? SumKind::min : SumKind::max;
   }
 
-  std::size_t measure(Measure::Kind kind, int field, int predicate) {
-    Measure wanted{kind, field, predicate, false};
-    for (std::size_t m = 0; m < plan_.measures.size(); ++m) {
-      if (plan_.measures[m].same_as(wanted)) return m;
-    }
-    const Int128 bound = bounds_[static_cast<std::size_t>(field)];
-    wanted.wide =
-        kind == Measure::Kind::sum && bound * static_cast<Int128>(rows_.size()) > int64_limit;
-    plan_.measures.push_back(wanted);
-    return plan_.measures.size() - 1;
+  std::size_t measure(SumKind kind, int field, int predicate) {
+    const Measure wanted{kind, field, predicate};
+    need(field);
+    const auto found = std::find(plan_.measures.begin(), plan_.measures.end(), wanted);
+    const auto place = static_cast<std::size_t>(found - plan_.measures.begin());
+    if (found == plan_.measures.end()) plan_.measures.push_back(wanted);
+    return place;
   }
 
   int predicate(const BoundFormula& rule, int node) {
@@ -102,18 +101,18 @@ class Planner {
     return static_cast<int>(plan_.predicates.size()) - 1;
   }
 
-  void compile(const BoundFormula& rule, int index, std::vector<PredicateStep>& steps) const {
+  void compile(const BoundFormula& rule, int index, std::vector<PredicateStep>& steps) {
     const Node& node = rule.node(index);
     PredicateStep step;
     step.op = node.op;
     switch (node.op) {
       case Op::field:
         step.kind = PredicateStep::Kind::flag;
-        step.field = rule.type(index).field;
+        need(step.field = rule.type(index).field);
         break;
       case Op::missing_value:
         step.kind = PredicateStep::Kind::missing;
-        step.field = rule.type(node.left).field;
+        need(step.field = rule.type(node.left).field);
         break;
       case Op::in_set:
         compile_codes(rule, node, step);
@@ -136,7 +135,7 @@ class Planner {
     steps.push_back(std::move(step));
   }
 
-  void compile_comparison(const BoundFormula& rule, int index, PredicateStep& step) const {
+  void compile_comparison(const BoundFormula& rule, int index, PredicateStep& step) {
     const Node& node = rule.node(index);
     const auto is_year = [&](int i) { return rule.type(i).kind == NodeType::Kind::year; };
     if (is_year(node.left) || is_year(node.right)) {
@@ -147,23 +146,14 @@ class Planner {
     }
     step.kind = PredicateStep::Kind::compare;
     step.form = comparison_form(rule, index, system_.fields);
-    Int128 bound =
-        step.form.constant < 0 ? -Int128{step.form.constant} : Int128{step.form.constant};
-    for (const LinearForm::Term& term : step.form.terms) {
-      const Int128 factor = term.factor < 0 ? -Int128{term.factor} : Int128{term.factor};
-      const auto product = checked_multiply(factor, bounds_[static_cast<std::size_t>(term.field)]);
-      const auto sum = product ? checked_add(bound, *product) : std::nullopt;
-      if (!sum) fail(Code::sum_too_large, "", rule.formula.text(index));
-      bound = *sum;
-    }
-    step.wide = bound > int64_limit;
+    for (const LinearForm::Term& term : step.form.terms) need(term.field);
   }
 
-  static PredicateStep::Side side(const BoundFormula& rule, int index) {
+  PredicateStep::Side side(const BoundFormula& rule, int index) {
     const Node& node = rule.node(index);
     PredicateStep::Side result;
     if (node.op == Op::field)
-      result.field = rule.type(index).field;
+      need(result.field = rule.type(index).field);
     else if (node.op == Op::year)
       result.row_year = true;
     else
@@ -171,84 +161,36 @@ class Planner {
     return result;
   }
 
-  void compile_codes(const BoundFormula& rule, const Node& node, PredicateStep& step) const {
+  void compile_codes(const BoundFormula& rule, const Node& node, PredicateStep& step) {
     step.kind = PredicateStep::Kind::codes;
     const Node& left = rule.node(node.left);
-    const bool by_section = left.op == Op::section;
-    step.field = rule.type(by_section ? left.left : node.left).field;
-    for (const std::string& code : rows_.codes) {
-      const char section = industry_section(code);
-      const std::string shown = by_section ? (section != 0 ? std::string(1, section) : "") : code;
-      const auto found = std::find(node.words.begin(), node.words.end(), shown);
-      // 2: the code is in no section, so it is unknown whether it matches
-      step.matches.push_back(shown.empty() ? 2 : found != node.words.end() ? 1 : 0);
-    }
+    step.by_section = left.op == Op::section;
+    need(step.field = rule.type(step.by_section ? left.left : node.left).field);
+    step.words = node.words;
   }
 
-  const RowTable& rows_;
-  const Columns& columns_;
   const System& system_;
-  std::vector<Int128> bounds_;  ///< a column: above every magnitude
+  const std::vector<bool>& present_;
+  std::vector<bool> needed_;
   Plan plan_;
 };
 
 }  // namespace
 
-Columns::Columns(const RowTable& rows, const System& system, int threads, Problems& problems)
-    : rows_(rows), derived_(rows.columns.size()) {
-  for (std::size_t f = 0; f < derived_.size(); ++f) derive(f, system, threads, problems);
-}
-
-bool Columns::derive(std::size_t f, const System& system, int threads, Problems& problems) {
-  const Field& field = system.fields[f];
-  if ((*this)[f].present()) return true;
-  if (!field.formula) return false;
-  const LinearForm form = linear_form(*field.formula, field.formula->formula.root(), system.fields,
-                                      field.unit, field.places);
-  for (const LinearForm::Term& term : form.terms) {
-    if (!derive(static_cast<std::size_t>(term.field), system, threads, problems)) return false;
+Match match_code(const PredicateStep& step, const std::string& code) {
+  std::string shown = code;
+  if (step.by_section) {
+    const char section = industry_section(code);
+    shown = section != 0 ? std::string(1, section) : "";
   }
-  Column result;
-  result.values.resize(rows_.size());
-  result.valid.resize(rows_.size());
-  std::atomic<std::size_t> partial{0};
-  const auto derive_row = [&](std::size_t r) {
-    Int128 sum = 0;
-    std::size_t parts = 0;
-    bool overflow = false;
-    for (const LinearForm::Term& term : form.terms) {
-      const Column& part = (*this)[static_cast<std::size_t>(term.field)];
-      if (part.valid[r] == 0) continue;
-      overflow |= __builtin_add_overflow(sum, Int128{term.factor} * part.values[r], &sum);
-      ++parts;
-    }
-    if (overflow || sum > int64_limit || sum < -int64_limit) {
-      fail(Code::cell_too_large,
-           "enterprise " + std::string(rows_.enterprises[r]) + ", " +
-               std::to_string(rows_.year[r]) + ", field " + field.name,
-           overflow ? "the figure" : format_decimal(sum, field.places));
-    }
-    result.values[r] = static_cast<std::int64_t>(sum);
-    result.valid[r] = parts > 0 ? 1 : 0;
-    return parts > 0 && parts < form.terms.size();
-  };
-  constexpr std::size_t part_rows = 65536;
-  parallel_for((rows_.size() + part_rows - 1) / part_rows, threads, [&](std::size_t part) {
-    std::size_t lacking = 0;
-    for (std::size_t r = part * part_rows; r < std::min(rows_.size(), (part + 1) * part_rows);
-         ++r) {
-      if (derive_row(r)) ++lacking;
-    }
-    partial += lacking;
-  });
-  derived_[f] = std::move(result);
-  if (partial > 0) problems.add(Code::blank_parts, "", field.name, {std::to_string(partial)});
-  return true;
+  if (shown.empty()) return Match::unknown;
+  const auto found = std::find(step.words.begin(), step.words.end(), shown);
+  return found != step.words.end() ? Match::yes : Match::no;
 }
 
-Plan make_plan(const RowTable& rows, const Columns& columns, const System& system,
-               const RollupOptions& options) {
-  return Planner(rows, columns, system, options.threads).make(options.wanted);
+Plan make_plan(const System& system, const std::vector<bool>& present,
+               const std::vector<bool>& wanted) {
+  return Planner(system, present).make(wanted);
 }
 
 }  // namespace zonerank::detail

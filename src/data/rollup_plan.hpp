@@ -1,5 +1,6 @@
 #pragma once
-// What a roll-up has to compute: conditions, sums and counts, each once.
+// What a roll-up has to compute, from the system and the columns there are: derived figures,
+// conditions, sums and counts, each once. Every engine computes this plan.
 
 #include <cstdint>
 #include <string>
@@ -10,14 +11,21 @@
 
 namespace zonerank::detail {
 
-/// One step of a condition over a block of rows, in postfix order.
+/// An enterprise's figure from its other figures: blank where all of them are, else the sum of
+/// those there are.
+struct Derived {
+  int field = 0;
+  LinearForm form;
+};
+
+/// One step of a condition, in postfix order.
 struct PredicateStep {
   enum class Kind { flag, compare, missing, years, codes, negate, both, either } kind{};
-  Op op{};                            ///< of compare and years
-  int field = -1;                     ///< of flag, missing and codes
-  LinearForm form;                    ///< of compare: its sign decides
-  bool wide = false;                  ///< of compare: needs 128 bits
-  std::vector<std::uint8_t> matches;  ///< of codes: one a code of the table
+  Op op{};                         ///< of compare and years
+  int field = -1;                  ///< of flag, missing and codes
+  LinearForm form;                 ///< of compare: its sign decides
+  bool by_section = false;         ///< of codes: the code's section is looked for
+  std::vector<std::string> words;  ///< of codes
   /// Of years: the two sides; a field, the row's year, or a constant.
   struct Side {
     int field = -1;
@@ -25,6 +33,10 @@ struct PredicateStep {
     std::int64_t constant = 0;
   } left, right;
 };
+
+/// Whether a code is among the words of a step; unknown where it belongs to no section.
+enum class Match : std::uint8_t { no, yes, unknown };
+Match match_code(const PredicateStep& step, const std::string& code);
 
 struct Predicate {
   std::string text;
@@ -35,14 +47,11 @@ inline constexpr int every_row = -1;  ///< in place of a predicate
 
 /// The sum (or least, or greatest) of one column over the rows that a predicate selects.
 struct Measure {
-  enum class Kind { sum, min, max } kind{};
+  SumKind kind{};
   int field = 0;
   int predicate = every_row;
-  bool wide = false;  ///< 64 bits could overflow
 
-  bool same_as(const Measure& other) const {
-    return kind == other.kind && field == other.field && predicate == other.predicate;
-  }
+  friend bool operator==(const Measure&, const Measure&) = default;
 };
 
 /// How an output field comes from measures and counts.
@@ -58,30 +67,16 @@ struct Output {
 };
 
 struct Plan {
+  std::vector<int> inputs;       ///< reported fields that are read, ascending
+  std::vector<Derived> derived;  ///< each after those it needs
   std::vector<Predicate> predicates;
   std::vector<Measure> measures;
   std::vector<Output> outputs;
 };
 
-/// The columns of `rows`, not copied, and the derived ones computed. A given column stands before
-/// its formula.
-class Columns {
- public:
-  Columns(const RowTable& rows, const System& system, int threads, Problems& problems);
-
-  const Column& operator[](std::size_t field) const {
-    return derived_[field].present() ? derived_[field] : rows_.columns[field];
-  }
-  std::size_t size() const { return derived_.size(); }
-
- private:
-  bool derive(std::size_t field, const System& system, int threads, Problems& problems);
-
-  const RowTable& rows_;
-  std::vector<Column> derived_;
-};
-
-Plan make_plan(const RowTable& rows, const Columns& columns, const System& system,
-               const RollupOptions& options);
+/// The plan for rows that report the fields `present`. A given column stands before its formula; a
+/// field whose rule needs an absent column is left out. `wanted` empty: every field.
+Plan make_plan(const System& system, const std::vector<bool>& present,
+               const std::vector<bool>& wanted);
 
 }  // namespace zonerank::detail

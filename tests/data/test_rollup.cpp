@@ -219,7 +219,7 @@ TEST(Rollup, DerivedFigureMustFit64Bits) {
                      "taxes_surcharges,fair_value_gain,investment_income\nA,2020,e1," +
                          most + "," + most + ",0,0,0,0,0\n"}}),
            load_system("torch-2013")),
-      HasSubstr("enterprise e1, 2020, field value_added: 184467440737095516.14 is too large"));
+      HasSubstr("A, 2020, enterprise e1, field value_added: 184467440737095516.14 is too large"));
 }
 
 }  // namespace

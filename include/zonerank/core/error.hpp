@@ -105,6 +105,11 @@ enum class Code {
   unknown_predicate,
   unknown_enterprise,
   preferred,
+  partials_differ,
+  bad_partial,
+  repeated_enterprise,
+  identities_sampled,
+  engine_failed,
 };
 
 std::string_view code_name(Code code);  ///< "unknown-system"

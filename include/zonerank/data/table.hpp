@@ -73,10 +73,11 @@ struct ZoneYear {
   friend auto operator<=>(const ZoneYear&, const ZoneYear&) = default;
 };
 
-/// Figures of zones and years, rows in order of (zone, year). `columns` and `previous` have one
-/// entry a field of the system.
+/// Figures of zones and years, rows in order of (zone, year), then industry where the table is
+/// broken down. `columns` and `previous` have one entry a field of the system.
 struct ZoneTable {
   std::vector<ZoneYear> rows;
+  std::vector<std::string> industries;  ///< of the rows, where broken down by industry; else empty
   std::vector<FigureColumn> columns;
   std::vector<FigureColumn> previous;
 
