@@ -15,6 +15,8 @@
 #include "zonerank/spec/system.hpp"
 #include "zonerank/spec/unit.hpp"
 
+#include "zonerank/data/arrow.hpp"
+#include "zonerank/data/columns.hpp"
 #include "zonerank/data/csv.hpp"
 #include "zonerank/data/read.hpp"
 #include "zonerank/data/rollup.hpp"

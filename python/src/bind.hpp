@@ -6,12 +6,14 @@
 #include <pybind11/stl.h>
 
 #include "zonerank/core/parallel.hpp"
+#include "zonerank/data/arrow.hpp"
 
 namespace py = pybind11;
 
 void bind_core(py::module_& m);
 void bind_spec(py::module_& m);
 void bind_data(py::module_& m);
+void bind_rollup(py::module_& m);
 void bind_score(py::module_& m);
 
 /// A progress function that calls `callback` (None: nothing) and lets Python handle signals. It
@@ -23,4 +25,9 @@ inline zonerank::Progress progress_of(const py::object& callback) {
     if (callback != nullptr) (*callback)(share);
     return true;
   };
+}
+
+/// The stream of a capsule as __arrow_c_stream__ gives it; the capsule keeps and releases it.
+inline ArrowArrayStream* stream_of(const py::handle& capsule) {
+  return static_cast<ArrowArrayStream*>(PyCapsule_GetPointer(capsule.ptr(), "arrow_array_stream"));
 }

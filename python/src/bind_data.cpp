@@ -38,6 +38,7 @@ py::object figures(const Raw& raw, const System& system, const std::string& name
 }  // namespace
 
 void bind_data(py::module_& m) {
+  bind_rollup(m);
   py::class_<Raw>(m, "Raw")
       .def_property_readonly("zones",
                              [](const Raw& raw) {
@@ -60,13 +61,20 @@ void bind_data(py::module_& m) {
 
   m.def(
       "read",
-      [](const std::vector<std::tuple<std::string, std::optional<py::bytes>, int>>& sources,
+      [](const std::vector<std::tuple<std::string, py::object, int>>& sources,
          const System& system, int year, bool all_fields, const std::string& prefer, int threads,
          const py::object& progress) {
         std::vector<Source> list;
-        for (const auto& [name, bytes, source_year] : sources) {
-          list.push_back(
-              {name, bytes ? std::string(*bytes) : std::string(), bytes.has_value(), source_year});
+        for (const auto& [name, content, source_year] : sources) {
+          Source source;
+          source.name = name;
+          source.year = source_year;
+          source.in_memory = py::isinstance<py::bytes>(content);
+          if (source.in_memory)
+            source.bytes = content.cast<std::string>();
+          else if (!content.is_none())
+            source.stream = stream_of(content);
+          list.push_back(std::move(source));
         }
         const ReadOptions options{year, all_fields, prefer_of(prefer), threads};
         const Progress report = progress_of(progress);

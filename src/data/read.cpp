@@ -55,6 +55,12 @@ std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
     context.name_first = source.year == 0 && sources.size() > 1;
     context.tick = tick;
     try {
+      if (source.stream != nullptr) {
+        const ArrowInput input{source.name, source.stream, context.year};
+        files[k].table = read_arrow(input, system, context, files[k].problems);
+        ++done;
+        return tick(0.0);
+      }
       std::string bytes = source.in_memory ? std::move(source.bytes) : read_bytes(source.name);
       if (trim(bytes).empty()) fail(Code::empty_file, source.name, "", {"content"});
       files[k].table = read_csv(std::move(bytes), system, context, files[k].problems);

@@ -108,6 +108,7 @@ enum class Code {
   partials_differ,
   bad_partial,
   repeated_enterprise,
+  column_type,
   identities_sampled,
   engine_failed,
 };

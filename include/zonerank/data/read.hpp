@@ -6,17 +6,19 @@
 
 #include "zonerank/core/error.hpp"
 #include "zonerank/core/parallel.hpp"
+#include "zonerank/data/arrow.hpp"
 #include "zonerank/data/table.hpp"
 #include "zonerank/spec/system.hpp"
 
 namespace zonerank {
 
-/// CSV text and where it comes from.
+/// CSV text or an Arrow stream, and where it comes from.
 struct Source {
-  std::string name = {};   ///< of the file, in messages
-  std::string bytes = {};  ///< its content, where in_memory
-  bool in_memory = false;  ///< else the file `name` is read
-  int year = 0;            ///< of a file without a column of years; 0: as ReadOptions says
+  std::string name = {};               ///< of the file, in messages
+  std::string bytes = {};              ///< its content, where in_memory
+  bool in_memory = false;              ///< else the file `name` is read
+  int year = 0;                        ///< of a file without a column of years; 0: as ReadOptions says
+  ArrowArrayStream* stream = nullptr;  ///< read instead of text; the caller's to release
 };
 
 /// Which figure holds where a zone's own contradicts the sum of its enterprises.

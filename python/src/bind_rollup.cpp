@@ -1,0 +1,116 @@
+#include "bind.hpp"
+#include "zonerank/core/decimal.hpp"
+#include "zonerank/data/arrow.hpp"
+#include "zonerank/data/columns.hpp"
+#include "zonerank/data/read.hpp"
+
+using namespace zonerank;
+using namespace pybind11::literals;
+
+namespace {
+
+constexpr std::string_view groupings[] = {"nothing", "section", "division", "code", "own"};
+
+IndustryGrouping grouping_of(const std::string& by,
+                             const std::map<std::string, std::string>& own) {
+  if (!own.empty()) return {IndustryGrouping::By::own, own};
+  const auto* found = std::find(std::begin(groupings), std::end(groupings), by);
+  if (found == std::end(groupings) || by == "own") {
+    fail(Code::unknown_value, "industry", by, {"write section, division, code or a dict of codes"});
+  }
+  return {static_cast<IndustryGrouping::By>(found - std::begin(groupings)), {}};
+}
+
+/// A partial result and what was noticed on the way.
+struct PartialResult {
+  Partial partial;
+  Problems problems;
+};
+
+}  // namespace
+
+void bind_rollup(py::module_& m) {
+  py::class_<PartialResult>(m, "Partial", "Sums of enterprises, to be merged and finished.")
+      .def_property_readonly("system", [](const PartialResult& p) { return p.partial.system; })
+      .def_property_readonly("fields", [](const PartialResult& p) { return p.partial.fields; })
+      .def_property_readonly("rows", [](const PartialResult& p) { return p.partial.n_rows(); })
+      .def_property_readonly("groups",
+                             [](const PartialResult& p) {
+                               std::vector<std::tuple<std::string, int, std::string>> keys;
+                               for (const GroupKey& key : p.partial.groups)
+                                 keys.emplace_back(key.zone, key.year, key.industry);
+                               return keys;
+                             })
+      .def_property_readonly("notices", [](const PartialResult& p) { return p.problems.notices(); })
+      .def("save", [](const PartialResult& p) { return save(p.partial); })
+      .def(
+          "merge",
+          [](const PartialResult& a, const PartialResult& b) {
+            PartialResult both{merge(a.partial, b.partial), a.problems};
+            both.problems.append(b.problems);
+            return both;
+          },
+          "other"_a)
+      .def(
+          "finish",
+          [](const PartialResult& p, const System& system) {
+            Raw raw;
+            raw.problems = p.problems;
+            raw.table = finish(p.partial, system, raw.problems);
+            raw.enterprise_rows = static_cast<std::size_t>(p.partial.n_rows());
+            return raw;
+          },
+          "system"_a);
+
+  py::class_<ColumnMeaning>(m, "ColumnMeaning", "What a column of a table means.")
+      .def_property_readonly("role",
+                             [](const ColumnMeaning& c) {
+                               constexpr const char* roles[] = {"zone",  "year",     "enterprise",
+                                                                "field", "previous", "unused"};
+                               return roles[static_cast<std::size_t>(c.role)];
+                             })
+      .def_readonly("field", &ColumnMeaning::field)
+      .def_property_readonly("factor", [](const ColumnMeaning& c) {
+        return std::tuple(c.scale.numerator, c.scale.denominator, c.scale.exponent);
+      });
+  m.def(
+      "column_meanings",
+      [](const std::vector<std::string>& names, const System& system, const std::string& place) {
+        Problems problems;
+        auto meanings = column_meanings(names, system, place, problems);
+        problems.raise_errors();
+        return std::pair(std::move(meanings), problems.notices());
+      },
+      "names"_a, "system"_a, "place"_a);
+
+  m.def(
+      "load_partial",
+      [](const std::string& text, const std::string& name, const System& system) {
+        return PartialResult{load_partial(text, name, system), {}};
+      },
+      "text"_a, "name"_a, "system"_a);
+
+  m.def(
+      "accumulate",
+      [](const std::vector<std::tuple<std::string, py::object, int, std::int64_t>>& inputs,
+         const System& system, const std::string& industry,
+         const std::map<std::string, std::string>& own, bool distinct, int threads,
+         const py::object& progress) {
+        std::vector<ArrowInput> list;
+        for (const auto& [name, capsule, year, rows] : inputs) {
+          list.push_back({name, stream_of(capsule), year, rows});
+        }
+        StreamOptions options;
+        options.rollup.threads = threads;
+        options.rollup.industry = grouping_of(industry, own);
+        options.distinct = distinct;
+        const Progress report = progress_of(progress);
+        const py::gil_scoped_release release;
+        PartialResult result;
+        result.partial = accumulate(list, system, options, result.problems, report);
+        return result;
+      },
+      "inputs"_a, "system"_a, py::kw_only(), "industry"_a = "nothing",
+      "own"_a = std::map<std::string, std::string>{}, "distinct"_a = false, "threads"_a = 0,
+      "progress"_a = py::none());
+}

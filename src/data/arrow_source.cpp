@@ -1,0 +1,318 @@
+#include "data/arrow_source.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "zonerank/core/decimal.hpp"
+#include "zonerank/core/text.hpp"
+
+namespace zonerank::detail {
+namespace {
+
+using Type = ArrowColumn::Type;
+
+/// Integers as they are; false for unsigned ones that do not fit.
+bool integers(const ArrowColumn& from, std::size_t begin, std::size_t n, BlockColumn& to) {
+  if (!from.integers(begin, n, to.valid.data(), to.value.data(), to.magnitude)) return false;
+  if (from.type() != Type::uint64) return true;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (to.value[i] < 0) return false;
+  }
+  return true;
+}
+
+std::size_t width_of_cells(Type type) {
+  switch (type) {
+    case Type::int8:
+    case Type::uint8:
+      return 1;
+    case Type::int16:
+    case Type::uint16:
+      return 2;
+    case Type::int32:
+    case Type::uint32:
+      return 4;
+    case Type::int64:
+    case Type::uint64:
+    case Type::float64:
+      return 8;
+    default:
+      return 0;
+  }
+}
+
+}  // namespace
+
+ArrowSource::ArrowSource(const ArrowSchema& schema, const ArrowArray& batch, const Layout& layout,
+                         const System& system, const std::string& name, std::size_t first_row,
+                         RowProblems& problems, TextCache& cache)
+    : layout_(layout),
+      system_(system),
+      name_(name),
+      first_row_(first_row),
+      problems_(problems),
+      cache_(cache),
+      columns_(layout.headings.size()),
+      column_of_(system.fields.size(), -1),
+      of_index_(layout.headings.size()) {
+  const auto open = [&](std::size_t c) {
+    columns_[c] =
+        std::make_unique<ArrowColumn>(*schema.children[c], *batch.children[c], batch.offset);
+  };
+  for (const int c : {layout.zone, layout.year, layout.enterprise}) {
+    if (c >= 0) open(static_cast<std::size_t>(c));
+  }
+  for (const std::size_t c : layout.active) {
+    open(c);
+    const Heading& heading = layout.headings[c];
+    if (heading.role == Heading::Role::field)
+      column_of_[static_cast<std::size_t>(heading.field)] = static_cast<int>(c);
+  }
+}
+
+std::string ArrowSource::place(std::size_t row) const {
+  return name_ + ", row " + std::to_string(first_row_ + row + 1);
+}
+
+std::string ArrowSource::enterprise(std::size_t row) const {
+  if (layout_.enterprise < 0) return "in row " + std::to_string(first_row_ + row + 1);
+  std::string buffer;
+  return plain_text(columns_[static_cast<std::size_t>(layout_.enterprise)]->text(row, buffer));
+}
+
+void ArrowSource::keys(std::size_t begin, std::size_t n, Dictionaries& dictionaries,
+                       std::uint32_t* zone, std::int32_t* year) {
+  BlockColumn block;
+  const auto z = static_cast<std::size_t>(layout_.zone);
+  number_texts(*columns_[z], true, begin, n, dictionaries.zones, cache_.zones, of_index_[z], z,
+               block);
+  for (std::size_t i = 0; i < n; ++i) zone[i] = static_cast<std::uint32_t>(block.value[i]);
+  if (layout_.year < 0)
+    std::fill_n(year, n, layout_.file_year);
+  else
+    years(static_cast<std::size_t>(layout_.year), begin, n, year);
+  if (layout_.enterprise < 0) return;
+  const auto e = static_cast<std::size_t>(layout_.enterprise);
+  columns_[e]->valid(begin, n, block.valid.data());
+  for (std::size_t i = 0; i < n; ++i) {
+    if (block.valid[i] == 0) fault(Code::blank_key, "", e, begin + i);
+  }
+}
+
+void ArrowSource::field(int field, std::size_t begin, std::size_t n, Dictionaries& dictionaries,
+                        BlockColumn& to) {
+  const int c = column_of_[static_cast<std::size_t>(field)];
+  if (c >= 0) return column(static_cast<std::size_t>(c), begin, n, dictionaries, to);
+  to.value.fill(0);
+  to.valid.fill(0);
+}
+
+void ArrowSource::column(std::size_t c, std::size_t begin, std::size_t n,
+                         Dictionaries& dictionaries, BlockColumn& to) {
+  const Field& field = system_.fields[static_cast<std::size_t>(layout_.headings[c].field)];
+  const ArrowColumn& from = *columns_[c];
+  if (field.number == Number::code) {
+    return number_texts(from, false, begin, n, dictionaries.codes, cache_.codes, of_index_[c], c,
+                        to);
+  }
+  if (field.is_exact()) return numbers(c, begin, n, to);
+  from.valid(begin, n, to.valid.data());
+  if (field.number == Number::flag && from.type() == Type::boolean && !from.is_dictionary()) {
+    for (std::size_t i = 0; i < n; ++i) {
+      to.value[i] = to.valid[i] & static_cast<std::int64_t>(from.flag(begin + i));
+    }
+    return;
+  }
+  if (from.is_integer() && !from.is_dictionary() && integers(from, begin, n, to)) {
+    const bool is_flag = field.number == Number::flag;
+    const std::int64_t least = is_flag ? 0 : 1000;
+    const std::int64_t most = is_flag ? 2 : 9999;
+    bool usable = true;
+    for (std::size_t i = 0; i < n; ++i) {
+      usable &= to.valid[i] == 0 || (to.value[i] >= least && to.value[i] <= most);
+    }
+    if (usable) {
+      for (std::size_t i = 0; is_flag && i < n; ++i) to.value[i] = to.value[i] == 1 ? 1 : 0;
+      return;
+    }
+  }
+  texts(c, begin, n, to);
+}
+
+void ArrowSource::numbers(std::size_t c, std::size_t begin, std::size_t n, BlockColumn& to) {
+  const Heading& heading = layout_.headings[c];
+  const int places = system_.fields[static_cast<std::size_t>(heading.field)].places;
+  const ArrowColumn& from = *columns_[c];
+  if (!heading.scale && !from.is_dictionary()) {
+    from.valid(begin, n, to.valid.data());
+    const std::size_t width = width_of_cells(from.type());
+    if (width != 0) {
+      to.upcoming = from.values<char>(0) +
+                    static_cast<std::ptrdiff_t>(begin + n) * static_cast<std::ptrdiff_t>(width);
+      to.upcoming_width = width;
+    }
+    const auto power = static_cast<std::int64_t>(power_of_ten(places));
+    if (from.type() == Type::float64) {
+      if (lane_kernels().decode_doubles(from.values<double>(begin), n, static_cast<double>(power),
+                                        to.value.data(), to.valid.data(), &to.magnitude)) {
+        return;
+      }
+    } else if (from.is_integer() && integers(from, begin, n, to)) {
+      if (places == 0) return;
+      if (width_of(to.magnitude) + width_of(static_cast<std::uint64_t>(power)) <= 62) {
+        for (std::size_t i = 0; i < n; ++i) to.value[i] *= power;
+        to.magnitude =
+            (std::uint64_t{1} << width_of(to.magnitude)) * static_cast<std::uint64_t>(power) - 1;
+        return;
+      }
+    } else if (from.type() == Type::decimal && decimals(from, begin, n, places, to)) {
+      return;
+    }
+    to.magnitude = 0;
+  }
+  texts(c, begin, n, to);
+}
+
+/// Decimals of the field's places or fewer; false where some cell needs the long way.
+bool ArrowSource::decimals(const ArrowColumn& from, std::size_t begin, std::size_t n, int places,
+                           BlockColumn& to) const {
+  if (from.scale() > places || from.scale() < 0) return false;
+  const Int128 power = power_of_ten(places - from.scale());
+  const Int128 most = std::numeric_limits<std::int64_t>::max() / power;
+  for (std::size_t i = 0; i < n; ++i) {
+    const Int128 value = to.valid[i] != 0 ? from.decimal(begin + i) : Int128{0};
+    if (value > most || value < -most) return false;
+    to.value[i] = static_cast<std::int64_t>(value * power);
+    to.magnitude |= static_cast<std::uint64_t>(to.value[i] ^ (to.value[i] >> 63));
+  }
+  return true;
+}
+
+/// Cell by cell, as the cells of a file are read.
+void ArrowSource::texts(std::size_t c, std::size_t begin, std::size_t n, BlockColumn& to) {
+  const Heading& heading = layout_.headings[c];
+  const Field& field = system_.fields[static_cast<std::size_t>(heading.field)];
+  CellNotes& notes = problems_.notes(first_row_ + begin, c);
+  std::string buffer;
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::string_view cell = columns_[c]->text(begin + i, buffer);
+    const CellValue<std::int64_t> value =
+        field.is_exact()               ? read_exact(cell, field.places, heading.scale, notes)
+        : field.number == Number::flag ? read_flag(cell, field, notes)
+                                       : read_year(cell, false, notes);
+    if (value.failure) fault(*value.failure, cell, c, begin + i);
+    to.value[i] = value.blank || value.failure ? 0 : value.value;
+    to.valid[i] = value.blank ? 0 : -1;
+    to.magnitude |= static_cast<std::uint64_t>(to.value[i] ^ (to.value[i] >> 63));
+  }
+}
+
+void ArrowSource::reals(std::size_t c, std::size_t begin, std::size_t n, double* to,
+                        std::uint8_t* valid) {
+  CellNotes& notes = problems_.notes(first_row_ + begin, c);
+  std::string buffer;
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::string_view cell = columns_[c]->text(begin + i, buffer);
+    const auto value =
+        read_real(cell, layout_.headings[c].scale, notes);
+    if (value.failure) fault(*value.failure, cell, c, begin + i);
+    to[i] = value.value;
+    valid[i] = value.blank ? 0 : 1;
+  }
+}
+
+void ArrowSource::years(std::size_t c, std::size_t begin, std::size_t n, std::int32_t* year) {
+  const ArrowColumn& from = *columns_[c];
+  BlockColumn block;
+  from.valid(begin, n, block.valid.data());
+  bool usable = from.is_integer() && !from.is_dictionary() && integers(from, begin, n, block);
+  for (std::size_t i = 0; usable && i < n; ++i) {
+    usable = block.valid[i] != 0 && block.value[i] >= 1000 && block.value[i] <= 9999;
+    year[i] = static_cast<std::int32_t>(block.value[i]);
+  }
+  if (usable) return;
+  std::string buffer;
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::string_view cell = from.text(begin + i, buffer);
+    const bool is_date = from.type() == Type::date32 || from.type() == Type::date64 ||
+                         from.type() == Type::timestamp;
+    CellNotes ignored;
+    const auto value = read_year(is_date ? cell.substr(0, 4) : cell, true, ignored);
+    if (cell.empty())
+      fault(Code::blank_key, "", c, begin + i);
+    else if (value.failure || value.blank)
+      fault(Code::bad_year, cell, c, begin + i);
+    year[i] = static_cast<std::int32_t>(value.value);
+  }
+}
+
+/// Zones and codes by number. A small integer, an index of a dictionary or a raw text is understood
+/// once.
+void ArrowSource::number_texts(const ArrowColumn& from, bool is_key, std::size_t begin,
+                               std::size_t n, Dictionary& dictionary,
+                               std::unordered_map<std::string, std::int64_t>& cache,
+                               std::vector<std::int64_t>& of_index, std::size_t c,
+                               BlockColumn& to) {
+  constexpr std::int64_t blank = -1, unread = -2;
+  constexpr std::size_t most_small = 65536;
+  std::string buffer;
+  const auto understand = [&](std::size_t row) {
+    const auto [found, is_new] = cache.emplace(std::string(from.text(row, buffer)), blank);
+    if (is_new) {
+      const std::string plain = plain_text(found->first);
+      CellNotes ignored;
+      CellNotes& notes = is_key ? ignored : problems_.notes(first_row_ + begin, c);
+      if (!plain.empty() && (is_key || !is_blank_mark(plain, notes)))
+        found->second = dictionary.number(plain);
+    }
+    return found->second;
+  };
+  from.valid(begin, n, to.valid.data());
+  BlockInts indices;
+  const bool is_indexed = from.indices(begin, n, to.valid.data(), indices.data());
+  if (is_indexed && of_index.empty())
+    of_index.assign(from.is_dictionary() ? from.dictionary().size() : most_small, unread);
+  for (std::size_t i = 0; i < n; ++i) {
+    std::int64_t number = blank;
+    if (to.valid[i] != 0) {
+      const auto index = static_cast<std::size_t>(is_indexed ? indices[i] : -1);
+      if (index < of_index.size()) {
+        if (of_index[index] == unread) of_index[index] = understand(begin + i);
+        number = of_index[index];
+      } else {
+        number = understand(begin + i);
+      }
+    }
+    if (number == blank && is_key) fault(Code::blank_key, "", c, begin + i);
+    to.valid[i] = number == blank ? 0 : -1;
+    to.value[i] = number == blank ? 0 : number;
+  }
+  if (is_key && dictionary.texts().empty()) dictionary.number("");  // every key is blank: a fault
+}
+
+void ArrowSource::fault(Code code, std::string_view cell, std::size_t c, std::size_t row) {
+  const Heading& heading = layout_.headings[c];
+  std::vector<std::string> args;
+  std::string value(trim(cell));
+  if (code == Code::blank_key) value = heading.text;
+  if (heading.field >= 0) {
+    const Field& field = system_.fields[static_cast<std::size_t>(heading.field)];
+    if (code == Code::bad_flag) args = {flag_answers(field)};
+    if (code == Code::too_many_decimals) args = {std::to_string(field.places), field.unit.text};
+  }
+  std::string where = place(row);
+  if (code != Code::blank_key) where += ", column " + heading.text;
+  problems_.add(first_row_ + row, {code, std::move(where), std::move(value), std::move(args)});
+}
+
+std::uint64_t ArrowSource::fingerprint(std::size_t row, std::int32_t year) const {
+  std::string buffer;
+  const std::string_view text =
+      columns_[static_cast<std::size_t>(layout_.enterprise)]->text(row, buffer);
+  std::uint64_t h = std::hash<std::string_view>{}(trim(text)) ^
+                    static_cast<std::uint64_t>(year) * 0x9E3779B97F4A7C15U;
+  h = (h ^ (h >> 32)) * 0xD6E8FEB86659FD93U;
+  return h ^ (h >> 32);
+}
+
+}  // namespace zonerank::detail
