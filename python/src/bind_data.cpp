@@ -18,14 +18,34 @@ Prefer prefer_of(const std::string& prefer) {
   fail(Code::unknown_value, "prefer", prefer, {"write zone or rollup"});
 }
 
-/// A field's figures as doubles, NaN where blank.
-py::object figures(const Raw& raw, const System& system, const std::string& name, bool previous) {
+const Field& field_of(const System& system, const std::string& name) {
   const int index = system.field(name);
   if (index < 0) fail(Code::unknown_field, "", name, {suggestion(name, system.field_names())});
-  const auto& columns = previous ? raw.table.previous : raw.table.columns;
-  const FigureColumn& column = columns[static_cast<std::size_t>(index)];
+  return system.fields[static_cast<std::size_t>(index)];
+}
+
+const FigureColumn& column_of(const Raw& raw, const System& system, const std::string& name,
+                              bool previous) {
+  const auto index = static_cast<std::size_t>(&field_of(system, name) - system.fields.data());
+  return (previous ? raw.table.previous : raw.table.columns)[index];
+}
+
+/// A field's figures with every digit, blank where there is none.
+py::object figure_texts(const Raw& raw, const System& system, const std::string& name,
+                        bool previous) {
+  const FigureColumn& column = column_of(raw, system, name, previous);
   if (!column.present()) return py::none();
-  const Field& field = system.fields[static_cast<std::size_t>(index)];
+  std::vector<std::string> texts;
+  for (std::size_t r = 0; r < raw.table.rows.size(); ++r)
+    texts.push_back(figure_text(field_of(system, name), column, r));
+  return py::cast(texts);
+}
+
+/// A field's figures as doubles, NaN where blank.
+py::object figures(const Raw& raw, const System& system, const std::string& name, bool previous) {
+  const Field& field = field_of(system, name);
+  const FigureColumn& column = column_of(raw, system, name, previous);
+  if (!column.present()) return py::none();
   Vector values(static_cast<Index>(raw.table.rows.size()));
   for (std::size_t r = 0; r < raw.table.rows.size(); ++r) {
     const double value =
@@ -52,9 +72,11 @@ void bind_data(py::module_& m) {
                                for (const ZoneYear& row : raw.table.rows) years.push_back(row.year);
                                return years;
                              })
+      .def_property_readonly("industries", [](const Raw& raw) { return raw.table.industries; })
       .def_readonly("enterprise_rows", &Raw::enterprise_rows)
       .def_property_readonly("notices", [](const Raw& raw) { return raw.problems.notices(); })
       .def("figures", &figures, "system"_a, "name"_a, "previous"_a = false)
+      .def("figure_texts", &figure_texts, "system"_a, "name"_a, "previous"_a = false)
       .def(
           "to_csv", [](const Raw& raw, const System& system) { return to_csv(raw.table, system); },
           "system"_a);

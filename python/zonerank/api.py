@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 
 import pandas as pd
+import pyarrow as pa
 
-from . import _core, sources
+from . import _core, frames, sources
 from ._error import Error
 from .results import Indicators, Ranking, Raw
 from .stages import settings_of
@@ -81,7 +82,7 @@ def read(
     found, backend = sources.collect(source)
     threads = whole("threads", threads, 0, 4096)
     core = _core.read(
-        found,
+        sources.opened(found),
         system,
         year=sources.whole_year(year),
         all_fields=all_fields,
@@ -188,7 +189,7 @@ def read_bounds(bounds) -> dict[str, tuple[float, float]]:
         frame = (
             pd.read_csv(bounds, encoding="utf-8-sig")
             if sources.is_path(bounds)
-            else sources.frame_of(bounds).to_pandas()
+            else pa.table(frames.table_of(bounds).arrow).to_pandas()
         )
     except (OSError, ValueError) as error:
         raise Error(f"{where}: the bounds cannot be read ({error})") from error

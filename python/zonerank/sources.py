@@ -10,11 +10,13 @@ from pathlib import Path
 import narwhals as nw
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-from . import _core
+from . import _core, frames
 from ._error import Error
 
-Source = tuple[str, bytes | None, int]
+Source = tuple[str, object, int]  # name, bytes or an Arrow stream or None (the file itself), year
 
 TEXT = {".csv", ".txt", ".tsv"}
 EXCEL = {".xlsx", ".xls", ".xlsb", ".ods"}
@@ -39,10 +41,10 @@ def collect(source) -> tuple[list[Source], str | None]:
             for path in expand(os.fspath(item)):
                 sources += read_path(path, year)
         else:
-            frame = frame_of(item)
-            backend = frame.implementation.name.lower()
+            table = frames.table_of(item)
+            backend = table.backend
             name = f"table {len(sources) + 1}" if len(found) > 1 else "table"
-            sources.append((name, csv_bytes(frame), year))
+            sources.append((name, table, year))
     return sources, backend
 
 
@@ -82,7 +84,7 @@ def read_path(path: str, year: int) -> list[Source]:
     suffix = Path(path).suffix.lower()
     if suffix == ".parquet":
         try:
-            return [(shown(path), csv_bytes(nw.from_native(pd.read_parquet(path))), year)]
+            return [(shown(path), parquet(path), year)]
         except (OSError, ValueError) as error:  # pyarrow's errors are ValueErrors
             raise Error(f"{shown(path)}: the Parquet file cannot be read ({error})", of_data=True) from error
     if suffix in EXCEL:
@@ -90,6 +92,20 @@ def read_path(path: str, year: int) -> list[Source]:
     if shown(path) != path:  # a name that is not UTF-8: the library is given the bytes
         return [(shown(path), Path(path).read_bytes(), year)]
     return [(path, None, year)]
+
+
+def parquet(path: str) -> frames.Table:
+    """A Parquet file, read batch by batch."""
+    file = pq.ParquetFile(path)
+    schema = file.schema_arrow
+    reader = pa.RecordBatchReader.from_batches(schema, file.iter_batches(batch_size=1 << 17))
+    return frames.Table(reader, schema.names, file.metadata.num_rows, None)
+
+
+def opened(sources: list[Source]) -> list[Source]:
+    """The sources as the library takes them: tables as the capsules of their streams."""
+    return [(name, content.capsule() if isinstance(content, frames.Table) else content, year)
+            for name, content, year in sources]
 
 
 def shown(path: str) -> str:
@@ -118,17 +134,6 @@ def read_workbook(path: str, year: int) -> list[Source]:
         )
         for name, sheet in filled.items()
     ]
-
-
-def frame_of(item) -> nw.DataFrame:
-    """Any frame as narwhals sees it; a dict of columns becomes a pandas frame."""
-    if isinstance(item, dict):
-        item = pd.DataFrame(item)
-    try:
-        frame = nw.from_native(item)
-    except TypeError as error:
-        raise Error(f"{type(item).__name__} is not a path, a folder, a frame or a dict of columns") from error
-    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
 
 
 def csv_bytes(frame: nw.DataFrame, header: bool = True) -> bytes:

@@ -51,7 +51,8 @@ std::string csv_cell(const std::string& text) {
 }  // namespace
 
 std::string to_csv(const ZoneTable& table, const System& system) {
-  std::string text = "zone,year";
+  const bool by_industry = !table.industries.empty();
+  std::string text = by_industry ? "zone,year,industry" : "zone,year";
   const auto each = [&](const auto& write) {
     for (std::size_t f = 0; f < system.fields.size(); ++f) {
       if (table.columns[f].present()) write(f, table.columns[f], "");
@@ -64,6 +65,7 @@ std::string to_csv(const ZoneTable& table, const System& system) {
   text += "\n";
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     text += csv_cell(table.rows[r].zone) + "," + std::to_string(table.rows[r].year);
+    if (by_industry) text += "," + csv_cell(table.industries[r]);
     each([&](std::size_t f, const FigureColumn& column, const char*) {
       text += "," + figure_text(system.fields[f], column, r);
     });

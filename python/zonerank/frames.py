@@ -1,0 +1,114 @@
+"""Frames of any kind as Arrow streams: the library reads their columns where they lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from ._error import Error
+
+
+@dataclass
+class Table:
+    """A table that can be read once, and the kind of frame its owner uses."""
+
+    arrow: Any  # has __arrow_c_stream__
+    names: list[str]
+    rows: int  # 0: not known
+    backend: str | None
+
+    def capsule(self):
+        return self.arrow.__arrow_c_stream__()
+
+
+def table_of(item) -> Table:
+    """Anything with columns: an object with ``__arrow_c_stream__``, a frame that narwhals knows, a
+    dict of columns, or a structured NumPy array. Numeric columns are not copied."""
+    if isinstance(item, np.ndarray):
+        item = _columns_of_array(item)
+    if isinstance(item, dict):
+        table = _from_columns(item)
+        return Table(table, table.column_names, table.num_rows, "pandas")
+    if isinstance(item, pd.DataFrame):
+        table = _from_pandas(item)
+        return Table(table, table.column_names, table.num_rows, "pandas")
+    if type(item).__module__.partition(".")[0] in ("duckdb", "_duckdb"):
+        reader = item.fetch_arrow_reader() if hasattr(item, "fetch_arrow_reader") else item.arrow()
+        return Table(reader, reader.schema.names, 0, "duckdb")
+    native, backend = _native(item)
+    if native is None:
+        raise Error(
+            f"{type(item).__name__} is not a path, a folder, a frame, a dict of columns or a structured array"
+        )
+    if isinstance(native, pd.DataFrame):
+        return table_of(native)
+    if isinstance(native, pa.Table):
+        return Table(native, native.column_names, native.num_rows, backend)
+    reader = pa.RecordBatchReader.from_stream(native)
+    return Table(reader, reader.schema.names, _length(native), backend)
+
+
+def _native(item):
+    """The object that gives the Arrow stream, and its kind; (None, None) where there is none."""
+    try:
+        frame = nw.from_native(item)
+    except TypeError:
+        if hasattr(item, "__arrow_c_stream__"):
+            return item, "pyarrow"
+        return None, None
+    if isinstance(frame, nw.LazyFrame):
+        frame = frame.collect()
+    if not isinstance(frame, nw.DataFrame):
+        return None, None
+    return frame.to_native(), frame.implementation.name.lower()
+
+
+def _length(native) -> int:
+    try:
+        return len(native)
+    except TypeError:
+        return 0
+
+
+def _columns_of_array(array: np.ndarray) -> dict:
+    if array.dtype.names is None:
+        raise Error(
+            f"an array of {array.dtype} has no column names; give a dict of columns, as in "
+            '{"zone": ..., "year": ..., "revenue": ...}, or a structured array'
+        )
+    return {name: array[name] for name in array.dtype.names}
+
+
+def _from_columns(columns: dict) -> pa.Table:
+    lengths = {name: len(column) for name, column in columns.items() if hasattr(column, "__len__")}
+    if len(lengths) < len(columns):
+        name = next(n for n in columns if n not in lengths)
+        raise Error(f'the column "{name}" is {columns[name]!r}, but must be a list or an array')
+    if len(set(lengths.values())) > 1:
+        shown = ", ".join(f"{name}: {n}" for name, n in lengths.items())
+        raise Error(f"the columns have different lengths ({shown})")
+    return pa.table({str(name): _array(column) for name, column in columns.items()})
+
+
+def _from_pandas(frame: pd.DataFrame) -> pa.Table:
+    named = [str(name) for name in frame.columns]
+    return pa.Table.from_arrays([_array(frame.iloc[:, k]) for k in range(len(named))], names=named)
+
+
+def _array(column):
+    """One column; values of mixed kinds become the text that a CSV file would hold."""
+    if isinstance(column, pa.ChunkedArray | pa.Array):
+        return column
+    try:
+        return pa.array(column, from_pandas=True)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError, TypeError):
+        return pa.array([None if _is_blank(value) else str(value) for value in column], pa.string())
+
+
+def _is_blank(value) -> bool:
+    return value is None or value is pd.NaT or (isinstance(value, float) and value != value)
