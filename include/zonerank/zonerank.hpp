@@ -15,6 +15,7 @@
 #include "zonerank/spec/system.hpp"
 #include "zonerank/spec/unit.hpp"
 
+#include "zonerank/data/check.hpp"
 #include "zonerank/data/csv.hpp"
 #include "zonerank/data/read.hpp"
 #include "zonerank/data/rollup.hpp"
