@@ -116,8 +116,8 @@ class Checked:
         row["year"] = finding.year or None
         row["enterprise"] = finding.enterprise
         row["field"] = BETWEEN.join(names.get(f.field, f.field) for f in figures)
-        row["value"] = BETWEEN.join(f.value for f in figures)
-        row["last_year"] = BETWEEN.join(f.last_year for f in figures) if any(f.last_year for f in figures) else ""
+        row["value"] = joined([f.value for f in figures])
+        row["last_year"] = joined([f.last_year for f in figures])
         return row
 
     def summary(self, lang: str = "en") -> pd.DataFrame:
@@ -158,6 +158,11 @@ class Checked:
             {word(name, headings): sheet for name, sheet in sheets.items()},
             fill_in=word("explanation", headings),
         )
+
+
+def joined(figures: list[str]) -> str:
+    """Several figures in one cell, a dash where one of them is blank."""
+    return BETWEEN.join(f or "—" for f in figures) if len(figures) > 1 and any(figures) else "".join(figures)
 
 
 def problem_row(problem, lang: str) -> dict:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "data/check_run.hpp"
@@ -18,6 +19,28 @@ using detail::Hit;
 Grade grade_of(const Problem& problem) {
   if (severity(problem.code) == Severity::error) return Grade::error;
   return problem.code == Code::duplicate_enterprise ? Grade::query : Grade::notice;
+}
+
+/// What could not be read is not blank: it has its error already.
+void drop_unread(std::vector<CheckHits>& found, const CheckRows& rows, const Problems& problems,
+                 const System& system) {
+  using Cell = std::tuple<std::string, std::string, int, int>;
+  std::set<Cell> unread;
+  for (const Problem& problem : problems.list()) {
+    const Subject& s = problem.subject;
+    if (severity(problem.code) == Severity::error && !s.field.empty())
+      unread.insert({s.zone, s.enterprise, s.year, system.field(s.field)});
+  }
+  if (unread.empty()) return;
+  for (std::size_t c = 0; c < found.size(); ++c) {
+    const Check& check = system.checks[c];
+    if (check.kind != Check::Kind::blank) continue;
+    std::erase_if(found[c].hits, [&](const Hit& hit) {
+      const int field = check.subjects[static_cast<std::size_t>(hit.subject)].field;
+      return unread.contains(Cell{rows.zone(hit.row), std::string(rows.enterprise(hit.row)),
+                                  rows.year(hit.row), field});
+    });
+  }
 }
 
 class Lister {
@@ -119,7 +142,9 @@ CheckList check(Reported reported, const System& system, const CheckOptions& opt
       Problems ignored;  // of derived figures: the roll-up says the same
       const detail::Columns columns(reported.rows, system, threads, ignored);
       const CheckRows rows(reported.rows, columns);
-      lister.add(run_checks(rows, system, options.year, threads, progress), rows, reported.places);
+      auto found = run_checks(rows, system, options.year, threads, progress);
+      drop_unread(found, rows, problems, system);
+      lister.add(std::move(found), rows, reported.places);
     } catch (const Error& error) {
       for (const Problem& problem : error.problems()) problems.add(problem);
     }
@@ -134,7 +159,9 @@ CheckList check(Reported reported, const System& system, const CheckOptions& opt
   }
   if (!table.rows.empty()) {
     const CheckRows rows(table);
-    lister.add(run_checks(rows, system, options.year, threads, {}), rows, {});
+    auto found = run_checks(rows, system, options.year, threads, {});
+    drop_unread(found, rows, problems, system);
+    lister.add(std::move(found), rows, {});
   }
   lister.add(problems);
   CheckList list = lister.finish();
