@@ -112,7 +112,7 @@ def parser() -> argparse.ArgumentParser:
     )
     add_input(sub)
     add_output(sub, "the list")
-    sub.add_argument("--all", action="store_true", help="print every finding, not ten a rule")
+    sub.add_argument("--all", action="store_true", help="print every finding, not the first of a rule")
 
     sub = command(
         "rollup",
@@ -272,7 +272,7 @@ def run_check(arguments, lang: str) -> int:
         checked.write(arguments.output, arguments.lang or "en", lang)
     else:
         every = arguments.all or arguments.notices == "all"
-        check_list.print_list(show.console(), checked, lang, None if every else 10)
+        check_list.print_list(show.console(), checked, lang, every)
     print(checked.counted(lang), file=sys.stderr)
     return 1 if checked.count("error") else 0
 
