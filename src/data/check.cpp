@@ -125,9 +125,10 @@ std::size_t CheckList::count(Grade grade) const {
   const auto listed =
       std::count_if(findings.begin(), findings.end(),
                     [grade](const Finding& finding) { return finding.grade == grade; });
-  const std::size_t unlisted = grade == Grade::error   ? unlisted_errors
-                               : grade == Grade::query ? unlisted_queries
-                                                       : not_listed - unlisted_errors - unlisted_queries;
+  const std::size_t unlisted = grade == Grade::error ? unlisted_errors
+                               : grade == Grade::query
+                                   ? unlisted_queries
+                                   : not_listed - unlisted_errors - unlisted_queries;
   return static_cast<std::size_t>(listed) + unlisted;
 }
 

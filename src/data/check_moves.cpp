@@ -82,8 +82,9 @@ bool Slips::is_alone(const Check& check, int field, std::size_t row, int power,
       ++moved;
   }
   if (stayed + alike + moved == 0) {  // nothing to compare with
-    const bool is_exact = !exceeds(move.larger(), 1, move.smaller(), power_of_ten(std::abs(power))) &&
-                          !exceeds(move.smaller(), power_of_ten(std::abs(power)), move.larger(), 1);
+    const bool is_exact =
+        !exceeds(move.larger(), 1, move.smaller(), power_of_ten(std::abs(power))) &&
+        !exceeds(move.smaller(), power_of_ten(std::abs(power)), move.larger(), 1);
     return is_exact || std::abs(power) > 1;
   }
   return stayed > 0 && stayed + alike > moved;

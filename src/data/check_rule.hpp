@@ -30,7 +30,7 @@ class Condition {
   const BoundFormula& rule_;
   const CheckRows& rows_;
   bool is_available_ = true;
-  std::vector<LinearForm> forms_;               ///< of comparisons, one a node
+  std::vector<LinearForm> forms_;              ///< of comparisons, one a node
   std::vector<std::vector<Verdict>> matches_;  ///< of `in {..}`: a node, a code
 };
 

@@ -81,8 +81,7 @@ class Runner {
     }
     ++found.checked;
     if (is_found) {
-      found.hits.push_back(
-          {static_cast<std::uint32_t>(row), static_cast<std::int32_t>(s), power});
+      found.hits.push_back({static_cast<std::uint32_t>(row), static_cast<std::int32_t>(s), power});
     }
   }
 
@@ -102,11 +101,10 @@ class Runner {
   /// A figure whose unit slipped has jumped too; it is listed once.
   bool is_slip(int field, std::size_t row, const Move& move) const {
     return std::any_of(slip_checks_.begin(), slip_checks_.end(), [&](const Check* check) {
-      return std::any_of(check->subjects.begin(), check->subjects.end(),
-                         [&](const Check::Subject& subject) {
-                           return subject.field == field &&
-                                  slips_.power(*check, subject, row, move) != 0;
-                         });
+      return std::any_of(
+          check->subjects.begin(), check->subjects.end(), [&](const Check::Subject& subject) {
+            return subject.field == field && slips_.power(*check, subject, row, move) != 0;
+          });
     });
   }
 
@@ -120,8 +118,8 @@ class Runner {
 
 }  // namespace
 
-std::vector<CheckHits> run_checks(const CheckRows& rows, const System& system, int year, int threads,
-                                  const Progress& progress) {
+std::vector<CheckHits> run_checks(const CheckRows& rows, const System& system, int year,
+                                  int threads, const Progress& progress) {
   const std::size_t n = system.checks.size();
   const std::size_t parts = (rows.size() + rows_a_part - 1) / rows_a_part;
   const Runner runner(rows, system);

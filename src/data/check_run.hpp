@@ -25,7 +25,7 @@ struct CheckHits {
 
 /// The checks of the rows' level over every row of `year` (0: of every year); one entry a check of
 /// the system, empty for those of the other level.
-std::vector<CheckHits> run_checks(const CheckRows& rows, const System& system, int year, int threads,
-                                  const Progress& progress);
+std::vector<CheckHits> run_checks(const CheckRows& rows, const System& system, int year,
+                                  int threads, const Progress& progress);
 
 }  // namespace zonerank::detail

@@ -78,7 +78,7 @@ class Joiner {
                                         const std::string& name) {
     std::vector<std::uint32_t> target(table.size());
     std::vector<std::uint32_t> first(joined_.size(), RowIndex::none);  // of this table
-    std::uint32_t guess = 0;                                           // forms usually list the enterprises in the same order
+    std::uint32_t guess = 0;  // forms usually list the enterprises in the same order
     for (std::size_t r = 0; r < table.size(); ++r) {
       const std::string_view enterprise = table.enterprises[r];
       const auto zone = static_cast<std::int32_t>(zones[static_cast<std::size_t>(table.zone[r])]);
@@ -152,8 +152,8 @@ class Joiner {
 }  // namespace
 
 detail::Joined detail::join_with_places(std::vector<RowTable> tables,
-                                        const std::vector<std::string>& names,
-                                        const System& system, Problems& problems) {
+                                        const std::vector<std::string>& names, const System& system,
+                                        Problems& problems) {
   Joiner joiner(system, problems);
   Joined joined;
   for (std::size_t t = 0; t < tables.size(); ++t) {

@@ -221,11 +221,12 @@ ZoneTable combine(const ZoneTable& zones, const ZoneTable& rolled, const System&
       const std::string given = format_decimal(to.digits[i], field.places);
       const std::string added = format_decimal(sum, field.places);
       if (prefer == Prefer::neither) {
-        problems.add({Code::contradicts_rollup,
-                      place,
-                      field.name,
-                      {given, added},
-                      {both.rows[i].zone, both.rows[i].year, "", field.name, given + "; " + added}});
+        problems.add(
+            {Code::contradicts_rollup,
+             place,
+             field.name,
+             {given, added},
+             {both.rows[i].zone, both.rows[i].year, "", field.name, given + "; " + added}});
       } else {
         problems.add(Code::preferred, place, field.name,
                      {given, added, prefer == Prefer::zone ? "zone" : "rollup"});
@@ -274,9 +275,9 @@ ZoneTable add_up(const Reported& reported, const System& system, const ReadOptio
   RollupOptions rollup;
   rollup.threads = options.threads;
   if (!options.all_fields) rollup.wanted = system.needed_fields();
-  const ZoneTable rolled =
-      roll_up(reported.rows, system, rollup, problems,
-              [&](double share) { return !progress || progress(0.8 + 0.2 * share); });
+  const ZoneTable rolled = roll_up(reported.rows, system, rollup, problems, [&](double share) {
+    return !progress || progress(0.8 + 0.2 * share);
+  });
   note_zones_that_do_not_meet(reported.zones, rolled, problems);
   return combine(reported.zones, rolled, system, options.prefer, problems);
 }

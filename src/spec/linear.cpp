@@ -82,11 +82,9 @@ class Expander {
 
   RatioForm sum(int node, RatioForm a, const RatioForm& b) const {
     for (const RatioTerm& term : b) {
-      const auto same = std::find_if(a.begin(), a.end(),
-                                     [&](const RatioTerm& t) {
-                                       return t.field == term.field &&
-                                              t.years_back == term.years_back;
-                                     });
+      const auto same = std::find_if(a.begin(), a.end(), [&](const RatioTerm& t) {
+        return t.field == term.field && t.years_back == term.years_back;
+      });
       if (same == a.end())
         a.push_back(term);
       else

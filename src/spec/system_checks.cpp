@@ -28,7 +28,7 @@ namespace {
 
 using Kind = Check::Kind;
 
-const std::vector<std::string> kind_names = {"balance", "sign",    "jump",
+const std::vector<std::string> kind_names = {"balance",   "sign",    "jump",
                                              "unit-slip", "missing", "off"};
 constexpr std::size_t off = 5;
 
@@ -52,9 +52,9 @@ void read_keys(TomlReader& reader, CheckDraft& draft) {
   check.zh = reader.text_or("zh", "");
   check.en = reader.text_or("en", "");
   check.note = reader.text_or("note", "");
-  check.level =
-      reader.choice("level", {"enterprise", "zone"}) == std::size_t{1} ? Level::zone
-                                                                       : Level::enterprise;
+  check.level = reader.choice("level", {"enterprise", "zone"}) == std::size_t{1}
+                    ? Level::zone
+                    : Level::enterprise;
   const auto severity = reader.choice("severity", {"error", "query"});
   check.is_error = severity ? *severity == 0 : check.kind <= Kind::sign;
   if (check.kind == Kind::balance) {
@@ -201,8 +201,8 @@ class CheckBuilder {
     const Field& field = system_.fields[f];
     if (!fits(check, field) || field.formula) return false;
     if (check.kind != Kind::blank) return true;
-    return needed_[f] && (check.level == Level::enterprise ||
-                          (field.level == Level::zone && !field.rollup));
+    return needed_[f] &&
+           (check.level == Level::enterprise || (field.level == Level::zone && !field.rollup));
   }
 
   void check_names(const CheckDraft& draft, const std::string& key,
@@ -229,9 +229,9 @@ class CheckBuilder {
     const std::vector<Node> floors = floors_of(draft);
     for (std::size_t f = 0; f < system_.fields.size(); ++f) {
       const Field& field = system_.fields[f];
-      const bool named = draft.fields.empty() ? is_default(check, f)
-                                              : listed(draft.fields, field.name) &&
-                                                    fits(check, field);
+      const bool named = draft.fields.empty()
+                             ? is_default(check, f)
+                             : listed(draft.fields, field.name) && fits(check, field);
       if (!named || listed(draft.except, field.name) || !has_unit(field.name)) continue;
       Check::Subject subject{static_cast<int>(f), 0};
       for (const Node& floor : floors) {
@@ -279,9 +279,8 @@ void read_check(SystemDraft& draft, TomlReader& reader) {
   reader.rename("[[check]] " + check.item.id);
   if (!check.item.id.empty() && !is_id(check.item.id))
     reader.problem(Code::bad_id, "id", check.item.id);
-  const auto same = std::find_if(draft.checks.begin(), draft.checks.end(), [&](const auto& other) {
-    return other.item.id == check.item.id;
-  });
+  const auto same = std::find_if(draft.checks.begin(), draft.checks.end(),
+                                 [&](const auto& other) { return other.item.id == check.item.id; });
   const bool is_known = same != draft.checks.end();
   if (is_known && same->reader.file() == reader.file()) {
     reader.problem(Code::duplicate_id, "id", check.item.id, {same->reader.place()});

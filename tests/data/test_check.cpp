@@ -50,28 +50,54 @@ TEST_P(Faults, GivesExactlyItsFinding) {
 INSTANTIATE_TEST_SUITE_P(
     Planted, Faults,
     ::testing::Values(
-        Fault{"PartAboveItsWhole", "e1", 2018, "doctors", "48",
+        Fault{"PartAboveItsWhole",
+              "e1",
+              2018,
+              "doctors",
+              "48",
               {"doctors_in_employees Z1 2018 e1 doctors=48/ employees=47/"}},
         Fault{"PartEqualToItsWhole", "e1", 2018, "doctors", "47", {}},
-        Fault{"AHundredthAbove", "e1", 2018, "exports", "21700.26",
+        Fault{"AHundredthAbove",
+              "e1",
+              2018,
+              "exports",
+              "21700.26",
               {"exports_in_revenue Z1 2018 e1 exports=21700.26/ revenue=21700.25/"}},
         Fault{"BlankPartsAreUnknown", "e1", 2018, "doctors", "", {}},
-        Fault{"ListedLater", "e0", 2020, "listing_year", "2021",
+        Fault{"ListedLater",
+              "e0",
+              2020,
+              "listing_year",
+              "2021",
               {"listed_by_the_year Z0 2020 e0 is_listed=yes/yes listing_year=2021/2015"}},
-        Fault{"ShrunkBelowAQuarter", "e1", 2020, "employees", "12",
+        Fault{"ShrunkBelowAQuarter",
+              "e1",
+              2020,
+              "employees",
+              "12",
               {"employees_stay Z1 2020 e1 employees=12/50 industry=C3911/C3911"}},
         Fault{"NotBelowAQuarter", "e1", 2020, "employees", "13", {}},
         Fault{"ShrunkInAnotherIndustry", "e4", 2020, "employees", "17", {}},
-        Fault{"Negative", "e2", 2018, "exports", "-1",
-              {"not_negative Z2 2018 e2 exports=-1.00/"}},
+        Fault{"Negative", "e2", 2018, "exports", "-1", {"not_negative Z2 2018 e2 exports=-1.00/"}},
         Fault{"NegativeWhereAllowed", "e2", 2018, "profit", "-9000", {}},
-        Fault{"ThousandTimes", "e1", 2020, "revenue", "23500250",
+        Fault{"ThousandTimes",
+              "e1",
+              2020,
+              "revenue",
+              "23500250",
               {"slip Z1 2020 e1 revenue=23500250.00/22600.25"}},
-        Fault{"TenTimes", "e1", 2020, "employees", "530",
-              {"slip Z1 2020 e1 employees=530/50"}},
-        Fault{"ATenThousandth", "e1", 2020, "exports", "0.47",
+        Fault{"TenTimes", "e1", 2020, "employees", "530", {"slip Z1 2020 e1 employees=530/50"}},
+        Fault{"ATenThousandth",
+              "e1",
+              2020,
+              "exports",
+              "0.47",
               {"slip Z1 2020 e1 exports=0.47/4520.00"}},
-        Fault{"Jump", "e1", 2020, "revenue", "79100.88",
+        Fault{"Jump",
+              "e1",
+              2020,
+              "revenue",
+              "79100.88",
               {"jump Z1 2020 e1 revenue=79100.88/22600.25"}},
         Fault{"ExactlyTheFactor", "e1", 2020, "revenue", "79100.87", {}},
         Fault{"ChangedSign", "e1", 2020, "profit", "-20000", {}},
@@ -113,18 +139,16 @@ TEST(Check, TakesAMergerForNoSlip) {
   sheet.cell("e1", 2020, "employees") = "490";
   sheet.cell("e1", 2020, "doctors") = "50";
   sheet.cell("e1", 2020, "profit") = "26111";
-  EXPECT_THAT(found(check_sheet(sheet)),
-              ElementsAre("jump Z1 2020 e1 revenue=235002.50/22600.25",
-                          "jump Z1 2020 e1 profit=26111.00/2511.00"))
+  EXPECT_THAT(found(check_sheet(sheet)), ElementsAre("jump Z1 2020 e1 revenue=235002.50/22600.25",
+                                                     "jump Z1 2020 e1 profit=26111.00/2511.00"))
       << "everything grew tenfold, so nothing speaks for a wrong unit";
 }
 
 TEST(Check, FindsTheSlipOfAWholeForm) {
   Sheet sheet = clean_sheet();
   for (const char* column : {"revenue", "exports", "profit"}) {
-    sheet.cell("e1", 2020, column) += sheet.cell("e1", 2020, column).find('.') == std::string::npos
-                                          ? "000"
-                                          : "";
+    sheet.cell("e1", 2020, column) +=
+        sheet.cell("e1", 2020, column).find('.') == std::string::npos ? "000" : "";
   }
   sheet.cell("e1", 2020, "revenue") = "23500250";
   EXPECT_EQ(found(check_sheet(sheet)).size(), 3U) << "employees and doctors stayed";
@@ -143,10 +167,11 @@ TEST(Check, ChecksOneYearWhereItIsNamed) {
 
 TEST(Check, ChecksZonesToo) {
   const CheckList list = check_texts(
-      {{"z.csv", "zone,year,listed,land,listed@previous\nA,2019,4,2,\nA,2020,9,-1,\nB,2020,7,1,3\n"}});
-  EXPECT_THAT(found(list), ElementsAre("land_stays A 2020  land=-1/2",
-                                       "listed_grow_slowly A 2020  listed=9/4",
-                                       "listed_grow_slowly B 2020  listed=7/3"));
+      {{"z.csv",
+        "zone,year,listed,land,listed@previous\nA,2019,4,2,\nA,2020,9,-1,\nB,2020,7,1,3\n"}});
+  EXPECT_THAT(found(list),
+              ElementsAre("land_stays A 2020  land=-1/2", "listed_grow_slowly A 2020  listed=9/4",
+                          "listed_grow_slowly B 2020  listed=7/3"));
   EXPECT_EQ(list.findings.front().problem.place, "A, 2020");
 }
 
@@ -189,9 +214,10 @@ TEST(Check, ReadsAloud) {
                       "explain it in writing"));
   EXPECT_EQ(zh[0], "“出口总额”为 -5.00 kCNY，不应为负；请更正");
   EXPECT_EQ(zh[1], "“出口总额”未填，上年为 5200.00 kCNY；请补填，或填写情况说明");
-  EXPECT_EQ(zh[2],
-            "“营业收入”上年 22600.25 kCNY，本年 23500250.00 kCNY，约为上年的 1000 倍，疑似单位填错；"
-            "请核对计量单位，或填写情况说明");
+  EXPECT_EQ(
+      zh[2],
+      "“营业收入”上年 22600.25 kCNY，本年 23500250.00 kCNY，约为上年的 1000 倍，疑似单位填错；"
+      "请核对计量单位，或填写情况说明");
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// [[check]] tables: what is read, inherited, replaced and turned off, and every mistake by its text.
+// [[check]] tables: what is read, inherited, replaced and turned off, and every mistake by its
+// text.
 
 #include <algorithm>
 
@@ -53,27 +54,31 @@ TEST(SystemChecks, TheDictionarysAreInherited) {
 
 TEST(SystemChecks, AnInheritedOneIsReplacedOrTurnedOff) {
   const std::size_t n = parse_system(shared, "my.toml").checks.size();
-  const System replaced = parse_system(
-      shared + "[[check]]\nid = \"exports_in_revenue\"\nkind = \"balance\"\n"
-               "rule = \"exports <= 2 * revenue\"\n",
-      "my.toml");
+  const System replaced =
+      parse_system(shared +
+                       "[[check]]\nid = \"exports_in_revenue\"\nkind = \"balance\"\n"
+                       "rule = \"exports <= 2 * revenue\"\n",
+                   "my.toml");
   EXPECT_EQ(replaced.checks.size(), n);
-  EXPECT_EQ(check_of(replaced, "exports_in_revenue")->rule.formula.text(), "exports <= 2 * revenue");
+  EXPECT_EQ(check_of(replaced, "exports_in_revenue")->rule.formula.text(),
+            "exports <= 2 * revenue");
   const System without =
       parse_system(shared + "[[check]]\nid = \"exports_in_revenue\"\nkind = \"off\"\n", "my.toml");
   EXPECT_EQ(without.checks.size(), n - 1);
   EXPECT_EQ(check_of(without, "exports_in_revenue"), nullptr);
   EXPECT_ERROR(
       parse_system(shared + "[[check]]\nid = \"exports_in_revenu\"\nkind = \"off\"\n", "my.toml"),
-      StrEq("my.toml:9 [[check]] exports_in_revenu, key id: \"exports_in_revenu\" is not one of the "
-            "values of this key; did you mean \"exports_in_revenue\"?"));
+      StrEq(
+          "my.toml:9 [[check]] exports_in_revenu, key id: \"exports_in_revenu\" is not one of the "
+          "values of this key; did you mean \"exports_in_revenue\"?"));
 }
 
 TEST(SystemChecks, AnInheritedOneOverFieldsOfAnotherMeaningIsLeftOut) {
-  const System s = parse_system(
-      shared + "[[field]]\nname = \"doctors\"\nunit = \"item\"\nnumber = \"count\"\n"
-               "level = \"enterprise\"\n",
-      "my.toml");
+  const System s =
+      parse_system(shared +
+                       "[[field]]\nname = \"doctors\"\nunit = \"item\"\nnumber = \"count\"\n"
+                       "level = \"enterprise\"\n",
+                   "my.toml");
   EXPECT_EQ(check_of(s, "degrees_in_postgraduates"), nullptr);
   EXPECT_NE(check_of(s, "exports_in_revenue"), nullptr);
 }
@@ -102,15 +107,18 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"KeyOfAnotherKind", "kind = \"sign\"\nfactor = 2\n",
                 "my.toml:30 [[check]] c, key factor: there is no key \"factor\" here; known: id, "
                 "kind, zh, en, note, level, severity, fields, except"},
-        Mistake{"NoRule", "kind = \"balance\"\n",
-                "my.toml:27 [[check]] c: the key \"rule\" is missing; write the condition that must "
-                "hold"},
-        Mistake{"UnknownFieldInRule", "kind = \"balance\"\nrule = \"revenu > 0\"\n",
-                "my.toml:30 [[check]] c, key rule: the formula names the field \"revenu\", which the "
-                "system does not have; did you mean \"revenue\"?"},
-        Mistake{"UnknownFieldInList", "kind = \"sign\"\nfields = [\"staf\"]\n",
-                "my.toml:30 [[check]] c, key fields: \"staf\" is not one of the values of this key; "
-                "did you mean \"staff\"?"},
+        Mistake{
+            "NoRule", "kind = \"balance\"\n",
+            "my.toml:27 [[check]] c: the key \"rule\" is missing; write the condition that must "
+            "hold"},
+        Mistake{
+            "UnknownFieldInRule", "kind = \"balance\"\nrule = \"revenu > 0\"\n",
+            "my.toml:30 [[check]] c, key rule: the formula names the field \"revenu\", which the "
+            "system does not have; did you mean \"revenue\"?"},
+        Mistake{
+            "UnknownFieldInList", "kind = \"sign\"\nfields = [\"staf\"]\n",
+            "my.toml:30 [[check]] c, key fields: \"staf\" is not one of the values of this key; "
+            "did you mean \"staff\"?"},
         Mistake{"WrongUnits", "kind = \"balance\"\nrule = \"revenue >= staff\"\n",
                 "my.toml:30 [[check]] c, key rule: kCNY and person cannot be added or compared, in "
                 "\"revenue >= staff\"; bring both sides to one kind of unit"},
@@ -120,9 +128,10 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"NoCondition", "kind = \"balance\"\nrule = \"revenue\"\n",
                 "my.toml:30 [[check]] c, key rule: \"revenue\": it is a figure, not a condition; "
                 "compare it with something, as in a + b <= c"},
-        Mistake{"NoField", "kind = \"balance\"\nrule = \"1 < 2\"\n",
-                "my.toml:30 [[check]] c, key rule: \"1 < 2\": it names no field; say what must hold "
-                "of the figures"},
+        Mistake{
+            "NoField", "kind = \"balance\"\nrule = \"1 < 2\"\n",
+            "my.toml:30 [[check]] c, key rule: \"1 < 2\": it names no field; say what must hold "
+            "of the figures"},
         Mistake{"ARatio", "kind = \"balance\"\nrule = \"revenue / staff < 9 kCNY/person\"\n",
                 "my.toml:30 [[check]] c, key rule: \"revenue / staff\": it divides by a field; "
                 "compare sums of whole multiples of fields, as in 10 * a <= 3 * b"},
@@ -135,26 +144,30 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"Factor", "kind = \"jump\"\nfactor = 1\n",
                 "my.toml:30 [[check]] c, key factor: the value is 1, but must be a number above 1 "
                 "and below 1e+06; correct the value"},
-        Mistake{"LeastWithoutUnit", "kind = \"jump\"\nleast = \"5\"\n",
-                "my.toml:30 [[check]] c, key least: \"5\": it is not an amount with its unit; write "
-                "a number and a unit, as in 10m CNY"},
-        Mistake{"Twice", "kind = \"sign\"\n[[check]]\nid = \"c\"\nkind = \"sign\"\n",
-                "my.toml:31 [[check]] c, key id: \"c\" is given twice, first at my.toml:27 [[check]] "
-                "c; give each its own name"}),
+        Mistake{
+            "LeastWithoutUnit", "kind = \"jump\"\nleast = \"5\"\n",
+            "my.toml:30 [[check]] c, key least: \"5\": it is not an amount with its unit; write "
+            "a number and a unit, as in 10m CNY"},
+        Mistake{
+            "Twice", "kind = \"sign\"\n[[check]]\nid = \"c\"\nkind = \"sign\"\n",
+            "my.toml:31 [[check]] c, key id: \"c\" is given twice, first at my.toml:27 [[check]] "
+            "c; give each its own name"}),
     [](const auto& test) { return std::string(test.param.name); });
 
 TEST(SystemChecks, RulesOfZonesSpeakOfZones) {
   const std::string zone = "[[field]]\nname = \"land\"\nunit = \"km2\"\nnumber = \"decimal(2)\"\n";
-  EXPECT_ERROR(adding(zone + "[[check]]\nid = \"c\"\nkind = \"balance\"\nrule = \"land > 0\"\n"),
-               HasSubstr("\"land\": it is a figure of the zone, but this speaks of enterprises; use "
-                         "fields whose level is \"enterprise\", or give the check level = \"zone\""));
+  EXPECT_ERROR(
+      adding(zone + "[[check]]\nid = \"c\"\nkind = \"balance\"\nrule = \"land > 0\"\n"),
+      HasSubstr("\"land\": it is a figure of the zone, but this speaks of enterprises; use "
+                "fields whose level is \"enterprise\", or give the check level = \"zone\""));
   EXPECT_EQ(adding(zone + "[[check]]\nid = \"c\"\nkind = \"balance\"\nlevel = \"zone\"\n"
                           "rule = \"land <= 2 * previous(land) or missing(revenue)\"\n")
                 .checks.size(),
             1U);
-  EXPECT_ERROR(checking("kind = \"balance\"\nlevel = \"zone\"\nrule = \"staff > 0 or year > 2000\"\n"),
-               HasSubstr("\"year\": it speaks of one enterprise's row; use it in a check of "
-                         "enterprises"));
+  EXPECT_ERROR(
+      checking("kind = \"balance\"\nlevel = \"zone\"\nrule = \"staff > 0 or year > 2000\"\n"),
+      HasSubstr("\"year\": it speaks of one enterprise's row; use it in a check of "
+                "enterprises"));
 }
 
 }  // namespace

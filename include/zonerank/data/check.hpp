@@ -1,5 +1,6 @@
 #pragma once
-// Reported figures against the rules of a system: what has to be corrected, or explained in writing.
+// Reported figures against the rules of a system: what has to be corrected, or explained in
+// writing.
 
 #include <cstdint>
 #include <optional>
