@@ -181,7 +181,9 @@ def rule_text(check, system, lang: str) -> str:
     """What a rule says, in short: its condition, or its kind with what bounds it."""
     if check.kind == "balance":
         return check.rule
-    bounds = {"jump": f" > {check.factor}", "unit-slip": f" ±{check.factor}"}.get(check.kind, "")
+    bounds = {"jump": f" > {check.factor}", "unit-slip": f" ±{check.factor}", "unlike-zone": f" ±{check.factor}"}.get(
+        check.kind, ""
+    )
     least = f" (>= {check.least})" if check.least else ""
     fields = [system.fields[f] for f in check.field_indices]
     shown = ", ".join(title(f, "zh") if lang == "zh" else f.name for f in fields[:4])

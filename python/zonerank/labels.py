@@ -63,6 +63,7 @@ WORDS = {
     "sign": ("not negative", "不为负"),
     "jump": ("jump", "较上年变动"),
     "unit-slip": ("unit slip", "单位疑错"),
+    "unlike-zone": ("unlike the zone", "与本高新区不符"),
     "error": ("error", "错误"),
     "long_board": ("long board", "长板"),
     "base_board": ("base board", "底板"),

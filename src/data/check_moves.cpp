@@ -1,6 +1,11 @@
 #include "data/check_moves.hpp"
 
+#include <algorithm>
+#include <map>
+#include <tuple>
+
 #include "zonerank/core/decimal.hpp"
+#include "zonerank/core/parallel.hpp"
 
 namespace zonerank::detail {
 namespace {
@@ -88,6 +93,64 @@ bool Slips::is_alone(const Check& check, int field, std::size_t row, int power,
     return is_exact || std::abs(power) > 1;
   }
   return stayed > 0 && stayed + alike > moved;
+}
+
+Medians::Medians(const CheckRows& rows, const Check& check, int threads)
+    : rows_(rows), medians_(check.subjects.size()) {
+  std::map<std::pair<std::string_view, int>, std::size_t> groups;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const auto group = groups.emplace(std::pair{rows.zone(r), rows.year(r)}, groups.size()).first;
+    group_.push_back(group->second);
+  }
+  n_groups_ = groups.size();
+  if (!rows.column(check.heads).present()) return;
+  parallel_for(check.subjects.size(), threads, [&](std::size_t s) {
+    const int field = check.subjects[s].field;
+    if (rows.column(field).present()) find(rows, field, check.heads, medians_[s]);
+  });
+}
+
+Medians::PerHead Medians::per_head(const CheckRows& rows, int field, int heads, std::size_t row) {
+  const Figure amount = rows.figure(field, row);
+  const Figure persons = rows.figure(heads, row);
+  if (!amount.known || !persons.known || amount.digits <= 0 || persons.digits <= 0) return {};
+  return {amount.digits, persons.digits};
+}
+
+/// The lower median; ratios are ordered as doubles, equal ones by their amounts, so the order of
+/// rows does not matter.
+void Medians::find(const CheckRows& rows, int field, int heads,
+                   std::vector<PerHead>& medians) const {
+  std::vector<std::vector<std::tuple<double, Int128, Int128>>> ratios(n_groups_);
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const PerHead p = per_head(rows, field, heads, r);
+    if (p.heads == 0) continue;
+    ratios[group_[r]].emplace_back(static_cast<double>(p.amount) / static_cast<double>(p.heads),
+                                   p.amount, p.heads);
+  }
+  medians.resize(n_groups_);
+  for (std::size_t g = 0; g < n_groups_; ++g) {
+    auto& of_group = ratios[g];
+    if (of_group.size() < fewest) continue;
+    const auto middle = of_group.begin() + static_cast<std::ptrdiff_t>((of_group.size() - 1) / 2);
+    std::nth_element(of_group.begin(), middle, of_group.end());
+    medians[g] = {std::get<1>(*middle), std::get<2>(*middle)};
+  }
+}
+
+int Medians::power(const Check& check, std::size_t s, std::size_t row) const {
+  if (medians_[s].empty()) return 0;
+  const int field = check.subjects[s].field;
+  const PerHead median = medians_[s][group_[row]];
+  const PerHead own = per_head(rows_, field, check.heads, row);
+  if (median.heads == 0 || own.heads == 0 || rows_.before(field, row).known) return 0;
+  const auto left = checked_multiply(own.amount, median.heads);
+  const auto right = checked_multiply(median.amount, own.heads);
+  if (!left || !right) return 0;
+  const Move move{*left, *right};
+  if (own.amount<check.subjects[s].least&& * left> * right) return 0;
+  const int power = power_near(move, check.factor, power_of_ten(check.factor_places));
+  return std::abs(power) > 1 ? power : 0;
 }
 
 }  // namespace zonerank::detail

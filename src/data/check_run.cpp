@@ -13,16 +13,21 @@ constexpr std::size_t rows_a_part = 8192;
 
 class Runner {
  public:
-  Runner(const CheckRows& rows, const System& system)
+  Runner(const CheckRows& rows, const System& system, int threads)
       : rows_(rows), system_(system), slips_(rows, system) {
     const Level level = rows.of_enterprises() ? Level::enterprise : Level::zone;
     for (const Check& check : system.checks) {
       const bool is_mine = check.level == level;
       conditions_.push_back(nullptr);
+      medians_.push_back(nullptr);
       if (!is_mine) continue;
       if (check.kind == Check::Kind::balance) {
         stored_.emplace_back(check.rule, rows, system);
         if (stored_.back().is_available()) conditions_.back() = &stored_.back();
+      }
+      if (check.kind == Check::Kind::unlike_zone) {
+        stored_medians_.emplace_back(rows, check, threads);
+        medians_.back() = &stored_medians_.back();
       }
       if (check.kind == Check::Kind::unit_slip) slip_checks_.push_back(&check);
     }
@@ -38,7 +43,7 @@ class Runner {
         continue;
       }
       for (std::size_t s = 0; s < check.subjects.size(); ++s) {
-        if (rows_.column(check.subjects[s].field).present()) look(check, s, r, found);
+        if (rows_.column(check.subjects[s].field).present()) look(c, s, r, found);
       }
     }
   }
@@ -57,7 +62,8 @@ class Runner {
     if (verdict == Verdict::fails) found.hits.push_back({static_cast<std::uint32_t>(row), -1, 0});
   }
 
-  void look(const Check& check, std::size_t s, std::size_t row, CheckHits& found) const {
+  void look(std::size_t c, std::size_t s, std::size_t row, CheckHits& found) const {
+    const Check& check = system_.checks[c];
     const Check::Subject& subject = check.subjects[s];
     int power = 0;
     bool is_found = false;
@@ -65,6 +71,10 @@ class Runner {
       case Check::Kind::sign:
         if (!rows_.is_valid(subject.field, row)) return;
         is_found = is_negative(subject.field, row);
+        break;
+      case Check::Kind::unlike_zone:
+        if (!rows_.is_valid(subject.field, row) || rows_.before(subject.field, row).known) return;
+        is_found = (power = medians_[c]->power(check, s, row)) != 0;
         break;
       case Check::Kind::blank:
         is_found = !rows_.is_valid(subject.field, row) && was_enough(subject, row);
@@ -113,6 +123,8 @@ class Runner {
   Slips slips_;
   std::deque<Condition> stored_;
   std::vector<const Condition*> conditions_;  ///< one a check; null where there is nothing to run
+  std::deque<Medians> stored_medians_;
+  std::vector<const Medians*> medians_;  ///< one a check; null where it is of another kind
   std::vector<const Check*> slip_checks_;
 };
 
@@ -122,7 +134,7 @@ std::vector<CheckHits> run_checks(const CheckRows& rows, const System& system, i
                                   int threads, const Progress& progress) {
   const std::size_t n = system.checks.size();
   const std::size_t parts = (rows.size() + rows_a_part - 1) / rows_a_part;
-  const Runner runner(rows, system);
+  const Runner runner(rows, system, threads);
   std::vector<std::vector<CheckHits>> found(parts, std::vector<CheckHits>(n));
   parallel_for(
       parts, threads,

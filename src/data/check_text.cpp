@@ -93,8 +93,10 @@ class Writer {
         problem.code = Code::jump;
         problem.args.push_back(ratio(index, hit.row));
         break;
-      case Check::Kind::unit_slip: {
-        problem.code = Code::unit_slip;
+      case Check::Kind::unit_slip:
+      case Check::Kind::unlike_zone: {
+        const bool beside_zone = check_.kind == Check::Kind::unlike_zone;
+        problem.code = beside_zone ? Code::unlike_zone : Code::unit_slip;
         const std::string ten = format_decimal(power_of_ten(std::abs(hit.power)), 0);
         problem.args[4] = cure("check the unit", "check the unit, or explain it in writing");
         problem.args.push_back(hit.power > 0 ? ten + " times" : "1/" + ten + " of");

@@ -147,7 +147,7 @@ class ZoneMerger {
                        place(table, r, name),
                        "",
                        {first, other, field.name},
-                       subject(table, r, field.name, first + "; " + other)});
+                       subject(table, r, field.name, join({first, other}, "; "))});
       }
       to.valid[i] = 1;
       if (field.is_exact())
@@ -221,12 +221,12 @@ ZoneTable combine(const ZoneTable& zones, const ZoneTable& rolled, const System&
       const std::string given = format_decimal(to.digits[i], field.places);
       const std::string added = format_decimal(sum, field.places);
       if (prefer == Prefer::neither) {
-        problems.add(
-            {Code::contradicts_rollup,
-             place,
-             field.name,
-             {given, added},
-             {both.rows[i].zone, both.rows[i].year, "", field.name, given + "; " + added}});
+        problems.add({Code::contradicts_rollup,
+                      place,
+                      field.name,
+                      {given, added},
+                      {both.rows[i].zone, both.rows[i].year, "", field.name,
+                       zonerank::join({given, added}, "; ")}});
       } else {
         problems.add(Code::preferred, place, field.name,
                      {given, added, prefer == Prefer::zone ? "zone" : "rollup"});

@@ -12,7 +12,8 @@
 namespace zonerank {
 
 std::string_view check_kind_name(Check::Kind kind) {
-  constexpr std::string_view names[] = {"balance", "sign", "jump", "unit-slip", "missing"};
+  constexpr std::string_view names[] = {"balance",   "sign",        "jump",
+                                        "unit-slip", "unlike-zone", "missing"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -28,9 +29,9 @@ namespace {
 
 using Kind = Check::Kind;
 
-const std::vector<std::string> kind_names = {"balance",   "sign",    "jump",
-                                             "unit-slip", "missing", "off"};
-constexpr std::size_t off = 5;
+const std::vector<std::string> kind_names = {"balance",     "sign",    "jump", "unit-slip",
+                                             "unlike-zone", "missing", "off"};
+constexpr std::size_t off = 6;
 
 /// The factor as the decimal that was written; it must lie above 1 and below `limit`.
 void read_factor(TomlReader& reader, const std::string& key, double fallback, double limit,
@@ -66,12 +67,16 @@ void read_keys(TomlReader& reader, CheckDraft& draft) {
   if (check.kind != Kind::sign) draft.least = reader.texts("least");
   check.least_text = join(draft.least, ", ");
   if (check.kind == Kind::jump) read_factor(reader, "factor", 5.0, 1e6, check);
-  if (check.kind == Kind::unit_slip) read_factor(reader, "within", 2.0, 3.1, check);
+  const bool near_power = check.kind == Kind::unit_slip || check.kind == Kind::unlike_zone;
+  if (near_power) read_factor(reader, "within", 2.0, 3.1, check);
+  if (check.kind == Kind::unlike_zone)
+    draft.per = reader.required_text("per", "name the field of persons to divide by");
 }
 
 /// Of an unknown kind every key may be right.
 void pass_keys(TomlReader& reader) {
-  for (const char* key : {"zh", "en", "note", "level", "severity", "rule"}) reader.text_or(key, "");
+  for (const char* key : {"zh", "en", "note", "level", "severity", "rule", "per"})
+    reader.text_or(key, "");
   for (const char* key : {"fields", "except", "least"}) reader.texts(key);
   for (const char* key : {"factor", "within"}) reader.number(key);
 }
@@ -223,6 +228,14 @@ class CheckBuilder {
       check_names(draft, "fields", draft.fields);
       check_names(draft, "except", draft.except);
     }
+    if (check.kind == Kind::unlike_zone) {
+      if (!draft.per.empty()) check_names(draft, "per", {draft.per});
+      check.heads = system_.field(draft.per);
+      if (check.level == Level::zone) {
+        draft.reader.problem(Code::unknown_value, "level", "zone",
+                             {"write enterprise: a zone is compared with last year instead"});
+      }
+    }
     const auto listed = [](const std::vector<std::string>& names, const std::string& name) {
       return std::find(names.begin(), names.end(), name) != names.end();
     };
@@ -274,7 +287,7 @@ bool is_id(std::string_view text) {
 }
 
 void read_check(SystemDraft& draft, TomlReader& reader) {
-  CheckDraft check{{}, reader, {}, {}, {}, {}};
+  CheckDraft check{{}, reader, {}, {}, {}, {}, {}};
   check.item.id = reader.required_text("id", "give the check an id");
   reader.rename("[[check]] " + check.item.id);
   if (!check.item.id.empty() && !is_id(check.item.id))
@@ -288,7 +301,7 @@ void read_check(SystemDraft& draft, TomlReader& reader) {
   const auto kind = reader.choice("kind", kind_names);
   if (!reader.has("kind")) {
     reader.problem(Code::missing_key, "", "kind",
-                   {"write balance, sign, jump, unit-slip, missing or off"});
+                   {"write balance, sign, jump, unit-slip, unlike-zone, missing or off"});
   }
   if (kind == off) {
     std::vector<std::string> ids;

@@ -35,6 +35,7 @@ struct CheckDraft {
   TomlReader reader;
   std::string rule;
   std::vector<std::string> fields, except, least;
+  std::string per;
 };
 
 /// A weight that the file does not give.

@@ -115,6 +115,12 @@ kind = "unit-slip"
 except = "doctors"
 
 [[check]]
+id = "unlike"
+kind = "unlike-zone"
+fields = "revenue"
+per = "employees"
+
+[[check]]
 id = "jump"
 kind = "jump"
 fields = ["revenue", "profit"]

@@ -154,6 +154,24 @@ TEST(Check, FindsTheSlipOfAWholeForm) {
   EXPECT_EQ(found(check_sheet(sheet)).size(), 3U) << "employees and doctors stayed";
 }
 
+TEST(Check, ComparesANewEnterpriseWithItsZone) {
+  Sheet sheet = clean_sheet(60);
+  auto newcomer = [&](const char* name, const char* revenue) {
+    sheet.rows.push_back({"Z1", "2020", name, revenue, "1", "1", "50", "1", "0", "", "C3911"});
+  };
+  newcomer("n1", "25000000");  // yuan for thousand yuan
+  newcomer("n2", "260000");    // ten times its neighbors, as enterprises are
+  newcomer("n3", "25000");
+  const CheckList list = check_sheet(sheet);
+  ASSERT_THAT(found(list), ElementsAre("unlike Z1 2020 n1 revenue=25000000.00/"));
+  EXPECT_EQ(
+      list.findings[0].problem.rule(),
+      "\"revenue\" is 25000000.00 kCNY, per head about 1000 times the median of its zone: the "
+      "unit may be wrong");
+  EXPECT_EQ(list.findings[0].problem.rule(Lang::zh),
+            "“营业收入”为 25000000.00 kCNY，人均约为本高新区中位数的 1000 倍，疑似单位填错");
+}
+
 TEST(Check, ChecksOneYearWhereItIsNamed) {
   Sheet sheet = clean_sheet();
   sheet.cell("e1", 2018, "doctors") = "99";

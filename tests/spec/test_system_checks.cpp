@@ -100,7 +100,7 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         Mistake{"NoKind", "",
                 "my.toml:27 [[check]] c: the key \"kind\" is missing; write balance, sign, jump, "
-                "unit-slip, missing or off"},
+                "unit-slip, unlike-zone, missing or off"},
         Mistake{"UnknownKind", "kind = \"jumps\"\nfactor = 2\n",
                 "my.toml:29 [[check]] c, key kind: \"jumps\" is not one of the values of this key; "
                 "did you mean \"jump\"?"},
@@ -148,6 +148,9 @@ INSTANTIATE_TEST_SUITE_P(
             "LeastWithoutUnit", "kind = \"jump\"\nleast = \"5\"\n",
             "my.toml:30 [[check]] c, key least: \"5\": it is not an amount with its unit; write "
             "a number and a unit, as in 10m CNY"},
+        Mistake{"NobodyToDivideBy", "kind = \"unlike-zone\"\n",
+                "my.toml:27 [[check]] c: the key \"per\" is missing; name the field of persons to "
+                "divide by"},
         Mistake{
             "Twice", "kind = \"sign\"\n[[check]]\nid = \"c\"\nkind = \"sign\"\n",
             "my.toml:31 [[check]] c, key id: \"c\" is given twice, first at my.toml:27 [[check]] "

@@ -80,6 +80,7 @@ enum class Code {
   negative_figure,
   jump,
   unit_slip,
+  unlike_zone,
   needed_blank,
   // notices: the ranking goes on
   absent_column,

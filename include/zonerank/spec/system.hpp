@@ -108,11 +108,12 @@ struct Group {
 /// A rule that reported figures are checked against; see docs/methods/checks.md.
 struct Check {
   enum class Kind {
-    balance,    ///< a condition that must hold
-    sign,       ///< not negative
-    jump,       ///< far from last year's figure
-    unit_slip,  ///< a power of ten away from last year's figure
-    blank,      ///< missing where the system needs it
+    balance,      ///< a condition that must hold
+    sign,         ///< not negative
+    jump,         ///< far from last year's figure
+    unit_slip,    ///< a power of ten away from last year's figure
+    unlike_zone,  ///< a power of ten away, per head, from the median of the zone
+    blank,        ///< missing where the system needs it
   };
 
   /// A field of the rule, and the amount below which it says nothing.
@@ -127,6 +128,7 @@ struct Check {
   bool is_error = false;          ///< else a query: to be explained in writing
   BoundFormula rule;              ///< of a balance
   std::vector<Subject> subjects;  ///< of the other kinds
+  int heads = -1;                 ///< of unlike_zone: the field of persons, the key `per`
   std::int64_t factor = 1;        ///< of jump and unit_slip, times 10^factor_places
   int factor_places = 0;
   std::string factor_text, least_text;  ///< as written, for readers
