@@ -16,6 +16,7 @@
 #include "zonerank/spec/unit.hpp"
 
 #include "zonerank/data/arrow.hpp"
+#include "zonerank/data/check.hpp"
 #include "zonerank/data/columns.hpp"
 #include "zonerank/data/csv.hpp"
 #include "zonerank/data/read.hpp"

@@ -14,6 +14,7 @@ void bind_core(py::module_& m);
 void bind_spec(py::module_& m);
 void bind_data(py::module_& m);
 void bind_rollup(py::module_& m);
+void bind_check(py::module_& m);
 void bind_score(py::module_& m);
 
 /// A progress function that calls `callback` (None: nothing) and lets Python handle signals. It

@@ -1,6 +1,7 @@
 #include <pybind11/stl/filesystem.h>
 
 #include "bind.hpp"
+#include "source.hpp"
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/data/read.hpp"
@@ -10,13 +11,6 @@ using namespace zonerank;
 using namespace pybind11::literals;
 
 namespace {
-
-Prefer prefer_of(const std::string& prefer) {
-  if (prefer.empty()) return Prefer::neither;
-  if (prefer == "zone") return Prefer::zone;
-  if (prefer == "rollup") return Prefer::rollup;
-  fail(Code::unknown_value, "prefer", prefer, {"write zone or rollup"});
-}
 
 const Field& field_of(const System& system, const std::string& name) {
   const int index = system.field(name);
@@ -83,21 +77,9 @@ void bind_data(py::module_& m) {
 
   m.def(
       "read",
-      [](const std::vector<std::tuple<std::string, py::object, int>>& sources,
-         const System& system, int year, bool all_fields, const std::string& prefer, int threads,
-         const py::object& progress) {
-        std::vector<Source> list;
-        for (const auto& [name, content, source_year] : sources) {
-          Source source;
-          source.name = name;
-          source.year = source_year;
-          source.in_memory = py::isinstance<py::bytes>(content);
-          if (source.in_memory)
-            source.bytes = content.cast<std::string>();
-          else if (!content.is_none())
-            source.stream = stream_of(content);
-          list.push_back(std::move(source));
-        }
+      [](const PythonSources& sources, const System& system, int year, bool all_fields,
+         const std::string& prefer, int threads, const py::object& progress) {
+        std::vector<Source> list = sources_of(sources);
         const ReadOptions options{year, all_fields, prefer_of(prefer), threads};
         const Progress report = progress_of(progress);
         const py::gil_scoped_release release;

@@ -100,6 +100,7 @@ void bind_spec(py::module_& m) {
       .def_readonly("file", &System::file)
       .def_readonly("fields", &System::fields)
       .def_readonly("indicators", &System::indicators)
+      .def_readonly("checks", &System::checks)
       .def_readonly("groups", &System::groups, "In depth-first order; the first is overall.")
       .def(
           "needed_fields",

@@ -6,5 +6,6 @@ PYBIND11_MODULE(_core, m) {
   bind_core(m);
   bind_spec(m);
   bind_data(m);
+  bind_check(m);
   bind_score(m);
 }

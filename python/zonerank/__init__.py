@@ -9,7 +9,8 @@
 from . import weights
 from ._core import Problem, System, __version__
 from ._error import Error
-from .api import check, indicators, load_system, rank, read, rollup, sample, systems
+from .api import indicators, load_system, rank, read, rollup, sample, systems
+from .check_list import check
 from .results import Indicators, Ranking, Raw
 from .stages import aggregate, normalize, rank_scores
 

@@ -14,7 +14,11 @@ import numpy.typing
 
 __all__: list[str] = [
     "Alternative",
+    "Check",
+    "CheckList",
     "Field",
+    "Figure",
+    "Finding",
     "Group",
     "Indicator",
     "IndicatorTable",
@@ -23,6 +27,7 @@ __all__: list[str] = [
     "Raw",
     "System",
     "aggregate",
+    "check",
     "equal_weights",
     "given_weights",
     "indicators",
@@ -153,6 +158,83 @@ class Group:
     @property
     def zh(self) -> str: ...
 
+class Check:
+    """
+    A rule that reported figures are checked against.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def en(self) -> str: ...
+    @property
+    def factor(self) -> str: ...
+    @property
+    def field_indices(self) -> list[int]: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def least(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def severity(self) -> str: ...
+    @property
+    def zh(self) -> str: ...
+
+class Figure:
+    """
+    A figure of a finding, beside last year's.
+    """
+    @property
+    def field(self) -> str: ...
+    @property
+    def last_year(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+
+class Finding:
+    """
+    One finding of reading or of a check.
+    """
+    @property
+    def check(self) -> int:
+        """
+        Index in System.checks; -1: found on reading.
+        """
+    @property
+    def enterprise(self) -> str: ...
+    @property
+    def figures(self) -> list[Figure]: ...
+    @property
+    def problem(self) -> Problem: ...
+    @property
+    def severity(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def zone(self) -> str: ...
+
+class CheckList:
+    @property
+    def checked(self) -> list[int]: ...
+    @property
+    def findings(self) -> list[Finding]: ...
+    @property
+    def found(self) -> list[int]: ...
+    @property
+    def not_listed(self) -> int: ...
+    @property
+    def raw(self) -> Raw | None: ...
+    @property
+    def unlisted_errors(self) -> int: ...
+    @property
+    def unlisted_queries(self) -> int: ...
+
 class System:
     """
     An indicator system: fields, indicators, groups and weights.
@@ -162,6 +244,8 @@ class System:
         """
         Names of the fields that the indicators reach, through roll-ups and derived fields too.
         """
+    @property
+    def checks(self) -> list[Check]: ...
     @property
     def document(self) -> str: ...
     @property
@@ -264,6 +348,15 @@ def aggregate(
     weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
     settings: collections.abc.Sequence[tuple[str, typing.SupportsFloat | typing.SupportsIndex | str]],
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+def check(
+    sources: collections.abc.Sequence[tuple[str, bytes | None, typing.SupportsInt | typing.SupportsIndex]],
+    system: System,
+    *,
+    year: typing.SupportsInt | typing.SupportsIndex = 0,
+    prefer: str = "",
+    threads: typing.SupportsInt | typing.SupportsIndex = 0,
+    progress: typing.Any = None,
+) -> CheckList: ...
 def equal_weights(
     n: typing.SupportsInt | typing.SupportsIndex,
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...

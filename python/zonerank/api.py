@@ -12,7 +12,7 @@ from ._error import Error
 from .results import Indicators, Ranking, Raw
 from .stages import settings_of
 
-__all__ = ["check", "indicators", "load_system", "rank", "read", "rollup", "sample", "systems"]
+__all__ = ["indicators", "load_system", "rank", "read", "rollup", "sample", "systems"]
 
 
 def systems() -> pd.DataFrame:
@@ -215,34 +215,6 @@ def _pair(id_, pair) -> tuple[float, float]:
         return float(lower), float(upper)
     except (TypeError, ValueError):
         raise Error(f"bounds of {id_}: {pair!r} is not a pair of numbers (lower, upper)") from None
-
-
-def check(source, system, *, year: int | None = None, prefer: str | None = None) -> pd.DataFrame:
-    """Every finding about the data, errors first: severity, code, place, value, problem, cure.
-
-    Reads the source as :func:`rank` would, but does not fail.
-    """
-    system = sources.load(system)
-    try:
-        found = rank(read(source, system, year=year, prefer=prefer), year=year).notices
-    except Error as error:
-        found = error.problems
-        if not found:
-            raise
-    return problem_table(found)
-
-
-def problem_table(problems, lang: str = "en") -> pd.DataFrame:
-    columns = {
-        "severity": [p.severity for p in problems],
-        "code": [p.code for p in problems],
-        "place": [p.where(lang) for p in problems],
-        "value": [p.value for p in problems],
-        "problem": [p.rule(lang) for p in problems],
-        "cure": [p.cure(lang) for p in problems],
-    }
-    frame = pd.DataFrame(columns)
-    return frame.sort_values("severity", kind="stable").reset_index(drop=True)
 
 
 def sample(

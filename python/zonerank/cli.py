@@ -9,7 +9,7 @@ import time
 
 import pandas as pd
 
-from . import __version__, api, labels, output, show, sources
+from . import __version__, api, check_list, labels, output, show, sources
 from ._error import Error
 
 USAGE_CODES = {
@@ -107,11 +107,12 @@ def parser() -> argparse.ArgumentParser:
     sub = command(
         "check",
         run_check,
-        "List the problems of the data, in the user's words.",
+        "List what of the data has to be corrected, or explained in writing.",
         "zonerank check data/ --system torch-2013 -o problems.xlsx",
     )
     add_input(sub)
     add_output(sub, "the list")
+    sub.add_argument("--all", action="store_true", help="print every finding, not the first of a rule")
 
     sub = command(
         "rollup",
@@ -247,49 +248,33 @@ def in_chinese(name: str, sheet: pd.DataFrame, system) -> pd.DataFrame:
 def run_systems(arguments, lang: str) -> int:
     out = show.console()
     if arguments.id:
-        show.system_detail(out, api.load_system(arguments.id), lang)
+        system = api.load_system(arguments.id)
+        show.system_detail(out, system, lang)
+        check_list.print_rules(out, system, lang)
     else:
         show.system_list(out, [api.load_system(id_) for id_ in api.systems()["id"]], lang)
     return 0
 
 
 def run_check(arguments, lang: str) -> int:
-    system = sources.load(arguments.system)
-    try:
-        raw = read(arguments)
-        problems = api.rank(raw, system, year=arguments.year).notices
-    except Error as error:
-        if not error.problems or any(p.code in USAGE_CODES for p in error.problems):
-            raise
-        problems = error.problems
-    errors = [p for p in problems if p.severity == "error"]
-    if arguments.output:
-        frame = api.problem_table(problems, lang)
-        output.write(
-            arguments.output,
-            frame.set_axis([labels.word(c, lang) for c in frame.columns], axis=1) if arguments.lang == "zh" else frame,
+    with show.progress_bar("read and check") as progress:
+        checked = check_list.Checked(
+            arguments.input,
+            arguments.system,
+            year=arguments.year,
+            prefer=arguments.prefer,
+            threads=arguments.threads,
+            progress=progress,
         )
+    if checked.failure and any(p.code in USAGE_CODES for p in checked.failure.problems):
+        raise checked.failure
+    if arguments.output:
+        checked.write(arguments.output, arguments.lang or "en", lang)
     else:
-        out = show.console()
-        every = arguments.notices == "all"
-        frame = api.problem_table(problems, lang)
-        if not every:
-            frame = frame[frame.groupby("code").cumcount() < 10]
-        rows = [
-            (labels.word(r.severity, lang), r.code, r.place, r.problem + (f"; {r.cure}" if r.cure else ""))
-            for r in frame.itertuples()
-        ]
-        show.plain_table(out, [labels.word(k, lang) for k in ("severity", "code", "place", "problem")], rows)
-        if len(frame) < len(problems):
-            out.print(f"… {len(problems) - len(frame)} (--notices all)")
-    n = len(errors)
-    print(
-        f"{n} error{'' if n == 1 else 's'}, {len(problems) - n} notices"
-        if lang == "en"
-        else f"{n} 个错误，{len(problems) - n} 条提示",
-        file=sys.stderr,
-    )
-    return 1 if errors else 0
+        every = arguments.all or arguments.notices == "all"
+        check_list.print_list(show.console(), checked, lang, every)
+    print(checked.counted(lang), file=sys.stderr)
+    return 1 if checked.count("error") else 0
 
 
 def run_rollup(arguments, lang: str) -> int:

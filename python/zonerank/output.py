@@ -26,10 +26,15 @@ def check_path(path: str, option: str = "-o", kinds: tuple[str, ...] = KINDS) ->
 
 
 def write(
-    path: str, frame: pd.DataFrame, sheets: dict[str, pd.DataFrame] | None = None, csv_text: str | None = None
+    path: str,
+    frame: pd.DataFrame,
+    sheets: dict[str, pd.DataFrame] | None = None,
+    csv_text: str | None = None,
+    fill_in: str | None = None,
 ) -> None:
     """`frame` as .csv (UTF-8 with BOM, so that Excel reads Chinese), .parquet or .json; all
-    `sheets` as .xlsx. `csv_text` stands in for the frame where digits must stay exact."""
+    `sheets` as .xlsx. `csv_text` stands in for the frame where digits must stay exact; the
+    column `fill_in` of a workbook is for the reader to write in."""
     kind = Path(path).suffix.lower()
     target = Path(path)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".zonerank-", suffix=kind)
@@ -45,7 +50,7 @@ def write(
             text = json.dumps(records, ensure_ascii=False, indent=1, default=float) + "\n"
             Path(name).write_text(text, encoding="utf-8")
         else:
-            write_workbook(name, sheets or {"table": frame})
+            write_workbook(name, sheets or {"table": frame}, fill_in)
         os.chmod(name, 0o666 & ~_umask())
         os.replace(name, target)
     except BaseException:
@@ -59,7 +64,7 @@ def _umask() -> int:
     return mask
 
 
-def write_workbook(path, sheets: dict[str, pd.DataFrame]) -> None:
+def write_workbook(path, sheets: dict[str, pd.DataFrame], fill_in: str | None = None) -> None:
     """A workbook with frozen headings, filters, readable numbers, fitting columns and pages."""
     import xlsxwriter
 
@@ -67,6 +72,7 @@ def write_workbook(path, sheets: dict[str, pd.DataFrame]) -> None:
     heading = book.add_format({"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True, "valign": "top"})
     fraction = book.add_format({"num_format": "#,##0.00"})
     long_text = book.add_format({"text_wrap": True, "valign": "top"})
+    to_fill = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#FFF2CC", "border": 1})
     for name, frame in sheets.items():
         sheet = book.add_worksheet(name)
         sheet.set_landscape()
@@ -78,6 +84,11 @@ def write_workbook(path, sheets: dict[str, pd.DataFrame]) -> None:
         for c, column in enumerate(frame.columns):
             sheet.write(0, c, str(column), heading)
             series = frame[column]
+            if column == fill_in:
+                for r in range(1, len(frame) + 1):
+                    sheet.write_blank(r, c, None, to_fill)
+                sheet.set_column(c, c, FILL_IN_WIDTH)
+                continue
             is_fraction = pd.api.types.is_float_dtype(series)
             for r, value in enumerate(series, start=1):
                 if pd.isna(value):
@@ -92,6 +103,7 @@ def write_workbook(path, sheets: dict[str, pd.DataFrame]) -> None:
     book.close()
 
 
+FILL_IN_WIDTH = 50
 WIDEST = 70  # characters of a column; longer text is wrapped
 
 

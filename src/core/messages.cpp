@@ -18,8 +18,7 @@ struct Message {
   std::string_view rule_en, cure_en, rule_zh, cure_zh;
 };
 
-constexpr Severity E = Severity::error;
-constexpr Severity N = Severity::notice;
+constexpr Severity E = Severity::error, N = Severity::notice;
 
 constexpr auto messages = std::to_array<Message>({
     // options and stages
@@ -165,6 +164,24 @@ constexpr auto messages = std::to_array<Message>({
      "请更正其中之一，或用 --prefer zone 或 --prefer rollup 决定取舍"},
     {Code::no_year, "no-year", E, "there are no data of {v}", "years in the data: {0}",
      "没有 {v} 年的数据", "数据中的年份：{0}"},
+    // findings of checks
+    {Code::duplicate_enterprise, "duplicate-enterprise", N,
+     "the enterprise is given twice in the year, first on line {0}; the rows were joined",
+     "keep one of the rows, or correct the code", "该企业同一年出现两次，首次在第 {0} 行；已合并",
+     "请只保留一行，或更正企业代码"},
+    {Code::broken_rule, "broken-rule", N, "{0}: this does not hold ({2})", "{4}",
+     "不满足“{1}”（{3}）", "{4}"},
+    {Code::negative_figure, "negative-figure", N, "\"{0}\" is {2}, but cannot be negative", "{4}",
+     "“{1}”为 {2}，不应为负", "{4}"},
+    {Code::jump, "jump", N, "\"{0}\" is {2} after {3} last year, {5} times as much", "{4}",
+     "“{1}”上年 {3}，本年 {2}，为上年的 {5} 倍", "{4}"},
+    {Code::unit_slip, "unit-slip", N,
+     "\"{0}\" is {2} after {3} last year, about {5} last year's figure: the unit may have slipped",
+     "{4}", "“{1}”上年 {3}，本年 {2}，约为上年的 {6}，疑似单位填错", "{4}"},
+    {Code::unlike_zone, "unlike-zone", N,
+     "\"{0}\" is {2}, per head about {5} the median of its zone: the unit may be wrong", "{4}",
+     "“{1}”为 {2}，人均约为本高新区中位数的 {6}，疑似单位填错", "{4}"},
+    {Code::needed_blank, "needed-blank", N, "\"{0}\" is blank{2}", "{4}", "“{1}”未填{3}", "{4}"},
     // notices
     {Code::absent_column, "absent-column", N, "no column gives the field \"{v}\"; without it: {0}",
      "add the column where you have it", "没有列给出字段“{v}”；因此缺：{0}", "如有数据请补充该列"},
@@ -360,53 +377,6 @@ std::string Error::text(Lang lang) const { return text_of(problems_, not_listed_
 
 void fail(Code code, std::string place, std::string value, std::vector<std::string> args) {
   throw Error(Problem{code, std::move(place), std::move(value), std::move(args)});
-}
-
-void Problems::add(Problem problem) {
-  if (severity(problem.code) == Severity::error) ++n_errors_;
-  if (++found_[problem.code] <= kept_per_code) list_.push_back(std::move(problem));
-}
-
-void Problems::add_unlisted(Code code, std::size_t n) {
-  found_[code] += n;
-  if (severity(code) == Severity::error) n_errors_ += n;
-}
-
-void Problems::append(const Problems& other) {
-  for (const Problem& problem : other.list_) add(problem);
-  for (const auto& [code, found] : other.found_) add_unlisted(code, other.not_listed(code));
-}
-
-namespace {
-
-std::vector<Problem> of_severity(const std::vector<Problem>& list, Severity wanted) {
-  std::vector<Problem> result;
-  for (const Problem& problem : list) {
-    if (severity(problem.code) == wanted) result.push_back(problem);
-  }
-  return result;
-}
-
-}  // namespace
-
-std::vector<Problem> Problems::errors() const { return of_severity(list_, Severity::error); }
-std::vector<Problem> Problems::notices() const { return of_severity(list_, Severity::notice); }
-
-std::size_t Problems::count(Code code) const {
-  const auto found = found_.find(code);
-  return found == found_.end() ? 0 : found->second;
-}
-
-std::size_t Problems::not_listed(Code code) const {
-  const std::size_t found = count(code);
-  return found > kept_per_code ? found - kept_per_code : 0;
-}
-
-void Problems::raise_errors() const {
-  if (!has_errors()) return;
-  std::vector<Problem> found = errors();
-  const std::size_t not_kept = n_errors_ - found.size();
-  throw Error(std::move(found), not_kept);
 }
 
 }  // namespace zonerank

@@ -34,6 +34,12 @@ constexpr std::pair<std::string_view, std::string_view> phrases[] = {
     {"pair of bounds", "界限"},
     {"zone", "高新区数"},
     {"rollup", "企业汇总数"},
+    {"correct the figure", "请更正"},
+    {"correct it, or explain it in writing", "请更正，或填写情况说明"},
+    {"fill it in, or explain it in writing", "请补填，或填写情况说明"},
+    {"fill it in", "请补填"},
+    {"check the unit, or explain it in writing", "请核对计量单位，或填写情况说明"},
+    {"check the unit", "请核对计量单位"},
     {"a share from 0 to 1", "0 到 1 之间的比例"},
     {"a number from ", "数值，范围 "},
 };

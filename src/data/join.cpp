@@ -4,10 +4,10 @@
 #include <limits>
 #include <unordered_map>
 
+#include "data/join.hpp"
 #include "data/row_index.hpp"
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/text.hpp"
-#include "zonerank/data/rollup.hpp"
 
 namespace zonerank {
 namespace {
@@ -35,10 +35,11 @@ class Joiner {
     joined_.previous.resize(system.fields.size());
   }
 
-  void add(RowTable table, const std::string& name) {
+  /// Adds a file's rows; returns where each came to stand.
+  std::vector<std::uint32_t> add(RowTable table, const std::string& name) {
     const auto zones = merge_dictionary(joined_.zones, table.zones);
     const auto codes = merge_dictionary(joined_.codes, table.codes);
-    const std::vector<std::uint32_t> target = place_rows(table, zones, name);
+    std::vector<std::uint32_t> target = place_rows(table, zones, name);
     for (std::size_t f = 0; f < table.columns.size(); ++f) {
       if (!table.columns[f].present()) continue;
       if (system_.fields[f].number == Number::code) {
@@ -47,6 +48,7 @@ class Joiner {
       }
       place_column(table, f, target, name);
     }
+    return target;
   }
 
   RowTable finish() {
@@ -64,11 +66,18 @@ class Joiner {
            std::string(table.enterprises[row]) + ", " + std::to_string(table.year[row]);
   }
 
+  Subject subject(const RowTable& table, std::size_t row, std::string field = {},
+                  std::string value = {}) const {
+    return {table.zones[static_cast<std::size_t>(table.zone[row])], table.year[row],
+            std::string(table.enterprises[row]), std::move(field), std::move(value)};
+  }
+
   /// The joined row of every row of `table`, made where it is new.
   std::vector<std::uint32_t> place_rows(const RowTable& table,
                                         const std::vector<std::int64_t>& zones,
                                         const std::string& name) {
     std::vector<std::uint32_t> target(table.size());
+    std::vector<std::uint32_t> first(joined_.size(), RowIndex::none);  // of this table
     std::uint32_t guess = 0;  // forms usually list the enterprises in the same order
     for (std::size_t r = 0; r < table.size(); ++r) {
       const std::string_view enterprise = table.enterprises[r];
@@ -81,11 +90,22 @@ class Joiner {
         joined_.line.push_back(table.line[r]);
         joined_.enterprises.push_back(enterprise);
         index_.add(joined_, row);
+        first.push_back(RowIndex::none);
       } else if (joined_.zone[row] != zone) {
-        problems_.add(Code::two_zones, place(table, r, name), "",
-                      {joined_.zones[static_cast<std::size_t>(joined_.zone[row])],
-                       joined_.zones[static_cast<std::size_t>(zone)]});
+        problems_.add({Code::two_zones,
+                       place(table, r, name),
+                       "",
+                       {joined_.zones[static_cast<std::size_t>(joined_.zone[row])],
+                        joined_.zones[static_cast<std::size_t>(zone)]},
+                       subject(table, r)});
+      } else if (first[row] != RowIndex::none) {
+        problems_.add({Code::duplicate_enterprise,
+                       place(table, r, name),
+                       "",
+                       {std::to_string(table.line[first[row]])},
+                       subject(table, r)});
       }
+      if (first[row] == RowIndex::none) first[row] = static_cast<std::uint32_t>(r);
       target[r] = row;
       guess = row + 1;
     }
@@ -110,8 +130,13 @@ class Joiner {
       if (from.valid[r] == 0) continue;
       const std::size_t row = target[r];
       if (to.valid[row] != 0 && to.values[row] != from.values[r]) {
-        problems_.add(Code::conflicting_cell, place(table, r, name), "",
-                      {shown(f, to.values[row]), shown(f, from.values[r]), system_.fields[f].name});
+        const std::string& field = system_.fields[f].name;
+        const std::string other = shown(f, from.values[r]);
+        problems_.add({Code::conflicting_cell,
+                       place(table, r, name),
+                       "",
+                       {shown(f, to.values[row]), other, field},
+                       subject(table, r, field, shown(f, to.values[row]) + "; " + other)});
       }
       to.values[row] = from.values[r];
       to.valid[row] = 1;
@@ -126,13 +151,24 @@ class Joiner {
 
 }  // namespace
 
+detail::Joined detail::join_with_places(std::vector<RowTable> tables,
+                                        const std::vector<std::string>& names, const System& system,
+                                        Problems& problems) {
+  Joiner joiner(system, problems);
+  Joined joined;
+  for (std::size_t t = 0; t < tables.size(); ++t) {
+    RowPlaces places{names[t], {}, {}, tables[t].line};
+    for (const Column& column : tables[t].columns) places.fields.push_back(column.present());
+    places.rows = joiner.add(std::move(tables[t]), names[t]);
+    joined.places.push_back(std::move(places));
+  }
+  joined.rows = joiner.finish();
+  return joined;
+}
+
 RowTable join(std::vector<RowTable> tables, const std::vector<std::string>& names,
               const System& system, Problems& problems) {
-  Joiner joiner(system, problems);
-  for (std::size_t t = 0; t < tables.size(); ++t) {
-    joiner.add(std::move(tables[t]), names[t]);
-  }
-  return joiner.finish();
+  return detail::join_with_places(std::move(tables), names, system, problems).rows;
 }
 
 }  // namespace zonerank

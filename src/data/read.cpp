@@ -7,6 +7,8 @@
 #include <set>
 #include <thread>
 
+#include "data/join.hpp"
+#include "data/sound_rows.hpp"
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/data/csv.hpp"
@@ -100,6 +102,12 @@ class ZoneMerger {
            std::to_string(zone.year);
   }
 
+  static Subject subject(const RowTable& table, std::size_t r, std::string field = {},
+                         std::string value = {}) {
+    ZoneYear zone = key(table, r);
+    return {std::move(zone.zone), zone.year, "", std::move(field), std::move(value)};
+  }
+
   void add(const RowTable& table, const std::string& name, ZoneTable& merged) {
     std::map<ZoneYear, std::int64_t> lines;
     std::vector<std::size_t> target;
@@ -107,8 +115,11 @@ class ZoneMerger {
       const ZoneYear zone = key(table, r);
       const auto [first, is_new] = lines.emplace(zone, table.line[r]);
       if (!is_new) {
-        problems_.add(Code::duplicate_zone, place(table, r, name), "",
-                      {std::to_string(first->second)});
+        problems_.add({Code::duplicate_zone,
+                       place(table, r, name),
+                       "",
+                       {std::to_string(first->second)},
+                       subject(table, r)});
       }
       target.push_back(*merged.find(zone.zone, zone.year));
     }
@@ -134,12 +145,15 @@ class ZoneMerger {
       const bool differs = to.valid[i] != 0 && (field.is_exact() ? to.digits[i] != from.values[r]
                                                                  : to.reals[i] != from.reals[r]);
       if (differs) {
-        problems_.add(
-            Code::conflicting_cell, place(table, r, name), "",
-            {field.is_exact() ? format_decimal(to.digits[i], field.places) : shortest(to.reals[i]),
-             field.is_exact() ? format_decimal(from.values[r], field.places)
-                              : shortest(from.reals[r]),
-             field.name});
+        const std::string first =
+            field.is_exact() ? format_decimal(to.digits[i], field.places) : shortest(to.reals[i]);
+        const std::string other = field.is_exact() ? format_decimal(from.values[r], field.places)
+                                                   : shortest(from.reals[r]);
+        problems_.add({Code::conflicting_cell,
+                       place(table, r, name),
+                       "",
+                       {first, other, field.name},
+                       subject(table, r, field.name, join({first, other}, "; "))});
       }
       to.valid[i] = 1;
       if (field.is_exact())
@@ -213,7 +227,12 @@ ZoneTable combine(const ZoneTable& zones, const ZoneTable& rolled, const System&
       const std::string given = format_decimal(to.digits[i], field.places);
       const std::string added = format_decimal(sum, field.places);
       if (prefer == Prefer::neither) {
-        problems.add(Code::contradicts_rollup, place, field.name, {given, added});
+        problems.add({Code::contradicts_rollup,
+                      place,
+                      field.name,
+                      {given, added},
+                      {both.rows[i].zone, both.rows[i].year, "", field.name,
+                       zonerank::join({given, added}, "; ")}});
       } else {
         problems.add(Code::preferred, place, field.name,
                      {given, added, prefer == Prefer::zone ? "zone" : "rollup"});
@@ -226,43 +245,58 @@ ZoneTable combine(const ZoneTable& zones, const ZoneTable& rolled, const System&
 
 }  // namespace
 
-Raw read(std::vector<Source> sources, const System& system, const ReadOptions& options,
-         const Progress& progress) {
-  Raw raw;
+Reported read_rows(std::vector<Source> sources, const System& system, const ReadOptions& options,
+                   const Progress& progress) {
+  Reported reported;
   std::vector<Read> files = read_all(sources, system, options, progress);
   std::vector<RowTable> enterprise_tables;
   std::vector<std::string> enterprise_names;
   std::vector<const RowTable*> zone_tables;
   std::vector<std::string> zone_names;
   for (std::size_t k = 0; k < files.size(); ++k) {
-    raw.problems.append(files[k].problems);
-    if (files[k].table.of_enterprises()) {
+    RowTable& table = files[k].table;
+    table = detail::sound_rows(std::move(table), sources[k].name, system, files[k].problems);
+    reported.problems.append(files[k].problems);
+    if (table.of_enterprises()) {
       enterprise_names.push_back(sources[k].name);
-      enterprise_tables.push_back(std::move(files[k].table));
+      enterprise_tables.push_back(std::move(table));
     } else {
       zone_names.push_back(sources[k].name);
-      zone_tables.push_back(&files[k].table);
+      zone_tables.push_back(&table);
     }
   }
+  reported.zones = ZoneMerger(system, reported.problems).merge(zone_tables, zone_names);
+  if (enterprise_tables.empty()) return reported;
+  detail::Joined joined = detail::join_with_places(std::move(enterprise_tables), enterprise_names,
+                                                   system, reported.problems);
+  reported.rows = std::move(joined.rows);
+  reported.places = std::move(joined.places);
+  report(progress, 0.8);
+  return reported;
+}
+
+ZoneTable add_up(const Reported& reported, const System& system, const ReadOptions& options,
+                 Problems& problems, const Progress& progress) {
+  if (reported.rows.size() == 0) return reported.zones;
+  RollupOptions rollup;
+  rollup.threads = options.threads;
+  if (!options.all_fields) rollup.wanted = system.needed_fields();
+  const ZoneTable rolled = roll_up(reported.rows, system, rollup, problems, [&](double share) {
+    return !progress || progress(0.8 + 0.2 * share);
+  });
+  note_zones_that_do_not_meet(reported.zones, rolled, problems);
+  return combine(reported.zones, rolled, system, options.prefer, problems);
+}
+
+Raw read(std::vector<Source> sources, const System& system, const ReadOptions& options,
+         const Progress& progress) {
+  Reported reported = read_rows(std::move(sources), system, options, progress);
+  reported.problems.raise_errors();
+  Raw raw;
+  raw.problems = std::move(reported.problems);
+  raw.enterprise_rows = reported.rows.size();
+  raw.table = add_up(reported, system, options, raw.problems, progress);
   raw.problems.raise_errors();
-  ZoneTable zones = ZoneMerger(system, raw.problems).merge(zone_tables, zone_names);
-  if (!enterprise_tables.empty()) {
-    const RowTable rows =
-        join(std::move(enterprise_tables), enterprise_names, system, raw.problems);
-    raw.enterprise_rows = rows.size();
-    report(progress, 0.8);
-    raw.problems.raise_errors();
-    RollupOptions rollup;
-    rollup.threads = options.threads;
-    if (!options.all_fields) rollup.wanted = system.needed_fields();
-    const ZoneTable rolled = roll_up(rows, system, rollup, raw.problems, [&](double share) {
-      return !progress || progress(0.8 + 0.2 * share);
-    });
-    note_zones_that_do_not_meet(zones, rolled, raw.problems);
-    zones = combine(zones, rolled, system, options.prefer, raw.problems);
-  }
-  raw.problems.raise_errors();
-  raw.table = std::move(zones);
   return raw;
 }
 

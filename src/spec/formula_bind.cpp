@@ -111,7 +111,7 @@ class Binder {
       case Op::growth:
       case Op::increase:
       case Op::previous: {
-        only_in(FormulaPlace::zone, index, "it compares years of a zone");
+        years(index);
         NodeType type = quantity(node.left);
         if (node.op == Op::growth) type = {};
         return type;
@@ -144,7 +144,7 @@ class Binder {
         return type;
       }
       case Op::missing_value:
-        row_only(index);
+        if (place_ != FormulaPlace::zone_check) row_only(index);
         if (bound_.node(node.left).op != Op::field) {
           fail(Code::function_misuse, "", quoted(shown(index)),
                {"missing() takes one field", "name a field, as in missing(gross_output)"});
@@ -176,10 +176,21 @@ class Binder {
     fail(Code::function_misuse, "", quoted(shown(index)), {"it cannot stand here", why});
   }
 
-  void row_only(int index) const {
-    if (place_ == FormulaPlace::zone) {
+  /// growth() is no sum, so no check could compare it exactly.
+  void years(int index) const {
+    if (!is_check(place_)) only_in(FormulaPlace::zone, index, "it compares years of a zone");
+    if (is_check(place_) && bound_.node(index).op == Op::growth) {
       fail(Code::function_misuse, "", quoted(shown(index)),
-           {"it speaks of one enterprise's row", "use it in a rollup"});
+           {"a check compares sums of whole multiples",
+            "write it with previous(), as in 2 * x <= 3 * previous(x)"});
+    }
+  }
+
+  void row_only(int index) const {
+    if (speaks_of_zones(place_)) {
+      fail(Code::function_misuse, "", quoted(shown(index)),
+           {"it speaks of one enterprise's row",
+            is_check(place_) ? "use it in a check of enterprises" : "use it in a rollup"});
     }
     if (place_ == FormulaPlace::rollup && !inside_aggregate_[static_cast<std::size_t>(index)]) {
       fail(Code::function_misuse, "", quoted(shown(index)),
@@ -217,7 +228,7 @@ class Binder {
     if (found->number == Number::flag) type.kind = Kind::truth;
     if (found->number == Number::code) type.kind = Kind::code;
     if (found->number == Number::year) type.kind = Kind::year;
-    if (place_ == FormulaPlace::zone && type.kind != Kind::quantity) {
+    if (speaks_of_zones(place_) && type.kind != Kind::quantity) {
       fail(Code::no_arithmetic, "", node.text, {std::string(kind_name(found->number))});
     }
     return type;

@@ -34,6 +34,7 @@ constexpr int no_field = -1;
 struct RatioTerm {
   int field = no_field;  ///< no_field: the constant
   Ratio factor;
+  int years_back = 0;
 };
 
 using RatioForm = std::vector<RatioTerm>;
@@ -81,8 +82,9 @@ class Expander {
 
   RatioForm sum(int node, RatioForm a, const RatioForm& b) const {
     for (const RatioTerm& term : b) {
-      const auto same = std::find_if(a.begin(), a.end(),
-                                     [&](const RatioTerm& t) { return t.field == term.field; });
+      const auto same = std::find_if(a.begin(), a.end(), [&](const RatioTerm& t) {
+        return t.field == term.field && t.years_back == term.years_back;
+      });
       if (same == a.end())
         a.push_back(term);
       else
@@ -133,9 +135,22 @@ class Expander {
         if (inverse.denominator < 0) inverse = {-inverse.numerator, -inverse.denominator};
         return scaled(index, expand(node.left), inverse);
       }
+      case Op::previous:
+        return year_before(expand(node.left));
+      case Op::increase: {
+        const RatioForm now = expand(node.left);
+        return sum(index, now, scaled(index, year_before(now), {-1, 1}));
+      }
       default:
         inexact(index, "only + - * / of fields and numbers can stand here");
     }
+  }
+
+  static RatioForm year_before(RatioForm form) {
+    for (RatioTerm& term : form) {
+      if (term.field != no_field) ++term.years_back;
+    }
+    return form;
   }
 
   /// left + sign * right, in the left side's unit.
@@ -155,7 +170,7 @@ class Expander {
       if (term.field == no_field)
         result.constant = factor;
       else if (factor != 0)
-        result.terms.push_back({term.field, factor});
+        result.terms.push_back({term.field, factor, term.years_back});
     }
     return result;
   }

@@ -19,6 +19,7 @@ class Builder {
     bind_fields();
     bind_indicators();
     build_tree();
+    build_checks(draft_);
   }
 
  private:

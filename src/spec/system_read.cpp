@@ -1,7 +1,6 @@
 // A system file to a System: every mistake is collected before it fails.
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -15,19 +14,13 @@
 namespace zonerank {
 namespace {
 
+using detail::is_id;
 using detail::SystemDraft;
 using detail::TomlReader;
 
 const std::vector<std::string> status_names = {"document", "verified",        "implementation",
                                                "seed",     "inferred",        "supplied",
                                                "assumed",  "secondary source"};
-
-bool is_id(std::string_view text) {
-  return !text.empty() && std::isalpha(static_cast<unsigned char>(text[0])) != 0 &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-         });
-}
 
 bool is_reserved_id(std::string_view id) {
   constexpr std::string_view names[] = {"zone",     "year",      "enterprise",
@@ -82,7 +75,7 @@ class SystemReader {
     read_groups(root);
     read_indicators(root);
     if (const auto* method = table_of(root, "method", system_.file)) read_method(*method);
-    check_keys(top, {"system", "units", "field", "item", "group", "indicator", "method"});
+    check_keys(top, {"system", "units", "field", "item", "group", "indicator", "check", "method"});
     detail::build(draft_);
     problems_.raise_errors();
     return std::move(system_);
@@ -127,7 +120,7 @@ class SystemReader {
       draft_.tables.push_back(
           parse_toml(shipped != nullptr ? std::string(shipped->text) : read_file(path), path));
       TomlReader top(draft_.tables.back(), path, "top level", problems_);
-      check_keys(top, {"units", "field", "item"});
+      check_keys(top, {"units", "field", "item", "check"});
       read_parts(draft_.tables.back(), path);
     } catch (const Error& error) {
       reader.problem("fields", error);
@@ -170,6 +163,7 @@ class SystemReader {
       system_.forms.push_back(std::move(item));
     });
     each(root, "field", file, [this](TomlReader& reader) { read_field(reader); });
+    each(root, "check", file, [this](TomlReader& reader) { detail::read_check(draft_, reader); });
   }
 
   template <class F>

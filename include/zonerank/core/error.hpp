@@ -74,6 +74,14 @@ enum class Code {
   two_zones,
   contradicts_rollup,
   no_year,
+  // findings of checks: a figure to be corrected or explained; the ranking goes on
+  duplicate_enterprise,
+  broken_rule,
+  negative_figure,
+  jump,
+  unit_slip,
+  unlike_zone,
+  needed_blank,
   // notices: the ranking goes on
   absent_column,
   left_out_indicator,
@@ -116,12 +124,24 @@ enum class Code {
 std::string_view code_name(Code code);  ///< "unknown-system"
 Severity severity(Code code);
 
+/// Whose figure a finding speaks of, as far as it is known.
+struct Subject {
+  std::string zone = {};
+  int year = 0;  ///< 0: not known
+  std::string enterprise = {};
+  std::string field = {};
+  std::string value = {};
+
+  bool empty() const { return zone.empty() && enterprise.empty(); }
+};
+
 /// One finding: where, which value, and what fills the sentences of its code.
 struct Problem {
   Code code{};
   std::string place;              ///< file and line, column, key, zone and year: what applies
   std::string value;              ///< as it was given
   std::vector<std::string> args;  ///< {0}, {1}... of the sentences
+  Subject subject = {};
 
   std::string where(Lang lang = Lang::en) const;  ///< the place, its fixed words in the language
   std::string rule(Lang lang = Lang::en) const;   ///< what is wrong
@@ -160,6 +180,11 @@ class Problems {
   /// Counts `n` more of a code without keeping them.
   void add_unlisted(Code code, std::size_t n);
   void append(const Problems& other);
+  /// Lets `f` add to what each finding says.
+  template <class F>
+  void amend(const F& f) {
+    for (Problem& problem : list_) f(problem);
+  }
 
   bool has_errors() const { return n_errors_ > 0; }
   const std::vector<Problem>& list() const { return list_; }

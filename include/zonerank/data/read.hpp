@@ -1,6 +1,7 @@
 #pragma once
 // Files of zones and enterprises, in: figures of zones and years, and what was done to get them.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -31,12 +32,38 @@ struct ReadOptions {
   int threads = 0;  ///< 0: the cores allowed
 };
 
+/// Where the rows of one file of enterprises came to stand.
+struct RowPlaces {
+  std::string file;
+  std::vector<bool> fields;         ///< one a field of the system: whether the file gives it
+  std::vector<std::uint32_t> rows;  ///< the joined row of each of its rows
+  std::vector<std::int64_t> lines;
+};
+
+/// What the files say, before enterprises are added up. Rows and cells that could not be read are
+/// left out, each with an error in `problems`.
+struct Reported {
+  RowTable rows;  ///< of enterprises, their forms joined
+  std::vector<RowPlaces> places;
+  ZoneTable zones;  ///< the zones' own figures
+  Problems problems;
+};
+
 /// Raw statistics of zones and years, ready for indicators.
 struct Raw {
   ZoneTable table;
   Problems problems;                ///< notices of reading and rolling up
   std::size_t enterprise_rows = 0;  ///< joined rows of enterprises and years
 };
+
+/// Reads tables of zones and of enterprises and joins their rows; what is wrong with the data is in
+/// the result's problems.
+Reported read_rows(std::vector<Source> sources, const System& system,
+                   const ReadOptions& options = {}, const Progress& progress = {});
+
+/// The zones' own figures together with the sums of their enterprises; adds to `problems`.
+ZoneTable add_up(const Reported& reported, const System& system, const ReadOptions& options,
+                 Problems& problems, const Progress& progress = {});
 
 /// Reads tables of zones and of enterprises, in any mixture; enterprise rows are joined and
 /// rolled up on the way.

@@ -100,9 +100,16 @@ struct FieldType {
 
 using FieldLookup = std::function<const FieldType*(std::string_view)>;
 
-/// Where a formula stands: over the figures of a zone and year, over one enterprise's row, or
-/// adding up the rows of a zone.
-enum class FormulaPlace { zone, row, rollup };
+/// Where a formula stands: over the figures of a zone and year, over one enterprise's row, adding
+/// up the rows of a zone, or as a check's condition over one row of enterprises or of zones.
+enum class FormulaPlace { zone, row, rollup, row_check, zone_check };
+
+inline bool is_check(FormulaPlace place) {
+  return place == FormulaPlace::row_check || place == FormulaPlace::zone_check;
+}
+inline bool speaks_of_zones(FormulaPlace place) {
+  return place == FormulaPlace::zone || place == FormulaPlace::zone_check;
+}
 
 /// The value a node stands for.
 struct NodeType {

@@ -15,6 +15,7 @@ struct LinearForm {
   struct Term {
     int field = 0;
     std::int64_t factor = 1;
+    int years_back = 0;  ///< of previous(x), in checks
   };
   std::vector<Term> terms;
   std::int64_t constant = 0;

@@ -105,6 +105,39 @@ struct Group {
   std::vector<Child> children;
 };
 
+/// A rule that reported figures are checked against; see docs/methods/checks.md.
+struct Check {
+  enum class Kind {
+    balance,      ///< a condition that must hold
+    sign,         ///< not negative
+    jump,         ///< far from last year's figure
+    unit_slip,    ///< a power of ten away from last year's figure
+    unlike_zone,  ///< a power of ten away, per head, from the median of the zone
+    blank,        ///< missing where the system needs it
+  };
+
+  /// A field of the rule, and the amount below which it says nothing.
+  struct Subject {
+    int field = 0;
+    Int128 least = 0;  ///< digits at the field's decimals
+  };
+
+  std::string id, zh, en, note;
+  Kind kind = Kind::balance;
+  Level level = Level::enterprise;
+  bool is_error = false;          ///< else a query: to be explained in writing
+  BoundFormula rule;              ///< of a balance
+  std::vector<Subject> subjects;  ///< of the other kinds
+  int heads = -1;                 ///< of unlike_zone: the field of persons, the key `per`
+  std::int64_t factor = 1;        ///< of jump and unit_slip, times 10^factor_places
+  int factor_places = 0;
+  std::string factor_text, least_text;  ///< as written, for readers
+
+  std::string title(Lang lang) const;  ///< its name, else the rule, else the id
+};
+
+std::string_view check_kind_name(Check::Kind kind);  ///< "unit-slip"
+
 /// An indicator system. groups[0] is `overall`; groups stand depth-first.
 struct System {
   std::string id, zh, en, document, note;
@@ -115,6 +148,7 @@ struct System {
   std::vector<FormItem> forms;
   std::vector<Group> groups;
   std::vector<Indicator> indicators;
+  std::vector<Check> checks;
   std::vector<Setting> method;
 
   int field(std::string_view name) const;    ///< index, or -1

@@ -1,0 +1,89 @@
+#include "bind.hpp"
+#include "source.hpp"
+#include "zonerank/data/check.hpp"
+
+using namespace zonerank;
+using namespace pybind11::literals;
+
+namespace {
+
+const char* grade_name(Grade grade) {
+  return grade == Grade::error ? "error" : grade == Grade::query ? "query" : "notice";
+}
+
+}  // namespace
+
+void bind_check(py::module_& m) {
+  py::class_<Check>(m, "Check", "A rule that reported figures are checked against.")
+      .def_readonly("id", &Check::id)
+      .def_readonly("zh", &Check::zh)
+      .def_readonly("en", &Check::en)
+      .def_readonly("note", &Check::note)
+      .def_property_readonly("kind",
+                             [](const Check& c) { return std::string(check_kind_name(c.kind)); })
+      .def_property_readonly(
+          "level", [](const Check& c) { return c.level == Level::zone ? "zone" : "enterprise"; })
+      .def_property_readonly("severity",
+                             [](const Check& c) { return c.is_error ? "error" : "query"; })
+      .def_property_readonly("rule", [](const Check& c) { return c.rule.formula.text(); })
+      .def_readonly("factor", &Check::factor_text)
+      .def_readonly("least", &Check::least_text)
+      .def_property_readonly("field_indices",
+                             [](const Check& c) {
+                               std::vector<int> fields;
+                               for (const Check::Subject& s : c.subjects) fields.push_back(s.field);
+                               return fields;
+                             })
+      .def("__repr__", [](const Check& c) { return "<Check " + c.id + ">"; });
+
+  py::class_<Finding::Figure>(m, "Figure", "A figure of a finding, beside last year's.")
+      .def_readonly("field", &Finding::Figure::field)
+      .def_readonly("value", &Finding::Figure::value)
+      .def_readonly("last_year", &Finding::Figure::last_year);
+
+  py::class_<Finding>(m, "Finding", "One finding of reading or of a check.")
+      .def_property_readonly("severity", [](const Finding& f) { return grade_name(f.grade); })
+      .def_readonly("check", &Finding::check, "Index in System.checks; -1: found on reading.")
+      .def_readonly("problem", &Finding::problem)
+      .def_property_readonly("zone", [](const Finding& f) { return f.problem.subject.zone; })
+      .def_property_readonly("year", [](const Finding& f) { return f.problem.subject.year; })
+      .def_property_readonly("enterprise",
+                             [](const Finding& f) { return f.problem.subject.enterprise; })
+      .def_readonly("figures", &Finding::figures);
+
+  py::class_<CheckList>(m, "CheckList")
+      .def_readonly("findings", &CheckList::findings)
+      .def_property_readonly("checked",
+                             [](const CheckList& list) {
+                               std::vector<std::size_t> counts;
+                               for (const CheckCount& c : list.counts) counts.push_back(c.checked);
+                               return counts;
+                             })
+      .def_property_readonly("found",
+                             [](const CheckList& list) {
+                               std::vector<std::size_t> counts;
+                               for (const CheckCount& c : list.counts) counts.push_back(c.found);
+                               return counts;
+                             })
+      .def_readonly("unlisted_errors", &CheckList::unlisted_errors)
+      .def_readonly("unlisted_queries", &CheckList::unlisted_queries)
+      .def_readonly("not_listed", &CheckList::not_listed)
+      .def_readonly("raw", &CheckList::raw);
+
+  m.def(
+      "check",
+      [](const PythonSources& sources, const System& system, int year, const std::string& prefer,
+         int threads, const py::object& progress) {
+        CheckOptions options;
+        options.year = year;
+        options.read.year = year;
+        options.read.prefer = prefer_of(prefer);
+        options.read.threads = threads;
+        std::vector<Source> list = sources_of(sources);
+        const Progress report = progress_of(progress);
+        const py::gil_scoped_release release;
+        return check(std::move(list), system, options, report);
+      },
+      "sources"_a, "system"_a, py::kw_only(), "year"_a = 0, "prefer"_a = "", "threads"_a = 0,
+      "progress"_a = py::none());
+}

@@ -1,0 +1,37 @@
+#pragma once
+// What the bindings that read files share.
+
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "bind.hpp"
+#include "zonerank/data/read.hpp"
+
+/// Name, content where it is in memory, year or 0.
+/// A name, bytes or the capsule of an Arrow stream or None (the file of that name), and a year.
+using PythonSources = std::vector<std::tuple<std::string, py::object, int>>;
+
+inline std::vector<zonerank::Source> sources_of(const PythonSources& sources) {
+  std::vector<zonerank::Source> list;
+  for (const auto& [name, content, year] : sources) {
+    zonerank::Source source;
+    source.name = name;
+    source.year = year;
+    source.in_memory = py::isinstance<py::bytes>(content);
+    if (source.in_memory)
+      source.bytes = content.cast<std::string>();
+    else if (!content.is_none())
+      source.stream = stream_of(content);
+    list.push_back(std::move(source));
+  }
+  return list;
+}
+
+inline zonerank::Prefer prefer_of(const std::string& prefer) {
+  if (prefer.empty()) return zonerank::Prefer::neither;
+  if (prefer == "zone") return zonerank::Prefer::zone;
+  if (prefer == "rollup") return zonerank::Prefer::rollup;
+  zonerank::fail(zonerank::Code::unknown_value, "prefer", prefer, {"write zone or rollup"});
+}

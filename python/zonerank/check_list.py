@@ -1,0 +1,243 @@
+"""The check list: what of the data has to be corrected, or explained in writing."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from . import _core, output, sources
+from ._error import Error
+from .api import rank, whole
+from .labels import title, word
+from .results import Raw
+from .show import plain_table
+
+COLUMNS = [
+    "severity",
+    "code",
+    "rule",
+    "zone",
+    "year",
+    "enterprise",
+    "field",
+    "value",
+    "last_year",
+    "place",
+    "problem",
+    "cure",
+    "explanation",
+]
+SEVERITIES = ("error", "query", "notice")
+BETWEEN = "; "  # several fields or figures in one cell
+
+
+def check(source, system, *, year: int | None = None, prefer: str | None = None, lang: str = "en") -> pd.DataFrame:
+    """Every finding about the data, errors first, then by zone and enterprise. Nothing is changed.
+
+    Parameters
+    ----------
+    source, system, prefer
+        As in :func:`read`; every field of the system is read.
+    year : int, optional
+        Check the figures of this year alone, against those of the year before; every year by
+        default. Also the year of files without a column of years.
+    lang : "en" or "zh"
+        Of the sentences; with "zh" the fields have their Chinese names.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a finding: ``severity`` ("error": correct it, "query": correct or explain it,
+        "notice": for information), ``code``, ``rule`` (id of the system's [[check]]), ``zone``,
+        ``year``, ``enterprise``, ``field``, ``value`` and ``last_year`` (exact text; several
+        fields of one rule are separated by "; "), ``place`` (file and line), ``problem``, ``cure``
+        and an empty ``explanation``. At most 1000 rows a rule; ``frame.attrs["not_listed"]``
+        counts the others.
+
+    Raises
+    ------
+    zonerank.Error
+        Only where there is nothing to check: an unknown system or option.
+    """
+    if lang not in ("en", "zh"):
+        raise Error(f'lang is {lang!r}, but must be "en" or "zh"')
+    return Checked(source, system, year=year, prefer=prefer).table(lang)
+
+
+class Checked:
+    """A finished check: its findings as tables."""
+
+    def __init__(self, source, system, *, year=None, prefer=None, threads: int = 0, progress=None) -> None:
+        self.system = sources.load(system)
+        found, backend = sources.collect(source)
+        self._core = _core.check(
+            found,
+            self.system,
+            year=sources.whole_year(year),
+            prefer=prefer or "",
+            threads=whole("threads", threads, 0, 4096),
+            progress=progress,
+        )
+        self.failure: Error | None = None
+        self._of_rank = self._rank_notices(backend, year)
+
+    def _rank_notices(self, backend, year) -> list:
+        """What ranking would say of the indicators, where reading found no error."""
+        if self._core.raw is None:
+            return []
+        raw = Raw(self._core.raw, self.system, backend)
+        try:
+            return rank(raw, year=year).notices[len(raw.notices) :]
+        except Error as error:
+            self.failure = error
+            return error.problems
+
+    def count(self, severity: str) -> int:
+        """Findings of a severity, listed or not."""
+        listed = sum(f.severity == severity for f in self._core.findings)
+        listed += sum(p.severity == severity for p in self._of_rank)
+        not_listed = {"error": self._core.unlisted_errors, "query": self._core.unlisted_queries}
+        return listed + not_listed.get(severity, self._core.not_listed - sum(not_listed.values()))
+
+    def table(self, lang: str = "en") -> pd.DataFrame:
+        rows = [self._row(f, lang) for f in self._core.findings] + [problem_row(p, lang) for p in self._of_rank]
+        frame = pd.DataFrame(rows, columns=COLUMNS).astype({"year": "Int64"})
+        order = frame["severity"].map(SEVERITIES.index)
+        frame = frame.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+        frame.attrs["not_listed"] = self._core.not_listed
+        return frame
+
+    def _row(self, finding, lang: str) -> dict:
+        names = {f.name: title(f, lang) for f in self.system.fields} if lang == "zh" else {}
+        figures = finding.figures
+        row = problem_row(finding.problem, lang)
+        row["severity"] = finding.severity
+        row["rule"] = self.system.checks[finding.check].id if finding.check >= 0 else ""
+        row["zone"] = finding.zone
+        row["year"] = finding.year or None
+        row["enterprise"] = finding.enterprise
+        row["field"] = BETWEEN.join(names.get(f.field, f.field) for f in figures)
+        row["value"] = joined([f.value for f in figures])
+        row["last_year"] = joined([f.last_year for f in figures])
+        return row
+
+    def summary(self, lang: str = "en") -> pd.DataFrame:
+        """One row a rule: how often it was decided, and how often it found something."""
+        counts = zip(self.system.checks, self._core.checked, self._core.found, strict=True)
+        rows = [
+            {
+                "rule": c.id,
+                "name": title(c, lang),
+                "severity": c.severity,
+                "level": c.level,
+                "formula": rule_text(c, self.system, lang),
+                "checked": checked,
+                "found": found,
+            }
+            for c, checked, found in counts
+        ]
+        frame = pd.DataFrame(rows, columns=["rule", "name", "severity", "level", "formula", "checked", "found"])
+        return frame.sort_values("found", ascending=False, kind="stable").reset_index(drop=True)
+
+    def counted(self, lang: str = "en") -> str:
+        errors, queries, notices = (self.count(severity) for severity in SEVERITIES)
+        if lang == "zh":
+            return f"{errors} 个错误，{queries} 条待说明，{notices} 条提示"
+        words = ((errors, "error", "errors"), (queries, "query", "queries"), (notices, "notice", "notices"))
+        return ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in words)
+
+    def write(self, path: str, headings: str, lang: str) -> None:
+        """The whole list; a workbook also gets the counts of every rule, and room for explanations."""
+        sheets = {"findings": self.table(lang), "summary": self.summary(lang)}
+        for name, sheet in sheets.items() if headings == "zh" else ():
+            for column in {"severity", "level"} & set(sheet.columns):
+                sheet[column] = sheet[column].map(lambda value: word(value, "zh"))
+            sheets[name] = sheet.set_axis([word(column, "zh") for column in sheet.columns], axis=1)
+        output.write(
+            path,
+            sheets["findings"],
+            {word(name, headings): sheet for name, sheet in sheets.items()},
+            fill_in=word("explanation", headings),
+        )
+
+
+def joined(figures: list[str]) -> str:
+    """Several figures in one cell, a dash where one of them is blank."""
+    return BETWEEN.join(f or "—" for f in figures) if len(figures) > 1 and any(figures) else "".join(figures)
+
+
+def problem_row(problem, lang: str) -> dict:
+    blank = dict.fromkeys(COLUMNS, "") | {"year": None}
+    return blank | {
+        "severity": problem.severity,
+        "code": problem.code,
+        "value": problem.value,
+        "place": problem.where(lang),
+        "problem": problem.rule(lang),
+        "cure": problem.cure(lang),
+    }
+
+
+def rule_text(check, system, lang: str) -> str:
+    """What a rule says, in short: its condition, or its kind with what bounds it."""
+    if check.kind == "balance":
+        return check.rule
+    bounds = {"jump": f" > {check.factor}", "unit-slip": f" ±{check.factor}", "unlike-zone": f" ±{check.factor}"}.get(
+        check.kind, ""
+    )
+    least = f" (>= {check.least})" if check.least else ""
+    fields = [system.fields[f] for f in check.field_indices]
+    shown = ", ".join(title(f, "zh") if lang == "zh" else f.name for f in fields[:4])
+    more = f", … ({len(fields)})" if len(fields) > 4 else ""
+    return f"{word(check.kind, lang)}{bounds}{least}: {shown}{more}"
+
+
+def print_rules(out, system, lang: str) -> None:
+    """The rules of a system, for `zonerank systems ID`."""
+    out.print()
+    out.print(word("checks", lang))
+    rows = [(word(c.severity, lang), c.id, title(c, lang), rule_text(c, system, lang)) for c in system.checks]
+    plain_table(out, [word(k, lang) for k in ("severity", "rule", "name", "formula")], rows)
+
+
+FIRST = {"error": 10, "query": 10, "notice": 3}  # findings of a rule or code on screen
+
+
+def print_list(out, checked: Checked, lang: str, every: bool = False) -> None:
+    """The findings by rule, the first few of each."""
+    frame = checked.table(lang)
+    rules = {c.id: c for c in checked.system.checks}
+    found = dict(zip(rules, checked._core.found, strict=True))
+    hidden = 0
+    for (_, code, rule), group in frame.groupby([frame["severity"].map(SEVERITIES.index), "code", "rule"], sort=True):
+        severity = group["severity"].iloc[0]
+        total = max(found.get(rule, 0), len(group))
+        if rule:
+            name = title(rules[rule], lang)
+            text = f'{total} against "{name}" [{rule}]' if lang == "en" else f"{total} 条不符合“{name}” [{rule}]"
+        else:
+            text = f"{total} {code}"
+        style = {"error": "red", "query": "yellow"}.get(severity)
+        out.print(f"{word(severity, lang)}{': ' if lang == 'en' else '：'}{text}", style=style)
+        shown = group if every else group.head(FIRST[severity])
+        hidden += total - len(shown)
+        print_group(out, shown, lang)
+    if hidden:
+        out.print(
+            f"… {hidden} more (--all; -o list.xlsx)" if lang == "en" else f"… 另有 {hidden} 条（--all；-o 清单.xlsx）"
+        )
+
+
+def print_group(out, group: pd.DataFrame, lang: str) -> None:
+    code = group["code"].iloc[0]
+    if code == "broken-rule":
+        keys = ["zone", "year", "enterprise", "field", "value", "last_year", "place"]
+    elif group["rule"].iloc[0]:
+        keys = ["zone", "year", "enterprise", "problem", "place"]
+    else:
+        keys = ["place", "problem"]
+        cure = group["cure"].where(group["cure"] == "", "; " + group["cure"])
+        group = group.assign(problem=group["problem"] + cure)
+    keys = [k for k in keys if group[k].astype(str).str.len().any()]
+    rows = [tuple(str(v) for v in row) for row in group[keys].itertuples(index=False)]
+    headings = [word(k, lang) for k in keys]
+    plain_table(out, ["  " + headings[0], *headings[1:]], [("  " + row[0], *row[1:]) for row in rows])

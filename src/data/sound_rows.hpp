@@ -1,0 +1,18 @@
+#pragma once
+// What could be read of a file with errors.
+
+#include <string>
+
+#include "zonerank/core/error.hpp"
+#include "zonerank/data/table.hpp"
+#include "zonerank/spec/system.hpp"
+
+namespace zonerank::detail {
+
+/// The rows of `table` whose keys could be read, cells that could not be read blank; none where the
+/// heading is at fault, or where there are more errors than are listed. The errors learn which zone
+/// and enterprise they speak of.
+RowTable sound_rows(RowTable table, const std::string& file, const System& system,
+                    Problems& problems);
+
+}  // namespace zonerank::detail
