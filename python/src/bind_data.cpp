@@ -37,6 +37,10 @@ py::object figures(const Raw& raw, const System& system, const std::string& name
 
 }  // namespace
 
+/// As zonerank.sources.Source: name, bytes, year, sheet, why skipped, why not readable.
+using SourceTuple =
+    std::tuple<std::string, std::optional<py::bytes>, int, std::string, std::string, std::string>;
+
 void bind_data(py::module_& m) {
   py::class_<Raw>(m, "Raw")
       .def_property_readonly("zones",
@@ -60,13 +64,12 @@ void bind_data(py::module_& m) {
 
   m.def(
       "read",
-      [](const std::vector<std::tuple<std::string, std::optional<py::bytes>, int>>& sources,
-         const System& system, int year, bool all_fields, const std::string& prefer, int threads,
-         const py::object& progress) {
+      [](const std::vector<SourceTuple>& sources, const System& system, int year, bool all_fields,
+         const std::string& prefer, int threads, const py::object& progress) {
         std::vector<Source> list;
-        for (const auto& [name, bytes, source_year] : sources) {
-          list.push_back(
-              {name, bytes ? std::string(*bytes) : std::string(), bytes.has_value(), source_year});
+        for (const auto& [name, bytes, source_year, sheet, skipped, fault] : sources) {
+          list.push_back({name, bytes ? std::string(*bytes) : std::string(), bytes.has_value(),
+                          source_year, sheet, skipped, fault});
         }
         const ReadOptions options{year, all_fields, prefer_of(prefer), threads};
         const Progress report = progress_of(progress);

@@ -7,6 +7,7 @@
 #include <set>
 #include <thread>
 
+#include "data/schema.hpp"
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/data/csv.hpp"
@@ -31,15 +32,42 @@ std::string read_bytes(const std::string& path) {
 }
 
 struct Read {
+  std::string name;  ///< in messages
   RowTable table;
   Problems problems;
 };
+
+/// The file, and the sheet where the workbook has others that are read.
+std::string shown_name(const std::vector<Source>& sources, const Source& source) {
+  const auto sheets = std::count_if(sources.begin(), sources.end(), [&](const Source& other) {
+    return other.name == source.name && !other.sheet.empty() && other.skipped.empty();
+  });
+  const bool alone = source.skipped.empty() && sheets <= 1;
+  return source.sheet.empty() || alone ? source.name : source.name + "[" + source.sheet + "]";
+}
+
+/// A sheet without a heading, such as a cover page, is skipped where another one of its workbook
+/// has data.
+void skip_cover_pages(const std::vector<Source>& sources, std::vector<Read>& files) {
+  for (std::size_t k = 0; k < files.size(); ++k) {
+    if (sources[k].sheet.empty() || files[k].problems.count(Code::no_heading) == 0) continue;
+    for (std::size_t other = 0; other < files.size(); ++other) {
+      if (sources[other].name != sources[k].name || files[other].table.size() == 0) continue;
+      files[k].problems = {};
+      files[k].problems.add(Code::skipped_sheet, files[k].name, "", {"no row in it is a heading"});
+      break;
+    }
+  }
+}
 
 std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
                            const ReadOptions& options, const Progress& progress) {
   FileContext shared;
   if (!options.all_fields) shared.wanted = system.needed_fields();
   std::vector<Read> files(sources.size());
+  for (std::size_t k = 0; k < files.size(); ++k) files[k].name = shown_name(sources, sources[k]);
+  const auto n_read = std::count_if(sources.begin(), sources.end(),
+                                    [](const Source& source) { return source.skipped.empty(); });
   std::atomic<std::size_t> done{0};
   const auto caller = std::this_thread::get_id();
   const auto tick = [&](double share) {  // Progress belongs to the calling thread
@@ -50,13 +78,16 @@ std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
   parallel_for(sources.size(), options.threads, [&](std::size_t k) {
     Source& source = sources[k];
     FileContext context = shared;
-    context.name = source.name;
+    context.name = files[k].name;
+    context.sheet = source.sheet;
     context.year = source.year > 0 ? source.year : options.year;
-    context.name_first = source.year == 0 && sources.size() > 1;
+    context.name_first = source.year == 0 && n_read > 1;
     context.tick = tick;
     try {
+      if (!source.fault.empty()) fail(Code::unreadable_workbook, context.name, "", {source.fault});
+      if (!source.skipped.empty()) fail(Code::skipped_sheet, context.name, "", {source.skipped});
       std::string bytes = source.in_memory ? std::move(source.bytes) : read_bytes(source.name);
-      if (trim(bytes).empty()) fail(Code::empty_file, source.name, "", {"content"});
+      if (trim(bytes).empty()) fail(Code::empty_file, context.name, "", {"content"});
       files[k].table = read_csv(std::move(bytes), system, context, files[k].problems);
     } catch (const Error& error) {
       for (const Problem& problem : error.problems()) files[k].problems.add(problem);
@@ -64,6 +95,7 @@ std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
     ++done;
     tick(0.0);
   });
+  skip_cover_pages(sources, files);
   return files;
 }
 
@@ -228,13 +260,16 @@ Raw read(std::vector<Source> sources, const System& system, const ReadOptions& o
   std::vector<std::string> enterprise_names;
   std::vector<const RowTable*> zone_tables;
   std::vector<std::string> zone_names;
+  std::vector<const RowTable*> tables;
+  for (const Read& file : files) tables.push_back(&file.table);
+  detail::note_changing_columns(tables, system, raw.problems);
   for (std::size_t k = 0; k < files.size(); ++k) {
     raw.problems.append(files[k].problems);
     if (files[k].table.of_enterprises()) {
-      enterprise_names.push_back(sources[k].name);
+      enterprise_names.push_back(files[k].name);
       enterprise_tables.push_back(std::move(files[k].table));
     } else {
-      zone_names.push_back(sources[k].name);
+      zone_names.push_back(files[k].name);
       zone_tables.push_back(&files[k].table);
     }
   }

@@ -17,6 +17,9 @@ struct Source {
   std::string bytes = {};  ///< its content, where in_memory
   bool in_memory = false;  ///< else the file `name` is read
   int year = 0;            ///< of a file without a column of years; 0: as ReadOptions says
+  std::string sheet = {};  ///< of a workbook: the sheet; `name` is the workbook, `bytes` its cells
+  std::string skipped = {};  ///< why a sheet is not read: a notice
+  std::string fault = {};    ///< why a file cannot be read: an error
 };
 
 /// Which figure holds where a zone's own contradicts the sum of its enterprises.
