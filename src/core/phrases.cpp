@@ -31,6 +31,7 @@ constexpr std::pair<std::string_view, std::string_view> phrases[] = {
     {"it begins like UTF-16", "开头像 UTF-16 编码"},
     {"it is hidden", "该工作表已隐藏"},
     {"no row in it is a heading", "其中没有表头"},
+    {"it has no row of data", "其中没有数据行"},
     {"it is protected by a password", "文件设有密码"},
     {"it is cut off or damaged; copy or download it again", "文件不完整或已损坏，请重新复制或下载"},
     {"it is a web page with the name of a workbook", "文件实为网页，只是以工作簿命名"},

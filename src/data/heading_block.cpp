@@ -220,6 +220,7 @@ class Finder {
       last = number;
       ++numbers;
     }
+    if (numbers == 0) return marks > 2;
     if (marks == 0) return numbers > 3 && numbers == row.cells.size();
     return marks == 1 ? numbers > 2 : numbers > 1;
   }
@@ -253,13 +254,38 @@ class Finder {
   std::string with_child(const std::string& parent, const std::string& child) const {
     if (parent.empty() || parent == child) return child;
     const Meaning meaning = titles_.meaning(child);
-    if (meaning.is_known()) {
-      const bool of_last_year = says_last_year(parent) && meaning.kind == Meaning::Kind::field;
-      return of_last_year ? child + "@previous" : child;
+    if (meaning.kind == Meaning::Kind::field) {
+      const Meaning above = titles_.meaning(parent);
+      const bool says_it_all = above.kind == meaning.kind && above.fields == meaning.fields &&
+                               !meaning.has_unit && !meaning.previous;
+      return says_it_all ? parent : child + from_parent(parent, meaning);
     }
+    if (meaning.is_known()) return child;
     if (says_this_year(child) || is_total(child)) return parent;
     if (says_last_year(child)) return parent + "@previous";
     return parent + " " + child;
+  }
+
+  /// What a parent says of the fields under it: last year, and a unit where they have none.
+  std::string from_parent(const std::string& parent, const Meaning& child) const {
+    const Meaning above = titles_.meaning(parent);
+    std::string result;
+    const bool same_field = above.kind == child.kind && share_a_field(above, child);
+    if (!child.previous && (says_last_year(parent) || (same_field && above.previous))) {
+      result = "@previous";
+    }
+    const std::size_t open = half_width(parent).rfind('(');
+    if (child.has_unit || child.fields.size() != 1 || open == std::string::npos) return result;
+    const std::string unit = bare_unit(half_width(parent).substr(open));
+    if (!is_unit(unit)) return result;
+    const Field& field = system_.fields[static_cast<std::size_t>(*child.fields.begin())];
+    const bool fits = same_dimension(system_.units.parse(unit), field.unit);
+    return fits ? result + "(" + unit + ")" : result;
+  }
+
+  static bool share_a_field(const Meaning& a, const Meaning& b) {
+    return std::any_of(a.fields.begin(), a.fields.end(),
+                       [&](int field) { return b.fields.contains(field); });
   }
 
   /// A form code or field name under a title must mean what the title means.

@@ -46,15 +46,18 @@ std::string shown_name(const std::vector<Source>& sources, const Source& source)
   return source.sheet.empty() || alone ? source.name : source.name + "[" + source.sheet + "]";
 }
 
-/// A sheet without a heading, such as a cover page, is skipped where another one of its workbook
-/// has data.
-void skip_cover_pages(const std::vector<Source>& sources, std::vector<Read>& files) {
+/// A sheet without a heading or without data, such as a cover page, is skipped where another one of
+/// its workbook has data.
+void skip_empty_sheets(const std::vector<Source>& sources, std::vector<Read>& files) {
   for (std::size_t k = 0; k < files.size(); ++k) {
-    if (sources[k].sheet.empty() || files[k].problems.count(Code::no_heading) == 0) continue;
+    if (sources[k].sheet.empty()) continue;
+    const bool no_heading = files[k].problems.count(Code::no_heading) > 0;
+    if (!no_heading && files[k].problems.count(Code::empty_file) == 0) continue;
     for (std::size_t other = 0; other < files.size(); ++other) {
       if (sources[other].name != sources[k].name || files[other].table.size() == 0) continue;
       files[k].problems = {};
-      files[k].problems.add(Code::skipped_sheet, files[k].name, "", {"no row in it is a heading"});
+      files[k].problems.add(Code::skipped_sheet, files[k].name, "",
+                            {no_heading ? "no row in it is a heading" : "it has no row of data"});
       break;
     }
   }
@@ -95,7 +98,7 @@ std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
     ++done;
     tick(0.0);
   });
-  skip_cover_pages(sources, files);
+  skip_empty_sheets(sources, files);
   return files;
 }
 

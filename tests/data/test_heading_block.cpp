@@ -108,6 +108,18 @@ TEST(HeadingBlock, ATotalUnderAParentIsTheParent) {
   }
 }
 
+TEST(HeadingBlock, AParentsUnitHoldsForItsChildren) {
+  for (const std::string text :
+       {",,,营业收入(万元),备注\n,,,qc05_0\n", ",,,经济（万元）,\n,,,营业收入,从业人员\n",
+        ",,,营业收入(万元),\n,,,qc05_0,qd01\n"}) {
+    const CsvResult file = csv("zone,year,enterprise" + text.substr(2) + "A,2020,e,1.5,7\n");
+    EXPECT_THAT(file.column("revenue").values, ElementsAre(1500)) << text;
+  }
+  EXPECT_THAT(
+      previous(csv("zone,year,营业收入@previous(万元)\n,,qc05_0\nA,2020,1.5\n"), "revenue").values,
+      ElementsAre(1500));
+}
+
 TEST(HeadingBlock, LastYearsColumnIsComparable) {
   for (const std::string text :
        {"zone,year,营业收入(万元),,面积,\n,,本年,上年,本期,上年同期\nA,2020,5,4,2,1\n",
@@ -128,7 +140,8 @@ TEST(HeadingBlock, RowsOfCodesUnitsAndNumbersBelongToIt) {
   const std::string data = "A,2020,e,1.5,7\n";
   for (const std::string under :
        {",,,万元,人\n", "单位,—,—,万元,人\n", ",,,（万元）,(人)\n", ",,,qc05_0,qd01\n,,,万元,人\n",
-        "甲,乙,丙,1,2\n,,,万元,人\n", ",,,万元,人\n1,2,3,4,5\n", ",,,万元,人\n甲,乙,丙,4,5\n"}) {
+        "甲,乙,丙,1,2\n,,,万元,人\n", ",,,万元,人\n1,2,3,4,5\n", ",,,万元,人\n甲,乙,丙,4,5\n",
+        "甲,乙,丙,丁,戊\n,,,万元,人\n"}) {
     const CsvResult file = csv(titles + under + data);
     EXPECT_THAT(file.errors(), IsEmpty()) << under;
     EXPECT_THAT(file.notices(), Each(HasSubstr("numbers the columns and was not read"))) << under;
