@@ -12,6 +12,7 @@ from ._error import Error
 from .api import check, indicators, load_system, rank, read, rollup, sample, systems
 from .results import Indicators, Ranking, Raw
 from .stages import aggregate, normalize, rank_scores
+from .template import template
 
 __all__ = [
     "Error",
@@ -32,5 +33,6 @@ __all__ = [
     "rollup",
     "sample",
     "systems",
+    "template",
     "weights",
 ]
