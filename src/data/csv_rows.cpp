@@ -24,17 +24,19 @@ class Dictionary {
  public:
   explicit Dictionary(std::vector<std::string>& texts) : texts_(texts) {}
 
-  bool contains(std::string_view text) const {
-    return (last_ >= 0 && texts_[static_cast<std::size_t>(last_)] == text) ||
-           numbers_.contains(std::string(text));
+  /// The number of a text that is known; -1 of a new one.
+  std::int32_t find(std::string_view text) {
+    if (last_ >= 0 && texts_[static_cast<std::size_t>(last_)] == text) return last_;
+    const auto found = numbers_.find(std::string(text));
+    return found == numbers_.end() ? -1 : last_ = found->second;
   }
 
   std::int32_t number(std::string_view text) {
-    if (last_ >= 0 && texts_[static_cast<std::size_t>(last_)] == text) return last_;
-    const auto [found, is_new] =
-        numbers_.emplace(std::string(text), static_cast<std::int32_t>(texts_.size()));
-    if (is_new) texts_.emplace_back(text);
-    return last_ = found->second;
+    if (const std::int32_t known = find(text); known >= 0) return known;
+    last_ = static_cast<std::int32_t>(texts_.size());
+    numbers_.emplace(text, last_);
+    texts_.emplace_back(text);
+    return last_;
   }
 
  private:
@@ -172,7 +174,10 @@ class RowReader {
   }
 
   bool is_blank(const std::vector<std::string_view>& cells, std::ptrdiff_t column) const {
-    return column >= 0 && trim(cells[static_cast<std::size_t>(column)]).empty();
+    if (column < 0) return false;
+    const std::string_view cell = cells[static_cast<std::size_t>(column)];
+    const bool begins_plainly = !cell.empty() && cell[0] > ' ' && cell[0] <= '~';
+    return !begins_plainly && trim(cell).empty();
   }
 
   /// Whether a row is a total or a note, which is listed. Asked only of rows that lack a key or
@@ -201,16 +206,21 @@ class RowReader {
                            is_blank(cells, enterprise_column_);
     if (lacks_key && is_set_aside(cells)) return;
     const std::int32_t year = year_column_ < 0 ? file_year_ : read_year(cells);
-    const std::string zone = zone_column_ < 0 ? std::string() : key(cells, zone_column_);
-    if (!zones_.contains(zone) && (detail::is_total(zone) || detail::is_footnote(zone)) &&
-        is_set_aside(cells)) {
-      return;
+    std::int32_t zone = 0;
+    if (zone_column_ >= 0) {
+      const std::string name = key(cells, zone_column_);
+      zone = zones_.find(name);
+      if (zone < 0) {
+        const bool is_marked = detail::is_total(name) || detail::is_footnote(name);
+        if (is_marked && is_set_aside(cells)) return;
+        zone = zones_.number(name);
+      }
     }
     const std::string enterprise =
         enterprise_column_ < 0 ? std::string() : key(cells, enterprise_column_);
     if (detail::is_total(enterprise) && is_set_aside(cells)) return;
     table_.year.push_back(year);
-    table_.zone.push_back(zone_column_ < 0 ? 0 : zones_.number(zone));
+    table_.zone.push_back(zone);
     table_.line.push_back(static_cast<std::int64_t>(cells_.line()));
     if (enterprise_column_ >= 0) table_.enterprises.push_back(enterprise);
     for (const std::size_t c : active_) add_cell(cells[c], c);

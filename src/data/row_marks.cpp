@@ -35,7 +35,11 @@ bool contains(const Words& words, std::string_view text) {
 }  // namespace
 
 bool is_total(std::string_view cell) {
-  if (cell.empty() || cell.size() > 60 || (cell[0] >= '0' && cell[0] <= '9')) return false;
+  // Codes of enterprises are told at a glance.
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (cell.empty() || cell.size() > 60 || is_digit(cell.front()) || is_digit(cell.back())) {
+    return false;
+  }
   std::string text = squeezed(cell);
   while (text.ends_with(':')) text.pop_back();
   if (contains(total_words, text)) return true;
