@@ -11,8 +11,7 @@ namespace {
 
 constexpr std::string_view groupings[] = {"nothing", "section", "division", "code", "own"};
 
-IndustryGrouping grouping_of(const std::string& by,
-                             const std::map<std::string, std::string>& own) {
+IndustryGrouping grouping_of(const std::string& by, const std::map<std::string, std::string>& own) {
   if (!own.empty()) return {IndustryGrouping::By::own, own};
   const auto* found = std::find(std::begin(groupings), std::end(groupings), by);
   if (found == std::end(groupings) || by == "own") {

@@ -9,16 +9,20 @@
 #include "bind.hpp"
 #include "zonerank/data/read.hpp"
 
-/// Name, content where it is in memory, year or 0.
-/// A name, bytes or the capsule of an Arrow stream or None (the file of that name), and a year.
-using PythonSources = std::vector<std::tuple<std::string, py::object, int>>;
+/// As zonerank.workbook.Source: name; bytes, the capsule of an Arrow stream, or None (the file of
+/// that name); year; sheet; why skipped; why not readable.
+using PythonSources =
+    std::vector<std::tuple<std::string, py::object, int, std::string, std::string, std::string>>;
 
 inline std::vector<zonerank::Source> sources_of(const PythonSources& sources) {
   std::vector<zonerank::Source> list;
-  for (const auto& [name, content, year] : sources) {
+  for (const auto& [name, content, year, sheet, skipped, fault] : sources) {
     zonerank::Source source;
     source.name = name;
     source.year = year;
+    source.sheet = sheet;
+    source.skipped = skipped;
+    source.fault = fault;
     source.in_memory = py::isinstance<py::bytes>(content);
     if (source.in_memory)
       source.bytes = content.cast<std::string>();

@@ -13,6 +13,7 @@ from .api import indicators, load_system, rank, read, rollup, sample, systems
 from .check_list import check
 from .results import Indicators, Ranking, Raw
 from .stages import aggregate, normalize, rank_scores
+from .template import template
 
 __all__ = [
     "Error",
@@ -33,5 +34,6 @@ __all__ = [
     "rollup",
     "sample",
     "systems",
+    "template",
     "weights",
 ]

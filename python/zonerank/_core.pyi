@@ -393,7 +393,9 @@ def rank_scores(
     settings: collections.abc.Sequence[tuple[str, typing.SupportsFloat | typing.SupportsIndex | str]],
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
 def read(
-    sources: collections.abc.Sequence[tuple[str, bytes | None, typing.SupportsInt | typing.SupportsIndex]],
+    sources: collections.abc.Sequence[
+        tuple[str, bytes | None, typing.SupportsInt | typing.SupportsIndex, str, str, str]
+    ],
     system: System,
     *,
     year: typing.SupportsInt | typing.SupportsIndex = 0,

@@ -1,4 +1,4 @@
-"""The command line: zonerank systems | check | rollup | rank | indicators | sample."""
+"""The command line: zonerank systems | check | rollup | rank | indicators | template | sample."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 
 import pandas as pd
 
-from . import __version__, api, check_list, labels, output, show, sources
+from . import __version__, api, check_list, labels, output, show, sources, template_command
 from ._error import Error
 
 USAGE_CODES = {
@@ -167,6 +167,8 @@ def parser() -> argparse.ArgumentParser:
     )
     add_input(sub)
     add_output(sub, "the table")
+
+    template_command.add_arguments(command(*template_command.COMMAND))
 
     sub = command(
         "sample",

@@ -13,13 +13,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from . import _core, frames
+from . import _core, frames, workbook
 from ._error import Error
-
-Source = tuple[str, object, int]  # name, bytes or an Arrow stream or None (the file itself), year
+from .workbook import Source
 
 TEXT = {".csv", ".txt", ".tsv"}
-EXCEL = {".xlsx", ".xls", ".xlsb", ".ods"}
 
 
 def is_path(source) -> bool:
@@ -44,7 +42,7 @@ def collect(source) -> tuple[list[Source], str | None]:
             table = frames.table_of(item)
             backend = table.backend
             name = f"table {len(sources) + 1}" if len(found) > 1 else "table"
-            sources.append((name, table, year))
+            sources.append(Source(name, table, year))
     return sources, backend
 
 
@@ -67,7 +65,7 @@ def expand(path: str) -> list[str]:
         known = sorted(
             str(p)
             for p in Path(path).iterdir()
-            if p.suffix.lower() in TEXT | EXCEL | {".parquet"} and not p.name.startswith((".", "~$"))
+            if p.suffix.lower() in TEXT | workbook.EXTENSIONS | {".parquet"} and not p.name.startswith((".", "~$"))
         )
         if not known:
             raise Error(f"{shown(path)}: the folder holds no .csv, .xlsx or .parquet file")
@@ -84,14 +82,14 @@ def read_path(path: str, year: int) -> list[Source]:
     suffix = Path(path).suffix.lower()
     if suffix == ".parquet":
         try:
-            return [(shown(path), parquet(path), year)]
+            return [Source(shown(path), parquet(path), year)]
         except (OSError, ValueError) as error:  # pyarrow's errors are ValueErrors
             raise Error(f"{shown(path)}: the Parquet file cannot be read ({error})", of_data=True) from error
-    if suffix in EXCEL:
-        return read_workbook(path, year)
+    if suffix in workbook.EXTENSIONS and os.path.exists(path):
+        return workbook.read(path, shown(path), year)
     if shown(path) != path:  # a name that is not UTF-8: the library is given the bytes
-        return [(shown(path), Path(path).read_bytes(), year)]
-    return [(path, None, year)]
+        return [Source(shown(path), Path(path).read_bytes(), year)]
+    return [Source(path, None, year)]
 
 
 def parquet(path: str) -> frames.Table:
@@ -104,45 +102,12 @@ def parquet(path: str) -> frames.Table:
 
 def opened(sources: list[Source]) -> list[Source]:
     """The sources as the library takes them: tables as the capsules of their streams."""
-    return [(name, content.capsule() if isinstance(content, frames.Table) else content, year)
-            for name, content, year in sources]
+    return [s._replace(content=s.content.capsule()) if isinstance(s.content, frames.Table) else s for s in sources]
 
 
 def shown(path: str) -> str:
     """The path as text that can be printed."""
     return os.fsencode(path).decode("utf-8", "replace")
-
-
-def read_workbook(path: str, year: int) -> list[Source]:
-    """Every sheet with cells; its first row with cells is the heading."""
-    if not os.path.exists(path):
-        return [(shown(path), None, year)]  # the library says what is wrong with the path
-    try:
-        sheets = pd.read_excel(path, sheet_name=None, header=None, dtype=object, engine="calamine")
-    except Exception as error:  # the reader's own exceptions have no common class
-        raise Error(
-            f"{shown(path)}: the workbook cannot be read ({error}); save it again as .xlsx", of_data=True
-        ) from error
-    filled = {name: sheet for name, sheet in sheets.items() if sheet.notna().any(axis=None)}
-    if not filled:
-        raise Error(f"{shown(path)}: the workbook has no cell with content", of_data=True)
-    return [
-        (
-            f"{shown(path)}[{name}]" if len(filled) > 1 else shown(path),
-            csv_bytes(nw.from_native(sheet), header=False),
-            year,
-        )
-        for name, sheet in filled.items()
-    ]
-
-
-def csv_bytes(frame: nw.DataFrame, header: bool = True) -> bytes:
-    """The frame as CSV text: a double in its shortest form, which is the decimal that was meant."""
-    if frame.implementation.is_pandas():
-        buffer = io.StringIO()
-        frame.to_native().to_csv(buffer, index=False, header=header)
-        return buffer.getvalue().encode()
-    return frame.write_csv().encode()
 
 
 def load(system) -> _core.System:

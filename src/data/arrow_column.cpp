@@ -182,7 +182,8 @@ std::string ArrowColumn::date(std::int64_t days) const {
 
 std::string_view ArrowColumn::text(std::size_t row, std::string& buffer_text) const {
   if (!is_valid(row)) return {};
-  if (dictionary_ != nullptr) return dictionary_->text(static_cast<std::size_t>(integer(row)), buffer_text);
+  if (dictionary_ != nullptr)
+    return dictionary_->text(static_cast<std::size_t>(integer(row)), buffer_text);
   const auto i = offset_ + static_cast<std::int64_t>(row);
   const auto between = [&](const auto* ends) {
     return std::string_view(static_cast<const char*>(buffer(2)) + ends[i],

@@ -100,11 +100,11 @@ ArrowSchemaOf::~ArrowSchemaOf() {
   if (schema_.release != nullptr) schema_.release(&schema_);
 }
 
-std::vector<std::string_view> ArrowSchemaOf::names() const {
-  std::vector<std::string_view> names;
+std::vector<std::string> ArrowSchemaOf::names() const {
+  std::vector<std::string> names;
   for (std::int64_t c = 0; c < schema_.n_children; ++c) {
     const char* const name = schema_.children[c]->name;
-    names.push_back(name == nullptr ? "" : name);
+    names.emplace_back(name == nullptr ? "" : name);
   }
   return names;
 }
@@ -122,9 +122,9 @@ ArrowBatch::ArrowBatch(ArrowBatch&& other) noexcept : array_(other.array_) {
 }
 
 Layout lay_out(const ArrowSchemaOf& schema, const System& system, const FileContext& context,
-               bool of_enterprises, Problems& problems) {
-  Layout layout = lay_out(match_headings(schema.names(), system, context.name, problems), system,
-                          context, of_enterprises, problems);
+               const LayoutHints& hints, Problems& problems) {
+  Layout layout = lay_out(match_names(schema.names(), system, context.name, problems), system,
+                          context, hints, problems);
   const auto check = [&](std::size_t c) {
     const ArrowSchema& child = *(*schema).children[c];
     const ArrowSchema& values = child.dictionary != nullptr ? *child.dictionary : child;
@@ -211,7 +211,7 @@ class StreamRoller {
       context.name = input.name;
       context.year = input.year;
       context.name_first = input.year == 0 && inputs.size() > 1;
-      layouts.push_back(lay_out(*schemas.back(), system_, context, true, problems_));
+      layouts.push_back(lay_out(*schemas.back(), system_, context, {0, true}, problems_));
       if (layouts.back().enterprise < 0 && !options_.distinct) {
         problems_.add(Code::no_column, input.name, "of the enterprise",
                       {"name it enterprise or 统一社会信用代码; where every row is another "

@@ -71,7 +71,7 @@ ArrowSource::ArrowSource(const ArrowSchema& schema, const ArrowArray& batch, con
 }
 
 std::string ArrowSource::place(std::size_t row) const {
-  return name_ + ", row " + std::to_string(first_row_ + row + 1);
+  return name_ + ":" + std::to_string(first_row_ + row + 1);
 }
 
 std::string ArrowSource::enterprise(std::size_t row) const {
@@ -213,8 +213,7 @@ void ArrowSource::reals(std::size_t c, std::size_t begin, std::size_t n, double*
   std::string buffer;
   for (std::size_t i = 0; i < n; ++i) {
     const std::string_view cell = columns_[c]->text(begin + i, buffer);
-    const auto value =
-        read_real(cell, layout_.headings[c].scale, notes);
+    const auto value = read_real(cell, layout_.headings[c].scale, notes);
     if (value.failure) fault(*value.failure, cell, c, begin + i);
     to[i] = value.value;
     valid[i] = value.blank ? 0 : 1;
@@ -292,17 +291,19 @@ void ArrowSource::number_texts(const ArrowColumn& from, bool is_key, std::size_t
 
 void ArrowSource::fault(Code code, std::string_view cell, std::size_t c, std::size_t row) {
   const Heading& heading = layout_.headings[c];
-  std::vector<std::string> args;
-  std::string value(trim(cell));
-  if (code == Code::blank_key) value = heading.text;
+  Problem problem{code, place(row), std::string(trim(cell)), {}};
+  if (code == Code::blank_key)
+    problem.value = heading.text;
+  else
+    problem.place += ", column " + heading.text;
   if (heading.field >= 0) {
     const Field& field = system_.fields[static_cast<std::size_t>(heading.field)];
-    if (code == Code::bad_flag) args = {flag_answers(field)};
-    if (code == Code::too_many_decimals) args = {std::to_string(field.places), field.unit.text};
+    problem.subject = subject_of(heading, field);
+    if (code == Code::bad_flag) problem.args = {flag_answers(field)};
+    if (code == Code::too_many_decimals)
+      problem.args = {std::to_string(field.places), field.unit.text};
   }
-  std::string where = place(row);
-  if (code != Code::blank_key) where += ", column " + heading.text;
-  problems_.add(first_row_ + row, {code, std::move(where), std::move(value), std::move(args)});
+  problems_.add(first_row_ + row, std::move(problem));
 }
 
 std::uint64_t ArrowSource::fingerprint(std::size_t row, std::int32_t year) const {

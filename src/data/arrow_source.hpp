@@ -99,7 +99,7 @@ class ArrowSchemaOf {
   ArrowSchemaOf& operator=(const ArrowSchemaOf&) = delete;
 
   const ArrowSchema& operator*() const { return schema_; }
-  std::vector<std::string_view> names() const;
+  std::vector<std::string> names() const;
 
  private:
   ArrowSchema schema_{};
@@ -123,6 +123,6 @@ class ArrowBatch {
 
 /// The layout of a stream; columns whose type holds no figures are faults.
 Layout lay_out(const ArrowSchemaOf& schema, const System& system, const FileContext& context,
-               bool of_enterprises, Problems& problems);
+               const LayoutHints& hints, Problems& problems);
 
 }  // namespace zonerank::detail

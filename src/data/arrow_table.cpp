@@ -81,7 +81,7 @@ RowTable read_arrow(const ArrowInput& input, const System& system, const FileCon
   try {
     const ArrowSchemaOf schema(*input.stream, input.name);
     Problems found;
-    const Layout layout = lay_out(schema, system, context, false, found);
+    const Layout layout = lay_out(schema, system, context, {}, found);
     problems.append(found);
     if (found.has_errors()) return {};
     TableReader reader(schema, layout, system, context);

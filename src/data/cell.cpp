@@ -1,6 +1,7 @@
 #include "data/cell.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 #include <vector>
@@ -11,9 +12,11 @@
 namespace zonerank::detail {
 namespace {
 
-constexpr std::string_view blank_marks[] = {"-",   "--",  "—",    "——",   "－",
-                                            "/",   "无",  "暂无", "NA",   "N/A",
-                                            "nan", "NaN", "null", "NULL", "None"};
+constexpr std::string_view blank_marks[] = {
+    "-", "--", "---", "—",   "——",  "———",  "－",  "－－", "/",    "无",   "暂无", "不适用",
+    "…", "……", "NA",  "N/A", "n/a", "#N/A", "nan", "NaN",  "null", "NULL", "None", "<NA>"};
+constexpr std::string_view cell_errors[] = {"#DIV/0!", "#REF!",  "#NAME?",  "#VALUE!",
+                                            "#NUM!",   "#NULL!", "#SPILL!", "#CALC!"};
 constexpr std::string_view plain_yes[] = {"1", "是", "有", "true", "yes", "y"};
 constexpr std::string_view plain_no[] = {"0", "2", "否", "无", "false", "no", "n"};
 
@@ -125,6 +128,16 @@ bool is_blank_mark(std::string_view cell, CellNotes& notes) {
   return true;
 }
 
+bool is_cell_error(std::string_view cell) {
+  return cell.starts_with('#') &&
+         std::find(std::begin(cell_errors), std::end(cell_errors), cell) != std::end(cell_errors);
+}
+
+bool is_shortened(std::string_view code) {
+  const bool has_exponent = code.find("e+") != code.npos || code.find("E+") != code.npos;
+  return has_exponent && looks_like_a_number(code);
+}
+
 std::string plain_text(std::string_view cell) {
   std::string text = half_width(trim(cell));
   const std::string_view digits =
@@ -212,6 +225,31 @@ CellValue<std::int64_t> read_flag(std::string_view cell, const Field& field, Cel
   return {0, false, Code::bad_flag};
 }
 
+namespace {
+
+/// What follows the year in a date: -01-01, /1/1 or 年1月1日, with a time or without.
+bool is_rest_of_date(std::string_view rest) {
+  const auto take = [&](std::string_view mark) {
+    if (!rest.starts_with(mark)) return false;
+    rest.remove_prefix(mark.size());
+    return true;
+  };
+  const auto take_number = [&] {
+    const std::size_t n = std::min(rest.find_first_not_of("0123456789"), rest.size());
+    rest.remove_prefix(n);
+    return n == 1 || n == 2;
+  };
+  for (const auto& [first, second, third] :
+       {std::array<std::string_view, 3>{"-", "-", ""}, {"/", "/", ""}, {"年", "月", "日"}}) {
+    if (!take(first)) continue;
+    if (!take_number() || !take(second) || !take_number() || !take(third)) return false;
+    return rest.empty() || rest.starts_with(' ') || rest.starts_with('T');
+  }
+  return false;
+}
+
+}  // namespace
+
 CellValue<std::int64_t> read_year(std::string_view cell, bool alone, CellNotes& notes) {
   cell = trim(cell);
   if (cell.empty() || is_blank_mark(cell, notes)) return {0, true, {}};
@@ -227,7 +265,11 @@ CellValue<std::int64_t> read_year(std::string_view cell, bool alone, CellNotes& 
   constexpr std::string_view endings[] = {"", ".0", "年", "年度"};
   const bool ends =
       std::find(std::begin(endings), std::end(endings), text.substr(4)) != std::end(endings);
-  if (year < 1000 || (alone && !ends)) return {0, false, Code::bad_year};
+  if (year < 1000) return {0, false, Code::bad_year};
+  if (alone && !ends) {
+    if (!is_rest_of_date(std::string_view(text).substr(4))) return {0, false, Code::bad_year};
+    if (notes.accepted++ == 0) notes.accepted_example = std::string(cell);
+  }
   return {year, false, {}};
 }
 

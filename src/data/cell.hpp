@@ -34,7 +34,7 @@ CellValue<std::int64_t> read_exact(std::string_view cell, int places,
 CellValue<double> read_real(std::string_view cell, const std::optional<Scale>& scale,
                             CellNotes& notes);
 CellValue<std::int64_t> read_flag(std::string_view cell, const Field& field, CellNotes& notes);
-/// The first four digits; `alone` refuses more digits after them (a year, not a month).
+/// The first four digits; `alone` refuses more digits after them (a month) that make no date.
 CellValue<std::int64_t> read_year(std::string_view cell, bool alone, CellNotes& notes);
 
 /// A code or a key as it is compared: half-width, and without the .0 that spreadsheets append to
@@ -43,6 +43,12 @@ std::string plain_text(std::string_view cell);
 
 /// Whether the cell says that there is nothing: "-", "无", "/", "NA"...
 bool is_blank_mark(std::string_view cell, CellNotes& notes);
+
+/// Whether the cell is a spreadsheet's error: #DIV/0!, #REF! ... (#N/A says that there is nothing).
+bool is_cell_error(std::string_view cell);
+
+/// Whether a code was made a number with an exponent: 9.1510E+17.
+bool is_shortened(std::string_view code);
 
 /// The answers that a flag field takes, for messages.
 std::string flag_answers(const Field& field);

@@ -85,13 +85,17 @@ std::string decode(std::string bytes, const std::string& file, Problems& problem
 }
 
 CsvCells::CsvCells(std::string_view text, std::string file) : text_(text), file_(std::move(file)) {
-  const std::size_t begin = std::min(text_.find_first_not_of("\r\n"), text_.size());
-  const std::string_view first = text_.substr(begin, text_.find('\n', begin) - begin);
-  if (first.find(',') == first.npos) {
-    if (first.find('\t') != first.npos)
-      separator_ = '\t';
-    else if (first.find(';') != first.npos)
-      separator_ = ';';
+  constexpr int lines_looked_at = 30;
+  std::size_t begin = 0;
+  for (int n = 0; n < lines_looked_at && begin < text_.size(); ++n) {
+    const std::size_t end = std::min(text_.find('\n', begin), text_.size());
+    const std::string_view line = text_.substr(begin, end - begin);
+    for (const char separator : {',', '\t', ';'}) {
+      if (line.find(separator) == line.npos) continue;
+      separator_ = separator;
+      return;
+    }
+    begin = end + 1;
   }
 }
 

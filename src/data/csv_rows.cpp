@@ -5,6 +5,10 @@
 
 #include "data/cell.hpp"
 #include "data/heading.hpp"
+#include "data/heading_block.hpp"
+#include "data/layout.hpp"
+#include "data/row_marks.hpp"
+#include "data/title_rows.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/data/csv.hpp"
 
@@ -21,12 +25,19 @@ class Dictionary {
  public:
   explicit Dictionary(std::vector<std::string>& texts) : texts_(texts) {}
 
-  std::int32_t number(std::string_view text) {
+  /// The number of a text that is known; -1 of a new one.
+  std::int32_t find(std::string_view text) {
     if (last_ >= 0 && texts_[static_cast<std::size_t>(last_)] == text) return last_;
-    const auto [found, is_new] =
-        numbers_.emplace(std::string(text), static_cast<std::int32_t>(texts_.size()));
-    if (is_new) texts_.emplace_back(text);
-    return last_ = found->second;
+    const auto found = numbers_.find(std::string(text));
+    return found == numbers_.end() ? -1 : last_ = found->second;
+  }
+
+  std::int32_t number(std::string_view text) {
+    if (const std::int32_t known = find(text); known >= 0) return known;
+    last_ = static_cast<std::int32_t>(texts_.size());
+    numbers_.emplace(text, last_);
+    texts_.emplace_back(text);
+    return last_;
   }
 
  private:
@@ -50,13 +61,11 @@ class RowReader {
   }
 
   RowTable read() {
+    settle_heading();
     std::vector<std::string_view> cells;
-    if (!cells_.next(cells)) fail(Code::empty_file, context_.name, "", {"heading line"});
-    headings_ = detail::match_headings(
-        cells, system_, context_.name + ":" + std::to_string(cells_.line()), problems_);
-    prepare();
     while (cells_.next(cells)) {
       if (cells.size() != headings_.size()) {
+        if (is_set_aside(cells)) continue;
         problems_.add(Code::ragged_row, place(), std::to_string(cells.size()),
                       {std::to_string(headings_.size())});
         continue;
@@ -77,100 +86,102 @@ class RowReader {
   std::string place() const { return context_.name + ":" + std::to_string(cells_.line()); }
   std::string place(const Heading& heading) const { return place() + ", column " + heading.text; }
 
-  std::ptrdiff_t column_of(Role role) const {
-    const auto found = std::find_if(headings_.begin(), headings_.end(),
-                                    [role](const Heading& h) { return h.role == role; });
-    return found == headings_.end() ? -1 : found - headings_.begin();
-  }
-
-  void prepare() {
-    zone_column_ = column_of(Role::zone);
-    year_column_ = column_of(Role::year);
-    enterprise_column_ = column_of(Role::enterprise);
-    if (zone_column_ < 0) {
-      problems_.add(Code::no_column, context_.name, "of the zone",
-                    {"name it zone or 所属地域代码"});
+  /// Finds and understands the heading; the rows of data follow.
+  void settle_heading() {
+    const detail::Titles titles(system_);
+    detail::HeadingBlock block =
+        detail::find_heading(cells_, titles, system_, context_.name, problems_);
+    if (block.n_looked_at == 0) fail(Code::empty_file, context_.name, "", {"heading line"});
+    if (block.line == 0) {
+      fail(Code::no_heading, context_.name, std::to_string(block.n_looked_at));
     }
-    if (year_column_ < 0) {
-      const int in_name = year_in_name();
-      const int named = context_.year > 0 && !context_.name_first ? 0 : in_name;
-      file_year_ = named > 0 ? named : context_.year;
-      if (in_name > 0 && in_name != file_year_) {
-        problems_.add(Code::year_not_in_name, context_.name, std::to_string(file_year_),
-                      {std::to_string(in_name)});
-      }
-      if (file_year_ == 0) {
-        problems_.add(Code::no_column, context_.name, "of the year",
-                      {"name it year or 年份, put the year into the file's name, or give --year"});
-      } else if (named > 0) {
-        problems_.add(Code::year_from_name, context_.name, std::to_string(file_year_));
-      }
-    }
+    const auto above = detail::read_title_rows(block.titles, system_, context_.name, problems_);
+    detail::Layout layout = detail::lay_out(
+        detail::match_headings(block.columns, above.units, titles, system_,
+                               context_.name + ":" + std::to_string(block.line), problems_),
+        system_, context_, {above.year, false}, problems_);
+    headings_ = std::move(layout.headings);
+    active_ = std::move(layout.active);
     notes_.resize(headings_.size());
-    for (std::size_t c = 0; c < headings_.size(); ++c) {
-      Heading& heading = headings_[c];
-      if (heading.field < 0) continue;
-      const Field& field = system_.fields[static_cast<std::size_t>(heading.field)];
-      const bool is_amount = field.is_exact() || field.number == Number::real;
-      const bool usable = enterprise_column_ >= 0
-                              ? field.level == Level::enterprise && heading.role == Role::field
-                              : is_amount;
-      if (!usable) {
-        problems_.add(
-            Code::unknown_column, context_.name, heading.text,
-            {enterprise_column_ >= 0 ? "it is a figure of zones, but these rows are enterprises"
-                                     : "it describes enterprises, but these rows are zones"});
-      }
-      const bool wanted =
-          context_.wanted.empty() || context_.wanted[static_cast<std::size_t>(heading.field)];
-      if (usable && wanted) active_.push_back(c);
-    }
-  }
-
-  /// The only number from 1900 to 2099 in the file's name; 0 where there is none or more.
-  int year_in_name() const {
-    std::string name = context_.name.substr(context_.name.find_last_of("/\\") + 1);
-    int found = 0;
-    for (std::size_t i = 0; i + 4 <= name.size(); ++i) {
-      const auto digit = [&](std::size_t k) {
-        return k < name.size() && name[k] >= '0' && name[k] <= '9';
-      };
-      if (!digit(i) || (i > 0 && digit(i - 1)) || digit(i + 4)) continue;
-      if (!digit(i + 1) || !digit(i + 2) || !digit(i + 3)) continue;
-      const int year = std::stoi(name.substr(i, 4));
-      if (year < 1900 || year > 2099) continue;
-      if (found != 0 && found != year) return 0;
-      found = year;
-    }
-    return found;
+    zone_column_ = layout.zone;
+    year_column_ = layout.year;
+    enterprise_column_ = layout.enterprise;
+    file_year_ = layout.file_year;
   }
 
   /// A key cell that must not be blank.
   std::string key(const std::vector<std::string_view>& cells, std::ptrdiff_t column) {
+    const Heading& heading = headings_[static_cast<std::size_t>(column)];
     std::string cell = detail::plain_text(cells[static_cast<std::size_t>(column)]);
-    if (cell.empty()) {
-      problems_.add(Code::blank_key, place(), headings_[static_cast<std::size_t>(column)].text);
+    if (cell.empty()) problems_.add(Code::blank_key, place(), heading.text);
+    if (cell.find('+') != cell.npos && detail::is_shortened(cell)) {
+      problems_.add(Code::shortened_key, place(heading), cell);
     }
+    if (detail::is_cell_error(cell)) problems_.add(Code::cell_error, place(heading), cell);
     return cell;
   }
 
-  void add_row(const std::vector<std::string_view>& cells) {
-    std::int32_t year = file_year_;
-    if (year_column_ >= 0) {
-      const Heading& heading = headings_[static_cast<std::size_t>(year_column_)];
-      const std::string cell = key(cells, year_column_);
-      CellNotes ignored;
-      const auto value = detail::read_year(cell, true, ignored);
-      if (value.failure || (value.blank && !cell.empty())) {
-        problems_.add(Code::bad_year, place(heading), std::string(cell));
-      }
-      year = static_cast<std::int32_t>(value.value);
+  bool is_blank(const std::vector<std::string_view>& cells, std::ptrdiff_t column) const {
+    if (column < 0) return false;
+    const std::string_view cell = cells[static_cast<std::size_t>(column)];
+    const bool begins_plainly = !cell.empty() && cell[0] > ' ' && cell[0] <= '~';
+    return !begins_plainly && trim(cell).empty();
+  }
+
+  /// Whether a row is a total or a note, which is listed. Asked only of rows that lack a key or
+  /// have another number of cells, and of new names.
+  bool is_set_aside(const std::vector<std::string_view>& cells) {
+    std::vector<std::string> texts;
+    for (const std::string_view cell : cells) {
+      if (const std::string_view text = trim(cell); !text.empty()) texts.emplace_back(text);
     }
-    table_.zone.push_back(zone_column_ < 0 ? 0 : zones_.number(key(cells, zone_column_)));
+    for (const std::string& text : texts) {
+      if (!detail::is_total(text)) continue;
+      problems_.add(Code::dropped_total, place(), text);
+      return true;
+    }
+    // The last line of a file that was cut off is no note.
+    const bool ends_early = cells_.position() == text_.size() && text_.back() != '\n';
+    const bool is_one_text = texts.size() == 1 && headings_.size() > 2 && !ends_early &&
+                             texts[0].find_first_not_of("0123456789.,-") != std::string::npos;
+    if (!is_one_text && !detail::is_footnote(texts[0])) return false;
+    problems_.add(Code::text_row, place(), join(texts, " "));
+    return true;
+  }
+
+  void add_row(const std::vector<std::string_view>& cells) {
+    const bool lacks_key = is_blank(cells, zone_column_) || is_blank(cells, year_column_) ||
+                           is_blank(cells, enterprise_column_);
+    if (lacks_key && is_set_aside(cells)) return;
+    const std::int32_t year = year_column_ < 0 ? file_year_ : read_year(cells);
+    std::int32_t zone = 0;
+    if (zone_column_ >= 0) {
+      const std::string name = key(cells, zone_column_);
+      zone = zones_.find(name);
+      if (zone < 0) {
+        const bool is_marked = detail::is_total(name) || detail::is_footnote(name);
+        if (is_marked && is_set_aside(cells)) return;
+        zone = zones_.number(name);
+      }
+    }
+    const std::string enterprise =
+        enterprise_column_ < 0 ? std::string() : key(cells, enterprise_column_);
+    if (detail::is_total(enterprise) && is_set_aside(cells)) return;
     table_.year.push_back(year);
+    table_.zone.push_back(zone);
     table_.line.push_back(static_cast<std::int64_t>(cells_.line()));
-    if (enterprise_column_ >= 0) table_.enterprises.push_back(key(cells, enterprise_column_));
+    if (enterprise_column_ >= 0) table_.enterprises.push_back(enterprise);
     for (const std::size_t c : active_) add_cell(cells[c], c);
+  }
+
+  std::int32_t read_year(const std::vector<std::string_view>& cells) {
+    const auto c = static_cast<std::size_t>(year_column_);
+    const std::string cell = key(cells, year_column_);
+    const auto value = detail::read_year(cell, true, notes_[c]);
+    if (value.failure || (value.blank && !cell.empty())) {
+      problems_.add(Code::bad_year, place(headings_[c]), cell);
+    }
+    return static_cast<std::int32_t>(value.value);
   }
 
   void add_cell(std::string_view cell, std::size_t c) {
@@ -207,10 +218,12 @@ class RowReader {
 
   void report(Code code, std::string_view cell, const Heading& heading) {
     const Field& field = system_.fields[static_cast<std::size_t>(heading.field)];
+    if (detail::is_cell_error(trim(cell))) code = Code::cell_error;
     std::vector<std::string> args;
     if (code == Code::bad_flag) args = {detail::flag_answers(field)};
     if (code == Code::too_many_decimals) args = {std::to_string(field.places), field.unit.text};
-    problems_.add(code, place(heading), std::string(trim(cell)), std::move(args));
+    problems_.add({code, place(heading), std::string(trim(cell)), std::move(args),
+                   detail::subject_of(heading, field)});
   }
 
   void report_notes() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "data/title_rows.hpp"
 #include "zonerank/data/columns.hpp"
 
 namespace zonerank::detail {
@@ -9,37 +10,27 @@ namespace {
 
 using Role = Heading::Role;
 
-/// The only number from 1900 to 2099 in the file's name; 0 where there is none or more.
-int year_in_name(const std::string& path) {
-  const std::string name = path.substr(path.find_last_of("/\\") + 1);
-  int found = 0;
-  const auto digit = [&](std::size_t k) {
-    return k < name.size() && name[k] >= '0' && name[k] <= '9';
-  };
-  for (std::size_t i = 0; i + 4 <= name.size(); ++i) {
-    if (!digit(i) || (i > 0 && digit(i - 1)) || digit(i + 4)) continue;
-    if (!digit(i + 1) || !digit(i + 2) || !digit(i + 3)) continue;
-    const int year = std::stoi(name.substr(i, 4));
-    if (year < 1900 || year > 2099) continue;
-    if (found != 0 && found != year) return 0;
-    found = year;
+/// The year of a table without a column of years: a sheet's name stands before the file's, both
+/// before a title; a year given for this one table before all.
+std::int32_t year_of(const FileContext& context, int in_title, Problems& problems) {
+  const int in_sheet = year_in_name(context.sheet);
+  const int in_name = in_sheet > 0 ? in_sheet : year_in_name(context.name);
+  const bool given_first = context.year > 0 && !context.name_first;
+  const int stated = in_name > 0 ? in_name : in_title;
+  if (in_name > 0 && in_title > 0 && in_name != in_title && !given_first) {
+    problems.add(Code::contradicting_year, context.name, std::to_string(in_name),
+                 {std::to_string(in_title)});
   }
-  return found;
-}
-
-std::int32_t year_of(const FileContext& context, Problems& problems) {
-  const int in_name = year_in_name(context.name);
-  const int named = context.year > 0 && !context.name_first ? 0 : in_name;
-  const int year = named > 0 ? named : context.year;
-  if (in_name > 0 && in_name != year) {
-    problems.add(Code::year_not_in_name, context.name, std::to_string(year),
-                 {std::to_string(in_name)});
-  }
+  const int year = given_first || stated == 0 ? context.year : stated;
   if (year == 0) {
     problems.add(Code::no_column, context.name, "of the year",
                  {"name it year or 年份, put the year into the file's name, or give --year"});
-  } else if (named > 0) {
-    problems.add(Code::year_from_name, context.name, std::to_string(year));
+  } else if (stated > 0 && stated != year) {
+    problems.add(Code::year_not_in_name, context.name, std::to_string(year),
+                 {std::to_string(stated)});
+  } else if (stated > 0 && !given_first) {
+    problems.add(in_name > 0 ? Code::year_from_name : Code::year_from_title, context.name,
+                 std::to_string(year));
   }
   return year;
 }
@@ -47,7 +38,7 @@ std::int32_t year_of(const FileContext& context, Problems& problems) {
 }  // namespace
 
 Layout lay_out(std::vector<Heading> headings, const System& system, const FileContext& context,
-               bool of_enterprises, Problems& problems) {
+               const LayoutHints& hints, Problems& problems) {
   Layout layout;
   layout.headings = std::move(headings);
   const auto column_of = [&](Role role) {
@@ -58,11 +49,11 @@ Layout lay_out(std::vector<Heading> headings, const System& system, const FileCo
   layout.zone = column_of(Role::zone);
   layout.year = column_of(Role::year);
   layout.enterprise = column_of(Role::enterprise);
-  of_enterprises = of_enterprises || layout.enterprise >= 0;
+  const bool of_enterprises = hints.of_enterprises || layout.enterprise >= 0;
   if (layout.zone < 0) {
     problems.add(Code::no_column, context.name, "of the zone", {"name it zone or 所属地域代码"});
   }
-  if (layout.year < 0) layout.file_year = year_of(context, problems);
+  if (layout.year < 0) layout.file_year = year_of(context, hints.year_in_title, problems);
   for (std::size_t c = 0; c < layout.headings.size(); ++c) {
     const Heading& heading = layout.headings[c];
     if (heading.field < 0) continue;
@@ -83,6 +74,19 @@ Layout lay_out(std::vector<Heading> headings, const System& system, const FileCo
   return layout;
 }
 
+Subject subject_of(const Heading& heading, const Field& field) {
+  Subject subject;
+  subject.field = heading.role == Role::previous ? field.name + "@previous" : field.name;
+  return subject;
+}
+
+std::vector<Heading> match_names(const std::vector<std::string>& names, const System& system,
+                                 const std::string& place, Problems& problems) {
+  std::vector<ColumnTitle> titles;
+  for (const std::string& name : names) titles.push_back({name});
+  return match_headings(titles, {}, Titles(system), system, place, problems);
+}
+
 }  // namespace zonerank::detail
 
 namespace zonerank {
@@ -91,8 +95,7 @@ std::vector<ColumnMeaning> column_meanings(const std::vector<std::string>& names
                                            const System& system, const std::string& place,
                                            Problems& problems) {
   std::vector<ColumnMeaning> meanings;
-  const std::vector<std::string_view> cells(names.begin(), names.end());
-  for (const detail::Heading& heading : detail::match_headings(cells, system, place, problems)) {
+  for (const detail::Heading& heading : detail::match_names(names, system, place, problems)) {
     ColumnMeaning meaning;
     meaning.role = static_cast<ColumnMeaning::Role>(heading.role);
     if (heading.field >= 0)

@@ -16,9 +16,20 @@ struct Layout {
   std::vector<std::size_t> active;            ///< columns of fields that are read
 };
 
-/// Rows are of enterprises where there is a column `enterprise`, or where `of_enterprises` says so.
+struct LayoutHints {
+  int year_in_title = 0;        ///< 0: none
+  bool of_enterprises = false;  ///< also without a column `enterprise`
+};
+
 /// What lacks and what is not used is added to `problems`.
 Layout lay_out(std::vector<Heading> headings, const System& system, const FileContext& context,
-               bool of_enterprises, Problems& problems);
+               const LayoutHints& hints, Problems& problems);
+
+/// Which field, this year's or last year's, a problem with a cell of the column speaks of.
+Subject subject_of(const Heading& heading, const Field& field);
+
+/// The meaning of plain names of columns.
+std::vector<Heading> match_names(const std::vector<std::string>& names, const System& system,
+                                 const std::string& place, Problems& problems);
 
 }  // namespace zonerank::detail

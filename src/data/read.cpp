@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "data/join.hpp"
+#include "data/schema.hpp"
 #include "data/sound_rows.hpp"
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/text.hpp"
@@ -33,15 +34,45 @@ std::string read_bytes(const std::string& path) {
 }
 
 struct Read {
+  std::string name;  ///< in messages
   RowTable table;
   Problems problems;
 };
+
+/// The file, and the sheet where the workbook has others that are read.
+std::string shown_name(const std::vector<Source>& sources, const Source& source) {
+  const auto sheets = std::count_if(sources.begin(), sources.end(), [&](const Source& other) {
+    return other.name == source.name && !other.sheet.empty() && other.skipped.empty();
+  });
+  const bool alone = source.skipped.empty() && sheets <= 1;
+  return source.sheet.empty() || alone ? source.name : source.name + "[" + source.sheet + "]";
+}
+
+/// A sheet without a heading or without data, such as a cover page, is skipped where another one of
+/// its workbook has data.
+void skip_empty_sheets(const std::vector<Source>& sources, std::vector<Read>& files) {
+  for (std::size_t k = 0; k < files.size(); ++k) {
+    if (sources[k].sheet.empty()) continue;
+    const bool no_heading = files[k].problems.count(Code::no_heading) > 0;
+    if (!no_heading && files[k].problems.count(Code::empty_file) == 0) continue;
+    for (std::size_t other = 0; other < files.size(); ++other) {
+      if (sources[other].name != sources[k].name || files[other].table.size() == 0) continue;
+      files[k].problems = {};
+      files[k].problems.add(Code::skipped_sheet, files[k].name, "",
+                            {no_heading ? "no row in it is a heading" : "it has no row of data"});
+      break;
+    }
+  }
+}
 
 std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
                            const ReadOptions& options, const Progress& progress) {
   FileContext shared;
   if (!options.all_fields) shared.wanted = system.needed_fields();
   std::vector<Read> files(sources.size());
+  for (std::size_t k = 0; k < files.size(); ++k) files[k].name = shown_name(sources, sources[k]);
+  const auto n_read = std::count_if(sources.begin(), sources.end(),
+                                    [](const Source& source) { return source.skipped.empty(); });
   std::atomic<std::size_t> done{0};
   const auto caller = std::this_thread::get_id();
   const auto tick = [&](double share) {  // Progress belongs to the calling thread
@@ -52,11 +83,14 @@ std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
   parallel_for(sources.size(), options.threads, [&](std::size_t k) {
     Source& source = sources[k];
     FileContext context = shared;
-    context.name = source.name;
+    context.name = files[k].name;
+    context.sheet = source.sheet;
     context.year = source.year > 0 ? source.year : options.year;
-    context.name_first = source.year == 0 && sources.size() > 1;
+    context.name_first = source.year == 0 && n_read > 1;
     context.tick = tick;
     try {
+      if (!source.fault.empty()) fail(Code::unreadable_workbook, context.name, "", {source.fault});
+      if (!source.skipped.empty()) fail(Code::skipped_sheet, context.name, "", {source.skipped});
       if (source.stream != nullptr) {
         const ArrowInput input{source.name, source.stream, context.year};
         files[k].table = read_arrow(input, system, context, files[k].problems);
@@ -64,7 +98,7 @@ std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
         return tick(0.0);
       }
       std::string bytes = source.in_memory ? std::move(source.bytes) : read_bytes(source.name);
-      if (trim(bytes).empty()) fail(Code::empty_file, source.name, "", {"content"});
+      if (trim(bytes).empty()) fail(Code::empty_file, context.name, "", {"content"});
       files[k].table = read_csv(std::move(bytes), system, context, files[k].problems);
     } catch (const Error& error) {
       for (const Problem& problem : error.problems()) files[k].problems.add(problem);
@@ -72,6 +106,7 @@ std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
     ++done;
     tick(0.0);
   });
+  skip_empty_sheets(sources, files);
   return files;
 }
 
@@ -253,15 +288,18 @@ Reported read_rows(std::vector<Source> sources, const System& system, const Read
   std::vector<std::string> enterprise_names;
   std::vector<const RowTable*> zone_tables;
   std::vector<std::string> zone_names;
+  std::vector<const RowTable*> tables;
+  for (const Read& file : files) tables.push_back(&file.table);
+  detail::note_changing_columns(tables, system, reported.problems);
   for (std::size_t k = 0; k < files.size(); ++k) {
     RowTable& table = files[k].table;
-    table = detail::sound_rows(std::move(table), sources[k].name, system, files[k].problems);
+    table = detail::sound_rows(std::move(table), files[k].name, system, files[k].problems);
     reported.problems.append(files[k].problems);
     if (table.of_enterprises()) {
-      enterprise_names.push_back(sources[k].name);
+      enterprise_names.push_back(files[k].name);
       enterprise_tables.push_back(std::move(table));
     } else {
-      zone_names.push_back(sources[k].name);
+      zone_names.push_back(files[k].name);
       zone_tables.push_back(&table);
     }
   }

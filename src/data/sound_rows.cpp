@@ -4,8 +4,6 @@
 #include <charconv>
 #include <optional>
 
-#include "data/heading.hpp"
-
 namespace zonerank::detail {
 namespace {
 
@@ -78,16 +76,15 @@ bool take_out(RowTable& table, Problem& problem, const std::string& file, const 
     keep[*row] = false;
     return true;
   }
-  const std::size_t at = problem.place.find(column_word);
-  if (at == problem.place.npos) return false;
-  Problems ignored;
-  const std::string heading = problem.place.substr(at + column_word.size());
-  const Heading found = match_headings({heading}, system, "", ignored).front();
-  if (found.field < 0) return false;
-  const auto f = static_cast<std::size_t>(found.field);
-  problem.subject.field = system.fields[f].name;
+  constexpr std::string_view previous = "@previous";
+  std::string& name = problem.subject.field;
+  const bool is_previous = name.ends_with(previous);
+  if (is_previous) name.resize(name.size() - previous.size());
+  const int field = system.field(name);
+  if (field < 0) return false;
+  const auto f = static_cast<std::size_t>(field);
   problem.subject.value = problem.value;
-  blank(found.role == Heading::Role::previous ? table.previous[f] : table.columns[f], *row);
+  blank(is_previous ? table.previous[f] : table.columns[f], *row);
   return true;
 }
 

@@ -179,8 +179,9 @@ TEST(FileYear, ComesFromTheNameWhereThereIsNoColumn) {
 TEST(FileYear, MayBeGivenAndStandsBeforeTheNameWithANotice) {
   const CsvResult file = csv("zone,land\nA,1\n", "2021.csv", 2020);
   EXPECT_THAT(file.table.year, ElementsAre(2020));
-  EXPECT_THAT(file.notices(),
-              ElementsAre(HasSubstr("the file's name says 2021, but it was read as 2020")));
+  EXPECT_THAT(
+      file.notices(),
+      ElementsAre(HasSubstr("the file's name or title says 2021, but it was read as 2020")));
   EXPECT_THAT(csv("zone,land\nA,1\n", "land.csv", 2020).notices(), IsEmpty());
 }
 

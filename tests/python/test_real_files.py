@@ -75,10 +75,10 @@ def test_workbooks_are_read_as_they_are(small, tmp_path, write):
     with pytest.raises(zr.Error, match="no line of data under its heading"):
         zr.read(tmp_path / "head.xlsx", small)
     pd.DataFrame().to_excel(tmp_path / "none.xlsx", index=False)
-    with pytest.raises(zr.Error, match="no cell with content"):
+    with pytest.raises(zr.Error, match="no sheet has a cell with content"):
         zr.read(tmp_path / "none.xlsx", small)
     write("broken.xlsx", "not a workbook")
-    with pytest.raises(zr.Error, match="cannot be read"):
+    with pytest.raises(zr.Error, match="the workbook cannot be read: it is no workbook; open it in Excel or WPS"):
         zr.read(tmp_path / "broken.xlsx", small)
     write("broken.parquet", "not a table")
     with pytest.raises(zr.Error, match="Parquet file cannot be read"):

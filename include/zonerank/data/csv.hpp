@@ -19,8 +19,8 @@ namespace zonerank {
 std::string decode(std::string bytes, const std::string& file, Problems& problems);
 
 /// Cells of CSV text, row by row. Quoted cells may hold separators, line ends and "" for a quote;
-/// rows of blank cells alone are skipped. The separator is the comma, or the tab or semicolon
-/// where the first line has no comma.
+/// rows of blank cells alone are skipped. The separator is the comma, tab or semicolon that the
+/// first line with one of them has; the comma where it has several.
 class CsvCells {
  public:
   CsvCells(std::string_view text, std::string file);
@@ -30,6 +30,13 @@ class CsvCells {
   bool next(std::vector<std::string_view>& cells);
   std::size_t line() const { return row_line_; }  ///< of the row's first cell, 1 is the first
   std::size_t position() const { return at_; }    ///< bytes read
+
+  /// Where the next row is looked for.
+  struct Mark {
+    std::size_t position = 0, line = 1;
+  };
+  Mark mark() const { return {at_, line_}; }
+  void go_to(const Mark& mark) { at_ = mark.position, line_ = mark.line; }
 
  private:
   std::string_view quoted_cell();
@@ -47,6 +54,7 @@ class CsvCells {
 /// What a file says of its rows before they are read.
 struct FileContext {
   std::string name = {};          ///< in messages
+  std::string sheet = {};         ///< of a workbook: the sheet's name, whose year stands first
   int year = 0;                   ///< of a file without a column of years; 0: take it from the name
   bool name_first = false;        ///< a year in the name stands before `year`: one file a year
   std::vector<bool> wanted = {};  ///< fields to read
