@@ -86,9 +86,7 @@ class ArrowRows {
     ArrowArray array{};
   };
 
-  static std::string name(int k) {
-    return (k < kinds ? "a" : "c") + std::to_string(k % kinds);
-  }
+  static std::string name(int k) { return (k < kinds ? "a" : "c") + std::to_string(k % kinds); }
 
   static std::uint32_t word(std::size_t row, int column) {
     return philox4x32({static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(column), 9, 0},

@@ -1,8 +1,7 @@
-#include "bind.hpp"
+#include "source.hpp"
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/data/arrow.hpp"
 #include "zonerank/data/columns.hpp"
-#include "zonerank/data/read.hpp"
 
 using namespace zonerank;
 using namespace pybind11::literals;
@@ -12,9 +11,9 @@ namespace {
 constexpr std::string_view groupings[] = {"nothing", "section", "division", "code", "own"};
 
 IndustryGrouping grouping_of(const std::string& by, const std::map<std::string, std::string>& own) {
-  if (!own.empty()) return {IndustryGrouping::By::own, own};
+  if (by == "own") return {IndustryGrouping::By::own, own};
   const auto* found = std::find(std::begin(groupings), std::end(groupings), by);
-  if (found == std::end(groupings) || by == "own") {
+  if (found == std::end(groupings)) {
     fail(Code::unknown_value, "industry", by, {"write section, division, code or a dict of codes"});
   }
   return {static_cast<IndustryGrouping::By>(found - std::begin(groupings)), {}};
@@ -112,4 +111,29 @@ void bind_rollup(py::module_& m) {
       "inputs"_a, "system"_a, py::kw_only(), "industry"_a = "nothing",
       "own"_a = std::map<std::string, std::string>{}, "distinct"_a = false, "threads"_a = 0,
       "progress"_a = py::none());
+
+  m.def(
+      "accumulate_files",
+      [](const PythonSources& sources, const System& system, int year, const std::string& industry,
+         const std::map<std::string, std::string>& own, int threads, const py::object& progress) {
+        std::vector<Source> list = sources_of(sources);
+        RollupOptions options;
+        options.threads = threads;
+        options.industry = grouping_of(industry, own);
+        const ReadOptions reading{year, true, Prefer::neither, threads};
+        const Progress report = progress_of(progress);
+        const py::gil_scoped_release release;
+        Reported reported = read_rows(std::move(list), system, reading, report);
+        reported.problems.raise_errors();
+        if (reported.rows.size() == 0) fail(Code::no_enterprises, "", "");
+        if (!reported.zones.rows.empty()) {
+          reported.problems.add(Code::zones_not_added, "",
+                                std::to_string(reported.zones.rows.size()));
+        }
+        PartialResult result{{}, std::move(reported.problems)};
+        result.partial = accumulate(reported.rows, system, options, result.problems, report);
+        return result;
+      },
+      "sources"_a, "system"_a, py::kw_only(), "year"_a = 0, "industry"_a = "nothing",
+      "own"_a = std::map<std::string, std::string>{}, "threads"_a = 0, "progress"_a = py::none());
 }

@@ -11,6 +11,7 @@ from ._core import Problem, System, __version__
 from ._error import Error
 from .api import indicators, load_system, rank, read, rollup, sample, systems
 from .check_list import check
+from .partials import Partial, load_partial, partial
 from .results import Indicators, Ranking, Raw
 from .stages import aggregate, normalize, rank_scores
 from .template import template
@@ -18,6 +19,7 @@ from .template import template
 __all__ = [
     "Error",
     "Indicators",
+    "Partial",
     "Problem",
     "Ranking",
     "Raw",
@@ -26,8 +28,10 @@ __all__ = [
     "aggregate",
     "check",
     "indicators",
+    "load_partial",
     "load_system",
     "normalize",
+    "partial",
     "rank",
     "rank_scores",
     "read",

@@ -15,6 +15,7 @@ import numpy.typing
 __all__: list[str] = [
     "Alternative",
     "Check",
+    "ColumnMeaning",
     "CheckList",
     "Field",
     "Figure",
@@ -22,15 +23,20 @@ __all__: list[str] = [
     "Group",
     "Indicator",
     "IndicatorTable",
+    "Partial",
     "Problem",
     "Ranking",
     "Raw",
     "System",
+    "accumulate",
+    "accumulate_files",
     "aggregate",
     "check",
+    "column_meanings",
     "equal_weights",
     "given_weights",
     "indicators",
+    "load_partial",
     "load_system",
     "normalize",
     "parse_system",
@@ -279,6 +285,63 @@ class Raw:
     def years(self) -> list[int]: ...
     @property
     def zones(self) -> list[str]: ...
+    def figure_texts(self, system: System, name: str, previous: bool = False) -> list[str] | None: ...
+    @property
+    def industries(self) -> list[str]: ...
+
+class Partial:
+    """
+    Sums of enterprises, to be merged and finished.
+    """
+    def finish(self, system: System) -> Raw: ...
+    def merge(self, other: Partial) -> Partial: ...
+    def save(self) -> str: ...
+    @property
+    def fields(self) -> list[str]: ...
+    @property
+    def groups(self) -> list[tuple[str, int, str]]: ...
+    @property
+    def notices(self) -> list[Problem]: ...
+    @property
+    def rows(self) -> int: ...
+    @property
+    def system(self) -> str: ...
+
+class ColumnMeaning:
+    """
+    What a column of a table means.
+    """
+    @property
+    def factor(self) -> tuple[int, int, int]: ...
+    @property
+    def field(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+
+def accumulate(
+    inputs: collections.abc.Sequence[tuple[str, typing.Any, int, int]],
+    system: System,
+    *,
+    industry: str = "nothing",
+    own: collections.abc.Mapping[str, str] = {},
+    distinct: bool = False,
+    threads: int = 0,
+    progress: typing.Any = None,
+) -> Partial: ...
+def accumulate_files(
+    sources: collections.abc.Sequence[tuple[str, typing.Any, int, str, str, str]],
+    system: System,
+    *,
+    year: int = 0,
+    industry: str = "nothing",
+    own: collections.abc.Mapping[str, str] = {},
+    threads: int = 0,
+    progress: typing.Any = None,
+) -> Partial: ...
+def column_meanings(
+    names: collections.abc.Sequence[str], system: System, place: str
+) -> tuple[list[ColumnMeaning], list[Problem]]: ...
+def load_partial(text: str, name: str, system: System) -> Partial: ...
 
 class IndicatorTable:
     def why(

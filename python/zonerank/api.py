@@ -7,7 +7,7 @@ import os
 import pandas as pd
 import pyarrow as pa
 
-from . import _core, frames, sources
+from . import _core, frames, partials, sources
 from ._error import Error
 from .results import Indicators, Ranking, Raw
 from .stages import settings_of
@@ -80,14 +80,17 @@ def read(
     """
     system = sources.load(system)
     found, backend = sources.collect(source)
-    threads = whole("threads", threads, 0, 4096)
+    return _read(found, backend, system, year, prefer, all_fields, threads, progress)
+
+
+def _read(found, backend, system, year, prefer, all_fields, threads, progress) -> Raw:
     core = _core.read(
         sources.opened(found),
         system,
         year=sources.whole_year(year),
         all_fields=all_fields,
         prefer=prefer or "",
-        threads=threads,
+        threads=whole("threads", threads, 0, 4096),
         progress=progress,
     )
     return Raw(core, system, backend)
@@ -98,6 +101,8 @@ def rollup(
     system,
     *,
     engine: str = "kernel",
+    industry: str | dict | None = None,
+    distinct: bool = False,
     year: int | None = None,
     prefer: str | None = None,
     threads: int = 0,
@@ -105,12 +110,25 @@ def rollup(
 ) -> Raw:
     """Enterprises to figures of zones and years: every field of the system that has data.
 
-    ``engine`` is "kernel", the library's own: exact integer sums, the same for any number of
-    threads. Other parameters as in :func:`read`.
+    Parameters
+    ----------
+    source, system, year, prefer, threads, progress : as for :func:`read`
+        Tables of zones beside the enterprises are taken along.
+    engine : "kernel"
+        The library's own: exact integer sums, the same for any number of threads. Frames, Parquet
+        files and Arrow streams of enterprises with the same columns are added up batch by batch, in
+        memory bounded by the groups.
+    industry, distinct : as for :func:`partial`
+        With ``industry`` the result has a row for each zone, year and industry, for drill-down.
     """
     if engine != "kernel":
         raise Error(f'engine is "{engine}", but must be "kernel"')
-    return read(source, system, year=year, prefer=prefer, all_fields=True, threads=threads, progress=progress)
+    system = sources.load(system)
+    found, backend = sources.collect(source)
+    if industry is not None or distinct or partials.streams(found, system, distinct):
+        options = {"industry": industry, "distinct": distinct, "year": year, "threads": threads}
+        return partials.of_sources(found, backend, system, progress=progress, **options).finish()
+    return _read(found, backend, system, year, prefer, True, threads, progress)
 
 
 def _raw(raw, system, year: int | None) -> Raw:
@@ -171,6 +189,8 @@ def rank(raw, system=None, *, year: int | None = None, method: dict | None = Non
 
 
 def _same_system(raw: Raw, system: _core.System) -> None:
+    if raw._core.industries:
+        raise Error("the data are broken down by industry; zones are ranked by data that are not")
     if system.id != raw.system.id:
         raise Error(
             f'the data were read for the system "{raw.system.id}", not "{system.id}"; '

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
+from decimal import Decimal
 
 import narwhals as nw
 import numpy as np
@@ -73,12 +74,29 @@ class Raw(Result):
 
     def _columns(self) -> pd.DataFrame:
         columns = {"zone": self._core.zones, "year": self._core.years}
+        if self._core.industries:
+            columns["industry"] = self._core.industries
         for field in self.system.fields:
             for previous, suffix in ((False, ""), (True, "@previous")):
                 values = self._core.figures(self.system, field.name, previous)
                 if values is not None:
                     columns[field.name + suffix] = whole_numbers(values) if field.number == "count" else values
         return pd.DataFrame(columns)
+
+    def exact(self) -> pd.DataFrame:
+        """The table with every digit: Python integers and ``decimal.Decimal``, None where blank.
+
+        Doubles hold 15 to 17 digits; sums of a country in 0.01 yuan may have more.
+        """
+        frame = self._columns().astype({"zone": object, "year": object})
+        for field in self.system.fields:
+            for previous, suffix in ((False, ""), (True, "@previous")):
+                if field.name + suffix not in frame.columns or field.number == "real":
+                    continue
+                kind = int if field.number == "count" else Decimal
+                texts = self._core.figure_texts(self.system, field.name, previous)
+                frame[field.name + suffix] = pd.Series([kind(t) if t else None for t in texts], dtype=object)
+        return frame
 
     def to_csv_text(self) -> str:
         """The table as CSV with every digit of the exact figures."""

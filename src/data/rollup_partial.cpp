@@ -240,12 +240,14 @@ class PartialReader {
 
 Partial merge(const Partial& a, const Partial& b) {
   if (a.system != b.system) differ("system", a.system, b.system);
-  if (a.fields != b.fields)
-    differ("fields", beyond(a.fields, b.fields), beyond(b.fields, a.fields));
-  if (a.industry != b.industry || a.sums.size() != b.sums.size() ||
-      a.conditions.size() != b.conditions.size()) {
+  if (a.industry != b.industry) {
     differ("grouping", std::string(grouping_names[static_cast<std::size_t>(a.industry.by)]),
            std::string(grouping_names[static_cast<std::size_t>(b.industry.by)]));
+  }
+  if (a.fields != b.fields)
+    differ("fields", beyond(a.fields, b.fields), beyond(b.fields, a.fields));
+  if (a.sums.size() != b.sums.size() || a.conditions.size() != b.conditions.size()) {
+    differ("sums", std::to_string(a.sums.size()), std::to_string(b.sums.size()));
   }
   const Union both = unite(a.groups, b.groups);
   Partial result;

@@ -117,9 +117,9 @@ def test_all_mistakes_of_a_system_are_reported_together(write):
         ({"zone": ["a"], "year": [2020], "revenue(kCNYY)": [1]}, ['"kCNYY" is not a unit']),
         (
             {"zone": ["a", "a"], "year": [2020, 2020], "revenue": [1, 2]},
-            ["zone a, 2020", "is given twice in the year, first on line 2"],
+            ["zone a, 2020", "is given twice in the year, first on line 1"],
         ),
-        (GOOD | {"revenue": ["many", 250]}, ['"many" is not a number', "column revenue", ":2"]),
+        (GOOD | {"revenue": ["many", 250]}, ['"many" is not a number', "column revenue", ":1"]),
         (GOOD | {"revenue": ["92233720368547758.08", 250]}, ["too large for an exact figure"]),
         (GOOD | {"revenue": ["1.005", 250]}, ["1.005 has more decimals than the field's 2 in kCNY"]),
         (GOOD | {"year": ["last", 2020]}, ['"last" is not a year']),

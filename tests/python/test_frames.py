@@ -87,5 +87,5 @@ def test_an_exception_of_progress_stops_the_work(tmp_path):
 
 
 def test_what_is_no_table_is_refused():
-    with pytest.raises(zr.Error, match="int is not a path, a folder, a frame or a dict of columns"):
+    with pytest.raises(zr.Error, match="int is not a path, a folder, a frame, a dict of columns or a structured array"):
         zr.read(3, "torch-2013")

@@ -133,6 +133,8 @@ enum class Code {
   repeated_enterprise,
   column_type,
   identities_sampled,
+  no_enterprises,
+  zones_not_added,
   engine_failed,
 };
 

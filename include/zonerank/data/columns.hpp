@@ -15,7 +15,8 @@ struct ColumnMeaning {
   Scale scale;        ///< how many of the field's units are one of the column's
 };
 
-/// The meaning of every column by field name, form code, alias or title, with a unit in brackets and
+/// The meaning of every column by field name, form code, alias or title, with a unit in brackets
+/// and
 /// @previous. Unknown and unused columns are notices, doubtful ones errors.
 std::vector<ColumnMeaning> column_meanings(const std::vector<std::string>& names,
                                            const System& system, const std::string& place,

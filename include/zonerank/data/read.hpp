@@ -15,13 +15,13 @@ namespace zonerank {
 
 /// CSV text or an Arrow stream, and where it comes from.
 struct Source {
-  std::string name = {};     ///< of the file, in messages
-  std::string bytes = {};    ///< its content, where in_memory
-  bool in_memory = false;    ///< else the file `name` is read
-  int year = 0;              ///< of a file without a column of years; 0: as ReadOptions says
-  std::string sheet = {};    ///< of a workbook: the sheet; `name` is the workbook, `bytes` its cells
-  std::string skipped = {};  ///< why a sheet is not read: a notice
-  std::string fault = {};    ///< why a file cannot be read: an error
+  std::string name = {};   ///< of the file, in messages
+  std::string bytes = {};  ///< its content, where in_memory
+  bool in_memory = false;  ///< else the file `name` is read
+  int year = 0;            ///< of a file without a column of years; 0: as ReadOptions says
+  std::string sheet = {};  ///< of a workbook: the sheet; `name` is the workbook, `bytes` its cells
+  std::string skipped = {};            ///< why a sheet is not read: a notice
+  std::string fault = {};              ///< why a file cannot be read: an error
   ArrowArrayStream* stream = nullptr;  ///< read instead of text; the caller's to release
 };
 

@@ -1,0 +1,155 @@
+"""Roll-ups as values: partial results that months, provinces and machines compute apart."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pandas as pd
+
+from . import _core, frames, output, sources
+from ._error import Error
+from .results import Raw
+
+GROUPINGS = ("section", "division", "code")
+
+
+class Partial:
+    """Sums of enterprises by zone and year (and industry), before they become figures of zones.
+
+    Partial results of the same system, columns and grouping are merged with ``+``; the result is
+    the same, digit by digit, as that of all rows at once.
+    """
+
+    def __init__(self, core: _core.Partial, system: _core.System, backend: str | None) -> None:
+        self._core, self.system, self._backend = core, system, backend
+
+    @property
+    def rows(self) -> int:
+        """Rows of enterprises that were added up."""
+        return self._core.rows
+
+    @property
+    def fields(self) -> list[str]:
+        """The reported fields."""
+        return self._core.fields
+
+    @property
+    def groups(self) -> pd.DataFrame:
+        """The groups: zone, year, industry."""
+        return pd.DataFrame(self._core.groups, columns=["zone", "year", "industry"])
+
+    @property
+    def notices(self) -> list[_core.Problem]:
+        return self._core.notices
+
+    def __add__(self, other: Partial) -> Partial:
+        if not isinstance(other, Partial):
+            return NotImplemented
+        return Partial(self._core.merge(other._core), self.system, self._backend)
+
+    def save(self, path) -> None:
+        """Write it as CSV with every digit; :func:`load_partial` reads it again."""
+        output.check_path(os.fspath(path), "path", (".csv",))
+        output.write(os.fspath(path), pd.DataFrame(), csv_text=self._core.save())
+
+    def finish(self) -> Raw:
+        """The figures of zones and years (and industries)."""
+        return Raw(self._core.finish(self.system), self.system, self._backend)
+
+    def __repr__(self) -> str:
+        return f"<Partial: {self.rows} rows in {len(self._core.groups)} groups, for {self.system.id}>"
+
+
+def load_partial(path, system) -> Partial:
+    """A partial result that :meth:`Partial.save` wrote.
+
+    Raises
+    ------
+    zonerank.Error
+        If it is none, or of another system.
+    """
+    system = sources.load(system)
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Error(f"{path}: the file cannot be read ({error})", of_data=True) from error
+    return Partial(_core.load_partial(text, os.fspath(path), system), system, None)
+
+
+def partial(
+    source,
+    system,
+    *,
+    industry: str | dict | None = None,
+    distinct: bool = False,
+    year: int | None = None,
+    threads: int = 0,
+    progress=None,
+) -> Partial:
+    """The sums of enterprises by zone and year, to be merged with others.
+
+    Parameters
+    ----------
+    source, system, year, threads, progress : as for :func:`read`
+        Frames, Parquet files and Arrow streams are added up batch by batch, in memory bounded by the
+        groups; files of text, and tables with different columns, are joined in memory first.
+    industry : "section", "division", "code" or {beginning of a code: group}, optional
+        Also by industry of GB/T 4754 (the field ``industry``); the longest beginning decides.
+    distinct : bool
+        Each row is another enterprise and year: rows are not compared with each other, and the
+        column ``enterprise`` may be absent. Else an enterprise given twice is an error.
+
+    Raises
+    ------
+    zonerank.Error
+        With every fault of every table.
+    """
+    system = sources.load(system)
+    found, backend = sources.collect(source)
+    options = {"industry": industry, "distinct": distinct, "year": year, "threads": threads}
+    return of_sources(found, backend, system, progress=progress, **options)
+
+
+def of_sources(found, backend, system, *, industry, distinct, year, threads, progress) -> Partial:
+    by, own = grouping(industry)
+    year = sources.whole_year(year)
+    options = {"industry": by, "own": own, "threads": threads, "progress": progress}
+    if streams(found, system, distinct):
+        tables = [(s.name, s.content.capsule(), s.year or year, s.content.rows) for s in found]
+        core = _core.accumulate(tables, system, distinct=distinct, **options)
+    elif distinct:
+        raise Error("distinct=True is for frames, Parquet files and Arrow streams with the same columns")
+    else:
+        core = _core.accumulate_files(sources.opened(found), system, year=year, **options)
+    return Partial(core, system, backend)
+
+
+def grouping(industry) -> tuple[str, dict[str, str]]:
+    """How to group by industry, as the library takes it."""
+    if industry is None:
+        return "nothing", {}
+    if isinstance(industry, dict):
+        if not industry:
+            raise Error("industry is an empty dict; give beginnings of codes and their groups")
+        return "own", {str(code): str(group) for code, group in industry.items()}
+    if industry not in GROUPINGS:
+        raise Error(f"industry is {industry!r}, but must be {', '.join(GROUPINGS)} or a dict of codes and groups")
+    return industry, {}
+
+
+def streams(found: list[sources.Source], system: _core.System, distinct: bool) -> bool:
+    """Whether the sources are tables of enterprises with the same columns, which need no joining."""
+    if not all(isinstance(source.content, frames.Table) for source in found):
+        return False
+    seen = set()
+    for source in found:
+        try:
+            meanings, _ = _core.column_meanings(source.content.names, system, source.name)
+        except Error:
+            return False  # reading says what is wrong, of every table
+        roles = {(m.role, m.field) for m in meanings if m.role != "unused"}
+        if not distinct and ("enterprise", "") not in roles:
+            return False
+        seen.add(frozenset(roles))
+    return len(seen) == 1
