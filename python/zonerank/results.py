@@ -91,10 +91,10 @@ class Raw(Result):
         frame = self._columns().astype({"zone": object, "year": object})
         for field in self.system.fields:
             for previous, suffix in ((False, ""), (True, "@previous")):
-                if field.name + suffix not in frame.columns or field.number == "real":
+                texts = self._core.figure_texts(self.system, field.name, previous)
+                if texts is None or field.number == "real":
                     continue
                 kind = int if field.number == "count" else Decimal
-                texts = self._core.figure_texts(self.system, field.name, previous)
                 frame[field.name + suffix] = pd.Series([kind(t) if t else None for t in texts], dtype=object)
         return frame
 
