@@ -1,5 +1,6 @@
 #include "data/arrow_column.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstring>
@@ -74,24 +75,28 @@ bool ArrowColumn::is_valid(std::size_t row) const {
          bit(bits, offset_ + static_cast<std::int64_t>(row));
 }
 
-void ArrowColumn::valid(std::size_t begin, std::size_t n, std::int64_t* mask) const {
-  const std::size_t bytes = (n + 7) / 8;
-  const void* const bits = buffer(0);
-  if (bits == nullptr || array_->null_count == 0 || type_ == Type::nothing) {
-    for (std::size_t i = 0; i < 8 * bytes; ++i) mask[i] = type_ == Type::nothing ? 0 : -1;
-    return;
-  }
+const std::uint8_t* ArrowColumn::bits(std::size_t begin, std::size_t n,
+                                      std::array<std::uint8_t, block_rows / 8 + 1>& shifted) const {
+  const void* const all = buffer(0);
+  if (all == nullptr || array_->null_count == 0) return nullptr;
   const std::int64_t first = offset_ + static_cast<std::int64_t>(begin);
-  const auto* const from = static_cast<const std::uint8_t*>(bits) + first / 8;
-  const int shift = static_cast<int>(first % 8);
-  if (shift == 0) return lane_kernels().spread_bits(from, n, mask);
-  std::uint8_t shifted[block_rows / 8 + 1];
-  const std::size_t last = (static_cast<std::size_t>(shift) + n - 1) / 8;
-  for (std::size_t b = 0; b < bytes; ++b) {
+  const auto* const from = static_cast<const std::uint8_t*>(all) + first / 8;
+  __builtin_prefetch(from + block_rows / 4);  // what the block after the next will need
+  const auto shift = static_cast<std::size_t>(first % 8);
+  if (shift == 0) return from;
+  const std::size_t last = (shift + n - 1) / 8;
+  for (std::size_t b = 0; b <= std::min(last, block_rows / 8); ++b) {
     const int high = b < last ? from[b + 1] : 0;
     shifted[b] = static_cast<std::uint8_t>(from[b] >> shift | high << (8 - shift));
   }
-  lane_kernels().spread_bits(shifted, n, mask);
+  return shifted.data();
+}
+
+void ArrowColumn::valid(std::size_t begin, std::size_t n, std::int64_t* mask) const {
+  std::array<std::uint8_t, block_rows / 8 + 1> shifted;
+  const std::uint8_t* const from = bits(begin, n, shifted);
+  if (from != nullptr && type_ != Type::nothing) return lane_kernels().spread_bits(from, n, mask);
+  std::fill_n(mask, (n + 7) / 8 * 8, type_ == Type::nothing ? 0 : -1);
 }
 
 bool ArrowColumn::flag(std::size_t row) const {

@@ -1,12 +1,14 @@
 #pragma once
 // One column of an Arrow record batch: its type, and its cells as numbers or text.
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "data/rollup_lanes.hpp"
 #include "zonerank/core/types.hpp"
 #include "zonerank/data/arrow.hpp"
 
@@ -50,10 +52,18 @@ class ArrowColumn {
   /// -1 or 0 for n rows; whole multiples of 8 are written.
   void valid(std::size_t begin, std::size_t n, std::int64_t* mask) const;
 
+  /// The validity bits of n rows from `begin`, lowest first; null where all are valid. `shifted`
+  /// keeps them where they do not begin with a byte.
+  const std::uint8_t* bits(std::size_t begin, std::size_t n,
+                           std::array<std::uint8_t, block_rows / 8 + 1>& shifted) const;
+
   /// The cells from `row` on, of a fixed-width type.
   template <class T>
   const T* values(std::size_t row) const {
     return static_cast<const T*>(buffer(1)) + offset_ + static_cast<std::int64_t>(row);
+  }
+  const char* cell(std::size_t row, std::size_t width) const {
+    return values<char>(0) + offset_ * static_cast<std::int64_t>(width - 1) + row * width;
   }
   bool flag(std::size_t row) const;             ///< of a boolean
   Int128 decimal(std::size_t row) const;        ///< of a decimal with at most 128 bits

@@ -41,6 +41,12 @@ std::size_t width_of_cells(Type type) {
   }
 }
 
+/// Says where the next block's cells lie, so that they are fetched while this one is added.
+void look_ahead(const ArrowColumn& from, std::size_t row, BlockColumn& to) {
+  to.upcoming_width = width_of_cells(from.type());
+  to.upcoming = to.upcoming_width == 0 ? nullptr : from.cell(row, to.upcoming_width);
+}
+
 }  // namespace
 
 ArrowSource::ArrowSource(const ArrowSchema& schema, const ArrowArray& batch, const Layout& layout,
@@ -53,6 +59,7 @@ ArrowSource::ArrowSource(const ArrowSchema& schema, const ArrowArray& batch, con
       problems_(problems),
       cache_(cache),
       columns_(layout.headings.size()),
+      has_faults_(layout.headings.size(), false),
       column_of_(system.fields.size(), -1),
       of_index_(layout.headings.size()) {
   const auto open = [&](std::size_t c) {
@@ -137,6 +144,30 @@ void ArrowSource::column(std::size_t c, std::size_t begin, std::size_t n,
     }
   }
   texts(c, begin, n, to);
+}
+
+/// Numbers that need no more than their bits: nearly every column of a large table.
+bool ArrowSource::pack(int field, std::size_t begin, std::size_t n, BlockColumn& to) {
+  const int index = column_of_[static_cast<std::size_t>(field)];
+  if (index < 0 || has_faults_[static_cast<std::size_t>(index)]) return false;
+  const auto c = static_cast<std::size_t>(index);
+  const ArrowColumn& from = *columns_[c];
+  const int places = system_.fields[static_cast<std::size_t>(field)].places;
+  const bool is_plain = !layout_.headings[c].scale && !from.is_dictionary();
+  const LaneKernels& kernels = lane_kernels();
+  std::array<std::uint8_t, block_rows / 8 + 1> shifted;
+  if (is_plain && from.type() == Type::float64) {
+    const auto power = static_cast<double>(power_of_ten(places));
+    has_faults_[c] = !kernels.pack_doubles(from.values<double>(begin), from.bits(begin, n, shifted),
+                                           n, power, to.packed.data(), &to.magnitude);
+  } else if (is_plain && from.type() == Type::int32 && places == 0) {
+    kernels.pack_int32(from.values<std::int32_t>(begin), from.bits(begin, n, shifted), n,
+                       to.packed.data(), &to.magnitude);
+  } else {
+    return false;
+  }
+  look_ahead(from, begin + n, to);
+  return !has_faults_[c];
 }
 
 void ArrowSource::numbers(std::size_t c, std::size_t begin, std::size_t n, BlockColumn& to) {

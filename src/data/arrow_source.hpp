@@ -55,6 +55,7 @@ class ArrowSource final : public BlockSource {
             std::int32_t* year) override;
   void field(int field, std::size_t begin, std::size_t n, Dictionaries& dictionaries,
              BlockColumn& column) override;
+  bool pack(int field, std::size_t begin, std::size_t n, BlockColumn& column) override;
   std::string enterprise(std::size_t row) const override;
 
   /// Any column, by its place in the layout.
@@ -85,8 +86,9 @@ class ArrowSource final : public BlockSource {
   RowProblems& problems_;
   TextCache& cache_;
   std::vector<std::unique_ptr<ArrowColumn>> columns_;  ///< those of the layout that are read
-  std::vector<int> column_of_;                         ///< a field's column, or -1
-  std::vector<std::vector<std::int64_t>> of_index_;    ///< of dictionary columns
+  std::vector<bool> has_faults_;                     ///< a column: cells that pack() does not take
+  std::vector<int> column_of_;                       ///< a field's column, or -1
+  std::vector<std::vector<std::int64_t>> of_index_;  ///< of dictionary columns
 };
 
 /// The schema of a stream, released with it.

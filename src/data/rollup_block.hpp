@@ -24,6 +24,7 @@ inline int width_of(std::uint64_t number) { return static_cast<int>(std::bit_wid
 struct BlockColumn {
   alignas(64) BlockInts value;     ///< 0 where blank
   alignas(64) BlockInts valid;     ///< -1 or 0
+  alignas(64) BlockInts packed;    ///< both, as lanes add them
   std::uint64_t magnitude = 0;     ///< its highest bit is at least that of each |value|
   const char* upcoming = nullptr;  ///< the cells after this block, to be fetched meanwhile
   std::size_t upcoming_width = 0;  ///< bytes a row
@@ -69,6 +70,12 @@ class BlockSource {
   /// `column.value` and `column.valid` up to a multiple of 8 rows may be written.
   virtual void field(int field, std::size_t begin, std::size_t n, Dictionaries& dictionaries,
                      BlockColumn& column) = 0;
+
+  /// The same straight into `column.packed`, where the cells allow it.
+  virtual bool pack(int /*field*/, std::size_t /*begin*/, std::size_t /*n*/,
+                    BlockColumn& /*column*/) {
+    return false;
+  }
 
   /// What names a row in messages.
   virtual std::string enterprise(std::size_t row) const = 0;

@@ -18,7 +18,6 @@ class Groups {
     std::int32_t year = 0;
     std::uint32_t industry = 0;
   };
-  static constexpr std::size_t most_cells = std::size_t{1} << 28;
 
   std::size_t size() const { return keys_.size(); }
   const Key& operator[](std::size_t group) const { return keys_[group]; }
@@ -26,16 +25,17 @@ class Groups {
   /// `industry` may be null: one for all.
   void find(const std::uint32_t* zone, const std::int32_t* year, const std::uint32_t* industry,
             std::size_t n, std::uint32_t* group) {
+    std::size_t place = 0;
     for (std::size_t i = 0; i < n; ++i) {
-      const Key key{zone[i], year[i], industry == nullptr ? 0 : industry[i]};
-      const std::size_t place = year_place(key.year);
-      if (key.zone >= zones_ || place >= years_ || key.industry >= industries_) grow(key, place);
-      std::uint32_t& number = table_[cell(key, place)];
-      if (number == none) {
-        number = static_cast<std::uint32_t>(keys_.size());
-        keys_.push_back(key);
+      const std::uint32_t industry_here = industry == nullptr ? 0 : industry[i];
+      if (i == 0 || year[i] != year[i - 1]) place = year_place(year[i]);
+      if (zone[i] < zones_ && place < years_ && industry_here < industries_) {
+        const std::uint32_t known =
+            table_[(zone[i] * years_ + place) * industries_ + industry_here];
+        group[i] = known;
+        if (known != none) continue;
       }
-      group[i] = number;
+      group[i] = add({zone[i], year[i], industry_here}, place);
     }
   }
 
@@ -54,6 +54,14 @@ class Groups {
     }
     year_list_.push_back(year);
     return last_;
+  }
+
+  std::uint32_t add(const Key& key, std::size_t place) {
+    if (key.zone >= zones_ || place >= years_ || key.industry >= industries_) grow(key, place);
+    const auto number = static_cast<std::uint32_t>(keys_.size());
+    table_[cell(key, place)] = number;
+    keys_.push_back(key);
+    return number;
   }
 
   void grow(const Key& key, std::size_t place) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
-#include <numeric>
+#include <utility>
 
 #include "zonerank/core/decimal.hpp"
 
@@ -23,6 +23,30 @@ std::uint32_t most_rows(std::uint64_t magnitude) {
 Total unpack(std::int64_t accumulator) {
   const std::int64_t cells = (accumulator + one_cell / 2) >> count_bit;
   return {accumulator - cells * one_cell, cells};
+}
+
+/// The fields that are needed before their sums.
+std::vector<bool> looked_at(const Plan& plan, std::size_t n_fields) {
+  std::vector<bool> result(n_fields, false);
+  const auto mark = [&](int field) {
+    if (field >= 0) result[static_cast<std::size_t>(field)] = true;
+  };
+  const auto mark_form = [&](const LinearForm& form) {
+    for (const LinearForm::Term& term : form.terms) mark(term.field);
+  };
+  for (const Derived& derived : plan.derived) mark_form(derived.form);
+  for (const Predicate& predicate : plan.predicates) {
+    for (const PredicateStep& step : predicate.steps) {
+      mark(step.field);
+      mark(step.left.field);
+      mark(step.right.field);
+      mark_form(step.form);
+    }
+  }
+  for (const Measure& measure : plan.measures) {
+    if (measure.kind != SumKind::sum) mark(measure.field);
+  }
+  return result;
 }
 
 bool is_wide(const BlockColumn& column) { return width_of(column.magnitude) > most_lane_bits; }
@@ -52,16 +76,26 @@ Worker::Worker(const Plan& plan, const System& system, const IndustryGrouping& g
     industry_column_ = static_cast<int>(columns_.size());
     columns_.push_back(std::make_unique<BlockColumn>());
   }
+  std::vector<bool> filled = looked_at(plan, system.fields.size());
+  for (const int field : plan.inputs) {
+    if (filled[static_cast<std::size_t>(field)]) early_.push_back(field);
+  }
+  for (const Derived& derived : plan.derived)
+    filled[static_cast<std::size_t>(derived.field)] = true;
+  std::vector<bool> packed(system.fields.size(), false);
   for (std::size_t m = 0; m < plan.measures.size(); ++m) {
     const Measure& measure = plan.measures[m];
     if (measure.kind != SumKind::sum) {
       extreme_measures_.push_back(m);
       continue;
     }
-    lanes_.push_back({column_of_[static_cast<std::size_t>(measure.field)], measure.predicate, m});
+    const auto f = static_cast<std::size_t>(measure.field);
+    lanes_.push_back(
+        {column_of_[f], measure.predicate, m, filled[f] ? -1 : measure.field, !packed[f]});
+    packed[f] = true;
   }
   for (std::size_t p = 0; p < plan.predicates.size(); ++p) {
-    lanes_.push_back({-1, static_cast<int>(p), p});
+    lanes_.push_back({-1, static_cast<int>(p), p, -1, false});
   }
   stride_ = (lanes_.size() + lane_group - 1) / lane_group * lane_group;
   all_.fill(-1);
@@ -76,29 +110,29 @@ void Worker::add(BlockSource& source, std::size_t begin, std::size_t end, std::s
 }
 
 void Worker::add_block(BlockSource& source, std::size_t begin, std::size_t n, std::size_t offset) {
-  for (const int field : plan_.inputs) {
-    BlockColumn& column = *columns_[column_of(field)];
-    column.magnitude = 0;
-    column.upcoming = nullptr;
-    column.upcoming_width = 0;
-    source.field(field, begin, n, dictionaries_, column);
-  }
+  for (const int field : early_) fill(source, field, begin, n);
   find_groups(source, begin, n);
   derive(source, begin, n);
   bool any_unknown = false;
   for (std::size_t p = 0; p < plan_.predicates.size(); ++p) {
     Truth& truth = truths_[p];
     predicates_.run(plan_.predicates[p], year_.data(), n, truth);
-    auto& [selected, unknown] = truth_counts_[p];
-    any_unknown |=
-        kernels_.tally(truth.yes.data(), truth.no.data(), n, selected.data(), unknown.data());
+    any_unknown |= kernels_.tally(truth.yes.data(), truth.no.data(), n, truth_counts_[p].data());
   }
-  add_lanes(n);
+  add_lanes(source, begin, n);
   for (std::size_t k = 0; k < extreme_measures_.size(); ++k) {
     add_extreme(plan_.measures[extreme_measures_[k]], k, n);
   }
   count_rows(n);
   if (any_unknown) list_unknown(source, begin, n, offset);
+}
+
+void Worker::fill(BlockSource& source, int field, std::size_t begin, std::size_t n) {
+  BlockColumn& column = *columns_[column_of(field)];
+  column.magnitude = 0;
+  column.upcoming = nullptr;
+  column.upcoming_width = 0;
+  source.field(field, begin, n, dictionaries_, column);
 }
 
 void Worker::find_groups(BlockSource& source, std::size_t begin, std::size_t n) {
@@ -117,6 +151,7 @@ void Worker::find_groups(BlockSource& source, std::size_t begin, std::size_t n) 
     groups_.find(zone_.data(), year_.data(), industry_.data(), n, slot_.data());
   }
   if (pending_.size() < groups_.size()) make_room();
+  for (std::size_t i = 0; i < n; ++i) place_[i] = slot_[i] * stride_;
 }
 
 void Worker::make_room() {
@@ -190,50 +225,57 @@ void Worker::limit_magnitude(std::uint64_t magnitude) {
   most_pending_ = most;
 }
 
-void Worker::add_lanes(std::size_t n) {
-  for (const int field : plan_.inputs) {
-    const BlockColumn& column = *columns_[column_of(field)];
-    if (!is_wide(column)) limit_magnitude(column.magnitude);
-  }
-  for (const Derived& derived : plan_.derived) {
-    const BlockColumn& column = *columns_[column_of(derived.field)];
-    if (!is_wide(column)) limit_magnitude(column.magnitude);
-  }
+void Worker::add_lanes(BlockSource& source, std::size_t begin, std::size_t n) {
   std::array<LaneSource, lane_group> sources;
-  std::vector<bool> fetched(columns_.size(), false);
   for (std::size_t first = 0; first < stride_; first += lane_group) {
     for (std::size_t k = 0; k < lane_group; ++k) {
-      LaneSource& source = sources[k];
-      source = {zero_.data(), zero_.data(), zero_.data(), nullptr, 0};
-      if (first + k >= lanes_.size()) continue;
-      const Lane& lane = lanes_[first + k];
-      if (lane.column < 0) {
-        const auto& [selected, unknown] = truth_counts_[static_cast<std::size_t>(lane.predicate)];
-        source = {selected.data(), unknown.data(), all_.data(), nullptr, 0};
-        continue;
-      }
-      const auto c = static_cast<std::size_t>(lane.column);
-      const BlockColumn& column = *columns_[c];
-      source.value = column.value.data();
-      source.valid = column.valid.data();
-      source.selected = selected(lane.predicate);
-      if (!fetched[c]) {
-        source.upcoming = column.upcoming;
-        source.width = column.upcoming_width;
-        fetched[c] = true;
-      }
-      if (is_wide(column)) {
-        add_wide(lane, first + k, n);
-        source.value = zero_.data();
-      }
+      sources[k] = lane_source(source, first + k, begin, n);
     }
-    kernels_.add_lanes(sources.data(), slot_.data(), n, accumulators_.data() + first, stride_);
+    kernels_.add_lanes(sources.data(), place_.data(), n, accumulators_.data() + first);
   }
+}
+
+LaneSource Worker::lane_source(BlockSource& source, std::size_t k, std::size_t begin,
+                               std::size_t n) {
+  LaneSource result{zero_.data(), nullptr, reinterpret_cast<const char*>(zero_.data()), 0};
+  if (k >= lanes_.size()) return result;
+  const Lane& lane = lanes_[k];
+  if (lane.column < 0) {
+    result.packed = truth_counts_[static_cast<std::size_t>(lane.predicate)].data();
+    return result;
+  }
+  BlockColumn& column = *columns_[static_cast<std::size_t>(lane.column)];
+  if (lane.is_first) pack(source, lane, begin, n);
+  result.packed = column.packed.data();
+  if (lane.predicate >= 0)
+    result.selected = truths_[static_cast<std::size_t>(lane.predicate)].yes.data();
+  if (column.upcoming != nullptr) {
+    result.upcoming = std::exchange(column.upcoming, nullptr);
+    result.width = column.upcoming_width;
+  }
+  if (is_wide(column)) {
+    add_wide(lane, k, n);
+  } else {
+    limit_magnitude(column.magnitude);
+  }
+  return result;
+}
+
+/// The packed cells of a lane's column: from the source, or from what it already gave.
+void Worker::pack(BlockSource& source, const Lane& lane, std::size_t begin, std::size_t n) {
+  BlockColumn& column = *columns_[static_cast<std::size_t>(lane.column)];
+  if (lane.late_field >= 0) {
+    column.magnitude = 0;
+    if (source.pack(lane.late_field, begin, n, column) && !is_wide(column)) return;
+    fill(source, lane.late_field, begin, n);
+  }
+  const std::int64_t* const value = is_wide(column) ? zero_.data() : column.value.data();
+  kernels_.pack(value, column.valid.data(), n, column.packed.data());
 }
 
 void Worker::add_wide(const Lane& lane, std::size_t k, std::size_t n) {
   const BlockColumn& column = *columns_[static_cast<std::size_t>(lane.column)];
-  const std::int64_t* const chosen = selected(lane.predicate);
+  const std::int64_t* const chosen = truth_of(lane.predicate);
   for (std::size_t i = 0; i < n; ++i) {
     totals_[slot_[i] * stride_ + k].value += column.value[i] & chosen[i];
   }
@@ -241,7 +283,7 @@ void Worker::add_wide(const Lane& lane, std::size_t k, std::size_t n) {
 
 void Worker::add_extreme(const Measure& measure, std::size_t at, std::size_t n) {
   const BlockColumn& column = *columns_[column_of(measure.field)];
-  const std::int64_t* const chosen = selected(measure.predicate);
+  const std::int64_t* const chosen = truth_of(measure.predicate);
   for (std::size_t i = 0; i < n; ++i) {
     if ((column.valid[i] & chosen[i]) == 0) continue;
     Total& total = extremes_[slot_[i] * extreme_measures_.size() + at];
@@ -283,9 +325,9 @@ std::string Worker::place_of(BlockSource& source, std::size_t begin, std::size_t
 void Worker::list_unknown(BlockSource& source, std::size_t begin, std::size_t n,
                           std::size_t offset) {
   for (std::size_t p = 0; p < plan_.predicates.size(); ++p) {
-    const BlockInts& unknown = truth_counts_[p][1];
+    const BlockInts& counts = truth_counts_[p];
     for (std::size_t i = 0; i < n && n_unknown_[p] < Problems::kept_per_code; ++i) {
-      if (unknown[i] == 0) continue;
+      if (counts[i] < one_cell) continue;
       ++n_unknown_[p];
       unknown_.push_back({p, offset + begin + i, place_of(source, begin, i)});
     }

@@ -38,6 +38,8 @@ class Worker {
     int column = -1;     ///< of the block, or
     int predicate = -1;  ///< -1 with a column: every row; without one: the counts of a predicate
     std::size_t measure = 0;
+    int late_field = -1;    ///< whose column is read only now, while the first cache holds it
+    bool is_first = false;  ///< of the lanes over its column
   };
 
   void add_block(BlockSource& source, std::size_t begin, std::size_t n, std::size_t offset);
@@ -45,7 +47,10 @@ class Worker {
   void derive(BlockSource& source, std::size_t begin, std::size_t n);
   void derive_exactly(const Derived& derived, BlockSource& source, std::size_t begin,
                       std::size_t n);
-  void add_lanes(std::size_t n);
+  void fill(BlockSource& source, int field, std::size_t begin, std::size_t n);
+  void add_lanes(BlockSource& source, std::size_t begin, std::size_t n);
+  void pack(BlockSource& source, const Lane& lane, std::size_t begin, std::size_t n);
+  LaneSource lane_source(BlockSource& source, std::size_t k, std::size_t begin, std::size_t n);
   void add_wide(const Lane& lane, std::size_t k, std::size_t n);
   void add_extreme(const Measure& measure, std::size_t at, std::size_t n);
   void count_rows(std::size_t n);
@@ -58,7 +63,7 @@ class Worker {
   std::size_t column_of(int field) const {
     return static_cast<std::size_t>(column_of_[static_cast<std::size_t>(field)]);
   }
-  const std::int64_t* selected(int predicate) const {
+  const std::int64_t* truth_of(int predicate) const {
     return predicate < 0 ? all_.data() : truths_[static_cast<std::size_t>(predicate)].yes.data();
   }
 
@@ -73,13 +78,15 @@ class Worker {
   // The block at hand
   std::vector<int> column_of_;  ///< a field's column, or -1
   std::vector<std::unique_ptr<BlockColumn>> columns_;
+  std::vector<int> early_;  ///< fields that conditions, derived figures or extremes look at
   PredicateRunner predicates_;
   std::vector<Truth> truths_;
-  std::vector<std::array<BlockInts, 2>> truth_counts_;  ///< a predicate: selected 0 or 1, unknown
-  alignas(64) BlockInts all_;                           ///< -1 everywhere
+  std::vector<BlockInts> truth_counts_;  ///< a predicate: packed, selected and unknown
+  alignas(64) BlockInts all_;            ///< -1 everywhere
   alignas(64) BlockInts zero_;
   std::array<std::uint32_t, block_rows> zone_{}, industry_{}, slot_{};
   std::array<std::int32_t, block_rows> year_{};
+  std::array<std::uint64_t, block_rows> place_{};  ///< of a row's group in the accumulators
   int industry_column_ = -1;
 
   // The sums

@@ -15,14 +15,13 @@ inline constexpr std::size_t lane_group = 8;    ///< sums that are added togethe
 inline constexpr int count_bit = 48;
 inline constexpr std::int64_t one_cell = std::int64_t{1} << count_bit;
 
-/// Where a lane of a block comes from: value where `selected`, and one_cell where `valid` too.
-/// Masks are -1 or 0; values are 0 where not valid.
+/// Where a lane of a block comes from: packed cells, each its value plus one_cell, 0 where blank;
+/// only those where `selected` (-1 or 0; null: all).
 struct LaneSource {
-  const std::int64_t* value;
-  const std::int64_t* valid;
+  const std::int64_t* packed;
   const std::int64_t* selected;
   const char* upcoming;  ///< what will be read next, fetched meanwhile; may lie beyond the end
-  std::size_t width;     ///< bytes a row there; 0: nothing
+  std::size_t width;     ///< bytes a row there
 };
 
 /// Comparisons with zero.
@@ -52,6 +51,18 @@ struct LaneKernels {
   void (*decode_int64)(const std::int64_t* x, std::size_t n, const std::int64_t* valid,
                        std::int64_t* value, std::uint64_t* magnitude);
 
+  /// Straight to packed cells; `bits` may be null: all valid. NaN is not taken here.
+  bool (*pack_doubles)(const double* x, const std::uint8_t* bits, std::size_t n, double power,
+                       std::int64_t* packed, std::uint64_t* magnitude);
+  void (*pack_int32)(const std::int32_t* x, const std::uint8_t* bits, std::size_t n,
+                     std::int64_t* packed, std::uint64_t* magnitude);
+  void (*pack)(const std::int64_t* value, const std::int64_t* valid, std::size_t n,
+               std::int64_t* packed);
+
+  /// sum = constant + factor * value; known = valid
+  void (*begin_sum)(std::int64_t constant, std::int64_t factor, const std::int64_t* value,
+                    const std::int64_t* valid, std::size_t n, std::int64_t* sum,
+                    std::int64_t* known);
   /// sum += factor * value; known &= valid
   void (*add_term)(std::int64_t factor, const std::int64_t* value, const std::int64_t* valid,
                    std::size_t n, std::int64_t* sum, std::int64_t* known);
@@ -59,13 +70,13 @@ struct LaneKernels {
   void (*compare)(Sign sign, const std::int64_t* sum, const std::int64_t* known, std::size_t n,
                   std::int64_t* yes, std::int64_t* no);
 
-  /// selected = 1 where yes, else 0; unknown = -1 where neither. True where some row is unknown.
+  /// packed = 1 where yes, and one_cell where neither. True where some row is neither.
   bool (*tally)(const std::int64_t* yes, const std::int64_t* no, std::size_t n,
-                std::int64_t* selected, std::int64_t* unknown);
+                std::int64_t* packed);
 
-  /// Adds lane_group lanes of n rows to accumulators[slot * stride ...].
-  void (*add_lanes)(const LaneSource* lanes, const std::uint32_t* slot, std::size_t n,
-                    std::int64_t* accumulators, std::size_t stride);
+  /// Adds lane_group lanes of n rows, each to accumulators[place ...].
+  void (*add_lanes)(const LaneSource* lanes, const std::uint64_t* place, std::size_t n,
+                    std::int64_t* accumulators);
 };
 
 /// The loops of the best level this machine has; ZONERANK_LEVEL=baseline|v3|v4 asks for a lower

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <utility>
 
 namespace zonerank::detail {
 namespace {
@@ -145,12 +146,20 @@ void PredicateRunner::compare(const PredicateStep& step, std::size_t n) {
   }
   if (bits > 62) return compare_wide(step, n);
   const LaneKernels& kernels = lane_kernels();
-  std::fill_n(sum_.begin(), n, step.form.constant);
-  std::fill_n(known_.begin(), n, std::int64_t{-1});
+  bool begun = false;
   for (const LinearForm::Term& term : step.form.terms) {
     const BlockColumn& column = column_of_(term.field);
-    kernels.add_term(term.factor, column.value.data(), column.valid.data(), n, sum_.data(),
-                     known_.data());
+    if (std::exchange(begun, true)) {
+      kernels.add_term(term.factor, column.value.data(), column.valid.data(), n, sum_.data(),
+                       known_.data());
+    } else {
+      kernels.begin_sum(step.form.constant, term.factor, column.value.data(), column.valid.data(),
+                        n, sum_.data(), known_.data());
+    }
+  }
+  if (!begun) {
+    std::fill_n(sum_.begin(), n, step.form.constant);
+    std::fill_n(known_.begin(), n, std::int64_t{-1});
   }
   Truth& truth = push();
   kernels.compare(sign_of(step.op), sum_.data(), known_.data(), n, truth.yes.data(),
