@@ -1,12 +1,14 @@
 // Rows of cells to columns of values.
 
 #include <algorithm>
+#include <memory>
 #include <unordered_map>
 
 #include "data/cell.hpp"
 #include "data/heading.hpp"
 #include "data/heading_block.hpp"
 #include "data/layout.hpp"
+#include "data/plain_row.hpp"
 #include "data/row_marks.hpp"
 #include "data/title_rows.hpp"
 #include "zonerank/core/text.hpp"
@@ -20,6 +22,13 @@ using detail::CellValue;
 using detail::Heading;
 using Role = Heading::Role;
 
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
+};
+
 /// A text to its number, each text once.
 class Dictionary {
  public:
@@ -28,7 +37,7 @@ class Dictionary {
   /// The number of a text that is known; -1 of a new one.
   std::int32_t find(std::string_view text) {
     if (last_ >= 0 && texts_[static_cast<std::size_t>(last_)] == text) return last_;
-    const auto found = numbers_.find(std::string(text));
+    const auto found = numbers_.find(text);
     return found == numbers_.end() ? -1 : last_ = found->second;
   }
 
@@ -42,7 +51,7 @@ class Dictionary {
 
  private:
   std::vector<std::string>& texts_;
-  std::unordered_map<std::string, std::int32_t> numbers_;
+  std::unordered_map<std::string, std::int32_t, TextHash, std::equal_to<>> numbers_;
   std::int32_t last_ = -1;
 };
 
@@ -63,14 +72,22 @@ class RowReader {
   RowTable read() {
     settle_heading();
     std::vector<std::string_view> cells;
-    while (cells_.next(cells)) {
-      if (cells.size() != headings_.size()) {
-        if (is_set_aside(cells)) continue;
-        problems_.add(Code::ragged_row, place(), std::to_string(cells.size()),
-                      {std::to_string(headings_.size())});
-        continue;
+    const std::string_view text = text_;
+    for (;;) {
+      if (plain_->read(text.substr(cells_.position())) && zones_.find(plain_->zone) >= 0 &&
+          !plain_->zone.empty()) {
+        cells_.take(plain_->length());
+        add_plain_row();
+      } else {
+        if (!cells_.next(cells)) break;
+        if (cells.size() != headings_.size()) {
+          if (is_set_aside(cells)) continue;
+          problems_.add(Code::ragged_row, place(), std::to_string(cells.size()),
+                        {std::to_string(headings_.size())});
+          continue;
+        }
+        add_row(cells);
       }
-      add_row(cells);
       if (context_.tick && table_.size() % rows_a_tick == 0) {
         context_.tick(static_cast<double>(cells_.position()) / static_cast<double>(text_.size()));
       }
@@ -100,6 +117,7 @@ class RowReader {
         detail::match_headings(block.columns, above.units, titles, system_,
                                context_.name + ":" + std::to_string(block.line), problems_),
         system_, context_, {above.year, false}, problems_);
+    plain_ = std::make_unique<detail::PlainRow>(system_, layout, cells_.separator());
     headings_ = std::move(layout.headings);
     active_ = std::move(layout.active);
     notes_.resize(headings_.size());
@@ -174,6 +192,33 @@ class RowReader {
     for (const std::size_t c : active_) add_cell(cells[c], c);
   }
 
+  /// The row that plain_ has read.
+  void add_plain_row() {
+    table_.zone.push_back(zones_.find(plain_->zone));
+    table_.year.push_back(year_column_ < 0 ? file_year_ : plain_->year);
+    table_.line.push_back(static_cast<std::int64_t>(cells_.line()));
+    if (enterprise_column_ >= 0) table_.enterprises.push_back(plain_->enterprise);
+    for (const std::size_t c : active_) {
+      const detail::PlainRow::Cell& cell = plain_->cell(c);
+      if (cell.state == detail::PlainRow::State::careful) {
+        add_cell(cell.text, c);
+        continue;
+      }
+      Column& column = column_for(headings_[c]);
+      const Field& field = system_.fields[static_cast<std::size_t>(headings_[c].field)];
+      if (field.number == Number::real)
+        column.reals.push_back(0.0);
+      else
+        column.values.push_back(cell.number);
+      column.valid.push_back(cell.state == detail::PlainRow::State::number ? 1 : 0);
+    }
+  }
+
+  Column& column_for(const Heading& heading) {
+    const auto f = static_cast<std::size_t>(heading.field);
+    return heading.role == Role::previous ? table_.previous[f] : table_.columns[f];
+  }
+
   std::int32_t read_year(const std::vector<std::string_view>& cells) {
     const auto c = static_cast<std::size_t>(year_column_);
     const std::string cell = key(cells, year_column_);
@@ -188,7 +233,7 @@ class RowReader {
     const Heading& heading = headings_[c];
     const auto f = static_cast<std::size_t>(heading.field);
     const Field& field = system_.fields[f];
-    Column& column = heading.role == Role::previous ? table_.previous[f] : table_.columns[f];
+    Column& column = column_for(heading);
     if (field.number == Number::real) {
       const auto value = detail::read_real(cell, heading.scale, notes_[c]);
       if (value.failure) report(*value.failure, cell, heading);
@@ -248,6 +293,7 @@ class RowReader {
   const FileContext& context_;
   Problems& problems_;
   CsvCells cells_;
+  std::unique_ptr<detail::PlainRow> plain_;
   RowTable table_;
   Dictionary zones_, codes_;
   std::vector<Heading> headings_;

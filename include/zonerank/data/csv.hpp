@@ -30,6 +30,13 @@ class CsvCells {
   bool next(std::vector<std::string_view>& cells);
   std::size_t line() const { return row_line_; }  ///< of the row's first cell, 1 is the first
   std::size_t position() const { return at_; }    ///< bytes read
+  char separator() const { return separator_; }
+
+  /// Takes a row of one line, `length` bytes with its line end, that was read elsewhere.
+  void take(std::size_t length) {
+    at_ += length;
+    row_line_ = line_++;
+  }
 
   /// Where the next row is looked for.
   struct Mark {
