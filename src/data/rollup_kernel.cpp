@@ -10,6 +10,9 @@
 namespace zonerank::detail {
 namespace {
 
+/// Sums beyond these bytes are fetched ahead.
+constexpr std::size_t first_caches = std::size_t{1} << 18;
+
 /// Values with more bits are added up apart, in 128 bits.
 constexpr int most_lane_bits = 37;
 
@@ -158,7 +161,7 @@ void Worker::make_room() {
   const std::size_t n = std::max(groups_.size(), pending_.size() * 2);
   pending_.resize(n, 0);
   rows_.resize(n, 0);
-  accumulators_.resize(n * stride_, 0);
+  sums_.resize(n * (stride_ / lane_group));
   totals_.resize(n * stride_);
   extremes_.resize(n * extreme_measures_.size());
 }
@@ -227,11 +230,12 @@ void Worker::limit_magnitude(std::uint64_t magnitude) {
 
 void Worker::add_lanes(BlockSource& source, std::size_t begin, std::size_t n) {
   std::array<LaneSource, lane_group> sources;
+  const bool is_far = sums_.size() * sizeof(LaneSums) > first_caches;
   for (std::size_t first = 0; first < stride_; first += lane_group) {
     for (std::size_t k = 0; k < lane_group; ++k) {
       sources[k] = lane_source(source, first + k, begin, n);
     }
-    kernels_.add_lanes(sources.data(), place_.data(), n, accumulators_.data() + first);
+    kernels_.add_lanes(sources.data(), place_.data(), n, is_far, accumulators() + first);
   }
 }
 
@@ -306,7 +310,7 @@ void Worker::count_rows(std::size_t n) {
 void Worker::flush(std::size_t group) {
   rows_[group] += pending_[group];
   pending_[group] = 0;
-  std::int64_t* const from = accumulators_.data() + group * stride_;
+  std::int64_t* const from = accumulators() + group * stride_;
   Total* const to = totals_.data() + group * stride_;
   for (std::size_t k = 0; k < lanes_.size(); ++k) {
     const Total part = unpack(from[k]);

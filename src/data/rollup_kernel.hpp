@@ -18,6 +18,11 @@ struct UnknownRow {
   std::string place;
 };
 
+/// One cache line of sums.
+struct alignas(64) LaneSums {
+  std::array<std::int64_t, lane_group> of{};
+};
+
 class Worker {
  public:
   /// `industry_field` is grouped by, or -1.
@@ -63,6 +68,7 @@ class Worker {
   std::size_t column_of(int field) const {
     return static_cast<std::size_t>(column_of_[static_cast<std::size_t>(field)]);
   }
+  std::int64_t* accumulators() { return sums_.empty() ? nullptr : sums_.front().of.data(); }
   const std::int64_t* truth_of(int predicate) const {
     return predicate < 0 ? all_.data() : truths_[static_cast<std::size_t>(predicate)].yes.data();
   }
@@ -91,9 +97,9 @@ class Worker {
 
   // The sums
   std::vector<Lane> lanes_;
-  std::size_t stride_ = 0;                  ///< lanes, in whole groups of them
-  std::vector<std::int64_t> accumulators_;  ///< a group, a lane
-  std::vector<std::uint32_t> pending_;      ///< a group: rows in its accumulators
+  std::size_t stride_ = 0;              ///< lanes, in whole groups of them
+  std::vector<LaneSums> sums_;          ///< a group, a group of lanes
+  std::vector<std::uint32_t> pending_;  ///< a group: rows in its accumulators
   std::uint32_t most_pending_ = 0;
   std::uint64_t magnitude_ = 0;     ///< of everything in the accumulators
   std::vector<Total> totals_;       ///< a group, a lane

@@ -74,8 +74,9 @@ struct LaneKernels {
   bool (*tally)(const std::int64_t* yes, const std::int64_t* no, std::size_t n,
                 std::int64_t* packed);
 
-  /// Adds lane_group lanes of n rows, each to accumulators[place ...].
-  void (*add_lanes)(const LaneSource* lanes, const std::uint64_t* place, std::size_t n,
+  /// Adds lane_group lanes of n rows, each to accumulators[place ...]; `far`: they lie in no near
+  /// cache and are fetched ahead.
+  void (*add_lanes)(const LaneSource* lanes, const std::uint64_t* place, std::size_t n, bool far,
                     std::int64_t* accumulators);
 };
 
