@@ -85,7 +85,7 @@ def read(
 
 def _read(found, backend, system, year, prefer, all_fields, threads, progress) -> Raw:
     core = _core.read(
-        sources.opened(found),
+        sources.opened(found, system, all_fields),
         system,
         year=sources.whole_year(year),
         all_fields=all_fields,

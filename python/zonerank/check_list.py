@@ -70,7 +70,7 @@ class Checked:
         self.system = sources.load(system)
         found, backend = sources.collect(source)
         self._core = _core.check(
-            sources.opened(found),
+            sources.opened(found, self.system, True),
             self.system,
             year=sources.whole_year(year),
             prefer=prefer or "",

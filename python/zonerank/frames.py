@@ -17,13 +17,15 @@ from ._error import Error
 class Table:
     """A table that can be read once, and the kind of frame its owner uses."""
 
-    arrow: Any  # has __arrow_c_stream__
+    arrow: Any  # has __arrow_c_stream__, or makes what has, without some columns
     names: list[str]
     rows: int  # 0: not known
     backend: str | None
 
-    def capsule(self):
-        return self.arrow.__arrow_c_stream__()
+    def capsule(self, unread: frozenset[str] = frozenset()):
+        """The stream; columns ``unread`` may be left out, but for their names."""
+        arrow = self.arrow(unread) if callable(self.arrow) else self.arrow
+        return arrow.__arrow_c_stream__()
 
 
 def table_of(item) -> Table:

@@ -116,12 +116,15 @@ def of_sources(found, backend, system, *, industry, distinct, year, threads, pro
     year = sources.whole_year(year)
     options = {"industry": by, "own": own, "threads": threads, "progress": progress}
     if streams(found, system, distinct):
-        tables = [(s.name, s.content.capsule(), s.year or year, s.content.rows) for s in found]
+        opened = sources.opened(found, system, True)
+        tables = [
+            (s.name, stream.content, s.year or year, s.content.rows) for s, stream in zip(found, opened, strict=True)
+        ]
         core = _core.accumulate(tables, system, distinct=distinct, **options)
     elif distinct:
         raise Error("distinct=True is for frames, Parquet files and Arrow streams with the same columns")
     else:
-        core = _core.accumulate_files(sources.opened(found), system, year=year, **options)
+        core = _core.accumulate_files(sources.opened(found, system, True), system, year=year, **options)
     return Partial(core, system, backend)
 
 

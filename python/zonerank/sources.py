@@ -90,16 +90,49 @@ def read_path(path: str, year: int) -> list[Source]:
 
 
 def parquet(path: str) -> frames.Table:
-    """A Parquet file, read batch by batch."""
+    """A Parquet file, read batch by batch; of columns that nobody needs only the names."""
     file = pq.ParquetFile(path)
     schema = file.schema_arrow
-    reader = pa.RecordBatchReader.from_batches(schema, file.iter_batches(batch_size=1 << 17))
+
+    def reader(unread: frozenset[str]) -> pa.RecordBatchReader:
+        kinds = pa.schema([pa.field(f.name, pa.null()) if f.name in unread else f for f in schema])
+        columns = [name for name in schema.names if name not in unread]
+
+        def batches():
+            for batch in file.iter_batches(batch_size=1 << 17, columns=columns):
+                given = iter(batch.columns)
+                blank = pa.nulls(batch.num_rows)
+                yield pa.RecordBatch.from_arrays(
+                    [blank if f.name in unread else next(given) for f in kinds], schema=kinds
+                )
+
+        return pa.RecordBatchReader.from_batches(kinds, batches())
+
     return frames.Table(reader, schema.names, file.metadata.num_rows, None)
 
 
-def opened(sources: list[Source]) -> list[Source]:
+def opened(sources: list[Source], system: _core.System, all_fields: bool) -> list[Source]:
     """The sources as the library takes them: tables as the capsules of their streams."""
-    return [s._replace(content=s.content.capsule()) if isinstance(s.content, frames.Table) else s for s in sources]
+    needed = None if all_fields else set(system.needed_fields())
+    return [
+        s._replace(content=s.content.capsule(unread(s, system, needed))) if isinstance(s.content, frames.Table) else s
+        for s in sources
+    ]
+
+
+def unread(source: Source, system: _core.System, needed: set[str] | None) -> frozenset[str]:
+    """Columns of a table that are no key, and no field that is needed (None: any)."""
+    names = source.content.names
+    try:
+        meanings, _ = _core.column_meanings(names, system, source.name)
+    except Error:
+        return frozenset()  # reading says what is wrong with the headings
+    fields = ("field", "previous")
+    return frozenset(
+        name
+        for name, m in zip(names, meanings, strict=True)
+        if m.role == "unused" or (m.role in fields and needed is not None and m.field not in needed)
+    )
 
 
 def shown(path: str) -> str:

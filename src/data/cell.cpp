@@ -139,6 +139,8 @@ bool is_shortened(std::string_view code) {
 }
 
 std::string plain_text(std::string_view cell) {
+  const auto is_plain = [](char c) { return is_digit(c) || (c >= 'A' && c <= 'Z'); };
+  if (std::all_of(cell.begin(), cell.end(), is_plain)) return std::string(cell);
   std::string text = half_width(trim(cell));
   const std::string_view digits =
       std::string_view(text).substr(0, text.size() - std::min<std::size_t>(2, text.size()));
