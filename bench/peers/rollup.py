@@ -66,9 +66,7 @@ def make_rows(n: int) -> pa.Table:
         ),
     }
     for name in columns():
-        values = (
-            rng.integers(0, 10**8, n) / 100 if name[0] == "a" else rng.integers(0, 10_000, n, dtype=np.int32)
-        )
+        values = rng.integers(0, 10**8, n) / 100 if name[0] == "a" else rng.integers(0, 10_000, n, dtype=np.int32)
         table[name] = pa.array(values, mask=rng.random(n, dtype=np.float32) < 0.05)
     return pa.table(table)
 
@@ -124,8 +122,10 @@ def run(rows: int = 20_000_000, repeats: int = 5) -> list[dict]:
     results = []
     for keys in (["zone"], ["zone", "industry", "year"]):
         by = {"industry": "code"} if len(keys) > 1 else {}
-        source = table if by else table.drop_columns(["industry"]).set_column(
-            1, "year", pa.array(np.full(rows, 2019, np.int32))
+        source = (
+            table
+            if by
+            else table.drop_columns(["industry"]).set_column(1, "year", pa.array(np.full(rows, 2019, np.int32)))
         )
         touched = buffers(source, source.column_names)
         n_bytes = sum(b.nbytes for b in touched)

@@ -40,7 +40,7 @@ def table_of(item) -> Table:
         table = _from_pandas(item)
         return Table(table, table.column_names, table.num_rows, "pandas")
     if type(item).__module__.partition(".")[0] in ("duckdb", "_duckdb"):
-        reader = item.fetch_arrow_reader() if hasattr(item, "fetch_arrow_reader") else item.arrow()
+        reader = item.to_arrow_reader() if hasattr(item, "to_arrow_reader") else item.fetch_arrow_reader()
         return Table(reader, reader.schema.names, 0, "duckdb")
     native, backend = _native(item)
     if native is None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 import narwhals as nw
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from . import _core
 from .labels import title, word
@@ -36,6 +37,10 @@ class Result(ABC):
     def _as_caller(self, frame: pd.DataFrame):
         if self._backend in (None, "pandas"):
             return frame
+        if self._backend == "duckdb":
+            import duckdb
+
+            return duckdb.from_arrow(pa.Table.from_pandas(frame, preserve_index=False))
         data = {name: column.astype(object).where(column.notna(), None).tolist() for name, column in frame.items()}
         return nw.from_dict(data, backend=self._backend).to_native()
 
@@ -44,8 +49,6 @@ class Result(ABC):
         return self._as_caller(self._columns())
 
     def __arrow_c_stream__(self, requested_schema=None):
-        import pyarrow as pa
-
         table = pa.Table.from_pandas(self._columns(), preserve_index=False)
         return table.__arrow_c_stream__(requested_schema)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -33,6 +34,15 @@ def test_results_come_back_as_the_callers_kind(make):
     kind = pl.DataFrame if isinstance(source, pl.LazyFrame) else type(source)
     assert isinstance(result, kind)
     assert list(pd.DataFrame(result.to_pandas() if hasattr(result, "to_pandas") else result)["revenue"]) == [0.3, 1e9]
+
+
+def test_a_duckdb_relation_gives_relations():
+    relation = duckdb.sql(
+        "select * from (values ('a', 2020, 'x', 0.10), ('a', 2020, 'y', 0.20)) t(zone, year, enterprise, revenue)"
+    )
+    result = zr.rollup(relation, "torch-2013").table()
+    assert isinstance(result, duckdb.DuckDBPyRelation)
+    assert result.fetchall() == [("a", 2020, 0.3)]
 
 
 def test_rankings_too_and_an_arrow_stream():
