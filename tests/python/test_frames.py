@@ -42,7 +42,7 @@ def test_a_duckdb_relation_gives_relations():
     )
     result = zr.rollup(relation, "torch-2013").table()
     assert isinstance(result, duckdb.DuckDBPyRelation)
-    assert result.fetchall() == [("a", 2020, 0.3)]
+    assert result.columns == ["zone", "year", "revenue", "enterprises"] and result.fetchall() == [("a", 2020, 0.3, 2)]
 
 
 def test_rankings_too_and_an_arrow_stream():
