@@ -302,6 +302,16 @@ void ArrowSource::number_texts(const ArrowColumn& from, bool is_key, std::size_t
   const bool is_indexed = from.indices(begin, n, to.valid.data(), indices.data());
   if (is_indexed && of_index.empty())
     of_index.assign(from.is_dictionary() ? from.dictionary().size() : most_small, unread);
+  if (is_indexed && !of_index.empty()) {  // the common case: every index was met before
+    std::int64_t all = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      const auto index = static_cast<std::uint64_t>(indices[i]);
+      const bool is_known = index < of_index.size() && to.valid[i] != 0;
+      to.value[i] = of_index[is_known ? index : 0];
+      all |= to.value[i] | (is_known ? 0 : -1);
+    }
+    if (all >= 0) return;
+  }
   for (std::size_t i = 0; i < n; ++i) {
     std::int64_t number = blank;
     if (to.valid[i] != 0) {

@@ -1,6 +1,7 @@
 #pragma once
 // Which group a row belongs to: zone, year and industry to a small number.
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <vector>
@@ -25,35 +26,62 @@ class Groups {
   /// `industry` may be null: one for all.
   void find(const std::uint32_t* zone, const std::int32_t* year, const std::uint32_t* industry,
             std::size_t n, std::uint32_t* group) {
-    std::size_t place = 0;
+    if (find_known(zone, year, industry, n, group)) return;
     for (std::size_t i = 0; i < n; ++i) {
-      const std::uint32_t industry_here = industry == nullptr ? 0 : industry[i];
-      if (i == 0 || year[i] != year[i - 1]) place = year_place(year[i]);
-      if (zone[i] < zones_ && place < years_ && industry_here < industries_) {
-        const std::uint32_t known =
-            table_[(zone[i] * years_ + place) * industries_ + industry_here];
-        group[i] = known;
-        if (known != none) continue;
-      }
-      group[i] = add({zone[i], year[i], industry_here}, place);
+      const Key key{zone[i], year[i], industry == nullptr ? 0 : industry[i]};
+      const std::size_t place = year_place(key.year);
+      const bool fits = key.zone < zones_ && place < years_ && key.industry < industries_;
+      const std::uint32_t known = fits ? table_[cell(key, place)] : none;
+      group[i] = known != none ? known : add(key, place);
     }
   }
 
  private:
   static constexpr std::uint32_t none = 0xFFFFFFFF;
+  static constexpr std::int32_t most_years = 10'000;
+
+  /// The common case: all rows are of known groups.
+  bool find_known(const std::uint32_t* zone, const std::int32_t* year,
+                  const std::uint32_t* industry, std::size_t n, std::uint32_t* group) const {
+    std::uint32_t last_zone = 0;
+    std::uint32_t last_year = 0;
+    std::uint32_t last_industry = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      last_zone = std::max(last_zone, zone[i]);
+      last_year = std::max(last_year, static_cast<std::uint32_t>(year[i]));
+    }
+    for (std::size_t i = 0; industry != nullptr && i < n; ++i) {
+      last_industry = std::max(last_industry, industry[i]);
+    }
+    if (last_zone >= zones_ || last_year >= place_of_year_.size() || last_industry >= industries_)
+      return false;
+    std::uint32_t last = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::size_t place = place_of_year_[static_cast<std::size_t>(year[i])];
+      const std::size_t at =
+          (zone[i] * years_ + place) * industries_ + (industry == nullptr ? 0 : industry[i]);
+      group[i] = place < years_ ? table_[at] : none;
+      last = std::max(last, group[i]);
+    }
+    return last != none;
+  }
 
   std::size_t cell(const Key& key, std::size_t place) const {
     return (key.zone * years_ + place) * industries_ + key.industry;
   }
 
-  /// The years met so far, in order of appearance; the last one is tried first.
+  /// The years met so far, in order of appearance.
   std::size_t year_place(std::int32_t year) {
-    if (last_ < year_list_.size() && year_list_[last_] == year) return last_;
-    for (last_ = 0; last_ < year_list_.size(); ++last_) {
-      if (year_list_[last_] == year) return last_;
+    const auto found = std::find(year_list_.begin(), year_list_.end(), year);
+    const auto place = static_cast<std::size_t>(found - year_list_.begin());
+    if (found == year_list_.end()) {
+      year_list_.push_back(year);
+      if (year >= 0 && year < most_years) {
+        place_of_year_.resize(most_years, 0xFFFF);
+        place_of_year_[static_cast<std::size_t>(year)] = static_cast<std::uint16_t>(place);
+      }
     }
-    year_list_.push_back(year);
-    return last_;
+    return place;
   }
 
   std::uint32_t add(const Key& key, std::size_t place) {
@@ -79,7 +107,7 @@ class Groups {
 
   std::vector<Key> keys_;
   std::vector<std::int32_t> year_list_;
-  std::size_t last_ = 0;
+  std::vector<std::uint16_t> place_of_year_;  ///< of years with four digits
   std::size_t zones_ = 0, years_ = 0, industries_ = 0;
   std::vector<std::uint32_t> table_;
 };
