@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "data/rollup_lanes.hpp"
 #include "zonerank/core/decimal.hpp"
@@ -199,6 +201,23 @@ std::string_view ArrowColumn::text(std::size_t row, std::string& buffer_text) co
     const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
     buffer_text.assign(digits, end);
   };
+  // A code such as 500000 is written as it is, not as 5e+05; one that has lost digits is written
+  // with an exponent, by which it is known.
+  const auto written_real = [&](auto number) {
+    const auto most =
+        std::ldexp(decltype(number){1}, std::numeric_limits<decltype(number)>::digits);
+    char digits[64];
+    if (number != number)
+      buffer_text.clear();
+    else if (std::abs(number) >= most)
+      buffer_text.assign(
+          digits,
+          std::to_chars(digits, digits + sizeof digits, number, std::chars_format::scientific).ptr);
+    else if (std::trunc(number) == number)
+      written(static_cast<std::int64_t>(number));
+    else
+      written(number);
+  };
   const auto floored = [](std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); };
   switch (type_) {
     case Type::text:
@@ -218,15 +237,15 @@ std::string_view ArrowColumn::text(std::size_t row, std::string& buffer_text) co
     case Type::boolean:
       return flag(row) ? "1" : "0";
     case Type::float32:
-      if (*values<float>(row) != *values<float>(row)) return {};
-      written(*values<float>(row));
+      written_real(*values<float>(row));
       break;
     case Type::float64:
-      if (*values<double>(row) != *values<double>(row)) return {};
-      written(*values<double>(row));
+      written_real(*values<double>(row));
       break;
     case Type::decimal:
-      buffer_text = format_decimal(decimal(row), scale_);
+      buffer_text = format_decimal(decimal(row), std::max(scale_, 0));
+      if (scale_ < 0 && buffer_text != "0")
+        buffer_text.append(static_cast<std::size_t>(-scale_), '0');
       break;
     case Type::date32:
       buffer_text = date(*values<std::int32_t>(row));

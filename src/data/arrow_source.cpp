@@ -21,6 +21,14 @@ bool integers(const ArrowColumn& from, std::size_t begin, std::size_t n, BlockCo
   return true;
 }
 
+/// What is wrong with a key, as its plain text.
+std::optional<Code> fault_of_key(std::string_view key) {
+  if (key.empty()) return Code::blank_key;
+  if (is_cell_error(key)) return Code::cell_error;
+  if (key.find('+') != key.npos && is_shortened(key)) return Code::shortened_key;
+  return std::nullopt;
+}
+
 std::size_t width_of_cells(Type type) {
   switch (type) {
     case Type::int8:
@@ -101,8 +109,9 @@ void ArrowSource::keys(std::size_t begin, std::size_t n, Dictionaries& dictionar
   if (layout_.enterprise < 0) return;
   const auto e = static_cast<std::size_t>(layout_.enterprise);
   columns_[e]->valid(begin, n, block.valid.data());
+  const bool is_plain = columns_[e]->is_integer();
   for (std::size_t i = 0; i < n; ++i) {
-    if (block.valid[i] == 0) fault(Code::blank_key, "", e, begin + i);
+    if (block.valid[i] == 0 || !is_plain) check_key(*columns_[e], e, begin + i);
   }
 }
 
@@ -262,12 +271,13 @@ void ArrowSource::years(std::size_t c, std::size_t begin, std::size_t n, std::in
   }
   if (usable) return;
   std::string buffer;
+  CellNotes plain;  // a date of a type of dates needs no notice
+  const bool is_date =
+      from.type() == Type::date32 || from.type() == Type::date64 || from.type() == Type::timestamp;
+  CellNotes& notes = is_date ? plain : problems_.notes(first_row_ + begin, c);
   for (std::size_t i = 0; i < n; ++i) {
     const std::string_view cell = from.text(begin + i, buffer);
-    const bool is_date = from.type() == Type::date32 || from.type() == Type::date64 ||
-                         from.type() == Type::timestamp;
-    CellNotes ignored;
-    const auto value = read_year(is_date ? cell.substr(0, 4) : cell, true, ignored);
+    const auto value = read_year(cell, true, notes);
     if (cell.empty())
       fault(Code::blank_key, "", c, begin + i);
     else if (value.failure || value.blank)
@@ -283,7 +293,9 @@ void ArrowSource::number_texts(const ArrowColumn& from, bool is_key, std::size_t
                                std::unordered_map<std::string, std::int64_t>& cache,
                                std::vector<std::int64_t>& of_index, std::size_t c,
                                BlockColumn& to) {
-  constexpr std::int64_t blank = -1, unread = -2;
+  // What is no text of the dictionary: nothing, what needs a look at each cell, and what has none
+  // yet.
+  constexpr std::int64_t blank = -1, doubtful = -2, unread = -3;
   constexpr std::size_t most_small = 65536;
   std::string buffer;
   const auto understand = [&](std::size_t row) {
@@ -291,9 +303,9 @@ void ArrowSource::number_texts(const ArrowColumn& from, bool is_key, std::size_t
     if (is_new) {
       const std::string plain = plain_text(found->first);
       CellNotes ignored;
-      CellNotes& notes = is_key ? ignored : problems_.notes(first_row_ + begin, c);
-      if (!plain.empty() && (is_key || !is_blank_mark(plain, notes)))
-        found->second = dictionary.number(plain);
+      const bool is_doubtful =
+          is_key ? fault_of_key(plain).has_value() : is_blank_mark(plain, ignored);
+      if (!plain.empty()) found->second = is_doubtful ? doubtful : dictionary.number(plain);
     }
     return found->second;
   };
@@ -323,15 +335,28 @@ void ArrowSource::number_texts(const ArrowColumn& from, bool is_key, std::size_t
         number = understand(begin + i);
       }
     }
-    if (number == blank && is_key) fault(Code::blank_key, "", c, begin + i);
-    to.valid[i] = number == blank ? 0 : -1;
-    to.value[i] = number == blank ? 0 : number;
+    if (number < 0 && is_key)
+      check_key(from, c, begin + i);
+    else if (number == doubtful)
+      is_blank_mark(plain_text(from.text(begin + i, buffer)),
+                    problems_.notes(first_row_ + begin, c));
+    to.valid[i] = number < 0 ? 0 : -1;
+    to.value[i] = number < 0 ? 0 : number;
   }
   if (is_key && dictionary.texts().empty()) dictionary.number("");  // every key is blank: a fault
 }
 
+/// A zone or enterprise must be there, and not be what a spreadsheet made of it.
+void ArrowSource::check_key(const ArrowColumn& from, std::size_t c, std::size_t row) {
+  std::string buffer;
+  const std::string_view cell = from.text(row, buffer);
+  const std::string plain = trim(cell).empty() ? std::string() : plain_text(cell);
+  if (const auto code = fault_of_key(plain)) fault(*code, plain, c, row);
+}
+
 void ArrowSource::fault(Code code, std::string_view cell, std::size_t c, std::size_t row) {
   const Heading& heading = layout_.headings[c];
+  if (is_cell_error(trim(cell))) code = Code::cell_error;
   Problem problem{code, place(row), std::string(trim(cell)), {}};
   if (code == Code::blank_key)
     problem.value = heading.text;
@@ -351,7 +376,11 @@ std::uint64_t ArrowSource::fingerprint(std::size_t row, std::int32_t year) const
   std::string buffer;
   const std::string_view text =
       columns_[static_cast<std::size_t>(layout_.enterprise)]->text(row, buffer);
-  std::uint64_t h = std::hash<std::string_view>{}(trim(text)) ^
+  const bool is_plain = !text.ends_with(".0") && std::none_of(text.begin(), text.end(), [](char c) {
+    return static_cast<signed char>(c) < 0;
+  });
+  const std::string plain = is_plain ? std::string() : plain_text(text);
+  std::uint64_t h = std::hash<std::string_view>{}(is_plain ? trim(text) : plain) ^
                     static_cast<std::uint64_t>(year) * 0x9E3779B97F4A7C15U;
   h = (h ^ (h >> 32)) * 0xD6E8FEB86659FD93U;
   return h ^ (h >> 32);

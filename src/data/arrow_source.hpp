@@ -77,6 +77,7 @@ class ArrowSource final : public BlockSource {
   void number_texts(const ArrowColumn& from, bool is_key, std::size_t begin, std::size_t n,
                     Dictionary& dictionary, std::unordered_map<std::string, std::int64_t>& cache,
                     std::vector<std::int64_t>& of_index, std::size_t c, BlockColumn& to);
+  void check_key(const ArrowColumn& from, std::size_t c, std::size_t row);
   void fault(Code code, std::string_view cell, std::size_t c, std::size_t row);
 
   const Layout& layout_;
