@@ -41,6 +41,18 @@ std::optional<Int> decoded(const LaneKernels& kernels, double x, double power) {
   return value[0];
 }
 
+/// The same by the loop that packs: in registers (9 rows, the first of them) or behind them (1
+/// row).
+std::optional<Int> packed(const LaneKernels& kernels, double x, double power, std::size_t n) {
+  std::array<double, block_rows> cells{};
+  std::array<Int, block_rows> to;
+  cells[0] = x;
+  std::uint64_t magnitude = 0;
+  if (!kernels.pack_doubles(cells.data(), nullptr, n, power, to.data(), &magnitude))
+    return std::nullopt;
+  return to[0] - one_cell;
+}
+
 /// Decimals, their neighbors among the doubles, and doubles of every size.
 std::vector<double> hard_numbers(double power, std::uint32_t seed) {
   Words words(seed);
@@ -91,6 +103,11 @@ TEST_P(RollupDoubles, TakesExactlyTheDoublesOfDecimals) {
       const std::optional<Int> expected = decimal_of(x, powers[p]);
       ASSERT_EQ(decoded(kernels(), x, powers[p]), expected)
           << ::testing::PrintToString(x) << " with " << p << " decimals";
+      if (std::abs(x * powers[p]) == 0x1p49) continue;  // the limit itself, which packing may take
+      ASSERT_EQ(packed(kernels(), x, powers[p], 9), expected)
+          << ::testing::PrintToString(x) << " with " << p << " decimals, in registers";
+      ASSERT_EQ(packed(kernels(), x, powers[p], 1), expected)
+          << ::testing::PrintToString(x) << " with " << p << " decimals, alone";
       ++(expected ? taken : refused);
     }
   }
@@ -124,6 +141,32 @@ TEST_P(RollupDoubles, ReadsBlocksWithBlanksAndNans) {
       ASSERT_LE(std::bit_width(size), std::bit_width(magnitude));
     }
     ASSERT_TRUE(n == block_rows || value[n] == 77);
+  }
+}
+
+TEST_P(RollupDoubles, PacksBlocksWithBlanks) {
+  Words words(21);
+  for (std::size_t n = 1; n <= block_rows; ++n) {
+    std::array<double, block_rows> cells;
+    std::array<std::uint8_t, block_rows / 8> bits{};
+    std::array<Int, block_rows> to, digits;
+    to.fill(77);
+    for (std::uint8_t& byte : bits) byte = static_cast<std::uint8_t>(words());
+    const auto is_valid = [&](std::size_t i) { return ((bits[i / 8] >> (i % 8)) & 1) != 0; };
+    int widest = 0;
+    for (std::size_t i = 0; i < block_rows; ++i) {
+      digits[i] = words.number(1 + static_cast<int>(words.below(49)));
+      cells[i] = static_cast<double>(digits[i]) / 100;
+      if (!is_valid(i) && words.below(2) == 0) cells[i] = i % 2 == 0 ? nan : infinity;
+      const auto size = static_cast<std::uint64_t>(digits[i] < 0 ? ~digits[i] : digits[i]);
+      if (i < n && is_valid(i)) widest = std::max(widest, static_cast<int>(std::bit_width(size)));
+    }
+    std::uint64_t magnitude = 0;
+    ASSERT_TRUE(kernels().pack_doubles(cells.data(), bits.data(), n, 100, to.data(), &magnitude));
+    for (std::size_t i = 0; i < n; ++i)
+      ASSERT_EQ(to[i], is_valid(i) ? digits[i] + one_cell : 0) << "row " << i << " of " << n;
+    ASSERT_GE(static_cast<int>(std::bit_width(magnitude)), widest);
+    ASSERT_TRUE(n == block_rows || to[n] == 77);
   }
 }
 

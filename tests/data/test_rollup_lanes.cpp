@@ -81,21 +81,25 @@ TEST_P(RollupLanes, WidensIntegersAndBlanksWhatIsNotValid) {
 TEST_P(RollupLanes, AddsTermsAndComparesTheSum) {
   Words words(3);
   for (std::size_t n = 1; n <= block_rows; ++n) {
-    Ints sum, known, yes, no;
-    sum.fill(0);
-    known.fill(-1);
-    Ints expected_sum = sum;
-    Ints expected_known = known;
+    Ints sum, known, yes, no, expected_sum, expected_known;
+    sum.fill(untouched);
+    known.fill(untouched);
+    expected_sum = expected_known = sum;
     for (const Int factor : {Int{20}, Int{-1}, Int{-1'000'000}}) {
       Ints value, valid;
       for (std::size_t i = 0; i < block_rows; ++i) {
         valid[i] = -static_cast<Int>(words.below(8) != 0);
         value[i] = words.below(3) == 0 ? 0 : words.number(37) & valid[i];
       }
-      kernels().add_term(factor, value.data(), valid.data(), n, sum.data(), known.data());
+      const bool is_first = factor == 20;
+      if (is_first) {
+        kernels().begin_sum(-300, factor, value.data(), valid.data(), n, sum.data(), known.data());
+      } else {
+        kernels().add_term(factor, value.data(), valid.data(), n, sum.data(), known.data());
+      }
       for (std::size_t i = 0; i < n; ++i) {
-        expected_sum[i] += factor * value[i];
-        expected_known[i] = expected_known[i] != 0 && valid[i] != 0 ? -1 : 0;
+        expected_sum[i] = (is_first ? -300 : expected_sum[i]) + factor * value[i];
+        expected_known[i] = (is_first || expected_known[i] != 0) && valid[i] != 0 ? -1 : 0;
       }
     }
     ASSERT_EQ(sum, expected_sum);
@@ -123,7 +127,7 @@ TEST_P(RollupLanes, TalliesThreeAnswers) {
   Words words(4);
   for (std::size_t n = 1; n <= block_rows; ++n) {
     for (const bool with_unknown : {false, true}) {
-      Ints yes, no, selected, unknown;
+      Ints yes, no, packed;
       for (std::size_t i = 0; i < block_rows; ++i) {
         yes[i] = words.mask();
         no[i] = ~yes[i];
@@ -131,60 +135,87 @@ TEST_P(RollupLanes, TalliesThreeAnswers) {
       const std::size_t at = words.below(n);
       if (with_unknown) yes[at] = no[at] = 0;
       if (n < block_rows) yes[n] = no[n] = 0;  // behind the last row: must not be seen
-      selected.fill(untouched);
-      unknown.fill(untouched);
-      ASSERT_EQ(kernels().tally(yes.data(), no.data(), n, selected.data(), unknown.data()),
-                with_unknown);
+      packed.fill(untouched);
+      ASSERT_EQ(kernels().tally(yes.data(), no.data(), n, packed.data()), with_unknown);
       for (std::size_t i = 0; i < n; ++i) {
-        ASSERT_EQ(selected[i], yes[i] != 0 ? 1 : 0);
-        ASSERT_EQ(unknown[i], with_unknown && i == at ? -1 : 0);
+        ASSERT_EQ(packed[i], with_unknown && i == at ? one_cell : yes[i] != 0 ? 1 : 0);
       }
-      expect_untouched(selected, n, 1);
-      expect_untouched(unknown, n, 1);
+      expect_untouched(packed, n, 1);
+    }
+  }
+}
+
+TEST_P(RollupLanes, PacksCellsFromAnyBits) {
+  Words words(7);
+  for (std::size_t n = 1; n <= block_rows; ++n) {
+    for (const bool with_bits : {false, true}) {
+      std::array<std::uint8_t, block_rows / 8> bits{};
+      for (std::uint8_t& byte : bits) byte = static_cast<std::uint8_t>(words());
+      std::array<std::int32_t, block_rows> cells;
+      Ints value, valid, packed, packed32;
+      for (std::size_t i = 0; i < block_rows; ++i) {
+        cells[i] = static_cast<std::int32_t>(words.number(1 + static_cast<int>(words.below(32))));
+        valid[i] = with_bits ? -Int{(bits[i / 8] >> (i % 8)) & 1} : -1;
+        value[i] = cells[i] & valid[i];
+      }
+      packed.fill(untouched);
+      packed32.fill(untouched);
+      std::uint64_t magnitude = 0;
+      kernels().pack(value.data(), valid.data(), n, packed.data());
+      kernels().pack_int32(cells.data(), with_bits ? bits.data() : nullptr, n, packed32.data(),
+                           &magnitude);
+      int widest = 0;
+      for (std::size_t i = 0; i < n; ++i) {
+        ASSERT_EQ(packed[i], valid[i] != 0 ? cells[i] + one_cell : 0);
+        ASSERT_EQ(packed32[i], packed[i]);
+        const auto size = static_cast<std::uint64_t>(value[i] < 0 ? ~value[i] : value[i]);
+        widest = std::max(widest, static_cast<int>(std::bit_width(size)));
+      }
+      ASSERT_EQ(static_cast<int>(std::bit_width(magnitude)), widest);
+      expect_untouched(packed, n, 1);
+      expect_untouched(packed32, n, 1);
     }
   }
 }
 
 /// Eight lanes of a block with everything that they point to.
 struct Lanes {
-  std::array<Ints, lane_group> value, valid, selected;
+  std::array<Ints, lane_group> packed, selected;
   std::array<LaneSource, lane_group> sources;
 
-  Lanes(Words& words, int bits) {
+  /// `all`: lanes without a condition alone.
+  Lanes(Words& words, int bits, bool all) {
     for (std::size_t k = 0; k < lane_group; ++k) {
       for (std::size_t i = 0; i < block_rows; ++i) {
-        valid[k][i] = words.mask();
-        value[k][i] = words.number(bits) & valid[k][i];
+        packed[k][i] = (words.number(bits) + one_cell) & words.mask();
         selected[k][i] = words.mask();
       }
-      sources[k] = {value[k].data(), valid[k].data(), selected[k].data(), nullptr, 0};
+      const bool is_every_row = all || k % 3 == 0;
+      if (is_every_row) selected[k].fill(-1);
+      sources[k] = {packed[k].data(), is_every_row ? nullptr : selected[k].data(), nullptr, 0};
     }
   }
 };
 
-TEST_P(RollupLanes, AddsEightLanesToTheSlotOfEachRow) {
+TEST_P(RollupLanes, AddsEightLanesToThePlaceOfEachRow) {
   Words words(5);
   constexpr std::size_t stride = 24;
   constexpr std::size_t slots = 5;
   for (std::size_t n = 1; n <= block_rows; ++n) {
-    Lanes lanes(words, 37);
-    const char* const somewhere = reinterpret_cast<const char*>(lanes.value[0].data());
-    lanes.sources[3].upcoming = somewhere;  // fetched, never read
-    lanes.sources[3].width = 8;
-    std::array<std::uint32_t, block_rows> slot;
-    for (std::uint32_t& s : slot) s = static_cast<std::uint32_t>(words.below(slots));
-    if (n % 3 == 0) slot.fill(2);  // every row in one group
+    Lanes lanes(words, 37, n % 4 == 0);
+    lanes.sources[3].upcoming = reinterpret_cast<const char*>(lanes.packed[0].data());
+    lanes.sources[3].width = 8;  // fetched, never read
+    std::array<std::uint64_t, block_rows> place;
+    for (std::uint64_t& p : place) p = words.below(slots) * stride;
+    if (n % 3 == 0) place.fill(2 * stride);  // every row in one group
     std::vector<Int> accumulators(slots * stride);
     for (Int& a : accumulators) a = words.number(40);
     std::vector<Int> expected = accumulators;
     constexpr std::size_t first = 8;
-    kernels().add_lanes(lanes.sources.data(), slot.data(), n, accumulators.data() + first, stride);
+    kernels().add_lanes(lanes.sources.data(), place.data(), n, accumulators.data() + first);
     for (std::size_t i = 0; i < n; ++i) {
-      for (std::size_t k = 0; k < lane_group; ++k) {
-        if (lanes.selected[k][i] == 0) continue;
-        expected[slot[i] * stride + first + k] +=
-            lanes.value[k][i] + (lanes.valid[k][i] != 0 ? one_cell : 0);
-      }
+      for (std::size_t k = 0; k < lane_group; ++k)
+        expected[place[i] + first + k] += lanes.packed[k][i] & lanes.selected[k][i];
     }
     ASSERT_EQ(accumulators, expected) << n << " rows";
   }
@@ -202,18 +233,15 @@ TEST_P(RollupLanes, KeepsSumsAndCountsApartUpToTheLimit) {
         Case{(Int{1} << 33) - 1, 1 << 14}, Case{-(Int{1} << 33), 1 << 14}, Case{0, 1 << 14},
         Case{-1, 1 << 14}}) {
     Words words(6);
-    Lanes lanes(words, 1);
+    Lanes lanes(words, 1, value < 0);
     for (std::size_t k = 0; k < lane_group; ++k) {
-      lanes.value[k].fill(value);
-      lanes.valid[k].fill(-1);
+      lanes.packed[k].fill(value + one_cell);
       lanes.selected[k].fill(-1);
     }
-    std::array<std::uint32_t, block_rows> slot{};
+    std::array<std::uint64_t, block_rows> place{};
     std::array<Int, lane_group> accumulators{};
-    for (int done = 0; done < rows; done += static_cast<int>(block_rows)) {
-      kernels().add_lanes(lanes.sources.data(), slot.data(), block_rows, accumulators.data(),
-                          lane_group);
-    }
+    for (int done = 0; done < rows; done += static_cast<int>(block_rows))
+      kernels().add_lanes(lanes.sources.data(), place.data(), block_rows, accumulators.data());
     for (const Int accumulator : accumulators) {
       const Int cells = (accumulator + one_cell / 2) >> count_bit;
       EXPECT_EQ(cells, rows);
