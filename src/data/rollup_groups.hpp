@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 #include "data/rollup_block.hpp"
@@ -11,13 +12,16 @@
 namespace zonerank::detail {
 
 /// Groups in order of appearance. A row's group is read from a table over (zone, year, industry),
-/// which grows when a new zone, year or industry does not fit.
+/// which grows when a new zone, year or industry does not fit; where that table would hold far more
+/// than the groups there are, from a hash table.
 class Groups {
  public:
   struct Key {
     std::uint32_t zone = 0;
     std::int32_t year = 0;
     std::uint32_t industry = 0;
+
+    friend bool operator==(const Key&, const Key&) = default;
   };
 
   std::size_t size() const { return keys_.size(); }
@@ -66,6 +70,16 @@ class Groups {
     return last != none;
   }
 
+  static constexpr std::size_t most_cells = std::size_t{1} << 24;  ///< of the table: 64 MB
+
+  struct Hash {
+    std::size_t operator()(const Key& key) const {
+      std::uint64_t h = (std::uint64_t{key.zone} << 32 | key.industry) * 0x9E3779B97F4A7C15U;
+      h = (h ^ (h >> 32) ^ static_cast<std::uint64_t>(key.year)) * 0xD6E8FEB86659FD93U;
+      return h ^ (h >> 32);
+    }
+  };
+
   std::size_t cell(const Key& key, std::size_t place) const {
     return (key.zone * years_ + place) * industries_ + key.industry;
   }
@@ -85,9 +99,15 @@ class Groups {
   }
 
   std::uint32_t add(const Key& key, std::size_t place) {
-    if (key.zone >= zones_ || place >= years_ || key.industry >= industries_) grow(key, place);
+    const bool fits = key.zone < zones_ && place < years_ && key.industry < industries_;
+    if (!is_sparse_ && !fits) grow(key, place);
     const auto number = static_cast<std::uint32_t>(keys_.size());
-    table_[cell(key, place)] = number;
+    if (is_sparse_) {
+      const auto [known, is_new] = numbers_.emplace(key, number);
+      if (!is_new) return known->second;
+    } else {
+      table_[cell(key, place)] = number;
+    }
     keys_.push_back(key);
     return number;
   }
@@ -99,10 +119,21 @@ class Groups {
     zones_ = room(zones_, key.zone);
     years_ = room(years_, place);
     industries_ = room(industries_, key.industry);
+    if (zones_ > most_cells / years_ || industries_ > most_cells / (zones_ * years_)) {
+      return become_sparse();
+    }
     table_.assign(zones_ * years_ * industries_, none);
     for (std::size_t g = 0; g < keys_.size(); ++g) {
       table_[cell(keys_[g], year_place(keys_[g].year))] = static_cast<std::uint32_t>(g);
     }
+  }
+
+  void become_sparse() {
+    is_sparse_ = true;
+    zones_ = years_ = industries_ = 0;  // nothing is looked up in the table any more
+    table_ = {};
+    for (std::size_t g = 0; g < keys_.size(); ++g)
+      numbers_.emplace(keys_[g], static_cast<std::uint32_t>(g));
   }
 
   std::vector<Key> keys_;
@@ -110,6 +141,8 @@ class Groups {
   std::vector<std::uint16_t> place_of_year_;  ///< of years with four digits
   std::size_t zones_ = 0, years_ = 0, industries_ = 0;
   std::vector<std::uint32_t> table_;
+  bool is_sparse_ = false;
+  std::unordered_map<Key, std::uint32_t, Hash> numbers_;
 };
 
 /// The industry group of every code of a dictionary, as numbers of another.
