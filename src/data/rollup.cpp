@@ -229,10 +229,7 @@ std::vector<bool> present_in(const Partial& partial, const System& system) {
 ZoneTable finish(const Partial& partial, const System& system, Problems& problems,
                  const std::vector<bool>& wanted) {
   const detail::Plan plan = detail::make_plan(system, present_in(partial, system), wanted);
-  if (partial.sums.size() != plan.measures.size() ||
-      partial.conditions.size() != plan.predicates.size()) {
-    fail(Code::partials_differ, "", "sums", {system.id});
-  }
+  detail::check_sums(partial, detail::shape_of(plan, system));
   std::vector<ZoneYear> rows;
   for (const GroupKey& key : partial.groups) rows.push_back({key.zone, key.year});
   ZoneTable table = empty_table(std::move(rows), system.fields.size());
@@ -271,11 +268,11 @@ std::string IndustryGrouping::group_of(std::string_view code) const {
     case By::own:
       break;
   }
-  for (std::size_t n = code.size(); n > 0; --n) {
+  for (std::size_t n = code.size();; --n) {
     const auto found = own.find(std::string(code.substr(0, n)));
     if (found != own.end()) return found->second;
+    if (n == 0) return {};
   }
-  return {};
 }
 
 }  // namespace zonerank

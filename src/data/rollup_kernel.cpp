@@ -340,8 +340,7 @@ void Worker::list_unknown(BlockSource& source, std::size_t begin, std::size_t n,
 
 Partial Worker::result(const std::vector<std::string>& fields) {
   for (std::size_t g = 0; g < groups_.size(); ++g) flush(g);
-  Partial partial;
-  partial.system = system_.id;
+  Partial partial = shape_of(plan_, system_);
   partial.fields = fields;
   partial.industry = grouping_;
   std::vector<std::pair<GroupKey, std::size_t>> order;
@@ -355,18 +354,6 @@ Partial Worker::result(const std::vector<std::string>& fields) {
   for (const auto& [key, g] : order) {
     partial.groups.push_back(key);
     partial.rows.push_back(rows_[g]);
-  }
-  for (const Predicate& predicate : plan_.predicates)
-    partial.conditions.push_back({predicate.text, {}});
-  for (const Measure& measure : plan_.measures) {
-    const Field& field = system_.fields[static_cast<std::size_t>(measure.field)];
-    partial.sums.push_back(
-        {measure.kind,
-         field.name,
-         measure.predicate == every_row
-             ? ""
-             : plan_.predicates[static_cast<std::size_t>(measure.predicate)].text,
-         {}});
   }
   for (std::size_t k = 0; k < lanes_.size(); ++k) {
     for (const auto& [key, g] : order) {
@@ -384,10 +371,8 @@ Partial Worker::result(const std::vector<std::string>& fields) {
       partial.sums[extreme_measures_[k]].of.push_back(extremes_[g * extreme_measures_.size() + k]);
     }
   }
-  for (std::size_t d = 0; d < plan_.derived.size(); ++d) {
-    const auto field = static_cast<std::size_t>(plan_.derived[d].field);
-    partial.derivations.push_back({system_.fields[field].name, incomplete_[d]});
-  }
+  for (std::size_t d = 0; d < incomplete_.size(); ++d)
+    partial.derivations[d].incomplete = incomplete_[d];
   return partial;
 }
 

@@ -12,6 +12,7 @@ namespace zonerank {
 namespace {
 
 constexpr std::string_view magic = "zonerank partial 1";
+constexpr std::string_view kind_names[] = {"sum", "min", "max"};
 constexpr std::string_view grouping_names[] = {"nothing", "section", "division", "code", "own"};
 
 void add(Selection& a, const Selection& b) {
@@ -83,10 +84,9 @@ std::vector<std::string> titles(const Partial& partial) {
     result.push_back("selected where " + condition.text);
     result.push_back("unknown where " + condition.text);
   }
-  constexpr std::string_view kinds[] = {"sum", "min", "max"};
   for (const auto& sum : partial.sums) {
     const std::string of = sum.field + (sum.condition.empty() ? "" : " where " + sum.condition);
-    result.push_back(std::string(kinds[static_cast<std::size_t>(sum.kind)]) + " of " + of);
+    result.push_back(std::string(kind_names[static_cast<std::size_t>(sum.kind)]) + " of " + of);
     result.push_back("cells of " + of);
   }
   return result;
@@ -114,7 +114,7 @@ void append_row(std::string& text, const std::vector<std::string>& cells) {
 class PartialReader {
  public:
   PartialReader(std::string_view text, const std::string& name, const System& system)
-      : cells_(text, name), name_(name), system_(system) {}
+      : cells_(text, name), name_(name), system_(system), ends_whole_(text.ends_with('\n')) {}
 
   Partial read() {
     read_head();
@@ -124,17 +124,22 @@ class PartialReader {
       if (f < 0) bad("the field " + field + " is not one of the system");
       present[static_cast<std::size_t>(f)] = true;
     }
-    const detail::Plan plan = detail::make_plan(system_, present, {});
-    std::vector<std::unique_ptr<detail::Worker>> one;
-    one.push_back(std::make_unique<detail::Worker>(plan, system_, partial_.industry));
-    Partial shape = detail::collect(one, partial_.fields).partial;
+    Partial shape = detail::shape_of(detail::make_plan(system_, present, {}), system_);
+    shape.fields = detail::names_of(system_, present);
+    shape.industry = partial_.industry;
     for (auto& derivation : shape.derivations) derivation.incomplete = next_incomplete(derivation);
     partial_ = std::move(shape);
     const std::vector<std::string> wanted = titles(partial_);
     next("titles");
     if (row() != wanted) bad("its sums are not those of this version of the system");
     while (cells_.next(cells_of_row_)) read_row(wanted.size());
+    if (!ends_whole_) bad("its last line is cut off");
     if (!std::is_sorted(partial_.groups.begin(), partial_.groups.end())) sort();
+    const auto twice = std::adjacent_find(partial_.groups.begin(), partial_.groups.end());
+    if (twice != partial_.groups.end()) {
+      bad("the group " + twice->zone + ", " + std::to_string(twice->year) +
+          (twice->industry.empty() ? "" : ", " + twice->industry) + " stands in it twice");
+    }
     return std::move(partial_);
   }
 
@@ -169,6 +174,7 @@ class PartialReader {
                                grouping.empty() ? "" : grouping[0]);
     if (by == std::end(grouping_names)) bad("its grouping by industry is not known");
     partial_.industry.by = static_cast<IndustryGrouping::By>(by - std::begin(grouping_names));
+    if (grouping.size() % 2 == 0) bad("a beginning of codes has no group");
     for (std::size_t i = 1; i + 1 < grouping.size(); i += 2) {
       partial_.industry.own[grouping[i]] = grouping[i + 1];
     }
@@ -177,7 +183,7 @@ class PartialReader {
 
   std::int64_t next_incomplete(const Partial::Derivation& derivation) const {
     for (std::size_t i = 0; i + 1 < incomplete_.size(); i += 2) {
-      if (incomplete_[i] == derivation.field) return whole(incomplete_[i + 1]);
+      if (incomplete_[i] == derivation.field) return count(incomplete_[i + 1]);
     }
     bad("it does not say how many rows lack a part of " + derivation.field);
   }
@@ -191,22 +197,46 @@ class PartialReader {
     return value;
   }
 
+  std::int64_t count(std::string_view cell) const {
+    const std::int64_t value = whole(cell);
+    if (value < 0) bad("\"" + std::string(cell) + "\" is not a count");
+    return value;
+  }
+
+  GroupKey key() const {
+    GroupKey key{std::string(cells_of_row_[0]), 0, std::string(cells_of_row_[2])};
+    const std::int64_t year = whole(cells_of_row_[1]);
+    if (year < 1000 || year > 9999) bad("\"" + std::to_string(year) + "\" is not a year");
+    if (key.zone.empty()) bad("the row has no zone");
+    if (!key.industry.empty() && partial_.industry.by == IndustryGrouping::By::nothing) {
+      bad("the row has an industry, but the file is not grouped by it");
+    }
+    key.year = static_cast<int>(year);
+    return key;
+  }
+
   void read_row(std::size_t n) {
     if (cells_of_row_.size() != n) bad("the row has too few or too many cells");
-    std::size_t c = 0;
-    GroupKey key{std::string(cells_of_row_[0]), static_cast<int>(whole(cells_of_row_[1])),
-                 std::string(cells_of_row_[2])};
-    partial_.groups.push_back(std::move(key));
-    partial_.rows.push_back(whole(cells_of_row_[3]));
-    c = 4;
+    partial_.groups.push_back(key());
+    const std::int64_t rows = count(cells_of_row_[3]);
+    const std::string of_rows = " of " + std::to_string(rows) + " rows";
+    partial_.rows.push_back(rows);
+    std::size_t c = 4;
     for (auto& condition : partial_.conditions) {
-      const std::int64_t selected = whole(cells_of_row_[c++]);
-      condition.of.push_back({selected, whole(cells_of_row_[c++])});
+      const std::int64_t selected = count(cells_of_row_[c++]);
+      const std::int64_t unknown = count(cells_of_row_[c++]);
+      if (selected > rows || unknown > rows - selected) {
+        bad("a condition selects " + std::to_string(selected) + " and leaves open " +
+            std::to_string(unknown) + of_rows);
+      }
+      condition.of.push_back({selected, unknown});
     }
     for (auto& sum : partial_.sums) {
       const auto value = parse_decimal(cells_of_row_[c++]);
       if (!value || value->places != 0) bad("a sum is not a whole number of at most 38 digits");
-      sum.of.push_back({value->digits, whole(cells_of_row_[c++])});
+      const std::int64_t cells = count(cells_of_row_[c++]);
+      if (cells > rows) bad("a sum has cells in " + std::to_string(cells) + of_rows);
+      sum.of.push_back({value->digits, cells});
     }
   }
 
@@ -232,11 +262,22 @@ class PartialReader {
   std::vector<std::string_view> cells_of_row_;
   std::string name_;
   const System& system_;
+  bool ends_whole_;
   Partial partial_;
   std::vector<std::string> incomplete_;
 };
 
 }  // namespace
+
+void detail::check_sums(const Partial& a, const Partial& b) {
+  const auto ours = titles(a);
+  const auto theirs = titles(b);
+  if (ours == theirs) return;
+  std::size_t at = 0;
+  while (at < ours.size() && at < theirs.size() && ours[at] == theirs[at]) ++at;
+  const auto title = [at](const auto& list) { return at < list.size() ? list[at] : "no others"; };
+  differ("sums", title(ours), title(theirs));
+}
 
 Partial merge(const Partial& a, const Partial& b) {
   if (a.system != b.system) differ("system", a.system, b.system);
@@ -246,9 +287,7 @@ Partial merge(const Partial& a, const Partial& b) {
   }
   if (a.fields != b.fields)
     differ("fields", beyond(a.fields, b.fields), beyond(b.fields, a.fields));
-  if (a.sums.size() != b.sums.size() || a.conditions.size() != b.conditions.size()) {
-    differ("sums", std::to_string(a.sums.size()), std::to_string(b.sums.size()));
-  }
+  detail::check_sums(a, b);
   const Union both = unite(a.groups, b.groups);
   Partial result;
   result.system = a.system;

@@ -193,4 +193,21 @@ Plan make_plan(const System& system, const std::vector<bool>& present,
   return Planner(system, present).make(wanted);
 }
 
+Partial shape_of(const Plan& plan, const System& system) {
+  const auto name = [&](int field) { return system.fields[static_cast<std::size_t>(field)].name; };
+  const auto text = [&](int predicate) {
+    return predicate == every_row ? std::string()
+                                  : plan.predicates[static_cast<std::size_t>(predicate)].text;
+  };
+  Partial partial;
+  partial.system = system.id;
+  for (const Predicate& predicate : plan.predicates)
+    partial.conditions.push_back({predicate.text, {}});
+  for (const Measure& measure : plan.measures)
+    partial.sums.push_back({measure.kind, name(measure.field), text(measure.predicate), {}});
+  for (const Derived& derived : plan.derived)
+    partial.derivations.push_back({name(derived.field), 0});
+  return partial;
+}
+
 }  // namespace zonerank::detail

@@ -79,4 +79,7 @@ struct Plan {
 Plan make_plan(const System& system, const std::vector<bool>& present,
                const std::vector<bool>& wanted);
 
+/// The conditions, sums and derivations of a plan, of no groups yet.
+Partial shape_of(const Plan& plan, const System& system);
+
 }  // namespace zonerank::detail

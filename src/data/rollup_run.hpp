@@ -16,6 +16,9 @@ struct Run {
 /// Names of the fields that are set, in the system's order.
 std::vector<std::string> names_of(const System& system, const std::vector<bool>& fields);
 
+/// @throws Error partials-differ where the two do not hold the same sums
+void check_sums(const Partial& a, const Partial& b);
+
 Run collect(std::vector<std::unique_ptr<Worker>>& workers, const std::vector<std::string>& fields);
 
 /// Lists the unknown rows of one condition, of which there are `n`.
