@@ -221,6 +221,7 @@ class StreamRoller {
         present[static_cast<std::size_t>(layouts.back().headings[c].field)] = true;
     }
     problems_.raise_errors();
+    check_industry(options_.rollup.industry, system_, present);
     plan_ = make_plan(system_, present, options_.rollup.wanted);
     workers_.resize(n_threads_);
     caches_.resize(n_threads_);

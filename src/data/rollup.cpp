@@ -67,6 +67,7 @@ Run run(const RowTable& rows, const System& system, const RollupOptions& options
         const Progress& progress) {
   std::vector<bool> present(system.fields.size());
   for (std::size_t f = 0; f < present.size(); ++f) present[f] = rows.columns[f].present();
+  check_industry(options.industry, system, present);
   const Plan plan = make_plan(system, present, options.wanted);
   constexpr std::size_t rows_a_part = std::size_t{1} << 16;  // progress and Ctrl-C every few ms
   const std::size_t n_parts =
@@ -97,6 +98,16 @@ std::vector<std::string> names_of(const System& system, const std::vector<bool>&
     if (fields[f]) names.push_back(system.fields[f].name);
   }
   return names;
+}
+
+void check_industry(const IndustryGrouping& grouping, const System& system,
+                    const std::vector<bool>& present) {
+  if (grouping.by == IndustryGrouping::By::nothing) return;
+  const int field = system.field("industry");
+  if (field >= 0 && present[static_cast<std::size_t>(field)]) return;
+  fail(Code::no_column, "", "of the industry",
+       {field >= 0 ? "name it industry (an empty one will do), or do not group by it"
+                   : "the system needs a field industry, a code of the enterprise"});
 }
 
 Run collect(std::vector<std::unique_ptr<Worker>>& workers, const std::vector<std::string>& fields) {

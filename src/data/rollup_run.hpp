@@ -16,6 +16,10 @@ struct Run {
 /// Names of the fields that are set, in the system's order.
 std::vector<std::string> names_of(const System& system, const std::vector<bool>& fields);
 
+/// @throws Error no-column where rows are to be grouped by an industry that none of them gives
+void check_industry(const IndustryGrouping& grouping, const System& system,
+                    const std::vector<bool>& present);
+
 /// @throws Error partials-differ where the two do not hold the same sums
 void check_sums(const Partial& a, const Partial& b);
 

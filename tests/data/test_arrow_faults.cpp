@@ -152,6 +152,15 @@ TEST(ArrowFaults, OfTheWholeStream) {
                             "distinct=True does without it")));
 }
 
+TEST(ArrowFaults, OfAGroupingWithoutItsColumn) {
+  StreamOptions by_section;
+  by_section.rollup.industry.by = IndustryGrouping::By::section;
+  EXPECT_THAT(problems_of(table(), by_section),
+              ElementsAre(HasSubstr("there is no column of the industry")));
+  EXPECT_THAT(problems_of(table({{"industry", {"n", {std::nullopt, std::nullopt}}}}), by_section),
+              ElementsAre());
+}
+
 TEST(ArrowFaults, FaultsAreListedInOrderOfRowsForAnyNumberOfThreads) {
   const std::size_t n = 200'000;
   Cells zones(n, "A"), years(n, "2019"), revenue(n, "1"), enterprises;

@@ -226,6 +226,32 @@ TEST(Partial, RefusesToMergeWhatDiffers) {
                HasSubstr("different sums (one has sum of revenue, the other sum of profit)"));
 }
 
+TEST(Partial, GroupsByIndustryOnlyWhereOneIsGiven) {
+  RowTable rows = draw(9, 1);
+  rows.columns[static_cast<std::size_t>(system_of_sums().field("industry"))] = {};
+  EXPECT_ERROR(rolled(rows, {By::section, {}}),
+               HasSubstr("there is no column of the industry; name it industry (an empty one"));
+  const System without = parse_system(R"toml([system]
+id = "without"
+[[field]]
+name = "revenue"
+unit = "kCNY"
+number = "decimal(2)"
+level = "enterprise"
+[[indicator]]
+id = "x"
+unit = "kCNY"
+formula = "revenue")toml",
+                                      "without.toml");
+  RowTable plain = draw(0, 1);
+  plain.columns.resize(1);
+  Problems problems;
+  RollupOptions options;
+  options.industry.by = By::code;
+  EXPECT_ERROR(accumulate(plain, without, options, problems),
+               HasSubstr("the system needs a field industry, a code of the enterprise"));
+}
+
 struct Change {
   std::string from, to, message;
 };
