@@ -21,6 +21,14 @@ bool integers(const ArrowColumn& from, std::size_t begin, std::size_t n, BlockCo
   return true;
 }
 
+/// Whether the key is only letters and digits, as nearly all are: it stands for itself.
+bool is_sound_key(std::string_view key) {
+  const auto is_sound = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  };
+  return !key.empty() && std::all_of(key.begin(), key.end(), is_sound);
+}
+
 /// What is wrong with a key, as its plain text.
 std::optional<Code> fault_of_key(std::string_view key) {
   if (key.empty()) return Code::blank_key;
@@ -350,7 +358,8 @@ void ArrowSource::number_texts(const ArrowColumn& from, bool is_key, std::size_t
 void ArrowSource::check_key(const ArrowColumn& from, std::size_t c, std::size_t row) {
   std::string buffer;
   const std::string_view cell = from.text(row, buffer);
-  const std::string plain = trim(cell).empty() ? std::string() : plain_text(cell);
+  if (is_sound_key(cell)) return;
+  const std::string plain = plain_text(cell);
   if (const auto code = fault_of_key(plain)) fault(*code, plain, c, row);
 }
 
@@ -376,11 +385,8 @@ std::uint64_t ArrowSource::fingerprint(std::size_t row, std::int32_t year) const
   std::string buffer;
   const std::string_view text =
       columns_[static_cast<std::size_t>(layout_.enterprise)]->text(row, buffer);
-  const bool is_plain = !text.ends_with(".0") && std::none_of(text.begin(), text.end(), [](char c) {
-    return static_cast<signed char>(c) < 0;
-  });
-  const std::string plain = is_plain ? std::string() : plain_text(text);
-  std::uint64_t h = std::hash<std::string_view>{}(is_plain ? trim(text) : plain) ^
+  const std::hash<std::string_view> hash;
+  std::uint64_t h = (is_sound_key(text) ? hash(text) : hash(plain_text(text))) ^
                     static_cast<std::uint64_t>(year) * 0x9E3779B97F4A7C15U;
   h = (h ^ (h >> 32)) * 0xD6E8FEB86659FD93U;
   return h ^ (h >> 32);
