@@ -7,7 +7,7 @@ import os
 import pandas as pd
 import pyarrow as pa
 
-from . import _core, frames, sources
+from . import _core, engines, frames, sources
 from ._error import Error
 from .results import Indicators, Ranking, Raw
 from .stages import settings_of
@@ -100,16 +100,37 @@ def rollup(
     engine: str = "kernel",
     year: int | None = None,
     prefer: str | None = None,
+    industry=None,
+    distinct: bool = False,
     threads: int = 0,
     progress=None,
+    **options,
 ) -> Raw:
     """Enterprises to figures of zones and years: every field of the system that has data.
 
-    ``engine`` is "kernel", the library's own: exact integer sums, the same for any number of
-    threads. Other parameters as in :func:`read`.
+    Parameters
+    ----------
+    engine : "kernel", "duckdb", "spark" or "sql"
+        Where the sums are computed; they are the same integers. The kernel is the library's own,
+        "duckdb" is for files larger than memory (options ``memory_limit``, ``temp_directory``),
+        "spark" runs in the caller's ``session``, "sql" returns the :class:`Statement` for another
+        engine (``dialect`` "duckdb", "spark" or "postgres", ``table``, ``columns``).
+    industry : "section", "division", "code" or dict {beginning of a code: group}, optional
+        Also by the industry of the enterprise.
+    distinct : bool
+        Of engines other than the kernel: each row is another enterprise and year, which is not
+        looked at again; a column ``enterprise`` may be absent.
+
+    Other parameters as in :func:`read`.
     """
+    if engine in engines.ENGINES[1:]:
+        return engines.rollup(source, sources.load(system), engine, year=year, prefer=prefer, industry=industry,
+                              distinct=distinct, threads=whole("threads", threads, 0, 4096), progress=progress, **options)
     if engine != "kernel":
-        raise Error(f'engine is "{engine}", but must be "kernel"')
+        raise Error(f'engine is "{engine}", but must be one of {", ".join(engines.ENGINES)}')
+    engines.known(options, engine)
+    if industry is not None or distinct:
+        raise Error('industry= and distinct= are options of the other engines, as in engine="duckdb"')
     return read(source, system, year=year, prefer=prefer, all_fields=True, threads=threads, progress=progress)
 
 

@@ -133,6 +133,8 @@ enum class Code {
   repeated_enterprise,
   column_type,
   identities_sampled,
+  engine_refuses,
+  engine_cell,
   engine_failed,
 };
 
