@@ -150,9 +150,9 @@ std::string flag(const SqlColumn& column, const Field& field, const Sql& sql,
   // "1.内资控股" is an answer with its number.
   const std::string answer = "LOWER(CASE WHEN " + sql.matches(x, "^[0-9][.][^0-9]") +
                              " THEN SUBSTR(" + x + ", 3) ELSE " + sql.plain(x) + " END)";
-  return "CASE WHEN " + x + " = '1' THEN 1 WHEN " + x + " IN ('0', '2') THEN 0 WHEN " + answer +
-         " IN (" + sql.texts(flag_words(field, true)) + ") THEN 1 WHEN " + answer + " IN (" +
-         sql.texts(flag_words(field, false)) + ") THEN 0 END";
+  return "CASE WHEN " + x + " = '1' THEN 1 WHEN " + x + " IN ('0', '2') THEN 0 WHEN " +
+         sql.is_one_of(answer, flag_words(field, true)) + " THEN 1 WHEN " +
+         sql.is_one_of(answer, flag_words(field, false)) + " THEN 0 END";
 }
 
 /// The first four digits, of a column of years or dates.
@@ -191,11 +191,10 @@ SqlCell sql_cell(const SqlColumn& column, const Heading& heading, const Field& f
   if (column.kind == SqlKind::real || column.kind == SqlKind::single)
     result.cell = when("NOT " + sql.is_nan(reference), reference);
   result.has_blank_marks = is_text;
-  const std::string marks = is_text ? sql.texts(blank_marks()) : "";
   if (field.number == Number::code) {
     result.cell = sql_key(column, sql, reference);
-    result.value = is_text ? when(named + " NOT IN (" + marks + ")", named) : named;
-    if (is_text) result.plain = named + " NOT IN (" + marks + ")";
+    result.value = is_text ? when(plainly, named) : named;
+    if (is_text) result.plain = "NOT " + sql.is_one_of(named, blank_marks());
     result.can_be_faulty = false;
   } else if (field.number == Number::flag) {
     result.value = flag(column, field, sql, named);

@@ -134,9 +134,8 @@ std::string SqlConditions::section(int field) const {
     if (d < 99 && industry_section(digits(d + 1)) == here) continue;
     if (here != 0) {
       const std::string letter = sql_.text(std::string(1, here));
-      result += " WHEN " + two + " BETWEEN '" + digits(begin) + "' AND '" + digits(d) + "' AND " +
-                first + " IN (" + letter +
-                ", '0', '1', '2', '3', '4', '5', '6', '7', '8', '9') THEN " + letter;
+      result += " WHEN " + two + " BETWEEN '" + digits(begin) + "' AND '" + digits(d) + "' AND (" +
+                first + " BETWEEN '0' AND '9' OR " + first + " = " + letter + ") THEN " + letter;
     }
     begin = d + 1;
   }

@@ -56,6 +56,11 @@ std::string Sql::texts(const std::vector<std::string>& literals) const {
   return join(quoted_ones, ", ");
 }
 
+std::string Sql::part(const std::string& name, const std::string& query) const {
+  const char* const as = dialect_ == SqlDialect::spark ? " AS (\n  " : " AS NOT MATERIALIZED (\n  ";
+  return name + as + query + "\n)";
+}
+
 std::string Sql::text_type() const { return dialect_ == SqlDialect::spark ? "STRING" : "VARCHAR"; }
 
 std::string Sql::double_type() const {
@@ -96,6 +101,18 @@ std::string Sql::matches(const std::string& x, std::string_view pattern) const {
       break;
   }
   return "(" + x + " ~ " + text(pattern) + ")";
+}
+
+std::string Sql::is_one_of(const std::string& x, const std::vector<std::string>& words) const {
+  std::string pattern;
+  for (const std::string& word : words) {
+    if (!pattern.empty()) pattern += '|';
+    for (const char c : word) {
+      if (std::string_view("\\^$.|?*+()[]{}").find(c) != std::string_view::npos) pattern += '\\';
+      pattern += c;
+    }
+  }
+  return matches(x, "^(" + pattern + ")$");
 }
 
 std::string Sql::first_group(const std::string& x, std::string_view pattern) const {

@@ -17,6 +17,9 @@ class Sql {
   std::string text(std::string_view literal) const;                   ///< in quotes
   std::string texts(const std::vector<std::string>& literals) const;  ///< 'a', 'b'
 
+  /// One part of WITH, which is not to be kept in memory.
+  std::string part(const std::string& name, const std::string& query) const;
+
   std::string cast(const std::string& x, const std::string& type) const {
     return "CAST(" + x + " AS " + type + ")";
   }
@@ -30,6 +33,8 @@ class Sql {
 
   std::string trimmed(const std::string& x) const;  ///< without blanks at both ends
   std::string matches(const std::string& x, std::string_view pattern) const;
+  /// Whether x is one of the words: a pattern, as DuckDB makes a join of a long IN list.
+  std::string is_one_of(const std::string& x, const std::vector<std::string>& words) const;
   std::string first_group(const std::string& x, std::string_view pattern) const;
   /// What matches the pattern, by what its only group matches.
   std::string replaced_by_group(const std::string& x, std::string_view pattern) const;

@@ -9,6 +9,25 @@
 #include "data/layout.hpp"
 #include "data/sql_cell.hpp"
 #include "data/sql_condition.hpp"
+#include "zonerank/core/text.hpp"
+
+namespace zonerank::detail {
+
+inline constexpr const char* line = "\n       ";
+
+inline std::string list(const std::vector<std::string>& items) {
+  return zonerank::join(items, std::string(",") + line);
+}
+
+inline std::string count_if(const std::string& condition) {
+  return "CASE WHEN " + condition + " THEN 1 ELSE 0 END";
+}
+
+inline std::string sum_of(const std::vector<std::string>& terms) {
+  return terms.empty() ? "0" : zonerank::join(terms, std::string(line) + "  + ");
+}
+
+}  // namespace zonerank::detail
 
 namespace zonerank {
 

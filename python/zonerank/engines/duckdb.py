@@ -15,7 +15,7 @@ from .. import _core, frames, sources
 from .._error import Error
 from ..workbook import EXTENSIONS
 from .files import CsvFile, add_decoded, csv_file
-from .statements import total
+from .statements import shortened, total
 from .tables import Column, Table, column_of_arrow, is_of_enterprises
 
 
@@ -70,7 +70,7 @@ def run_statement(connection, statement: str, progress) -> list[tuple]:
         worker.join()
         raise
     if "error" in outcome:
-        _core.engine_failed("DuckDB", "", str(outcome["error"]).strip(), statement)
+        _core.engine_failed("DuckDB", "", str(outcome["error"]).strip(), shortened(statement))
     return outcome["rows"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
@@ -34,6 +35,24 @@ def cell(value) -> str:
     if isinstance(value, Decimal):
         return format(value, "f")
     return str(value)
+
+
+def shortened(statement: str, longest: int = 12) -> str:
+    """A long statement for a message: how it begins, what it reads, and how it ends."""
+    lines = statement.splitlines()
+    if len(lines) <= longest:
+        return statement
+    ours = re.compile(r" FROM (cells|plain|values|table|kind|derived)_\d|FROM (joined|divisions|sections|given|tests)")
+    kept = {0, 1, len(lines) - 2, len(lines) - 1} | {
+        k for k, line in enumerate(lines) if line.lstrip().startswith("FROM ") and not ours.search(" " + line.lstrip())
+    }
+    result: list[str] = []
+    for k, line in enumerate(lines):
+        if k in kept:
+            result.append(line)
+        elif not result or result[-1] != "  ...":
+            result.append("  ...")
+    return "\n".join(result)
 
 
 def total(statements: _core.Statements, run: Run) -> _core.Partial:
