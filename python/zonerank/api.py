@@ -124,8 +124,18 @@ def rollup(
     Other parameters as in :func:`read`.
     """
     if engine in engines.ENGINES[1:]:
-        return engines.rollup(source, sources.load(system), engine, year=year, prefer=prefer, industry=industry,
-                              distinct=distinct, threads=whole("threads", threads, 0, 4096), progress=progress, **options)
+        return engines.rollup(
+            source,
+            sources.load(system),
+            engine,
+            year=year,
+            prefer=prefer,
+            industry=industry,
+            distinct=distinct,
+            threads=whole("threads", threads, 0, 4096),
+            progress=progress,
+            **options,
+        )
     if engine != "kernel":
         raise Error(f'engine is "{engine}", but must be one of {", ".join(engines.ENGINES)}')
     engines.known(options, engine)

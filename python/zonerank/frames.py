@@ -42,9 +42,7 @@ def table_of(item) -> Table:
         return Table(reader, reader.schema.names, 0, "duckdb")
     native, backend = _native(item)
     if native is None:
-        raise Error(
-            f"{type(item).__name__} is not a path, a folder, a frame, a dict of columns or a structured array"
-        )
+        raise Error(f"{type(item).__name__} is not a path, a folder, a frame, a dict of columns or a structured array")
     if isinstance(native, pd.DataFrame):
         return table_of(native)
     if isinstance(native, pa.Table):

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import glob
-import io
 import os
 from pathlib import Path
 
-import narwhals as nw
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 

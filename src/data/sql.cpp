@@ -182,26 +182,28 @@ void SqlWriter::write_totals() {
       filter = " FILTER (WHERE " + where(measure.predicate) + ")";
       title += " where " + plan_.predicates[static_cast<std::size_t>(measure.predicate)].text;
     }
-    const std::string cells = "COUNT(" + x + ")" + filter + " AS " + sql_.name("cells" + title);
+    const std::string cells = detail::call("COUNT", x).append(filter);
     const std::string kind = measure.kind == SumKind::sum   ? "sum"
                              : measure.kind == SumKind::min ? "min"
                                                             : "max";
-    const std::string total = kind == "sum" ? "SUM(" + sql_.summand(x) + ")"
-                                            : (kind == "min" ? "MIN(" : "MAX(") + x + ")";
+    const std::string total = kind == "sum" ? detail::call("SUM", sql_.summand(x))
+                                            : detail::call(kind == "min" ? "MIN" : "MAX", x);
     columns.push_back("COALESCE(" + total + filter + ", 0) AS " + sql_.name(kind + title));
-    columns.push_back(cells);
+    columns.push_back(cells + " AS " + sql_.name("cells" + title));
   }
-  std::vector<std::string> faults = {"SUM(" + sql_.name("faults") + ")"};
+  std::vector<std::string> faults = {sql_.name("faults")};
   for (const detail::Derived& derived : plan_.derived) {
     const std::string& name = system_.fields[static_cast<std::size_t>(derived.field)].name;
     columns.push_back("COUNT(*) FILTER (WHERE " + conditions_.incomplete(derived) + ") AS " +
                       sql_.name("incomplete " + name));
-    faults.push_back("COUNT(*) FILTER (WHERE " + is_beyond(derived) + ")");
+    faults.push_back(is_beyond(derived));
   }
-  columns.push_back(join(faults, " + ") + " AS " + sql_.name("faults"));
-  columns.push_back((kinds_.size() > 1 ? "SUM(" + sql_.name("conflicts") + ")" : "0") + " AS " +
-                    sql_.name("conflicts"));
-  columns.push_back("SUM(" + sql_.name("spellings") + ") AS " + sql_.name("spellings"));
+  const auto count_where = [&](const std::string& condition, const char* name) {
+    columns.push_back("COUNT(*) FILTER (WHERE " + condition + ") AS " + sql_.name(name));
+  };
+  count_where(join(faults, " OR "), "faults");
+  count_where(kinds_.size() > 1 ? sql_.name("conflicts") : "FALSE", "conflicts");
+  count_where(sql_.name("spellings"), "spellings");
   to_.totals_ = statement("SELECT " + list(columns) + "\nFROM " + rows_ + "\nGROUP BY 1, 2, 3");
 }
 

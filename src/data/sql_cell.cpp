@@ -29,7 +29,7 @@ class ExactCell {
 
   /// Of an integer, or a decimal without a fraction, that stays within 64 bits.
   std::string whole(const std::string& x) const {
-    const std::string integer = sql_.cast(x, "BIGINT");
+    std::string integer = sql_.cast(x, "BIGINT");
     if (places_ == 0) return integer;
     if (places_ > 0) return integer + " * " + one_and_zeros(places_);
     const std::string part = "0." + one_and_zeros(-places_ - 1).substr(1) + "1";
@@ -51,10 +51,16 @@ class ExactCell {
     return within(x, kept, false, value);
   }
 
-  /// A double is the double nearest to a decimal of at most 15 digits, or a fault.
-  std::string real(const std::string& x) const { return floating(x, x, 15, ""); }
-  std::string single(const std::string& x) const {
-    return floating(sql_.cast(x, sql_.double_type()), x, 6, sql_.single_type());
+  /// The nearest whole number of a double times 10^places; usable where it is no fault.
+  std::string real(const std::string& x) const { return nearest(x); }
+  std::string single(const std::string& x) const { return nearest(as_double(x)); }
+
+  /// A double has to be the one nearest to a decimal of at most 15 digits, a single of 6.
+  std::string real_fault(const std::string& x, const std::string& value) const {
+    return not_nearest(x, x, again(value), 15);
+  }
+  std::string single_fault(const std::string& x, const std::string& value) const {
+    return not_nearest(x, as_double(x), sql_.cast(again(value), sql_.single_type()), 6);
   }
 
   std::string plain_pattern() const {
@@ -100,18 +106,30 @@ class ExactCell {
     return when(x + " BETWEEN -" + most + " AND " + most, value);
   }
 
-  std::string floating(const std::string& x, const std::string& as_it_is, int digits,
-                       const std::string& back) const {
-    const int kept = std::max(places_, 0);
-    const std::string power = sql_.cast(one_and_zeros(kept), sql_.double_type());
-    const std::string most = sql_.cast(one_and_zeros(digits), sql_.double_type());
-    const std::string product = kept == 0 ? x : x + " * " + power;
-    const std::string rounded = sql_.rounded(product);
-    std::string again = kept == 0 ? rounded : rounded + " / " + power;
-    if (!back.empty()) again = sql_.cast(again, back);
-    std::string value = sql_.cast(rounded, "BIGINT");
-    if (places_ < 0) value = whole(value);
-    return when("ABS(" + product + ") < " + most, when(again + " = " + as_it_is, value));
+  std::string as_double(const std::string& x) const { return sql_.cast(x, sql_.double_type()); }
+  std::string power() const { return as_double(one_and_zeros(std::max(places_, 0))); }
+  std::string product(const std::string& x) const { return places_ > 0 ? x + " * " + power() : x; }
+
+  std::string nearest(const std::string& x) const {
+    const std::string whole_number = sql_.to_integer(sql_.rounded(product(x)), product(x));
+    return places_ < 0 ? whole(whole_number) : whole_number;
+  }
+
+  std::string again(const std::string& value) const {
+    std::string number = as_double(value);
+    if (places_ == 0) return number;
+    if (places_ > 0) return number + " / " + power();
+    return number + " * " + as_double(one_and_zeros(-places_));
+  }
+
+  std::string not_nearest(const std::string& x, const std::string& as_a_double,
+                          const std::string& read_back, int digits) const {
+    const std::string is_number = "NOT " + sql_.is_nan(x);
+    const std::string beyond =
+        "ABS(" + product(as_a_double) + ") >= " + as_double(one_and_zeros(digits));
+    std::string result = read_back + " <> " + x + " OR (" + beyond + " AND " + is_number + ")";
+    if (places_ < 0) result += " OR (" + read_back + " IS NULL AND " + is_number + ")";
+    return result;
   }
 
   const Sql& sql_;
@@ -182,27 +200,30 @@ std::string first_year(const SqlColumn& column, const Sql& sql, const std::strin
 }  // namespace
 
 SqlCell sql_cell(const SqlColumn& column, const Heading& heading, const Field& field,
-                 const Sql& sql, const std::string& reference, const std::string& named,
-                 const std::string& plainly, const std::string& place) {
+                 const Sql& sql, const std::string& reference, const SqlNames& names,
+                 const std::string& place) {
+  const std::string& x = names.cell;
   const bool is_text = column.kind == SqlKind::text;
+  const bool is_floating = column.kind == SqlKind::real || column.kind == SqlKind::single;
   SqlCell result;
   result.cell = reference;
   if (is_text) result.cell = "NULLIF(" + sql.trimmed(reference) + ", '')";
-  if (column.kind == SqlKind::real || column.kind == SqlKind::single)
+  if (is_floating && !field.is_exact())
     result.cell = when("NOT " + sql.is_nan(reference), reference);
-  result.has_blank_marks = is_text;
+  result.fault = x + " IS NOT NULL AND " + names.value + " IS NULL";
+  if (is_text) result.fault += " AND NOT " + sql.is_one_of(x, blank_marks());
+  if (column.kind == SqlKind::boolean) result.fault.clear();
   if (field.number == Number::code) {
     result.cell = sql_key(column, sql, reference);
-    result.value = is_text ? when(plainly, named) : named;
-    if (is_text) result.plain = "NOT " + sql.is_one_of(named, blank_marks());
-    result.can_be_faulty = false;
+    if (is_text) result.plain = "NOT " + sql.is_one_of(x, blank_marks());
+    result.value = is_text ? when(names.plain, x) : x;
+    result.fault.clear();
   } else if (field.number == Number::flag) {
-    result.value = flag(column, field, sql, named);
-    if (is_text) result.plain = named + " IN ('0', '1', '2')";
-    result.can_be_faulty = column.kind != SqlKind::boolean;
+    result.value = flag(column, field, sql, x);
+    if (is_text) result.plain = x + " IN ('0', '1', '2')";
   } else if (field.number == Number::year) {
-    result.value = first_year(column, sql, named);
-    if (is_text) result.plain = sql.matches(named, "^[1-9][0-9]{3}");
+    result.value = first_year(column, sql, x);
+    if (is_text) result.plain = sql.matches(x, "^[1-9][0-9]{3}");
   } else {
     const auto power = power_of(heading.scale.value_or(Scale{}));
     const int places = field.places + power.value_or(0);
@@ -211,10 +232,11 @@ SqlCell sql_cell(const SqlColumn& column, const Heading& heading, const Field& f
            {"its unit is no power of ten of the field's"});
     }
     const ExactCell reader(sql, places);
-    result.value = exact(reader, column, named, plainly, places);
-    if (is_text) result.plain = sql.matches(named, reader.plain_pattern());
-    result.can_be_faulty =
-        column.kind != SqlKind::boolean && !(column.kind == SqlKind::integer && places == 0);
+    result.value = exact(reader, column, x, names.plain, places);
+    if (is_text) result.plain = sql.matches(x, reader.plain_pattern());
+    if (column.kind == SqlKind::real) result.fault = reader.real_fault(x, names.value);
+    if (column.kind == SqlKind::single) result.fault = reader.single_fault(x, names.value);
+    if (column.kind == SqlKind::integer && places == 0) result.fault.clear();
   }
   return result;
 }
@@ -224,7 +246,7 @@ std::string sql_shown(const SqlColumn& column, const Sql& sql, const std::string
 }
 
 std::string sql_key(const SqlColumn& column, const Sql& sql, const std::string& reference) {
-  const std::string text = sql_shown(column, sql, reference);
+  std::string text = sql_shown(column, sql, reference);
   if (column.kind == SqlKind::integer || column.kind == SqlKind::wide) return text;
   return sql.plain("NULLIF(" + sql.trimmed(text) + ", '')");
 }

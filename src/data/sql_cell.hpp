@@ -8,20 +8,23 @@
 
 namespace zonerank::detail {
 
-/// How one column is read. `cell` stands for the name of the cell in the statement.
+/// How one column is read, over the names of its parts.
 struct SqlCell {
-  std::string cell;              ///< the cell as it is first taken: NULL where blank
-  std::string value;             ///< the integer (or the code's text) of the named cell; else NULL
-  std::string plain = {};        ///< of text: whether the named cell is written plainly
-  bool can_be_faulty = true;     ///< a cell may be there and have no value
-  bool has_blank_marks = false;  ///< some cells that are there mean nothing: "-", "无"
+  std::string cell;        ///< the cell as it is first taken: NULL where blank
+  std::string plain = {};  ///< of text: whether it is written plainly
+  std::string value;       ///< the integer (or the code's text)
+  std::string fault = {};  ///< true where the value cannot be used; empty: never
 };
 
-/// `reference` gives the column, `named` and `plainly` are what `cell` and `plain` are called.
+/// What the parts of a cell are called.
+struct SqlNames {
+  std::string cell, plain, value;
+};
+
 /// @throws Error engine-refuses where a unit cannot be converted by powers of ten
 SqlCell sql_cell(const SqlColumn& column, const Heading& heading, const Field& field,
-                 const Sql& sql, const std::string& reference, const std::string& named,
-                 const std::string& plainly, const std::string& place);
+                 const Sql& sql, const std::string& reference, const SqlNames& names,
+                 const std::string& place);
 
 /// A key or a code as text, NULL where blank.
 std::string sql_key(const SqlColumn& column, const Sql& sql, const std::string& reference);

@@ -8,6 +8,18 @@
 namespace zonerank::detail {
 namespace {
 
+std::string or_zero(const std::string& x) { return "COALESCE(" + x + ", 0)"; }
+
+std::string two_digits(int n) { return (n < 10 ? "0" : "") + std::to_string(n); }
+
+/// The case of one section: its divisions, and its letter before them or none.
+std::string section_case(const std::string& division, const std::string& first, int begin, int end,
+                         const std::string& letter) {
+  return " WHEN " + division + " BETWEEN '" + two_digits(begin) + "' AND '" + two_digits(end) +
+         "' AND (" + first + " BETWEEN '0' AND '9' OR " + first + " = " + letter + ") THEN " +
+         letter;
+}
+
 std::string_view sign_of(Op op) {
   switch (op) {
     case Op::less:
@@ -80,14 +92,14 @@ std::string SqlConditions::sum(const LinearForm& form, bool blanks_add_nothing,
   for (const LinearForm::Term& term : form.terms) {
     most += std::abs(static_cast<double>(term.factor)) * 9.3e18;
     std::string value = column(term.field);
-    if (blanks_add_nothing) value = "COALESCE(" + value + ", 0)";
-    value = sql_.cast(value, sql_.wide_type());
+    if (blanks_add_nothing) value = or_zero(value);
     const std::string size = std::to_string(term.factor < 0 ? -term.factor : term.factor);
     if (term.factor < 0)
       result += result.empty() ? "-" : " - ";
     else if (!result.empty())
       result += " + ";
-    result += size == "1" ? value : value + " * " + size;
+    result += sql_.cast(value, sql_.wide_type());
+    if (size != "1") result.append(" * ").append(size);
   }
   if (most >= 1e37) {
     fail(Code::engine_refuses, "", what, {"its factors are too large for decimals of 38 digits"});
@@ -129,14 +141,9 @@ std::string SqlConditions::section(int field) const {
   std::string result = "CASE WHEN " + sql_.matches(code, "^[A-Ta-t]$") + " THEN " + first;
   int begin = 1;
   for (int d = 1; d <= 99; ++d) {
-    const auto digits = [](int n) { return std::string(n < 10 ? "0" : "") + std::to_string(n); };
-    const char here = industry_section(digits(d));
-    if (d < 99 && industry_section(digits(d + 1)) == here) continue;
-    if (here != 0) {
-      const std::string letter = sql_.text(std::string(1, here));
-      result += " WHEN " + two + " BETWEEN '" + digits(begin) + "' AND '" + digits(d) + "' AND (" +
-                first + " BETWEEN '0' AND '9' OR " + first + " = " + letter + ") THEN " + letter;
-    }
+    const char here = industry_section(two_digits(d));
+    if (d < 99 && industry_section(two_digits(d + 1)) == here) continue;
+    if (here != 0) result += section_case(two, first, begin, d, sql_.text(std::string(1, here)));
     begin = d + 1;
   }
   return result + " END";

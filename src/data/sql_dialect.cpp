@@ -134,6 +134,11 @@ std::string Sql::rounded(const std::string& x) const {
   return (dialect_ == SqlDialect::spark ? "RINT(" : "ROUND(") + x + ")";
 }
 
+std::string Sql::to_integer(const std::string& whole, const std::string& x) const {
+  if (dialect_ != SqlDialect::postgres) return "TRY_CAST(" + whole + " AS BIGINT)";
+  return "CASE WHEN ABS(" + x + ") < 1e15 THEN CAST(" + whole + " AS BIGINT) END";
+}
+
 std::string Sql::plain(const std::string& x) const {
   const std::string ascii = all_ascii();
   const std::string unusual =

@@ -41,6 +41,9 @@ class Sql {
   std::string is_nan(const std::string& x) const;
   std::string rounded(const std::string& x) const;  ///< a double to a whole number
 
+  /// A whole double as an integer; not used, or NULL, where `x` is none that fits.
+  std::string to_integer(const std::string& whole, const std::string& x) const;
+
   /// Half-width, without the .0 that spreadsheets append to whole numbers.
   std::string plain(const std::string& x) const;
   /// Digits, commas, points and signs half-width.

@@ -6,10 +6,17 @@
 
 namespace zonerank {
 
-using detail::count_if;
+using detail::any_of;
 using detail::line;
 using detail::list;
-using detail::sum_of;
+
+namespace {
+
+std::string case_when(const std::string& condition, const std::string& value) {
+  return "CASE WHEN " + condition + " THEN " + value + " END";
+}
+
+}  // namespace
 
 std::string SqlWriter::reference(const SqlColumn& column) const {
   return column.reference.empty() ? sql_.name(column.heading) : column.reference;
@@ -22,75 +29,79 @@ std::string SqlWriter::suspicious(const std::string& key) const {
                       "^[Ss]um:*$|^[+-]?[0-9.]+[eE][+]|^#[A-Z]+[/0!?]");
 }
 
-/// One table: its cells, their values, and its rows with the number of their faults.
-void SqlWriter::write_table(std::size_t t) {
-  const std::string n = std::to_string(t + 1);
-  SqlRollup::Known& known = to_.known_[t];
-  const detail::Layout& layout = layouts_[t];
+/// Zone, enterprise and year.
+void SqlWriter::add_keys(const SqlRollup::Known& known, Columns& to) const {
   const SqlTable& table = known.table;
-  std::vector<std::string> cells;
-  std::vector<std::string> plainly;
-  std::vector<std::string> values = {"*"};
-  std::vector<std::string> faults;
-  std::vector<std::string> spelled;
-  std::vector<std::string> shown_faults;
-  std::vector<std::string> counted;
+  const auto absent = [&](const std::string& name) {
+    to.cells.push_back(sql_.cast("NULL", sql_.text_type()) + " AS " + sql_.name(name));
+  };
   const auto key = [&](int column, const std::string& name) {
     const SqlColumn& source = table.columns[static_cast<std::size_t>(column)];
-    cells.push_back(detail::sql_key(source, sql_, reference(source)) + " AS " + sql_.name(name));
-    std::string fault = sql_.name(name) + " IS NULL";
-    if (table.is_text) fault += " OR " + suspicious(sql_.name(name));
-    faults.push_back(count_if(fault));
+    to.cells.push_back(detail::sql_key(source, sql_, reference(source)) + " AS " + sql_.name(name));
+    to.faults.push_back(sql_.name(name) + " IS NULL");
+    if (table.is_text) to.faults.push_back(suspicious(sql_.name(name)));
   };
   key(known.zone, "zone");
   if (known.enterprise >= 0)
     key(known.enterprise, "enterprise");
   else
-    cells.push_back(sql_.cast("NULL", sql_.text_type()) + " AS " + sql_.name("enterprise"));
-  if (known.year >= 0) {
-    const SqlColumn& source = table.columns[static_cast<std::size_t>(known.year)];
-    cells.push_back(detail::sql_year(source, sql_, reference(source)) + " AS " + sql_.name("year"));
-    cells.push_back(detail::sql_shown(source, sql_, reference(source)) + " AS " +
-                    sql_.name("cell of year"));
-    faults.push_back(count_if(sql_.name("year") + " IS NULL"));
-  } else {
-    cells.push_back(sql_.cast(std::to_string(known.fixed_year), "BIGINT") + " AS " +
-                    sql_.name("year"));
-    cells.push_back(sql_.cast("NULL", sql_.text_type()) + " AS " + sql_.name("cell of year"));
+    absent("enterprise");
+  if (known.year < 0) {
+    to.cells.push_back(sql_.cast(std::to_string(known.fixed_year), "BIGINT") + " AS " +
+                       sql_.name("year"));
+    absent("cell of year");
+    return;
   }
-  for (const std::size_t c : layout.active) {
-    const detail::Heading& heading = layout.headings[c];
-    if (!needed_.contains(heading.field)) continue;
-    const SqlColumn& column = table.columns[c];
-    const std::string cell = named("cell of ", heading.field);
-    const std::string plain = named("plain ", heading.field);
-    const detail::SqlCell read =
-        detail::sql_cell(column, heading, system_.fields[static_cast<std::size_t>(heading.field)],
-                         sql_, reference(column), cell, plain, table.name);
-    cells.push_back(read.cell + " AS " + cell);
-    if (!read.plain.empty()) {
-      plainly.push_back(read.plain + " AS " + plain);
-      spelled.push_back(count_if("NOT " + plain));
-      known.spelled.push_back({c, heading.field});
-      const std::string is_mark = sql_.is_one_of(cell, detail::blank_marks());
-      const std::string is_other = "NOT " + plain + " AND NOT " + is_mark + " AND NOT " +
-                                   sql_.matches(cell, "^[+-]?[0-9.]+$");
-      const Field& field = system_.fields[static_cast<std::size_t>(heading.field)];
-      for (const std::string& which :
-           {is_mark, field.is_exact() ? is_other : std::string("FALSE")}) {
-        counted.push_back("COUNT(CASE WHEN " + which + " THEN 1 END)");
-        counted.push_back("MIN(CASE WHEN " + which + " THEN " + cell + " END)");
-      }
+  const SqlColumn& source = table.columns[static_cast<std::size_t>(known.year)];
+  to.cells.push_back(detail::sql_year(source, sql_, reference(source)) + " AS " +
+                     sql_.name("year"));
+  to.cells.push_back(detail::sql_shown(source, sql_, reference(source)) + " AS " +
+                     sql_.name("cell of year"));
+  to.faults.push_back(sql_.name("year") + " IS NULL");
+}
+
+void SqlWriter::add_field(SqlRollup::Known& known, std::size_t c, const detail::Heading& heading,
+                          Columns& to) const {
+  const SqlColumn& column = known.table.columns[c];
+  const Field& field = system_.fields[static_cast<std::size_t>(heading.field)];
+  const std::string cell = named("cell of ", heading.field);
+  const std::string plain = named("plain ", heading.field);
+  const std::string value = field_name(heading.field);
+  const detail::SqlCell read = detail::sql_cell(column, heading, field, sql_, reference(column),
+                                                {cell, plain, value}, known.table.name);
+  to.cells.push_back(read.cell + " AS " + cell);
+  to.values.push_back(read.value + " AS " + value);
+  if (!read.plain.empty()) {
+    to.plainly.push_back(read.plain + " AS " + plain);
+    to.spelled.push_back("NOT " + plain);
+    known.spelled.push_back({c, heading.field});
+    const std::string is_mark = sql_.is_one_of(cell, detail::blank_marks());
+    const std::string is_other =
+        "NOT " + plain + " AND NOT " + is_mark + " AND NOT " + sql_.matches(cell, "^[+-]?[0-9.]+$");
+    for (const std::string& which : {is_mark, field.is_exact() ? is_other : std::string("FALSE")}) {
+      const std::string chosen = case_when(which, cell);
+      to.counted.push_back(detail::call("COUNT", chosen));
+      to.counted.push_back(detail::call("MIN", chosen));
     }
-    values.push_back(read.value + " AS " + field_name(heading.field));
-    if (!read.can_be_faulty) continue;
-    std::string fault = cell + " IS NOT NULL AND " + field_name(heading.field) + " IS NULL";
-    if (read.has_blank_marks) fault += " AND NOT " + sql_.is_one_of(cell, detail::blank_marks());
-    faults.push_back(count_if(fault));
-    shown_faults.push_back("CASE WHEN " + fault + " THEN " + sql_.cast(cell, sql_.text_type()) +
-                           " END");
-    known.faulty.push_back({c, heading.field});
   }
+  if (read.fault.empty()) return;
+  to.faults.push_back(read.fault);
+  to.shown_faults.push_back(case_when(read.fault, sql_.cast(cell, sql_.text_type())));
+  known.faulty.push_back({c, heading.field});
+}
+
+/// One table: its cells, their values, and which rows have faults.
+void SqlWriter::write_table(std::size_t t) {
+  const std::string n = std::to_string(t + 1);
+  SqlRollup::Known& known = to_.known_[t];
+  const SqlTable& table = known.table;
+  Columns columns;
+  add_keys(known, columns);
+  for (const std::size_t c : layouts_[t].active) {
+    const detail::Heading& heading = layouts_[t].headings[c];
+    if (needed_.contains(heading.field)) add_field(known, c, heading, columns);
+  }
+  auto& [cells, plainly, values, faults, spelled, shown_faults, counted] = columns;
   cells.push_back((table.place.empty() ? sql_.text(table.name) : table.place) + " AS " +
                   sql_.name("place"));
   std::string from = "\n  FROM " + table.relation;
@@ -101,14 +112,15 @@ void SqlWriter::write_table(std::size_t t) {
   }
   parts_.push_back({"cells_" + n, "SELECT " + list(cells) + from});
   std::string last = "cells_" + n;
+  values.insert(values.begin(), "*");
   if (!plainly.empty()) {
     plainly.insert(plainly.begin(), "*");
     parts_.push_back({"plain_" + n, "SELECT " + list(plainly) + "\n  FROM " + last});
     last = "plain_" + n;
   }
   parts_.push_back({"values_" + n, "SELECT " + list(values) + "\n  FROM " + last});
-  parts_.push_back({"table_" + n, "SELECT *," + std::string(line) + sum_of(faults) + " AS " +
-                                      sql_.name("faults") + "," + line + sum_of(spelled) + " AS " +
+  parts_.push_back({"table_" + n, "SELECT *," + std::string(line) + any_of(faults) + " AS " +
+                                      sql_.name("faults") + "," + line + any_of(spelled) + " AS " +
                                       sql_.name("spellings") + "\n  FROM values_" + n});
   const std::string keys = sql_.name("place") + ", " + sql_.name("zone") + ", " +
                            sql_.name("year") + ", " + sql_.name("enterprise");
@@ -116,7 +128,7 @@ void SqlWriter::write_table(std::size_t t) {
   shown.insert(shown.end(), shown_faults.begin(), shown_faults.end());
   to_.faults_.push_back(
       {statement("SELECT " + list(shown) + "\nFROM table_" + n + "\nWHERE " + sql_.name("faults") +
-                 " > 0\nORDER BY " + keys + "\nLIMIT " + std::to_string(Problems::kept_per_code)),
+                 "\nORDER BY " + keys + "\nLIMIT " + std::to_string(Problems::kept_per_code)),
        t});
   if (!counted.empty())
     to_.spellings_.push_back({statement("SELECT " + list(counted) + "\nFROM table_" + n), t});
@@ -177,7 +189,7 @@ std::string SqlWriter::join_kinds() {
   const auto compare = [&](const std::vector<std::string>& names) {
     for (std::size_t a = 0; a < names.size(); ++a) {
       for (std::size_t b = a + 1; b < names.size(); ++b)
-        differ.push_back(count_if(names[a] + " <> " + names[b]));
+        differ.push_back(names[a] + " <> " + names[b]);
     }
   };
   std::vector<std::string> columns = {sql_.name("enterprise"), sql_.name("year")};
@@ -194,13 +206,9 @@ std::string SqlWriter::join_kinds() {
     if (given.size() > 1)
       to_.shared_.push_back(system_.fields[static_cast<std::size_t>(field)].name);
   }
-  for (const char* const name : {"faults", "spellings"}) {
-    std::vector<std::string> terms;
-    for (const std::string& term : all(sql_.name(name), always))
-      terms.push_back("COALESCE(" + term + ", 0)");
-    columns.push_back(join(terms, " + ") + " AS " + sql_.name(name));
-  }
-  columns.push_back(sum_of(differ) + " AS " + sql_.name("conflicts"));
+  for (const char* const name : {"faults", "spellings"})
+    columns.push_back(any_of(all(sql_.name(name), always)) + " AS " + sql_.name(name));
+  columns.push_back(any_of(differ) + " AS " + sql_.name("conflicts"));
   std::string from = "\n  FROM kind_1";
   for (std::size_t k = 1; k < kinds_.size(); ++k) {
     from += std::string(line) + "FULL JOIN kind_" + std::to_string(k + 1) + " USING (" +
@@ -232,9 +240,9 @@ void SqlWriter::write_conflicts() {
   std::vector<std::string> unlike;
   for (const std::string& name : names) {
     const std::string x = sql_.name(name);
-    columns.push_back("MIN(" + x + ")");
-    columns.push_back("MAX(" + x + ")");
-    unlike.push_back("MIN(" + x + ") <> MAX(" + x + ")");
+    columns.push_back(detail::call("MIN", x));
+    columns.push_back(detail::call("MAX", x));
+    unlike.push_back(detail::call("MIN", x) + " <> " + detail::call("MAX", x));
   }
   parts_.push_back({"given", join(given, "\n  UNION ALL\n  ")});
   to_.conflicts_ =

@@ -19,12 +19,14 @@ inline std::string list(const std::vector<std::string>& items) {
   return zonerank::join(items, std::string(",") + line);
 }
 
-inline std::string count_if(const std::string& condition) {
-  return "CASE WHEN " + condition + " THEN 1 ELSE 0 END";
+inline std::string call(const std::string& function, const std::string& x) {
+  return function + "(" + x + ")";
 }
 
-inline std::string sum_of(const std::vector<std::string>& terms) {
-  return terms.empty() ? "0" : zonerank::join(terms, std::string(line) + "  + ");
+/// True where a condition holds; otherwise false or NULL.
+inline std::string any_of(const std::vector<std::string>& conditions) {
+  if (conditions.empty()) return "FALSE";
+  return "(" + zonerank::join(conditions, std::string(line) + "  OR ") + ")";
 }
 
 }  // namespace zonerank::detail
@@ -52,10 +54,17 @@ class SqlWriter {
     std::string name, query;
   };
 
+  /// What the parts of one table select.
+  struct Columns {
+    std::vector<std::string> cells, plainly, values, faults, spelled, shown_faults, counted;
+  };
+
   void understand(std::vector<SqlTable> tables, Problems& problems);
   void plan();
+  void add_keys(const SqlRollup::Known& known, Columns& to) const;
+  void add_field(SqlRollup::Known& known, std::size_t c, const detail::Heading& heading,
+                 Columns& to) const;
   void write_table(std::size_t t);
-  std::string read_cells(std::size_t t);
   std::string reference(const SqlColumn& column) const;
   std::string suspicious(const std::string& key) const;
   void write_kinds();

@@ -45,8 +45,18 @@ def cell(field: _core.Field, huge: bool):
     if field.number == "count":
         return random.randrange(3)
     one = 10 ** places_of(field)
-    amounts = [0, one, 3_000_000 * one, 3_000_000 * one + 1, 500_000 * one, 150_000 * one, 150_000 * one - 1,
-               -one * random.randrange(1000), one // 20 * random.randrange(100_000), random.randrange(-(10**9), 10**9)]
+    amounts = [
+        0,
+        one,
+        3_000_000 * one,
+        3_000_000 * one + 1,
+        500_000 * one,
+        150_000 * one,
+        150_000 * one - 1,
+        -one * random.randrange(1000),
+        one // 20 * random.randrange(100_000),
+        random.randrange(-(10**9), 10**9),
+    ]
     return random.choice([*amounts, 9 * 10**18, -9 * 10**18 + 1] if huge else amounts)
 
 

@@ -44,7 +44,9 @@ def test_duckdb_gives_the_integers_of_the_kernel(system_id, kind, tmp_path):
     assert any(int(cell) > 2**64 for cell in expected.replace("\n", ",").split(",") if cell.isdigit()) == huge
 
 
-@pytest.mark.parametrize("by", ["section", "division", "code", {"39": "electronics", "C39": "electronics", "B": "mines"}])
+@pytest.mark.parametrize(
+    "by", ["section", "division", "code", {"39": "electronics", "C39": "electronics", "B": "mines"}]
+)
 def test_industries_are_grouped_as_the_kernel_groups_them(by):
     system = zr.load_system("torch-2013")
     table = engine_rows.table(engine_rows.draw(system, 3), system, "text")
@@ -93,7 +95,7 @@ def test_frames_come_back_as_the_callers_kind(make):
 def test_headings_units_and_spellings_are_those_of_files(write):
     text = (
         "高新区,统一社会信用代码,营业收入(亿元),qd01,上缴税费(元),是否内资控股,入统年份\n"
-        " 甲 ,x1,\"1,234.5\",１２,12340,1.内资控股,\n甲,x2,—,300.0,-10,2,\n\n 乙,x3,0.0000001,1e1,,否,\n"
+        ' 甲 ,x1,"1,234.5",１２,12340,1.内资控股,\n甲,x2,—,300.0,-10,2,\n\n 乙,x3,0.0000001,1e1,,否,\n'
     )
     path = write("企业2020.csv", text.replace("1e1", "10"), "gb18030")
     kernel, raw = (zr.rollup(path, "torch-2013", engine=engine) for engine in ("kernel", "duckdb"))

@@ -47,7 +47,7 @@ struct SqlOptions {
   SqlDialect dialect = SqlDialect::duckdb;
   std::vector<bool> wanted = {};  ///< fields to compute; empty: all whose columns are present
   IndustryGrouping industry = {};
-  int year = 0;           ///< of tables without a column of years and without a year of their own
+  int year = 0;  ///< of tables without a column of years and without a year of their own
   bool distinct =
       false;  ///< each row of a table is another enterprise and year: not looked at again
 };
@@ -55,9 +55,9 @@ struct SqlOptions {
 /// The statements of one roll-up, and what their results mean.
 ///
 /// Tables with the same fields are put under each other, those with other fields are joined by
-/// enterprise and year. Every cell becomes an exact integer, or is counted as a fault; sums are of
-/// integers that cannot overflow, nothing is divided, and unknown conditions are SQL's own NULL.
-/// A cell of a result is given as text: whole numbers with all digits, empty where NULL.
+/// enterprise and year. Every cell becomes an exact integer, or its row is counted as faulty; sums
+/// are of integers that cannot overflow, nothing is divided, and unknown conditions are SQL's own
+/// NULL. A cell of a result is given as text: whole numbers with all digits, empty where NULL.
 class SqlRollup {
  public:
   using Rows = std::vector<std::vector<std::string>>;
@@ -76,8 +76,8 @@ class SqlRollup {
 
   /// One row a group: zone, year, industry, rows; selected and unknown of every condition; value
   /// and cells of every sum; rows that lack a part of every derived figure; then the numbers of
-  /// cells that could not be read, of contradictions between tables, and of cells that were
-  /// understood though not written plainly.
+  /// rows with cells that could not be read, with contradictions between tables, and with cells
+  /// that were understood though not written plainly.
   const std::string& totals() const { return totals_; }
   /// Enterprises given twice in a table; none with `distinct`.
   const std::vector<Check>& repeated() const { return repeated_; }

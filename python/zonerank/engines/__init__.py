@@ -12,20 +12,43 @@ __all__ = ["ENGINES", "Statement", "rollup"]
 ENGINES = ("kernel", "duckdb", "spark", "sql")
 
 
-def rollup(source, system: _core.System, engine: str, *, year: int, prefer: str, industry, distinct, threads, progress, **options):
+def rollup(
+    source,
+    system: _core.System,
+    engine: str,
+    *,
+    year: int,
+    prefer: str,
+    industry,
+    distinct,
+    threads,
+    progress,
+    **options,
+):
     """What :func:`zonerank.rollup` returns for an engine other than the kernel."""
     grouping = grouping_of(industry)
     if engine == "sql":
-        return write(source, system, year=year, distinct=distinct, **grouping, **known(options, engine, "dialect", "table", "columns"))
+        return write(
+            source,
+            system,
+            year=year,
+            distinct=distinct,
+            **grouping,
+            **known(options, engine, "dialect", "table", "columns"),
+        )
     if engine == "duckdb":
         from .duckdb import partial
+
         options = known(options, engine, "memory_limit", "temp_directory") | {"threads": threads}
     else:
         from .spark import partial
+
         options = known(options, engine, "session")
-    found, zones, backend = partial(source, system, year=year, distinct=distinct, progress=progress, **grouping, **options)
+    found, zones, backend = partial(
+        source, system, year=year, distinct=distinct, progress=progress, **grouping, **options
+    )
     core = found.finish(system)
-    if zones:
+    if zones and not grouping:  # a zone's own figures are not by industry
         own = _core.read(zones, system, year=sources.whole_year(year), all_fields=True)
         core = _core.add_up(own, core, system, prefer or "")
     return Raw(core, system, backend)

@@ -20,8 +20,17 @@ from .tables import Column, Table, column_of_arrow, is_of_enterprises
 
 
 def partial(
-    source, system: _core.System, *, year, distinct, threads=0, progress=None, industry="nothing", own=None,
-    memory_limit=None, temp_directory=None,
+    source,
+    system: _core.System,
+    *,
+    year,
+    distinct,
+    threads=0,
+    progress=None,
+    industry="nothing",
+    own=None,
+    memory_limit=None,
+    temp_directory=None,
 ):
     """The sums of enterprises, the sources of zones beside them, and the kind of frame of the caller."""
     with tempfile.TemporaryDirectory(dir=temp_directory) as folder, duckdb.connect(":memory:") as connection:
@@ -37,7 +46,13 @@ def partial(
         collected = Collected(connection, system, distinct, Path(folder))
         collected.add(source)
         statements = _core.Statements(
-            collected.tables(), system, "duckdb", industry=industry, own=own or {}, year=sources.whole_year(year), distinct=distinct
+            collected.tables(),
+            system,
+            "duckdb",
+            industry=industry,
+            own=own or {},
+            year=sources.whole_year(year),
+            distinct=distinct,
         )
         add_decoded(statements, collected.files)
         found = total(statements, lambda statement: run_statement(connection, statement, progress))
@@ -165,8 +180,16 @@ class Collected:
         result = list(self._frames)
         for (*columns, (year, _)), paths in self._parquet.items():
             listed = ", ".join(literal(path) for path in paths)
-            result.append(Table(sources.shown(paths[0]), f"READ_PARQUET([{listed}], filename = true)", list(columns),
-                                year, False, '"filename"'))
+            result.append(
+                Table(
+                    sources.shown(paths[0]),
+                    f"READ_PARQUET([{listed}], filename = true)",
+                    list(columns),
+                    year,
+                    False,
+                    '"filename"',
+                )
+            )
         for (separator, *columns, (year, _)), files in self._csv.items():
             listed = ", ".join(literal(file.path) for file in files)
             types = ", ".join(f"'c{k}': 'VARCHAR'" for k in range(len(columns)))

@@ -58,11 +58,16 @@ def is_utf8(head: bytes) -> bool:
 
 def decode(path: str, to: str) -> None:
     try:
-        with open(path, encoding="gb18030", newline="") as source, open(to, "w", encoding="utf-8", newline="") as target:
+        with (
+            open(path, encoding="gb18030", newline="") as source,
+            open(to, "w", encoding="utf-8", newline="") as target,
+        ):
             shutil.copyfileobj(source, target, 1 << 20)
     except UnicodeDecodeError as error:
-        raise Error(f"{shown(path)}: the text is neither UTF-8 nor GB18030 ({error}); "
-                    'save the file as "CSV UTF-8"', of_data=True) from error
+        raise Error(
+            f'{shown(path)}: the text is neither UTF-8 nor GB18030 ({error}); save the file as "CSV UTF-8"',
+            of_data=True,
+        ) from error
 
 
 def add_decoded(statements: _core.Statements, files: list[CsvFile]) -> None:

@@ -14,12 +14,12 @@ from .statements import shortened, total
 from .tables import Column, Table, column_of_type, is_of_enterprises
 
 
-def partial(
-    source, system: _core.System, *, year, distinct, session=None, progress=None, industry="nothing", own=None
-):
+def partial(source, system: _core.System, *, year, distinct, session=None, progress=None, industry="nothing", own=None):
     """The sums of enterprises, the sources of zones beside them (none), and the kind of frame of the caller."""
     if session is None or not hasattr(session, "sql"):
-        raise Error('engine="spark" needs session=, a SparkSession, as in zr.rollup(..., engine="spark", session=spark)')
+        raise Error(
+            'engine="spark" needs session=, a SparkSession, as in zr.rollup(..., engine="spark", session=spark)'
+        )
     views: list[str] = []
     tables: list[Table] = []
     try:
@@ -73,7 +73,11 @@ def csv_frame(path: str, session):
     if "://" not in path:
         with tempfile.TemporaryDirectory() as folder:
             file = csv_file(path, Path(folder))
-        options |= {"sep": file.separator} | ({"encoding": "GB18030"} if file.decoded else {})
+        if file.decoded:
+            raise Error(
+                f'{file.name}: the file is GB18030, which Spark does not read; save it as "CSV UTF-8"', of_data=True
+            )
+        options["sep"] = file.separator
     return sources.shown(path), read(session, "csv", path, **options), True
 
 

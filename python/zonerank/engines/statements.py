@@ -73,7 +73,7 @@ def total(statements: _core.Statements, run: Run) -> _core.Partial:
         statements.add_conflicts(cells(run(statements.conflicts)))
     statements.raise_errors()
     if faults or conflicts:
-        raise Error(f"{faults + conflicts} cells cannot be read, but were not found again; were the tables changed?")
+        raise Error(f"{faults + conflicts} rows cannot be read, but were not found again; were the tables changed?")
     if spellings:
         for k, statement in enumerate(statements.spellings):
             statements.add_spellings(k, cells(run(statement)))
@@ -128,13 +128,21 @@ class Statement:
             rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
         faults, _, _ = self._statements.read_totals(cells(rows))
         if faults:
-            raise Error(f'{faults} cells cannot be read; checks["faults"] lists them', of_data=True)
+            raise Error(f'{faults} rows cannot be read; checks["faults"] lists them', of_data=True)
         return Raw(self._statements.partial.finish(self._system), self._system, None)
 
 
 def write(
-    source, system: _core.System, *, year=None, distinct=False, industry="nothing", own=None,
-    dialect="duckdb", table=None, columns=None,
+    source,
+    system: _core.System,
+    *,
+    year=None,
+    distinct=False,
+    industry="nothing",
+    own=None,
+    dialect="duckdb",
+    table=None,
+    columns=None,
 ) -> Statement:
     """The statement over one table whose name and columns are given (or a frame's)."""
     if source is not None and columns is None:
@@ -149,9 +157,19 @@ def write(
     elif isinstance(columns, dict):
         listed = [column_of_type(str(name), str(type_), dialect) for name, type_ in columns.items()]
     else:
-        return write(None, system, year=year, distinct=distinct, industry=industry, own=own, dialect=dialect,
-                     table=table, columns=pa.table(frames.table_of(columns).arrow).schema)
+        return write(
+            None,
+            system,
+            year=year,
+            distinct=distinct,
+            industry=industry,
+            own=own,
+            dialect=dialect,
+            table=table,
+            columns=pa.table(frames.table_of(columns).arrow).schema,
+        )
     wanted = Table(str(table), str(table), listed)
-    statements = _core.Statements([wanted], system, dialect, industry=industry, own=own or {}, year=sources.whole_year(year),
-                                  distinct=distinct)
+    statements = _core.Statements(
+        [wanted], system, dialect, industry=industry, own=own or {}, year=sources.whole_year(year), distinct=distinct
+    )
     return Statement(statements, system)

@@ -49,7 +49,7 @@ def column_of_arrow(name: str, type_: pa.DataType, reference: str = "") -> Colum
 
 
 WORDS = {
-    "boolean": ("bool",),
+    "boolean": ("bool", "boolean"),
     "wide": ("hugeint", "ubigint", "uint64", "uhugeint"),
     "integer": ("int", "tinyint", "smallint", "bigint", "long", "short", "byte", "serial", "utinyint", "usmallint"),
     "single": ("float4", "real", "float32"),
