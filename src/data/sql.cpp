@@ -9,6 +9,14 @@
 namespace zonerank {
 
 using detail::list;
+
+namespace {
+
+std::string or_zero_as(const std::string& x, const std::string& name) {
+  return "COALESCE(" + x + ", 0) AS " + name;
+}
+
+}  // namespace
 SqlRollup::SqlRollup(std::vector<SqlTable> tables, const System& system, SqlOptions options,
                      Problems& problems)
     : system_(system), options_(std::move(options)) {
@@ -186,10 +194,10 @@ void SqlWriter::write_totals() {
     const std::string kind = measure.kind == SumKind::sum   ? "sum"
                              : measure.kind == SumKind::min ? "min"
                                                             : "max";
-    const std::string total = kind == "sum" ? detail::call("SUM", sql_.summand(x))
-                                            : detail::call(kind == "min" ? "MIN" : "MAX", x);
-    columns.push_back("COALESCE(" + total + filter + ", 0) AS " + sql_.name(kind + title));
-    columns.push_back(cells + " AS " + sql_.name("cells" + title));
+    std::string total = kind == "sum" ? detail::call("SUM", sql_.summand(x))
+                                      : detail::call(kind == "min" ? "MIN" : "MAX", x);
+    columns.push_back(or_zero_as(total.append(filter), sql_.name(title.insert(0, kind))));
+    columns.push_back(cells + " AS " + sql_.name(title.replace(0, kind.size(), "cells")));
   }
   std::vector<std::string> faults = {sql_.name("faults")};
   for (const detail::Derived& derived : plan_.derived) {
