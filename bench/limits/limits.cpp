@@ -46,5 +46,6 @@ int main(int argc, char** argv) {
   const double triad = best(threads, 24.0 * n, [&](std::size_t t) {
     for (std::size_t i = t * share; i < (t + 1) * share; ++i) a[i] = b[i] + 3.0 * c[i];
   });
-  std::printf("{\"threads\": %d, \"read_gb_s\": %.2f, \"triad_gb_s\": %.2f}\n", threads, read, triad);
+  std::printf("{\"threads\": %d, \"read_gb_s\": %.2f, \"triad_gb_s\": %.2f}\n", threads, read,
+              triad);
 }

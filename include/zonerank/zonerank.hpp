@@ -22,6 +22,7 @@
 #include "zonerank/data/read.hpp"
 #include "zonerank/data/rollup.hpp"
 #include "zonerank/data/sample.hpp"
+#include "zonerank/data/sql.hpp"
 #include "zonerank/data/table.hpp"
 
 #include "zonerank/score/aggregate.hpp"

@@ -7,6 +7,7 @@
 
 #include "zonerank/core/parallel.hpp"
 #include "zonerank/data/arrow.hpp"
+#include "zonerank/data/rollup.hpp"
 
 namespace py = pybind11;
 
@@ -14,8 +15,19 @@ void bind_core(py::module_& m);
 void bind_spec(py::module_& m);
 void bind_data(py::module_& m);
 void bind_rollup(py::module_& m);
+void bind_sql(py::module_& m);
 void bind_check(py::module_& m);
 void bind_score(py::module_& m);
+
+/// A partial result and what was noticed on the way.
+struct PartialResult {
+  zonerank::Partial partial;
+  zonerank::Problems problems;
+};
+
+/// "section", "division", "code" or "nothing"; `own` groups stand before it.
+zonerank::IndustryGrouping grouping_of(const std::string& by,
+                                       const std::map<std::string, std::string>& own);
 
 /// A progress function that calls `callback` (None: nothing) and lets Python handle signals. It
 /// runs without the GIL held around it.

@@ -53,6 +53,7 @@ py::object figures(const Raw& raw, const System& system, const std::string& name
 
 void bind_data(py::module_& m) {
   bind_rollup(m);
+  bind_sql(m);
   py::class_<Raw>(m, "Raw")
       .def_property_readonly("zones",
                              [](const Raw& raw) {
@@ -87,6 +88,19 @@ void bind_data(py::module_& m) {
       },
       "sources"_a, "system"_a, py::kw_only(), "year"_a = 0, "all_fields"_a = false, "prefer"_a = "",
       "threads"_a = 0, "progress"_a = py::none());
+
+  m.def(
+      "add_up",
+      [](const Raw& zones, const Raw& rolled, const System& system, const std::string& prefer) {
+        Raw both;
+        both.problems = zones.problems;
+        both.problems.append(rolled.problems);
+        both.enterprise_rows = rolled.enterprise_rows;
+        both.table = add_up(zones.table, rolled.table, system, prefer_of(prefer), both.problems);
+        both.problems.raise_errors();
+        return both;
+      },
+      "zones"_a, "rolled"_a, "system"_a, "prefer"_a = "");
 
   m.def(
       "write_sample",

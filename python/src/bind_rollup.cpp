@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::string_view groupings[] = {"nothing", "section", "division", "code", "own"};
 
+}  // namespace
+
 IndustryGrouping grouping_of(const std::string& by, const std::map<std::string, std::string>& own) {
   if (by == "own") return {IndustryGrouping::By::own, own};
   const auto* found = std::find(std::begin(groupings), std::end(groupings), by);
@@ -18,14 +20,6 @@ IndustryGrouping grouping_of(const std::string& by, const std::map<std::string, 
   }
   return {static_cast<IndustryGrouping::By>(found - std::begin(groupings)), {}};
 }
-
-/// A partial result and what was noticed on the way.
-struct PartialResult {
-  Partial partial;
-  Problems problems;
-};
-
-}  // namespace
 
 void bind_rollup(py::module_& m) {
   py::class_<PartialResult>(m, "Partial", "Sums of enterprises, to be merged and finished.")

@@ -27,12 +27,15 @@ __all__: list[str] = [
     "Problem",
     "Ranking",
     "Raw",
+    "Statements",
     "System",
     "accumulate",
     "accumulate_files",
+    "add_up",
     "aggregate",
     "check",
     "column_meanings",
+    "engine_failed",
     "equal_weights",
     "given_weights",
     "indicators",
@@ -405,6 +408,53 @@ class Ranking:
     def year(self) -> int: ...
     @property
     def zones(self) -> list[str]: ...
+
+class Statements:
+    """
+    A roll-up as SQL, and what its results mean.
+    """
+    def __init__(
+        self,
+        tables: collections.abc.Sequence[tuple[str, str, collections.abc.Sequence, int, bool, str]],
+        system: System,
+        dialect: str,
+        *,
+        industry: str = "nothing",
+        own: collections.abc.Mapping[str, str] = {},
+        year: int = 0,
+        distinct: bool = False,
+    ) -> None: ...
+    def add_conflicts(self, rows: list[list[str]]) -> None: ...
+    def add_faults(self, check: int, rows: list[list[str]]) -> None: ...
+    def add_overflows(self, rows: list[list[str]]) -> None: ...
+    def add_repeated(self, check: int, rows: list[list[str]]) -> None: ...
+    def add_spellings(self, check: int, rows: list[list[str]]) -> None: ...
+    def decoded(self, name: str) -> None: ...
+    def raise_errors(self) -> None: ...
+    def read_totals(self, rows: list[list[str]]) -> tuple[int, int, int]:
+        """
+        Numbers of faults, contradictions and unusual spellings.
+        """
+    @property
+    def conflicts(self) -> str: ...
+    @property
+    def faults(self) -> list[str]: ...
+    @property
+    def overflows(self) -> str: ...
+    @property
+    def partial(self) -> typing.Any: ...
+    @property
+    def repeated(self) -> list[str]: ...
+    @property
+    def spellings(self) -> list[str]: ...
+    @property
+    def totals(self) -> str: ...
+
+def add_up(zones: Raw, rolled: Raw, system: System, prefer: str = "") -> Raw: ...
+def engine_failed(engine: str, place: str, message: str, statement: str) -> typing.NoReturn:
+    """
+    Raises the error of another engine.
+    """
 
 def aggregate(
     scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],

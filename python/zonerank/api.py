@@ -7,7 +7,7 @@ import os
 import pandas as pd
 import pyarrow as pa
 
-from . import _core, frames, partials, sources
+from . import _core, engines, frames, partials, sources
 from ._error import Error
 from .results import Indicators, Ranking, Raw
 from .stages import settings_of
@@ -107,6 +107,7 @@ def rollup(
     prefer: str | None = None,
     threads: int = 0,
     progress=None,
+    **options,
 ) -> Raw:
     """Enterprises to figures of zones and years: every field of the system that has data.
 
@@ -114,20 +115,37 @@ def rollup(
     ----------
     source, system, year, prefer, threads, progress : as for :func:`read`
         Tables of zones beside the enterprises are taken along.
-    engine : "kernel"
-        The library's own: exact integer sums, the same for any number of threads. Frames, Parquet
-        files and Arrow streams of enterprises with the same columns are added up batch by batch, in
-        memory bounded by the groups.
+    engine : "kernel", "duckdb", "spark" or "sql"
+        Where the sums are computed; they are the same integers. The kernel is the library's own:
+        frames, Parquet files and Arrow streams of enterprises with the same columns are added up
+        batch by batch, in memory bounded by the groups. "duckdb" is for files larger than memory
+        (options ``memory_limit``, ``temp_directory``), "spark" runs in the caller's ``session``,
+        "sql" returns the :class:`Statement` for another engine (``dialect`` "duckdb", "spark" or
+        "postgres", ``table``, ``columns``).
     industry, distinct : as for :func:`partial`
         With ``industry`` the result has a row for each zone, year and industry, for drill-down.
     """
+    if engine in engines.ENGINES[1:]:
+        return engines.rollup(
+            source,
+            sources.load(system),
+            engine,
+            year=year,
+            prefer=prefer,
+            industry=industry,
+            distinct=distinct,
+            threads=whole("threads", threads, 0, 4096),
+            progress=progress,
+            **options,
+        )
     if engine != "kernel":
-        raise Error(f'engine is "{engine}", but must be "kernel"')
+        raise Error(f'engine is "{engine}", but must be one of {", ".join(engines.ENGINES)}')
+    engines.known(options, engine)
     system = sources.load(system)
     found, backend = sources.collect(source)
     if industry is not None or distinct or partials.streams(found, system, distinct):
-        options = {"industry": industry, "distinct": distinct, "year": year, "threads": threads}
-        return partials.of_sources(found, backend, system, progress=progress, **options).finish()
+        by = {"industry": industry, "distinct": distinct, "year": year, "threads": threads}
+        return partials.of_sources(found, backend, system, progress=progress, **by).finish()
     return _read(found, backend, system, year, prefer, True, threads, progress)
 
 

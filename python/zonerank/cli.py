@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import sys
 import time
@@ -122,6 +123,14 @@ def parser() -> argparse.ArgumentParser:
     )
     add_input(sub)
     add_output(sub, "the table")
+    sub.add_argument(
+        "--engine", choices=("kernel", "duckdb"), default="kernel", help="duckdb: for files larger than memory"
+    )
+    sub.add_argument(
+        "--industry",
+        metavar="BY",
+        help="also by section, division or code of the industry, or by the groups of a .csv with code, group",
+    )
 
     sub = command(
         "rank",
@@ -280,7 +289,8 @@ def run_check(arguments, lang: str) -> int:
 
 
 def run_rollup(arguments, lang: str) -> int:
-    raw = read(arguments, api.rollup)
+    grouping = read_grouping(arguments.industry)
+    raw = read(arguments, functools.partial(api.rollup, engine=arguments.engine, industry=grouping))
     show.notices(raw.notices, lang, arguments.notices == "all")
     frame = raw.table()
     if arguments.output:
@@ -295,6 +305,19 @@ def run_rollup(arguments, lang: str) -> int:
         rows = [(t, show.number(v)) for t, v in zip(titles, figures.iloc[0, 2:], strict=True)]
         show.plain_table(out, ["", ""], rows, right={1})
     return 0
+
+
+def read_grouping(by: str | None) -> str | dict[str, str] | None:
+    """The name of a grouping, or the groups of a CSV file with the columns code and group."""
+    if by is None or not by.lower().endswith(".csv"):
+        return by
+    try:
+        frame = pd.read_csv(by, dtype=str, encoding="utf-8-sig", keep_default_na=False)
+    except (OSError, ValueError) as error:
+        raise Error(f"--industry {by}: the groups cannot be read ({error})") from error
+    if not {"code", "group"} <= set(frame.columns):
+        raise Error(f"--industry {by}: the file needs the columns code, group")
+    return dict(zip(frame["code"], frame["group"], strict=True))
 
 
 def run_rank(arguments, lang: str) -> int:

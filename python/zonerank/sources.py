@@ -23,12 +23,7 @@ def is_path(source) -> bool:
 
 def collect(source) -> tuple[list[Source], str | None]:
     """Sources of the library, and the frame backend the caller uses (None: files)."""
-    if isinstance(source, dict) and source and all(is_year(key) for key in source):
-        found = [(item, whole_year(year)) for year, item in source.items()]
-    elif isinstance(source, list | tuple):
-        found = [(item, 0) for item in source]
-    else:
-        found = [(source, 0)]
+    found = items(source)
     sources: list[Source] = []
     backend = None
     for item, year in found:
@@ -41,6 +36,15 @@ def collect(source) -> tuple[list[Source], str | None]:
             name = f"table {len(sources) + 1}" if len(found) > 1 else "table"
             sources.append(Source(name, table, year))
     return sources, backend
+
+
+def items(source) -> list[tuple[object, int]]:
+    """What the caller lists, each with its year; 0: not given."""
+    if isinstance(source, dict) and source and all(is_year(key) for key in source):
+        return [(item, whole_year(year)) for year, item in source.items()]
+    if isinstance(source, list | tuple):
+        return [(item, 0) for item in source]
+    return [(source, 0)]
 
 
 def is_year(value) -> bool:

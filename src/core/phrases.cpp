@@ -53,6 +53,11 @@ constexpr std::pair<std::string_view, std::string_view> phrases[] = {
     {"fill it in", "请补填"},
     {"check the unit, or explain it in writing", "请核对计量单位，或填写情况说明"},
     {"check the unit", "请核对计量单位"},
+    {"its unit is no power of ten of the field's", "其单位与字段单位之比不是 10 的幂"},
+    {"its factors are too large for decimals of 38 digits", "其系数超出 38 位十进制数"},
+    {"it is not written as a plain number", "未写成普通数字"},
+    {"it looks like a row of totals", "疑为合计行"},
+    {"these rows are not of enterprises", "这些行不是企业数据"},
     {"a share from 0 to 1", "0 到 1 之间的比例"},
     {"a number from ", "数值，范围 "},
 };

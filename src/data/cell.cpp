@@ -12,7 +12,7 @@
 namespace zonerank::detail {
 namespace {
 
-constexpr std::string_view blank_marks[] = {
+constexpr std::string_view blank_words[] = {
     "-", "--", "---", "—",   "——",  "———",  "－",  "－－", "/",    "无",   "暂无", "不适用",
     "…", "……", "NA",  "N/A", "n/a", "#N/A", "nan", "NaN",  "null", "NULL", "None", "<NA>"};
 constexpr std::string_view cell_errors[] = {"#DIV/0!", "#REF!",  "#NAME?",  "#VALUE!",
@@ -121,7 +121,7 @@ bool looks_like_a_number(std::string_view text) {
 }  // namespace
 
 bool is_blank_mark(std::string_view cell, CellNotes& notes) {
-  if (std::find(std::begin(blank_marks), std::end(blank_marks), cell) == std::end(blank_marks)) {
+  if (std::find(std::begin(blank_words), std::end(blank_words), cell) == std::end(blank_words)) {
     return false;
   }
   if (notes.blanks++ == 0) notes.blank_example = std::string(cell);
@@ -273,6 +273,20 @@ CellValue<std::int64_t> read_year(std::string_view cell, bool alone, CellNotes& 
     if (notes.accepted++ == 0) notes.accepted_example = std::string(cell);
   }
   return {year, false, {}};
+}
+
+std::vector<std::string> blank_marks() { return {std::begin(blank_words), std::end(blank_words)}; }
+
+std::vector<std::string> flag_words(const Field& field, bool yes) {
+  std::vector<std::string> words;
+  for (const std::string& answer : yes ? field.yes : field.no) words.push_back(lower(answer));
+  for (const std::string_view answer : plain_yes) {
+    if (yes) words.emplace_back(answer);
+  }
+  for (const std::string_view answer : plain_no) {
+    if (!yes) words.emplace_back(answer);
+  }
+  return words;
 }
 
 std::string flag_answers(const Field& field) {

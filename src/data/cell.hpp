@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "zonerank/core/error.hpp"
 #include "zonerank/spec/system.hpp"
@@ -49,6 +50,12 @@ bool is_cell_error(std::string_view cell);
 
 /// Whether a code was made a number with an exponent: 9.1510E+17.
 bool is_shortened(std::string_view code);
+
+/// The cells that say that there is nothing.
+std::vector<std::string> blank_marks();
+
+/// The answers that mean yes (or no) in a flag field, in lower case.
+std::vector<std::string> flag_words(const Field& field, bool yes);
 
 /// The answers that a flag field takes, for messages.
 std::string flag_answers(const Field& field);

@@ -322,8 +322,13 @@ ZoneTable add_up(const Reported& reported, const System& system, const ReadOptio
   const ZoneTable rolled = roll_up(reported.rows, system, rollup, problems, [&](double share) {
     return !progress || progress(0.8 + 0.2 * share);
   });
-  note_zones_that_do_not_meet(reported.zones, rolled, problems);
-  return combine(reported.zones, rolled, system, options.prefer, problems);
+  return add_up(reported.zones, rolled, system, options.prefer, problems);
+}
+
+ZoneTable add_up(const ZoneTable& zones, const ZoneTable& rolled, const System& system,
+                 Prefer prefer, Problems& problems) {
+  note_zones_that_do_not_meet(zones, rolled, problems);
+  return combine(zones, rolled, system, prefer, problems);
 }
 
 Raw read(std::vector<Source> sources, const System& system, const ReadOptions& options,

@@ -135,6 +135,8 @@ enum class Code {
   identities_sampled,
   no_enterprises,
   zones_not_added,
+  engine_refuses,
+  engine_cell,
   engine_failed,
 };
 

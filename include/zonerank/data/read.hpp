@@ -68,6 +68,10 @@ Reported read_rows(std::vector<Source> sources, const System& system,
 ZoneTable add_up(const Reported& reported, const System& system, const ReadOptions& options,
                  Problems& problems, const Progress& progress = {});
 
+/// The same of enterprises that were added up elsewhere.
+ZoneTable add_up(const ZoneTable& zones, const ZoneTable& rolled, const System& system,
+                 Prefer prefer, Problems& problems);
+
 /// Reads tables of zones and of enterprises, in any mixture; enterprise rows are joined and
 /// rolled up on the way.
 /// @throws Error with every problem of every file
