@@ -7,6 +7,7 @@ zonerank adds exact integers and refuses cells that are no decimals.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import duckdb
@@ -111,7 +112,7 @@ def check(ours, peer: np.ndarray, name: str) -> None:
         raise SystemExit(f"{name} adds up to {peer.sum()}, zonerank to {total}")
 
 
-def run(rows: int = 20_000_000, repeats: int = 5) -> list[dict]:
+def run(rows: int = 20_000_000, repeats: int = 5) -> Iterator[dict]:
     table = make_rows(rows)
     frame = pl.from_arrow(table)
     connection = duckdb.connect()
@@ -119,7 +120,6 @@ def run(rows: int = 20_000_000, repeats: int = 5) -> list[dict]:
     connection.register("rows_arrow", table)
     connection.execute("create table rows_own as select * from rows_arrow")
     bandwidth = machine(THREADS)
-    results = []
     for keys in (["zone"], ["zone", "industry", "year"]):
         by = {"industry": "code"} if len(keys) > 1 else {}
         source = (
@@ -152,7 +152,6 @@ def run(rows: int = 20_000_000, repeats: int = 5) -> list[dict]:
             size = f"{rows / 1e6:g} M rows, {groups} groups, {48 if predicates else 24} sums"
             for name in list(sides)[1:]:
                 kind = "limit" if name == "plain read" else "peer"
-                results.append(row("rollup", size, name, kind, medians["zonerank"], medians[name]))
+                yield row("rollup", size, name, kind, medians["zonerank"], medians[name])
             bound = n_bytes / (bandwidth["triad_gb_s"] * 1e9)
-            results.append(row("rollup", size, "bytes / triad bandwidth", "limit", medians["zonerank"], bound))
-    return results
+            yield row("rollup", size, "bytes / triad bandwidth", "limit", medians["zonerank"], bound)

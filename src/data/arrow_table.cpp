@@ -63,6 +63,7 @@ class TableReader {
     }
   }
 
+  BlockColumn block_;
   const ArrowSchemaOf& schema_;
   const Layout& layout_;
   const System& system_;
@@ -70,7 +71,6 @@ class TableReader {
   std::vector<RowProblems> found_{1};
   TextCache cache_;
   Dictionaries dictionaries_;
-  BlockColumn block_;
   RowTable table_;
 };
 
