@@ -5,6 +5,7 @@
 #include "zonerank/core/error.hpp"
 #include "zonerank/core/parallel.hpp"
 #include "zonerank/core/random.hpp"
+#include "zonerank/core/setting.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/core/types.hpp"
 
@@ -29,6 +30,7 @@
 #include "zonerank/score/indicator.hpp"
 #include "zonerank/score/method.hpp"
 #include "zonerank/score/normalize.hpp"
+#include "zonerank/score/option.hpp"
 #include "zonerank/score/pipeline.hpp"
 #include "zonerank/score/rank.hpp"
 #include "zonerank/score/tree.hpp"

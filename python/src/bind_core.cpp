@@ -1,5 +1,6 @@
 #include "bind.hpp"
 #include "zonerank/core/error.hpp"
+#include "zonerank/core/setting.hpp"
 
 using namespace zonerank;
 using namespace pybind11::literals;
@@ -51,6 +52,29 @@ void bind_core(py::module_& m) {
       .def("__repr__", [](const Problem& p) {
         return "<" + std::string(code_name(p.code)) + ": " + p.text() + ">";
       });
+
+  py::class_<Setting>(m, "Setting", "One key and value of a method.")
+      .def(py::init([](const std::string& key, const std::string& text,
+                       const std::optional<double>& number,
+                       const std::optional<std::vector<std::vector<double>>>& rows,
+                       const std::optional<std::vector<std::string>>& words,
+                       const std::optional<std::vector<Setting>>& table) {
+             Setting setting;
+             setting.key = key;
+             setting.place = key;
+             setting.text = text;
+             setting.number = number;
+             setting.is_list = rows.has_value() || words.has_value();
+             setting.rows = rows.value_or(std::vector<std::vector<double>>{});
+             setting.words = words.value_or(std::vector<std::string>{});
+             setting.is_table = table.has_value();
+             setting.table = table.value_or(std::vector<Setting>{});
+             return setting;
+           }),
+           "key"_a, py::kw_only(), "text"_a = "", "number"_a = py::none(), "rows"_a = py::none(),
+           "words"_a = py::none(), "table"_a = py::none())
+      .def_readonly("key", &Setting::key)
+      .def("__repr__", [](const Setting& s) { return s.key + " = " + s.shown(); });
 
   m.def("resolve_threads", &resolve_threads, "threads"_a = 0);
 }

@@ -7,24 +7,9 @@ using namespace pybind11::literals;
 
 namespace {
 
-using Settings = std::vector<std::tuple<std::string, std::variant<double, std::string>>>;
+using Settings = std::vector<Setting>;
 
-std::vector<Setting> settings_of(const Settings& given) {
-  std::vector<Setting> settings;
-  for (const auto& [key, value] : given) {
-    Setting setting;
-    setting.key = key;
-    setting.place = key;
-    if (const auto* number = std::get_if<double>(&value))
-      setting.number = *number;
-    else
-      setting.text = std::get<std::string>(value);
-    settings.push_back(std::move(setting));
-  }
-  return settings;
-}
-
-Method method_of(const Settings& given) { return read_method(System{}, settings_of(given)); }
+Method method_of(const Settings& given) { return read_method(System{}, given); }
 
 std::vector<Direction> directions_of(const std::vector<std::string>& texts) {
   std::vector<Direction> directions;
@@ -35,21 +20,144 @@ std::vector<Direction> directions_of(const std::vector<std::string>& texts) {
   return directions;
 }
 
+/// The normalization of every column: `common`, with the settings of single columns merged over it.
+std::vector<Normalization> normalizations_of(const Settings& common,
+                                             const std::map<Index, Settings>& columns, Index n) {
+  const Method method = method_of(common);
+  std::vector<Normalization> result(static_cast<std::size_t>(n), method.normalization);
+  Problems problems;
+  for (const auto& [j, settings] : columns) {
+    if (j < 0 || j >= n) {
+      fail(Code::unknown_indicator, "columns", std::to_string(j),
+           {"the columns are 0 to " + std::to_string(n - 1)});
+    }
+    Setting table;
+    table.is_table = true;
+    table.table = settings;
+    table.place = "columns[" + std::to_string(j) + "]";
+    for (Setting& setting : table.table) {
+      setting.place = table.place + ", " + setting.place;
+      if (setting.key == "normalization") setting.key = "method";
+    }
+    Normalization& one = result[static_cast<std::size_t>(j)];
+    one = read_choice(table, one, problems);
+  }
+  problems.raise_errors();
+  return result;
+}
+
+py::dict dict_of(const Setting& table);
+
+py::object value_of(const Setting& setting) {
+  if (setting.is_table) return dict_of(setting);
+  if (!setting.is_list) {
+    return setting.number ? py::cast(*setting.number) : py::cast(setting.text);
+  }
+  if (!setting.words.empty()) return py::cast(setting.words);
+  if (setting.rows.size() == 1) return py::cast(setting.rows[0]);
+  return py::cast(setting.rows);
+}
+
+py::dict dict_of(const Setting& table) {
+  py::dict result;
+  for (const Setting& inner : table.table) {
+    const bool is_set = inner.is_list || inner.is_table || inner.number || !inner.text.empty();
+    if (is_set) result[inner.key.c_str()] = value_of(inner);
+  }
+  return result;
+}
+
+py::dict column_dict(const ColumnScaling& c) {
+  py::dict result;
+  result["indicator"] = c.indicator;
+  result["direction"] = c.direction == Direction::more_is_better ? "+" : "-";
+  result["normalization"] = dict_of(choice_setting(c.method, "normalization"));
+  result["given"] = c.given;
+  const ParameterNames names =
+      std::visit([]<class M>(const M&) { return M::parameters; }, c.method);
+  const double values[] = {c.fit.first, c.fit.second};
+  py::dict parameters;
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    if (!names[k].empty()) parameters[std::string(names[k]).c_str()] = values[k];
+  }
+  result["parameters"] = parameters;
+  result["sample"] = c.fit.sample;
+  result["why_not"] = c.why_not;
+  return result;
+}
+
+ColumnScaling column_of(const std::string& indicator, const std::string& direction,
+                        const Settings& normalization, bool given,
+                        const std::map<std::string, double>& parameters,
+                        const std::vector<double>& sample, const std::string& why_not) {
+  Setting table;
+  table.is_table = true;
+  table.table = normalization;
+  table.place = indicator;
+  Problems problems;
+  ColumnScaling column;
+  column.method = read_choice(table, Normalization{}, problems);
+  problems.raise_errors();
+  column.indicator = indicator;
+  column.direction = directions_of({direction})[0];
+  column.given = given;
+  const ParameterNames names =
+      std::visit([]<class M>(const M&) { return M::parameters; }, column.method);
+  const auto parameter = [&](std::string_view name) {
+    const auto found = parameters.find(std::string(name));
+    return found == parameters.end() ? missing : found->second;
+  };
+  column.fit = {parameter(names[0]), parameter(names[1]), sample};
+  column.why_not = why_not;
+  return column;
+}
+
+void bind_scaling(py::module_& m) {
+  py::class_<Scaling>(m, "Scaling", "How every indicator is scored: method and parameters.")
+      .def(py::init(
+               [](std::vector<
+                      std::tuple<std::string, std::string, Settings, bool,
+                                 std::map<std::string, double>, std::vector<double>, std::string>>
+                      columns,
+                  std::vector<std::string> zones) {
+                 Scaling scaling;
+                 scaling.zones = std::move(zones);
+                 for (const auto& column : columns) {
+                   scaling.columns.push_back(std::apply(column_of, column));
+                 }
+                 return scaling;
+               }),
+           "columns"_a, "zones"_a)
+      .def_property_readonly("columns",
+                             [](const Scaling& s) {
+                               py::list result;
+                               for (const ColumnScaling& c : s.columns)
+                                 result.append(column_dict(c));
+                               return result;
+                             })
+      .def_readonly("zones", &Scaling::zones)
+      .def(
+          "apply",
+          [](const Scaling& s, const MatrixRef& indicators, const std::vector<std::string>& zones) {
+            return normalize(indicators, s, zones);
+          },
+          "indicators"_a, "zones"_a, py::call_guard<py::gil_scoped_release>());
+}
+
 void bind_stages(py::module_& m) {
+  m.def("normalizations", &method_names<Normalization>);
+  m.def("weightings", &method_names<Weighting>);
+  m.def("aggregations", &method_names<Aggregation>);
   m.def(
-      "normalize",
+      "learn_scaling",
       [](const MatrixRef& indicators, const std::vector<std::string>& directions,
-         const std::optional<Vector>& lower, const std::optional<Vector>& upper,
-         const Settings& settings) {
-        const Method method = method_of(settings);
-        Bounds bounds = learn_bounds(indicators, method.normalization);
-        if (lower) bounds.lower = *lower;
-        if (upper) bounds.upper = *upper;
-        const Matrix scores =
-            normalize(indicators, directions_of(directions), bounds, method.normalization);
-        return std::tuple(scores, bounds.lower, bounds.upper);
+         const Settings& settings, const std::map<Index, Settings>& columns,
+         const BoundsById& bounds, const std::vector<std::string>& zones, const Matrix& base) {
+        const ScalingInput input{.zones = zones, .bounds = bounds, .base = base};
+        return learn_scaling(indicators, directions_of(directions),
+                             normalizations_of(settings, columns, indicators.cols()), input);
       },
-      "indicators"_a, "directions"_a, "lower"_a, "upper"_a, "settings"_a);
+      "indicators"_a, "directions"_a, "settings"_a, "columns"_a, "bounds"_a, "zones"_a, "base"_a);
   m.def(
       "aggregate",
       [](const MatrixRef& scores, const VectorRef& weights, const Settings& settings) {
@@ -70,6 +178,7 @@ void bind_stages(py::module_& m) {
 }  // namespace
 
 void bind_score(py::module_& m) {
+  bind_scaling(m);
   bind_stages(m);
 
   py::class_<IndicatorTable>(m, "IndicatorTable")
@@ -105,9 +214,7 @@ void bind_score(py::module_& m) {
       .def_readonly("n_missing", &Ranking::n_missing)
       .def_readonly("assumed_weight", &Ranking::assumed_weight)
       .def_readonly("alternatives", &Ranking::alternatives)
-      .def_property_readonly("lower_bounds", [](const Ranking& r) { return r.bounds.lower; })
-      .def_property_readonly("upper_bounds", [](const Ranking& r) { return r.bounds.upper; })
-      .def_property_readonly("given_bounds", [](const Ranking& r) { return r.bounds.given; })
+      .def_readonly("scaling", &Ranking::scaling)
       .def_property_readonly("notices", [](const Ranking& r) { return r.problems.notices(); })
       .def(
           "method_text",
@@ -129,13 +236,14 @@ void bind_score(py::module_& m) {
   m.def(
       "rank",
       [](const Raw& raw, const System& system, int year, const Settings& settings,
-         const BoundsById& bounds) {
+         const BoundsById& bounds, const std::optional<Scaling>& scaling) {
         const py::gil_scoped_release release;
         RankOptions options;
         options.year = year;
-        options.method = read_method(system, settings_of(settings));
+        options.method = read_method(system, settings);
         options.bounds = bounds;
+        options.scaling = scaling;
         return rank(raw.table, system, options);
       },
-      "raw"_a, "system"_a, "year"_a, "settings"_a, "bounds"_a);
+      "raw"_a, "system"_a, "year"_a, "settings"_a, "bounds"_a, "scaling"_a = py::none());
 }

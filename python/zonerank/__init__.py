@@ -13,7 +13,17 @@ from .api import indicators, load_system, rank, read, rollup, sample, systems
 from .check_list import check
 from .partials import Partial, load_partial, partial
 from .results import Indicators, Ranking, Raw
-from .stages import aggregate, normalize, rank_scores
+from .stages import (
+    Scaling,
+    aggregate,
+    aggregations,
+    learn_scaling,
+    load_scaling,
+    normalizations,
+    normalize,
+    rank_scores,
+    weightings,
+)
 from .template import template
 
 __all__ = [
@@ -23,13 +33,18 @@ __all__ = [
     "Problem",
     "Ranking",
     "Raw",
+    "Scaling",
     "System",
     "__version__",
     "aggregate",
+    "aggregations",
     "check",
     "indicators",
+    "learn_scaling",
     "load_partial",
+    "load_scaling",
     "load_system",
+    "normalizations",
     "normalize",
     "partial",
     "rank",
@@ -39,5 +54,6 @@ __all__ = [
     "sample",
     "systems",
     "template",
+    "weightings",
     "weights",
 ]

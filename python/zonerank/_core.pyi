@@ -41,7 +41,6 @@ __all__: list[str] = [
     "indicators",
     "load_partial",
     "load_system",
-    "normalize",
     "parse_system",
     "rank",
     "rank_scores",
@@ -50,6 +49,38 @@ __all__: list[str] = [
     "system_ids",
     "write_sample",
 ]
+
+class Scaling:
+    """How every indicator is scored: method and parameters."""
+
+    def __init__(
+        self,
+        columns: list[tuple[str, str, list[Setting], bool, dict[str, float], list[float], str]],
+        zones: list[str],
+    ) -> None: ...
+    @property
+    def columns(self) -> list[dict]: ...
+    @property
+    def zones(self) -> list[str]: ...
+    def apply(
+        self, indicators: numpy.typing.NDArray[numpy.float64], zones: collections.abc.Sequence[str]
+    ) -> numpy.typing.NDArray[numpy.float64]: ...
+
+class Setting:
+    """One key and value of a method."""
+
+    @property
+    def key(self) -> str: ...
+    def __init__(
+        self,
+        key: str,
+        *,
+        text: str = "",
+        number: float | None = None,
+        rows: list[list[float]] | None = None,
+        words: list[str] | None = None,
+        table: list[Setting] | None = None,
+    ) -> None: ...
 
 class Problem:
     """
@@ -373,13 +404,13 @@ class Ranking:
     def method_text(self, lang: str = "en") -> str: ...
     def zone(self, name: str) -> int: ...
     @property
+    def scaling(self) -> Scaling: ...
+    @property
     def alternatives(self) -> list[Alternative]: ...
     @property
     def assumed_weight(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
     @property
     def evaluation_year(self) -> int: ...
-    @property
-    def given_bounds(self) -> list[bool]: ...
     @property
     def group_ranks(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
     @property
@@ -391,15 +422,11 @@ class Ranking:
     @property
     def left_out_why(self) -> list[str]: ...
     @property
-    def lower_bounds(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
-    @property
     def n_missing(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
     @property
     def notices(self) -> list[Problem]: ...
     @property
     def scores(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
-    @property
-    def upper_bounds(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
     @property
     def weight_left_out(self) -> float: ...
     @property
@@ -459,7 +486,7 @@ def engine_failed(engine: str, place: str, message: str, statement: str) -> typi
 def aggregate(
     scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
     weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-    settings: collections.abc.Sequence[tuple[str, typing.SupportsFloat | typing.SupportsIndex | str]],
+    settings: collections.abc.Sequence[Setting],
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
 def check(
     sources: collections.abc.Sequence[tuple[str, bytes | None, typing.SupportsInt | typing.SupportsIndex]],
@@ -479,31 +506,33 @@ def given_weights(
 def indicators(
     raw: Raw, system: System, year: typing.SupportsInt | typing.SupportsIndex = 0
 ) -> tuple[IndicatorTable, list[Problem]]: ...
-def load_system(id_or_path: str) -> System: ...
-def normalize(
-    indicators: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+def learn_scaling(
+    indicators: numpy.typing.NDArray[numpy.float64],
     directions: collections.abc.Sequence[str],
-    lower: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"] | None,
-    upper: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"] | None,
-    settings: collections.abc.Sequence[tuple[str, typing.SupportsFloat | typing.SupportsIndex | str]],
-) -> tuple[
-    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"],
-    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-]: ...
+    settings: collections.abc.Sequence[Setting],
+    columns: collections.abc.Mapping[int, collections.abc.Sequence[Setting]],
+    bounds: collections.abc.Mapping[str, tuple[float, float]],
+    zones: collections.abc.Sequence[str],
+    base: numpy.typing.NDArray[numpy.float64],
+) -> Scaling: ...
+def normalizations() -> list[str]: ...
+def weightings() -> list[str]: ...
+def aggregations() -> list[str]: ...
+def load_system(id_or_path: str) -> System: ...
 def parse_system(toml: str, file: str = "system.toml") -> System: ...
 def rank(
     raw: Raw,
     system: System,
     year: typing.SupportsInt | typing.SupportsIndex,
-    settings: collections.abc.Sequence[tuple[str, typing.SupportsFloat | typing.SupportsIndex | str]],
+    settings: collections.abc.Sequence[Setting],
     bounds: collections.abc.Mapping[
         str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
     ],
+    scaling: Scaling | None = None,
 ) -> Ranking: ...
 def rank_scores(
     scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-    settings: collections.abc.Sequence[tuple[str, typing.SupportsFloat | typing.SupportsIndex | str]],
+    settings: collections.abc.Sequence[Setting],
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
 def read(
     sources: collections.abc.Sequence[

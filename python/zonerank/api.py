@@ -10,7 +10,7 @@ import pyarrow as pa
 from . import _core, engines, frames, partials, sources
 from ._error import Error
 from .results import Indicators, Ranking, Raw
-from .stages import settings_of
+from .stages import Scaling, settings_of
 
 __all__ = ["indicators", "load_system", "rank", "read", "rollup", "sample", "systems"]
 
@@ -175,7 +175,15 @@ def indicators(raw, system=None, *, year: int | None = None) -> Indicators:
     return Indicators(core, raw.system, raw.notices + notices, raw._backend)
 
 
-def rank(raw, system=None, *, year: int | None = None, method: dict | None = None, bounds=None) -> Ranking:
+def rank(
+    raw,
+    system=None,
+    *,
+    year: int | None = None,
+    method: dict | None = None,
+    bounds=None,
+    scaling: Scaling | None = None,
+) -> Ranking:
     """Scores and ranks of the zones, overall and for every group.
 
     Parameters
@@ -186,10 +194,9 @@ def rank(raw, system=None, *, year: int | None = None, method: dict | None = Non
     year : int, optional
         The data year; the latest by default.
     method : dict, optional
-        Over the system's [method]: ``normalization`` ("min-max", "percentile", "none"), ``lower``,
-        ``upper``, ``clip``, ``percentile_low``, ``percentile_high``, ``weights`` ("given",
-        "equal"), ``aggregation`` ("arithmetic", "geometric"), ``min_available``, ``ties`` ("min",
-        "max", "average", "dense").
+        Over the system's [method]: ``normalization``, ``weights`` and ``aggregation`` (each a word, or a
+        dict of ``method`` and its options), options of the methods chosen, ``fit`` ("year", "panel"),
+        ``min_available``, ``ties`` ("min", "max", "average", "dense").
     bounds : dict {indicator: (lower, upper)}, a frame or a CSV file of them, optional
         In the indicator's own unit, as :meth:`Ranking.bounds` gives them. With bounds one zone
         alone can be scored, and one year against another's.
@@ -202,7 +209,14 @@ def rank(raw, system=None, *, year: int | None = None, method: dict | None = Non
     raw = _raw(raw, system, year)
     system = raw.system if system is None else sources.load(system)
     _same_system(raw, system)
-    core = _core.rank(raw._core, raw.system, sources.whole_year(year), settings_of(method), read_bounds(bounds))
+    core = _core.rank(
+        raw._core,
+        raw.system,
+        sources.whole_year(year),
+        settings_of(method),
+        read_bounds(bounds),
+        None if scaling is None else scaling._core,
+    )
     return Ranking(core, raw.system, raw)
 
 

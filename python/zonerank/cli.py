@@ -10,12 +10,20 @@ import time
 
 import pandas as pd
 
-from . import __version__, api, check_list, labels, output, show, sources, template_command
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+from . import __version__, api, check_list, labels, output, show, sources, stages, template_command
 from ._error import Error
 
 USAGE_CODES = {
     "unknown-system",
     "unknown-option",
+    "option-of-other",
+    "ambiguous-option",
+    "needs-option",
     "unknown-value",
     "bad-option",
     "unknown-zone",
@@ -158,9 +166,16 @@ def parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("--save-bounds", metavar="FILE", help="write the bounds used, for --bounds next time")
     group = sub.add_argument_group("method")
-    group.add_argument("--normalization", choices=("min-max", "percentile", "none"))
-    group.add_argument("--weights", choices=("given", "equal"))
-    group.add_argument("--aggregation", choices=("arithmetic", "geometric"))
+    group.add_argument("--normalization", metavar="METHOD", help=", ".join(stages.normalizations()))
+    group.add_argument("--weights", metavar="METHOD", help=", ".join(stages.weightings()))
+    group.add_argument("--aggregation", metavar="METHOD", help=", ".join(stages.aggregations()))
+    group.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="OPTION=VALUE",
+        help="an option of these methods, as in a system's [method]: --set percentile_low=5; may be repeated",
+    )
     group.add_argument("--ties", choices=("min", "max", "average", "dense"))
     group.add_argument(
         "--min-available", type=float, metavar="SHARE", help="share of a group's weight that a zone must have (0.8)"
@@ -323,6 +338,7 @@ def read_grouping(by: str | None) -> str | dict[str, str] | None:
 def run_rank(arguments, lang: str) -> int:
     keys = ("normalization", "weights", "aggregation", "ties", "min_available", "lower", "upper")
     method = {k: getattr(arguments, k) for k in keys if getattr(arguments, k) is not None}
+    method |= dict(typed_option(text) for text in arguments.set)
     bounds = api.read_bounds(arguments.bounds) | dict(typed_bound(text) for text in arguments.bound)
     ranking = api.rank(read(arguments), year=arguments.year, method=method, bounds=bounds)
     out = show.console()
@@ -356,6 +372,17 @@ def typed_bound(text: str) -> tuple[str, tuple[float, float]]:
         return id_.strip(), (float(lower), float(upper))
     except ValueError:
         raise Error(f'--bound "{text}": write ID=LOWER:UPPER, as in rd_intensity=0:5') from None
+
+
+def typed_option(text: str) -> tuple[str, object]:
+    """OPTION=VALUE, the value as TOML writes it; a bare word needs no quotes."""
+    key, equals, value = text.partition("=")
+    if not equals or not key.strip() or not value.strip():
+        raise Error(f'--set "{text}": write OPTION=VALUE, as in percentile_low=5')
+    try:
+        return key.strip(), tomllib.loads(f"x = {value}")["x"]
+    except tomllib.TOMLDecodeError:
+        return key.strip(), value.strip()
 
 
 def run_indicators(arguments, lang: str) -> int:

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from . import _core
 from .labels import title, word
+from .stages import Scaling
 
 __all__ = ["Indicators", "Ranking", "Raw"]
 
@@ -218,19 +219,27 @@ class Ranking(Result):
         return self._as_caller(frame)
 
     def bounds(self):
-        """What the scores were scaled by: indicator, lower, upper, unit, given (or learned)."""
-        system, core = self.system, self._core
+        """What the scores were scaled by: indicator, lower, upper, unit, given (or learned).
+
+        For normalizations between bounds; :attr:`scaling` holds the parameters of every method.
+        """
+        columns = self.scaling.columns()
         return self._as_caller(
             pd.DataFrame(
                 {
-                    "indicator": [i.id for i in system.indicators],
-                    "lower": core.lower_bounds,
-                    "upper": core.upper_bounds,
-                    "unit": [i.unit for i in system.indicators],
-                    "given": core.given_bounds,
+                    "indicator": [c["indicator"] for c in columns],
+                    "lower": [c["parameters"].get("lower", np.nan) for c in columns],
+                    "upper": [c["parameters"].get("upper", np.nan) for c in columns],
+                    "unit": [i.unit for i in self.system.indicators],
+                    "given": [c["given"] for c in columns],
                 }
             )
         )
+
+    @property
+    def scaling(self) -> Scaling:
+        """How every indicator was scored, to be saved and applied to another year."""
+        return Scaling(self._core.scaling)
 
     def weights(self):
         """Each indicator's share in the overall score, and why it is left out where it is."""

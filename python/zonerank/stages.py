@@ -5,26 +5,55 @@ Arrays are copied once into column-major order: nothing at 169 x 40.
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
+import pandas as pd
 
 from . import _core
 from ._error import Error
 
-__all__ = ["aggregate", "normalize", "rank_scores"]
+__all__ = [
+    "Scaling",
+    "aggregate",
+    "aggregations",
+    "learn_scaling",
+    "load_scaling",
+    "normalizations",
+    "normalize",
+    "rank_scores",
+    "weightings",
+]
 
 
-def settings_of(method: dict | None) -> list[tuple[str, float | str]]:
-    """Keyword settings of a method as the library takes them."""
+def settings_of(method: dict | None) -> list[_core.Setting]:
+    """Keyword settings of a method as the library takes them.
+
+    A value is a word, a number, a truth value, a list of numbers or of words, a matrix, or a dict of a
+    ``method`` and its options. None is left out.
+    """
     if method is not None and not isinstance(method, dict):
         raise Error(f"method is {method!r}, but must be a dict of settings, as in {{'ties': 'average'}}")
-    for key, value in (method or {}).items():
-        if not isinstance(value, str | int | float | np.number | None):
-            raise Error(f"{key} is {value!r}, but must be a word or a number")
-    return [
-        (str(key), value if isinstance(value, str) else float(value))
-        for key, value in (method or {}).items()
-        if value is not None
-    ]
+    return [_setting(str(key), value) for key, value in (method or {}).items() if value is not None]
+
+
+def _setting(key: str, value) -> _core.Setting:
+    if isinstance(value, str):
+        return _core.Setting(key, text=value)
+    if isinstance(value, dict):
+        return _core.Setting(key, table=settings_of(value))
+    if isinstance(value, int | float | np.number | np.bool_):
+        return _core.Setting(key, number=float(value))
+    try:
+        if all(isinstance(item, str) for item in value):
+            return _core.Setting(key, words=list(value))
+        array = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        array = np.empty(0)
+    if array.ndim not in (1, 2) or array.size == 0:
+        raise Error(f"{key} is {value!r}, but must be a word, a number, a list of them, a matrix, or a dict")
+    return _core.Setting(key, rows=np.atleast_2d(array).tolist())
 
 
 def _array(name: str, values, dimensions: int) -> np.ndarray:
@@ -42,19 +71,8 @@ def _array(name: str, values, dimensions: int) -> np.ndarray:
     return array
 
 
-def normalize(
-    indicators,
-    directions=None,
-    *,
-    lower=None,
-    upper=None,
-    return_bounds: bool = False,
-    **method,
-):
+def normalize(indicators, directions=None, normalization="min-max", *, return_scaling: bool = False, **options):
     """Scores of indicators; more is better in every column.
-
-    ``s = lower + (x - worst) / (best - worst) * (upper - lower)``, where worst and best are the
-    least and greatest value of the column, its percentiles, or the bounds given.
 
     Parameters
     ----------
@@ -62,34 +80,178 @@ def normalize(
         Each column in its own unit; NaN is missing.
     directions : sequence of "+" or "-", optional
         "-" where less is better; all "+" by default.
-    lower, upper : arrays of n_indicators, optional
-        Bounds in the indicator's own unit, instead of learned ones.
-    return_bounds : bool
-        Also return the bounds, to be saved and applied to another year.
-    **method
-        ``normalization`` ("min-max", "percentile", "none"), ``clip``, ``percentile_low``,
-        ``percentile_high``; the range of scores is 0 to 100.
+    normalization : str or dict
+        The method, one of :func:`normalizations`; its formula is on the page of normalizations.
+    lower, upper : numbers, or arrays of n_indicators, optional
+        Numbers: the range of scores in points (0 to 100). Arrays: bounds of the columns in their own
+        units, instead of learned ones; goalposts and the efficacy coefficient need them.
+    columns : dict {column: options}, optional
+        Options of single columns over the others: ``{2: {"target": 40}, 5: {"normalization": "rank"}}``.
+    zones : sequence of str, optional
+        Names of the rows, for ``reference=`` and for messages; "0", "1" ... by default.
+    base : array of n_indicators, or like ``indicators``, optional
+        Values in the base year, for "base-year".
+    return_scaling : bool
+        Also return the :class:`Scaling`, to be saved and applied to another year.
+    **options
+        Options of the method: ``clip``, ``percentile_low``, ``cost``, ``scale`` ...
 
     Returns
     -------
     scores : array, shape (n_zones, n_indicators), in points
-        NaN where the value is missing, or a column has no spread.
-    (scores, lower, upper)
-        With ``return_bounds``.
+        NaN where the value is missing, or a column has no spread to compare by.
+    (scores, scaling)
+        With ``return_scaling``.
 
     Raises
     ------
     zonerank.Error
-        If sizes do not match or an option is unknown.
+        If sizes do not match, an option is unknown or lacking, or a value has no score under the
+        method: with zone, indicator and value.
     """
     indicators = _array("indicators", indicators, 2)
+    scaling = learn_scaling(indicators, directions, normalization, **options)
+    scores = scaling.apply(indicators, zones=options.get("zones"))
+    return (scores, scaling) if return_scaling else scores
+
+
+def learn_scaling(
+    indicators,
+    directions=None,
+    normalization="min-max",
+    *,
+    lower=None,
+    upper=None,
+    columns: dict | None = None,
+    zones=None,
+    base=None,
+    **options,
+) -> Scaling:
+    """What a normalization learns of indicators; the parameters are those of :func:`normalize`.
+
+    The rows of several years may stand below each other: a scaling of the panel.
+    """
+    indicators = _array("indicators", indicators, 2)
+    n = indicators.shape[1]
     if directions is None:
-        directions = ["+"] * indicators.shape[1]
-    vectors = [None if v is None else _array(n, v, 1) for n, v in (("lower", lower), ("upper", upper))]
-    if lower is not None and upper is not None and (crossed := np.flatnonzero(~(vectors[0] < vectors[1]))).size:
+        directions = ["+"] * n
+    bounds, ends = {}, {"lower": lower, "upper": upper}
+    given = {name: _array(name, v, 1) for name, v in ends.items() if v is not None and np.ndim(v) > 0}
+    if given:
+        bounds = _bounds(indicators, given)
+    settings = {"normalization": normalization, **options}
+    settings |= {name: v for name, v in ends.items() if name not in given}
+    base = np.empty((0, 0)) if base is None else np.atleast_2d(np.asarray(base, dtype=float))
+    of_columns = {int(j): settings_of(o) for j, o in (columns or {}).items()}
+    names = [] if zones is None else [str(z) for z in zones]
+    return Scaling(
+        _core.learn_scaling(indicators, list(directions), settings_of(settings), of_columns, bounds, names, base)
+    )
+
+
+def _bounds(indicators: np.ndarray, given: dict) -> dict[str, tuple[float, float]]:
+    """Bounds by column; an end that is not given is the column's own."""
+    n = indicators.shape[1]
+    for name, vector in given.items():
+        if len(vector) != n:
+            raise Error(f"{name}: has {len(vector)} entries, but the indicators have {n} columns")
+    with np.errstate(all="ignore"):
+        own = {"lower": np.nanmin, "upper": np.nanmax}
+        present = ~np.isnan(indicators).all(axis=0)
+        low, high = (
+            given.get(name, np.array([find(c) if p else np.nan for c, p in zip(indicators.T, present, strict=True)]))
+            for name, find in own.items()
+        )
+    known = ~(np.isnan(low) | np.isnan(high))
+    if (crossed := np.flatnonzero(known & ~(low < high))).size:
         raise Error(f"lower[{crossed[0]}] is not below upper[{crossed[0]}]; bounds need lower < upper")
-    scores, low, high = _core.normalize(indicators, list(directions), *vectors, settings_of(method))
-    return (scores, low, high) if return_bounds else scores
+    return {str(j): (low[j], high[j]) for j in np.flatnonzero(known)}
+
+
+def normalizations() -> list[str]:
+    """The words that choose a normalization."""
+    return _core.normalizations()
+
+
+def weightings() -> list[str]:
+    """The words that choose weights inside a group."""
+    return _core.weightings()
+
+
+def aggregations() -> list[str]:
+    """The words that choose a mean, or another way from scores to a group's score."""
+    return _core.aggregations()
+
+
+class Scaling:
+    """How every indicator is scored: its normalization, with what that learned or was given.
+
+    A value: look at it with ``table()``, keep it with ``save(path)`` and :func:`load_scaling`, score other
+    zones or another year by it with ``apply(indicators)`` or ``zr.rank(..., scaling=)``.
+    """
+
+    def __init__(self, core) -> None:
+        self._core = core
+
+    def apply(self, indicators, zones=None) -> np.ndarray:
+        """Scores of indicators, in the units and the order of columns that this was learned in."""
+        names = [] if zones is None else [str(z) for z in zones]
+        return self._core.apply(_array("indicators", indicators, 2), names)
+
+    def columns(self) -> list[dict]:
+        """One dict an indicator: normalization with its options, direction, parameters."""
+        return self._core.columns
+
+    def table(self) -> pd.DataFrame:
+        """One row an indicator: method, direction, the names and values of what was learned."""
+        rows = []
+        for c in self.columns():
+            names, values = [*c["parameters"], "", ""], [*c["parameters"].values(), np.nan, np.nan]
+            rows.append(
+                {
+                    "indicator": c["indicator"],
+                    "normalization": c["normalization"]["method"],
+                    "direction": c["direction"],
+                    "first": names[0],
+                    "first_value": values[0],
+                    "second": names[1],
+                    "second_value": values[1],
+                    "given": c["given"],
+                    "why_not": c["why_not"],
+                }
+            )
+        return pd.DataFrame(rows)
+
+    def save(self, path) -> None:
+        """Writes it as JSON, every number exactly."""
+        content = {"zonerank": "scaling", "zones": self._core.zones, "columns": self.columns()}
+        Path(path).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    def __repr__(self) -> str:
+        return f"<Scaling: {len(self.columns())} indicators>"
+
+
+def load_scaling(path) -> Scaling:
+    """A scaling that :meth:`Scaling.save` wrote."""
+    try:
+        content = json.loads(Path(path).read_text(encoding="utf-8"))
+        columns = [
+            (
+                c["indicator"],
+                c["direction"],
+                settings_of(c["normalization"]),
+                c["given"],
+                c["parameters"],
+                c["sample"],
+                c["why_not"],
+            )
+            for c in content["columns"]
+        ]
+        return Scaling(_core.Scaling(columns, content["zones"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        if isinstance(error, Error):
+            raise
+        raise Error(f"{path}: this is not a saved scaling ({error})") from error
 
 
 def aggregate(scores, weights=None, **method) -> np.ndarray:

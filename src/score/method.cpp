@@ -1,153 +1,180 @@
 #include "zonerank/score/method.hpp"
 
 #include <algorithm>
-#include <array>
-#include <optional>
+#include <tuple>
 
 #include "zonerank/core/text.hpp"
 
 namespace zonerank {
 namespace {
 
-const std::vector<std::string> keys = {
-    "normalization",   "lower",   "upper",       "clip",          "percentile_low",
-    "percentile_high", "weights", "aggregation", "min_available", "ties"};
-const std::vector<std::string> normalizations = {"min-max", "percentile", "none"};
-const std::vector<std::string> weightings = {"given", "equal"};
-const std::vector<std::string> aggregations = {"arithmetic", "geometric"};
-const std::vector<std::string> tie_rules = {"min", "max", "average", "dense"};
+constexpr std::string_view fit_words[] = {"year", "panel"};
+constexpr std::string_view tie_words[] = {"min", "max", "average", "dense"};
 
+/// Reads settings in order: first what chooses a method, then options of the methods chosen.
 class MethodReader {
  public:
-  void apply(std::span<const Setting> settings) {
-    for (const Setting& setting : settings) apply(setting);
+  void apply(std::span<const Setting> of_system, std::span<const Setting> overrides) {
+    for (const Setting& setting : of_system) choose(setting);
+    for (const Setting& setting : of_system) option(setting);
+    for (const Setting& setting : overrides) choose(setting);
+    // A method chosen over the system's keeps what the system says of options that it has too.
+    for (const Setting& setting : of_system) {
+      if (having(setting.key).size() == 1) option(setting);
+    }
+    for (const Setting& setting : overrides) option(setting);
   }
 
   Method finish() {
-    if (!(lower_ < upper_)) {
-      problems_.add(Code::bad_option, "lower", shortest(lower_),
-                    {"below upper = " + shortest(upper_)});
-    }
-    if (!(percentile_low_ >= 0 && percentile_low_ < percentile_high_ && percentile_high_ <= 100)) {
-      problems_.add(Code::bad_option, "percentile_low and percentile_high",
-                    shortest(percentile_low_) + " and " + shortest(percentile_high_),
-                    {"two percentiles in ascending order, from 0 to 100"});
-    }
+    check_normalization(method_.normalization, problems_, true);
     problems_.raise_errors();
-    if (normalization_ == 0) method_.normalization = MinMax{lower_, upper_, clip_};
-    if (normalization_ == 1) {
-      method_.normalization = PercentileBounds{percentile_low_, percentile_high_, lower_, upper_};
-    }
-    if (normalization_ == 2) method_.normalization = NoScaling{};
     return method_;
   }
 
-  Aggregation aggregation(const Setting& setting) {
-    if (choose(setting, aggregations).value_or(0) == 1) return GeometricMean{};
-    return ArithmeticMean{};
-  }
-
-  void raise() const { problems_.raise_errors(); }
-
  private:
-  std::optional<std::size_t> choose(const Setting& setting, const std::vector<std::string>& names) {
-    const auto found = std::find(names.begin(), names.end(), setting.text);
-    if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-    const std::string value = setting.number ? shortest(*setting.number) : setting.text;
-    problems_.add(Code::unknown_value, setting.place, value, {suggestion(value, names)});
-    return std::nullopt;
+  /// f(key, variant) for every stage.
+  template <class F>
+  void for_each_stage(F&& f) {
+    f("normalization", method_.normalization);
+    f("weights", method_.weighting);
+    f("aggregation", method_.aggregation);
   }
 
-  void number(const Setting& setting, double& target, double least, double most) {
-    if (setting.number && *setting.number >= least && *setting.number <= most) {
-      target = *setting.number;
-      return;
+  bool is_stage(const std::string& key) {
+    bool found = false;
+    for_each_stage([&](std::string_view name, const auto&) { found = found || name == key; });
+    return found;
+  }
+
+  void choose(const Setting& setting) {
+    for_each_stage([&](std::string_view key, auto& choice) {
+      if (key == setting.key) choice = read_choice(setting, choice, problems_);
+    });
+  }
+
+  /// An option of the whole method, or of the one stage whose method has it.
+  void option(const Setting& setting) {
+    if (is_stage(setting.key)) return;
+    if (setting.key == "min_available") {
+      detail::read_option(setting, problems_, method_.min_available, 0.0, 1.0);
+    } else if (setting.key == "fit") {
+      detail::read_option(setting, problems_, method_.fit, Words(fit_words));
+    } else if (setting.key == "ties") {
+      detail::read_option(setting, problems_, method_.ties, Words(tie_words));
+    } else {
+      stage_option(setting);
     }
-    problems_.add(Code::bad_option, setting.place,
-                  setting.number ? shortest(*setting.number) : quoted(setting.text),
-                  {"a number from " + shortest(least) + " to " + shortest(most)});
   }
 
-  void apply(const Setting& setting) {
-    const std::string& key = setting.key;
-    constexpr double far = 1e12;
-    if (key == "normalization")
-      normalization_ = choose(setting, normalizations).value_or(normalization_);
-    else if (key == "lower")
-      number(setting, lower_, -far, far);
-    else if (key == "upper")
-      number(setting, upper_, -far, far);
-    else if (key == "clip") {
-      if (setting.number != 0.0 && setting.number != 1.0) {
-        problems_.add(Code::bad_option, setting.place,
-                      setting.number ? shortest(*setting.number) : quoted(setting.text),
-                      {"0 or 1"});
-      }
-      clip_ = setting.number != 0.0;
-    } else if (key == "percentile_low")
-      number(setting, percentile_low_, 0.0, 100.0);
-    else if (key == "percentile_high")
-      number(setting, percentile_high_, 0.0, 100.0);
-    else if (key == "weights") {
-      const auto choice = choose(setting, weightings);
-      if (choice == std::size_t{0}) method_.weighting = GivenWeights{};
-      if (choice == std::size_t{1}) method_.weighting = EqualWeights{};
-    } else if (key == "aggregation")
-      method_.aggregation = aggregation(setting);
-    else if (key == "min_available")
-      number(setting, method_.min_available, 0.0, 1.0);
-    else if (key == "ties")
-      method_.ties = static_cast<TieRule>(choose(setting, tie_rules).value_or(0));
-    else
-      problems_.add(Code::unknown_option, setting.place, key, {suggestion(key, keys)});
+  /// The stages whose method has the option.
+  std::vector<std::string> having(const std::string& option) {
+    std::vector<std::string> result;
+    for_each_stage([&](std::string_view stage, const auto& choice) {
+      const std::vector<std::string> own = option_keys(choice);
+      if (std::find(own.begin(), own.end(), option) != own.end()) result.emplace_back(stage);
+    });
+    return result;
+  }
+
+  void stage_option(const Setting& setting) {
+    const std::vector<std::string> stages = having(setting.key);
+    if (stages.size() > 1) {
+      problems_.add(Code::ambiguous_option, setting.place, setting.key, {join(stages, ", ")});
+    } else if (stages.empty()) {
+      unknown(setting);
+    }
+    for_each_stage([&](std::string_view stage, auto& choice) {
+      if (stages.size() == 1 && stage == stages[0]) set_option(choice, setting, problems_);
+    });
+  }
+
+  void unknown(const Setting& setting) {
+    std::vector<std::string> known = {"fit", "min_available", "ties"};
+    std::vector<std::string> others;  // methods not chosen that have the option
+    for_each_stage([&]<class V>(std::string_view stage, const V&) {
+      known.emplace_back(stage);
+      detail::for_each_method<V>([&]<class M>(const M& other) {
+        for (const Setting& option : detail::option_values(other)) {
+          known.push_back(option.key);
+          if (option.key == setting.key)
+            others.push_back(std::string(stage) + " = " + quoted(M::name));
+        }
+      });
+    });
+    if (others.empty()) {
+      problems_.add(Code::unknown_option, setting.place, setting.key,
+                    {suggestion(setting.key, known)});
+    } else {
+      problems_.add(Code::option_of_other, setting.place, setting.key, {join(others, ", ")});
+    }
   }
 
   Problems problems_;
   Method method_;
-  std::size_t normalization_ = 0;
-  double lower_ = 0.0, upper_ = 100.0;
-  double percentile_low_ = PercentileBounds{}.low, percentile_high_ = PercentileBounds{}.high;
-  bool clip_ = true;
 };
 
 }  // namespace
 
+Normalization indicator_normalization(const Indicator& indicator, const Method& method,
+                                      Problems& problems) {
+  Normalization result = indicator.normalization
+                             ? read_choice(*indicator.normalization, method.normalization, problems)
+                             : method.normalization;
+  if (indicator.scores) {
+    std::visit(
+        [&](auto& m) {
+          if constexpr (requires { m.lower; }) std::tie(m.lower, m.upper) = *indicator.scores;
+        },
+        result);
+  }
+  return result;
+}
+
 Method read_method(const System& system, std::span<const Setting> overrides) {
   MethodReader reader;
-  reader.apply(system.method);
-  reader.apply(overrides);
+  reader.apply(system.method, overrides);
   Method method = reader.finish();
+  Problems problems;
   for (const Group& group : system.groups) {
-    if (group.aggregation) static_cast<void>(reader.aggregation(*group.aggregation));
+    if (group.weighting) read_choice(*group.weighting, method.weighting, problems);
+    if (group.aggregation) read_choice(*group.aggregation, method.aggregation, problems);
   }
-  reader.raise();
+  for (const Indicator& indicator : system.indicators) {
+    if (!indicator.normalization) continue;
+    Problems own;
+    check_normalization(indicator_normalization(indicator, method, own), own);
+    own.amend([&](Problem& p) {
+      if (p.place != indicator.normalization->place)
+        p.place = indicator.normalization->place + ", " + p.place;
+    });
+    problems.append(own);
+  }
+  problems.raise_errors();
   return method;
 }
 
+Normalization indicator_normalization(const Indicator& indicator, const Method& method) {
+  Problems problems;
+  return indicator_normalization(indicator, method, problems);
+}
+
+Weighting group_weighting(const Group& group, const Method& method) {
+  Problems problems;
+  return group.weighting ? read_choice(*group.weighting, method.weighting, problems)
+                         : method.weighting;
+}
+
 Aggregation group_aggregation(const Group& group, const Method& method) {
-  return group.aggregation ? MethodReader().aggregation(*group.aggregation) : method.aggregation;
+  Problems problems;
+  return group.aggregation ? read_choice(*group.aggregation, method.aggregation, problems)
+                           : method.aggregation;
 }
 
 std::string method_text(const Method& method, Lang lang) {
-  const bool zh = lang == Lang::zh;
-  const auto [lower, upper] = score_range(method.normalization);
-  const std::string range = " " + shortest(lower) + ".." + shortest(upper);
-  std::string text;
-  if (std::holds_alternative<MinMax>(method.normalization))
-    text = (zh ? "极差法" : "min-max") + range;
-  if (const auto* p = std::get_if<PercentileBounds>(&method.normalization)) {
-    text = (zh ? "百分位界限 " : "min-max between percentiles ") + shortest(p->low) + "-" +
-           shortest(p->high) + (zh ? "，" : ",") + range;
-  }
-  if (std::holds_alternative<NoScaling>(method.normalization))
-    text = zh ? "不作标准化" : "values taken as scores";
-  const bool equal = std::holds_alternative<EqualWeights>(method.weighting);
-  const bool geometric = std::holds_alternative<GeometricMean>(method.aggregation);
-  if (zh) {
-    return text + (equal ? "，等权" : "，给定权重") + (geometric ? "，几何平均" : "，算术平均");
-  }
-  return text + (equal ? ", equal weights" : ", given weights") +
-         (geometric ? ", geometric mean" : ", arithmetic mean");
+  const std::vector<std::string> parts = {choice_text(method.normalization, lang),
+                                          choice_text(method.weighting, lang),
+                                          choice_text(method.aggregation, lang)};
+  return join(parts, lang == Lang::zh ? "，" : ", ");
 }
 
 }  // namespace zonerank

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <optional>
 
 #include "zonerank/core/text.hpp"
 #include "zonerank/math/statistics.hpp"
@@ -13,19 +15,11 @@ std::string range_text(double lower, double upper) {
   return "[" + rounded(lower, 6) + ", " + rounded(upper, 6) + "]";
 }
 
-Bounds find_bounds(const MatrixRef& values, const System& system, const Normalization& method,
-                   const BoundsById& by_hand) {
-  Bounds bounds = learn_bounds(values, method);
-  const auto [lower, upper] = score_range(method);
-  for (std::size_t j = 0; j < system.indicators.size(); ++j) {
-    const Indicator& indicator = system.indicators[j];
-    bounds.scores.push_back(indicator.scores.value_or(std::pair{lower, upper}));
-    const auto hand = by_hand.find(indicator.id);
-    const auto given = hand != by_hand.end() ? std::optional(hand->second) : indicator.bounds;
-    if (!given) continue;
-    bounds.lower[static_cast<Index>(j)] = given->first;
-    bounds.upper[static_cast<Index>(j)] = given->second;
-    bounds.given[j] = true;
+/// Bounds by hand, else the system's own.
+BoundsById all_bounds(const System& system, const BoundsById& by_hand) {
+  BoundsById bounds = by_hand;
+  for (const Indicator& indicator : system.indicators) {
+    if (indicator.bounds) bounds.try_emplace(indicator.id, *indicator.bounds);
   }
   return bounds;
 }
@@ -52,23 +46,107 @@ std::vector<Direction> directions(const System& system) {
 
 std::string percent(double share) { return rounded(100.0 * share, 3) + " %"; }
 
+std::span<const double> column_of(const Matrix& values, std::size_t j) {
+  return {values.col(static_cast<Index>(j)).data(), static_cast<std::size_t>(values.rows())};
+}
+
+/// The indicators of every year of the data, below each other.
+Matrix panel_values(const ZoneTable& table, const System& system) {
+  Matrix panel(0, static_cast<Index>(system.indicators.size()));
+  for (const int year : table.years()) {
+    Problems of_other_years;
+    const Matrix values = compute_indicators(table, system, year, of_other_years).values;
+    panel.conservativeResize(panel.rows() + values.rows(), Eigen::NoChange);
+    panel.bottomRows(values.rows()) = values;
+  }
+  return panel;
+}
+
+/// The zones' own values in the base year, where an indicator is an index on it.
+Matrix base_values(const ZoneTable& table, const System& system,
+                   std::span<const Normalization> methods, const std::vector<std::string>& zones) {
+  Matrix base = Matrix::Constant(static_cast<Index>(zones.size()),
+                                 static_cast<Index>(system.indicators.size()), missing);
+  std::map<int, IndicatorTable> years;
+  for (std::size_t j = 0; j < methods.size(); ++j) {
+    const auto* m = std::get_if<BaseYear>(&methods[j]);
+    if (m == nullptr) continue;
+    if (m->year == 0) {
+      fail(Code::needs_option, system.indicators[j].id, "year",
+           {quoted(BaseYear::name), "the base year"});
+    }
+    Problems of_base_year;
+    auto [found, is_new] = years.try_emplace(m->year);
+    if (is_new) found->second = compute_indicators(table, system, m->year, of_base_year);
+    for (std::size_t k = 0; k < found->second.zones.size(); ++k) {
+      const auto zone = std::find(zones.begin(), zones.end(), found->second.zones[k]);
+      if (zone == zones.end()) continue;
+      base(zone - zones.begin(), static_cast<Index>(j)) =
+          found->second.values(static_cast<Index>(k), static_cast<Index>(j));
+    }
+  }
+  return base;
+}
+
+/// What was learned before, in the order of the system's indicators.
+Scaling chosen(const Scaling& learned, const System& system) {
+  Scaling scaling;
+  scaling.zones = learned.zones;
+  Problems problems;
+  for (const Indicator& indicator : system.indicators) {
+    const auto found =
+        std::find_if(learned.columns.begin(), learned.columns.end(),
+                     [&](const ColumnScaling& c) { return c.indicator == indicator.id; });
+    if (found != learned.columns.end()) {
+      scaling.columns.push_back(*found);
+    } else {
+      problems.add(Code::needs_option, "scaling", indicator.id,
+                   {"of a saved scaling", "it has no such indicator"});
+    }
+  }
+  problems.raise_errors();
+  return scaling;
+}
+
+Scaling learn(const ZoneTable& table, const System& system, const IndicatorTable& indicators,
+              const RankOptions& options, std::span<const Normalization> methods) {
+  ScalingInput input;
+  input.indicators = system.indicator_ids();
+  input.zones = indicators.zones;
+  input.bounds = all_bounds(system, options.bounds);
+  input.base = base_values(table, system, methods, indicators.zones);
+  if (options.method.fit == FitOn::year) {
+    return learn_scaling(indicators.values, directions(system), methods, input);
+  }
+  input.base.resize(0, 0);
+  return learn_scaling(panel_values(table, system), directions(system), methods, input);
+}
+
+void note_clipped(Ranking& ranking, const ColumnScaling& column, std::span<const double> values) {
+  const bool clips = std::visit(
+      [](const auto& m) {
+        if constexpr (requires { m.clip; }) return m.clip;
+        return true;
+      },
+      column.method);
+  const auto& [low, high, sample] = column.fit;
+  for (std::size_t i = 0; i < values.size() && clips; ++i) {
+    if (!(values[i] < low || values[i] > high)) continue;
+    ranking.problems.add(Code::clipped, ranking.zones[i] + ", " + std::to_string(ranking.year),
+                         column.indicator, {rounded(values[i], 6), range_text(low, high)});
+  }
+}
+
 /// Indicators that no zone has, or that tell no zones apart.
 void leave_out(Ranking& ranking, const System& system) {
-  const bool scaled = !std::holds_alternative<NoScaling>(ranking.method.normalization);
   const Vector whole = weight_tree(system, ranking.method.weighting,
                                    std::vector<bool>(system.indicators.size(), false))
                            .effective;
   for (std::size_t j = 0; j < system.indicators.size(); ++j) {
     const auto column = static_cast<Index>(j);
-    const bool has_values = !is_missing(ranking.bounds.lower[column]) &&
-                            !ranking.indicators.values.col(column).array().isNaN().all();
-    std::string why;
-    if (!has_values) {
+    std::string why = ranking.scaling.columns[j].why_not;
+    if (why.empty() && ranking.scores.col(column).array().isNaN().all())
       why = "no zone has a value";
-    } else if (scaled && !(ranking.bounds.lower[column] < ranking.bounds.upper[column])) {
-      why = ranking.zones.size() == 1 ? "one zone alone needs bounds given by hand"
-                                      : "it is the same for all zones";
-    }
     ranking.left_out.push_back(!why.empty());
     ranking.left_out_why.push_back(why);
     if (why.empty()) continue;
@@ -78,34 +156,23 @@ void leave_out(Ranking& ranking, const System& system) {
   }
 }
 
-void note_scaling(Ranking& ranking, const System& system) {
-  const auto* plain = std::get_if<MinMax>(&ranking.method.normalization);
-  if (std::holds_alternative<NoScaling>(ranking.method.normalization)) {
-    for (std::size_t j = 0; j < system.indicators.size(); ++j) {
-      const Indicator& indicator = system.indicators[j];
-      if (indicator.direction == Direction::less_is_better) {
-        ranking.problems.add(Code::not_applied, "", indicator.id, {"direction -"});
-      }
-      if (ranking.bounds.given[j])
-        ranking.problems.add(Code::not_applied, "", indicator.id, {"pair of bounds"});
-    }
-    return;
-  }
+/// What of the system or the data the scaling did not use, cut off, or is strained by.
+void note_scaling(Ranking& ranking, const System& system, const BoundsById& bounds) {
   for (std::size_t j = 0; j < system.indicators.size(); ++j) {
-    if (ranking.left_out[j]) continue;
-    const auto column = static_cast<Index>(j);
-    const std::string& id = system.indicators[j].id;
-    const std::span<const double> values(ranking.indicators.values.col(column).data(),
-                                         ranking.zones.size());
-    const double low = ranking.bounds.lower[column];
-    const double high = ranking.bounds.upper[column];
-    if (ranking.bounds.given[j]) {
-      for (std::size_t i = 0; i < values.size(); ++i) {
-        if (!(values[i] < low || values[i] > high) || (plain != nullptr && !plain->clip)) continue;
-        ranking.problems.add(Code::clipped, ranking.zones[i] + ", " + std::to_string(ranking.year),
-                             id, {rounded(values[i], 6), range_text(low, high)});
-      }
-    } else if (plain != nullptr) {
+    const ColumnScaling& column = ranking.scaling.columns[j];
+    const std::string& id = column.indicator;
+    const bool as_it_is = std::holds_alternative<NoScaling>(column.method);
+    if (as_it_is && column.direction == Direction::less_is_better) {
+      ranking.problems.add(Code::not_applied, "", id, {"direction -"});
+    }
+    if (bounds.contains(id) && (as_it_is || !has_bounds(column.method))) {
+      ranking.problems.add(Code::not_applied, "", id, {"pair of bounds"});
+    }
+    if (ranking.left_out[j] || as_it_is) continue;
+    const std::span<const double> values = column_of(ranking.indicators.values, j);
+    if (column.given) {
+      note_clipped(ranking, column, values);
+    } else if (std::holds_alternative<MinMax>(column.method)) {
       const double skew = skewness(values);
       const double kurtosis = excess_kurtosis(values);
       if (std::abs(skew) > 2.0 && kurtosis > 3.5) {
@@ -157,9 +224,46 @@ Matrix ranks_of(const MatrixRef& scores, TieRule ties) {
   return ranks;
 }
 
+/// Min-max indicators between percentiles instead; others as they are.
+std::optional<Matrix> percentile_scores(const Ranking& ranking, const System& system) {
+  Scaling scaling = ranking.scaling;
+  bool any = false;
+  for (std::size_t j = 0; j < scaling.columns.size(); ++j) {
+    ColumnScaling& column = scaling.columns[j];
+    const auto* plain = std::get_if<MinMax>(&column.method);
+    if (plain == nullptr) continue;
+    any = true;
+    if (column.given || !column.why_not.empty()) continue;
+    const Normalization percentiles =
+        PercentileBounds{.lower = plain->lower, .upper = plain->upper};
+    const auto at = static_cast<Index>(j);
+    column = learn_scaling(ranking.indicators.values.middleCols(at, 1),
+                           {&system.indicators[j].direction, 1}, {&percentiles, 1})
+                 .columns[0];
+  }
+  if (!any) return std::nullopt;
+  return normalize(ranking.indicators.values, scaling, ranking.zones);
+}
+
+/// Every gap filled by the worst or the best score: of the method's range, else of the zones'.
+Matrix gaps_filled(const Ranking& ranking, bool best) {
+  Matrix filled = ranking.scores;
+  for (Index j = 0; j < filled.cols(); ++j) {
+    const std::vector<double> present =
+        present_values(column_of(ranking.scores, static_cast<std::size_t>(j)));
+    if (present.empty()) continue;
+    const auto [least, greatest] = std::minmax_element(present.begin(), present.end());
+    const auto range = score_range(ranking.scaling.columns[static_cast<std::size_t>(j)].method);
+    const auto [lower, upper] = range.value_or(std::pair{*least, *greatest});
+    for (Index i = 0; i < filled.rows(); ++i) {
+      if (is_missing(filled(i, j))) filled(i, j) = best ? upper : lower;
+    }
+  }
+  return filled;
+}
+
 /// The overall ranks under percentile bounds, and with every gap filled by the worst or best score.
-void add_alternatives(Ranking& ranking, const System& system, const WeightTree& tree,
-                      const BoundsById& by_hand) {
+void add_alternatives(Ranking& ranking, const System& system, const WeightTree& tree) {
   const auto add = [&](const std::string& id, const MatrixRef& scores) {
     try {
       const Matrix groups = aggregate_tree(scores, system, tree, ranking.method, ranking.zones);
@@ -169,29 +273,9 @@ void add_alternatives(Ranking& ranking, const System& system, const WeightTree& 
       // A geometric mean cannot take the worst score where that is 0: no such alternative.
     }
   };
-  const auto [lower, upper] = score_range(ranking.method.normalization);
-  if (std::holds_alternative<MinMax>(ranking.method.normalization)) {
-    PercentileBounds percentiles;
-    percentiles.lower = lower;
-    percentiles.upper = upper;
-    const Bounds bounds = find_bounds(ranking.indicators.values, system, percentiles, by_hand);
-    add("percentile_bounds",
-        normalize(ranking.indicators.values, directions(system), bounds, percentiles));
-  }
-  for (const bool best : {false, true}) {
-    Matrix filled = ranking.scores;
-    for (Index j = 0; j < filled.cols(); ++j) {
-      // Where values are scores already, the zones' own worst and best are the ends.
-      const bool scaled = !std::holds_alternative<NoScaling>(ranking.method.normalization);
-      const auto [own_lower, own_upper] =
-          scaled ? ranking.bounds.scores[static_cast<std::size_t>(j)]
-                 : std::pair{ranking.bounds.lower[j], ranking.bounds.upper[j]};
-      for (Index i = 0; i < filled.rows(); ++i) {
-        if (is_missing(filled(i, j))) filled(i, j) = best ? own_upper : own_lower;
-      }
-    }
-    add(best ? "gaps_1" : "gaps_0", filled);
-  }
+  if (const auto scores = percentile_scores(ranking, system)) add("percentile_bounds", *scores);
+  add("gaps_0", gaps_filled(ranking, false));
+  add("gaps_1", gaps_filled(ranking, true));
 }
 
 }  // namespace
@@ -212,12 +296,15 @@ Ranking rank(const ZoneTable& table, const System& system, const RankOptions& op
   ranking.year = ranking.indicators.year;
   ranking.evaluation_year = ranking.year + system.evaluation_offset;
   ranking.zones = ranking.indicators.zones;
-  ranking.bounds =
-      find_bounds(ranking.indicators.values, system, options.method.normalization, options.bounds);
+  std::vector<Normalization> methods;
+  for (const Indicator& indicator : system.indicators) {
+    methods.push_back(indicator_normalization(indicator, options.method));
+  }
+  ranking.scaling = options.scaling ? chosen(*options.scaling, system)
+                                    : learn(table, system, ranking.indicators, options, methods);
+  ranking.scores = normalize(ranking.indicators.values, ranking.scaling, ranking.zones);
   leave_out(ranking, system);
-  note_scaling(ranking, system);
-  ranking.scores = normalize(ranking.indicators.values, directions(system), ranking.bounds,
-                             options.method.normalization);
+  note_scaling(ranking, system, all_bounds(system, options.bounds));
   const WeightTree tree = weight_tree(system, options.method.weighting, ranking.left_out);
   ranking.weights = tree.effective;
   ranking.group_scores =
@@ -225,7 +312,7 @@ Ranking rank(const ZoneTable& table, const System& system, const RankOptions& op
   ranking.group_ranks = ranks_of(ranking.group_scores, options.method.ties);
   count_missing(ranking, system);
   note_unranked(ranking, system);
-  add_alternatives(ranking, system, tree, options.bounds);
+  add_alternatives(ranking, system, tree);
   return ranking;
 }
 

@@ -283,6 +283,7 @@ class SystemReader {
       group.en = reader.text_or("en", is_root ? "Overall" : "");
       group.weight_status = status_of(reader, "weight_status");
       group.weight = weight_of(reader);
+      group.weighting = reader.setting("weights");
       group.aggregation = reader.setting("aggregation");
       std::string parent = reader.text_or("parent", "overall");
       if (is_root)
@@ -336,6 +337,9 @@ class SystemReader {
       indicator.range = reader.range("range");
       indicator.bounds = reader.range("bounds");
       indicator.scores = reader.range("scores");
+      indicator.imputation = reader.setting("imputation");
+      indicator.treatment = reader.setting("treatment");
+      indicator.normalization = reader.setting("normalization");
       if (!indicator.bounds && indicator.unit.is(Dimension::score)) indicator.bounds = {0.0, 100.0};
       indicator.note = reader.text_or("note", "");
       std::string formula = reader.required_text("formula", "say how it is computed");

@@ -114,20 +114,59 @@ std::optional<std::pair<double, double>> TomlReader::range(const std::string& ke
   return std::nullopt;
 }
 
+namespace {
+
+/// A list of numbers, of lists of numbers, or of texts; false where it is something else.
+bool read_list(const toml::array& array, Setting& setting) {
+  setting.is_list = true;
+  std::vector<double> row;
+  for (const toml::node& item : array) {
+    if (const auto word = item.value_exact<std::string>()) {
+      setting.words.push_back(*word);
+    } else if (item.is_number()) {
+      row.push_back(*item.value<double>());
+    } else if (const toml::array* const inner = item.as_array()) {
+      Setting line;
+      if (!read_list(*inner, line) || line.rows.size() != 1) return false;
+      setting.rows.push_back(line.rows[0]);
+    } else {
+      return false;
+    }
+  }
+  const bool mixed = !row.empty() && (!setting.rows.empty() || !setting.words.empty());
+  if (!row.empty() || array.empty()) setting.rows.push_back(row);
+  return !mixed && (setting.words.empty() || setting.rows.empty());
+}
+
+}  // namespace
+
 std::optional<Setting> TomlReader::setting(const std::string& key) {
   const toml::node* const node = find(key);
   if (node == nullptr) return std::nullopt;
   Setting setting;
   setting.key = key;
   setting.place = place(key);
-  if (const auto value = node->value_exact<std::string>())
+  if (const auto value = node->value_exact<std::string>()) {
     setting.text = *value;
-  else if (node->is_number())
+  } else if (node->is_number()) {
     setting.number = node->value<double>();
-  else if (const auto truth = node->value_exact<bool>())
+  } else if (const auto truth = node->value_exact<bool>()) {
     setting.number = *truth ? 1.0 : 0.0;
-  else
-    wrong_type(key, *node, "text or a number");
+  } else if (const toml::array* const array = node->as_array()) {
+    if (!read_list(*array, setting)) {
+      wrong_type(key, *node, "a list of numbers, of lists of numbers, or of texts");
+      return std::nullopt;
+    }
+  } else if (const toml::table* const table = node->as_table()) {
+    setting.is_table = true;
+    TomlReader reader(*table, file_, what_ + " " + key, *problems_);
+    for (const std::string& inner : reader.keys()) {
+      if (auto one = reader.setting(inner)) setting.table.push_back(std::move(*one));
+    }
+  } else {
+    wrong_type(key, *node, "a text, a number, a list or a table");
+    return std::nullopt;
+  }
   return setting;
 }
 

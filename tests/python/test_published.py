@@ -105,9 +105,9 @@ def test_innovation_index_of_2015():
 
 def test_min_max_of_the_oecd_handbook_kind():
     """Worst 0, best 100, linear between: Handbook on Constructing Composite Indicators (2008), 5.3."""
-    scores, lower, upper = zr.normalize([[2.0, 9.0], [4.0, 3.0], [6.0, 6.0]], ["+", "-"], return_bounds=True)
+    scores, scaling = zr.normalize([[2.0, 9.0], [4.0, 3.0], [6.0, 6.0]], ["+", "-"], return_scaling=True)
     np.testing.assert_allclose(scores, [[0, 0], [50, 100], [100, 50]], atol=1e-12)
-    assert (lower.tolist(), upper.tolist()) == ([2.0, 3.0], [6.0, 9.0])
+    assert [c["parameters"] for c in scaling.columns()] == [{"lower": 2, "upper": 6}, {"lower": 3, "upper": 9}]
 
 
 def test_ties_share_the_better_rank():

@@ -70,7 +70,8 @@ TEST(Method, NamesWhatIsUnknown) {
                 "mean \"min-max\"?"));
   EXPECT_ERROR(method({word("weights", "entropie")}),
                HasSubstr("\"entropie\" is not one of the values of this key; known: given, equal"));
-  EXPECT_ERROR(method({number("aggregation", 2)}), HasSubstr("--aggregation: \"2\" is not one of"));
+  EXPECT_ERROR(method({number("aggregation", 2)}),
+               HasSubstr("--aggregation: is 2, but must be the name of a method"));
   EXPECT_ERROR(method({word("ties", "first")}), HasSubstr("known: min, max, average, dense"));
 }
 
@@ -80,14 +81,35 @@ TEST(Method, NamesNumbersOutOfRange) {
                          "option"));
   EXPECT_ERROR(method({word("lower", "low")}),
                HasSubstr("--lower: is \"low\", but must be a number"));
-  EXPECT_ERROR(method({number("percentile_low", -1)}), HasSubstr("a number from 0 to 100"));
-  EXPECT_ERROR(method({number("percentile_high", missing)}), HasSubstr("is nan, but must be"));
+  const Setting percentile = word("normalization", "percentile");
+  EXPECT_ERROR(method({percentile, number("percentile_low", -1)}),
+               HasSubstr("a number from 0 to 100"));
+  EXPECT_ERROR(method({percentile, number("percentile_high", missing)}),
+               HasSubstr("is nan, but must be"));
   EXPECT_ERROR(method({number("clip", 2)}), HasSubstr("--clip: is 2, but must be"));
   EXPECT_ERROR(method({number("lower", 100)}),
                HasSubstr("lower: is 100, but must be below upper = 100"));
-  EXPECT_ERROR(method({number("percentile_low", 97.5)}),
+  EXPECT_ERROR(method({percentile, number("percentile_low", 97.5)}),
                HasSubstr("percentile_low and percentile_high: is 97.5 and 97.5, but must be two "
                          "percentiles in ascending order, from 0 to 100"));
+}
+
+TEST(Method, NamesTheMethodThatHasTheOption) {
+  EXPECT_ERROR(method({number("percentile_low", 5)}),
+               HasSubstr("--percentile_low: \"percentile_low\" is no option of the methods chosen, "
+                         "but of normalization = \"percentile\"; choose that too"));
+}
+
+TEST(Method, ReadsATableOfAMethodAndItsOptions) {
+  Setting table = word("normalization", "");
+  table.is_table = true;
+  table.table = {word("method", "percentile"), number("percentile_low", 5)};
+  EXPECT_EQ(std::get<PercentileBounds>(method({table}).normalization).low, 5.0);
+  const std::string toml =
+      "[method]\nnormalization = { method = \"percentile\", percentile_low = 5, lower = 1 }\n";
+  EXPECT_EQ(std::get<PercentileBounds>(method({}, toml).normalization).lower, 1.0);
+  table.table.push_back(number("clip", 1));
+  EXPECT_ERROR(method({table}), HasSubstr("there is no option \"clip\"; known: percentile_low"));
 }
 
 TEST(Method, NamesAllMistakesTogetherWithTheirPlaces) {
@@ -115,9 +137,10 @@ TEST(Method, IsOneLineForAReader) {
   m.normalization = PercentileBounds{2.5, 97.5, 1, 10};
   m.weighting = EqualWeights{};
   m.aggregation = GeometricMean{};
-  EXPECT_EQ(method_text(m),
-            "min-max between percentiles 2.5-97.5, 1..10, equal weights, geometric mean");
-  EXPECT_EQ(method_text(m, Lang::zh), "百分位界限 2.5-97.5， 1..10，等权，几何平均");
+  EXPECT_EQ(method_text(m), "min-max between percentiles 1..10, equal weights, geometric mean");
+  EXPECT_EQ(method_text(m, Lang::zh), "百分位界限 1..10，等权，几何平均");
+  m.normalization = PercentileBounds{5, 97.5, 1, 10};
+  EXPECT_THAT(method_text(m), HasSubstr("percentiles 1..10 (percentile_low 5), equal"));
   m.normalization = NoScaling{};
   EXPECT_THAT(method_text(m), HasSubstr("values taken as scores, equal weights"));
 }

@@ -64,9 +64,9 @@ TEST(SystemErrors, WrongTypes) {
   EXPECT_ERROR(adding("when_empty = nan\n"), HasSubstr("key when_empty: the value is nan, but must "
                                                        "be a finite number"));
   EXPECT_ERROR(
-      adding("[method]\nnormalize = [1,\n 2]\n"),
-      HasSubstr("my.toml:28 [method], key normalize: the value is [ 1, 2 ], but must be text "
-                "or a number"));
+      adding("[method]\nnormalize = [1,\n \"a\"]\n"),
+      HasSubstr("my.toml:28 [method], key normalize: the value is [ 1, 'a' ], but must be a list "
+                "of numbers, of lists of numbers, or of texts"));
   EXPECT_ERROR(parse_system("method = 3\n" + good, "my.toml"),
                StrEq("my.toml:1 key method: the value is 3, but must be a table, [method]; correct "
                      "the value"));

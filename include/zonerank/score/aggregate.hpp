@@ -6,14 +6,19 @@
 #include "zonerank/core/error.hpp"
 #include "zonerank/core/types.hpp"
 #include "zonerank/score/detail/methods.hpp"
+#include "zonerank/score/option.hpp"
 
 namespace zonerank {
 
 /// sum w s / sum w: a deficit in one indicator is made good by another.
-struct ArithmeticMean {};
+struct ArithmeticMean : NoOptions {
+  static constexpr std::string_view name = "arithmetic", en = "arithmetic mean", zh = "算术平均";
+};
 
 /// exp(sum w ln s / sum w): balanced profiles score higher. Needs scores above 0.
-struct GeometricMean {};
+struct GeometricMean : NoOptions {
+  static constexpr std::string_view name = "geometric", en = "geometric mean", zh = "几何平均";
+};
 
 using Aggregation = std::variant<ArithmeticMean, GeometricMean>;
 

@@ -13,8 +13,15 @@
 
 namespace zonerank {
 
+/// What a normalization is learned from.
+enum class FitOn {
+  year,   ///< the zones of the year that is ranked
+  panel,  ///< the zones of all years of the data, so that years can be compared
+};
+
 struct Method {
   Normalization normalization = MinMax{};
+  FitOn fit = FitOn::year;
   Weighting weighting = GivenWeights{};
   Aggregation aggregation = ArithmeticMean{};
   double min_available = 0.8;  ///< share of a group's weight that a zone must have
@@ -23,11 +30,18 @@ struct Method {
 
 /// The method of a system's [method], with `overrides` on top.
 ///
-/// Keys: normalization (min-max, percentile, none), lower, upper [points], clip (0 or 1),
-/// percentile_low, percentile_high [0, 100], weights (given, equal), aggregation (arithmetic,
-/// geometric), min_available [0, 1], ties (min, max, average, dense).
-/// @throws Error unknown-option, unknown-value or bad-option, all of them together
+/// Keys: `normalization`, `weights`, `aggregation`, each the word of a method or a table
+/// { method = word, option = value }; options of the methods chosen, where only one has them; `fit`
+/// (year, panel), `min_available` [0, 1], `ties` (min, max, average, dense).
+/// @throws Error unknown-option, option-of-other, ambiguous-option, unknown-value or bad-option,
+///               all of them together
 Method read_method(const System& system, std::span<const Setting> overrides = {});
+
+/// An indicator's normalization: its own merged over the method's, with its own range of scores.
+Normalization indicator_normalization(const Indicator& indicator, const Method& method);
+
+/// The weights inside a group: its own where the system gives some, else the method's.
+Weighting group_weighting(const Group& group, const Method& method);
 
 /// The mean of a group: its own where the system gives one, else the method's.
 Aggregation group_aggregation(const Group& group, const Method& method);

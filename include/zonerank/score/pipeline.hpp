@@ -2,6 +2,7 @@
 // Raw statistics to ranks, one call a stage.
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,6 +22,7 @@ struct RankOptions {
   int year = 0;  ///< data year; 0: the latest
   Method method = {};
   BoundsById bounds = {};  ///< by indicator, in its own unit; they stand before the system's own
+  std::optional<Scaling> scaling = {};  ///< learned before, by indicator; nothing is learned then
 };
 
 /// The overall ranking under another reading of the data.
@@ -37,7 +39,7 @@ struct Ranking {
   Method method;
   std::vector<std::string> zones;
   IndicatorTable indicators;   ///< values with units, and why one is missing
-  Bounds bounds;               ///< what the scores were scaled by
+  Scaling scaling;             ///< what the scores were scaled by
   Matrix scores;               ///< of indicators [points]
   Matrix group_scores;         ///< [points]
   Matrix group_ranks;          ///< 1 is best, NaN without a score

@@ -6,14 +6,19 @@
 
 #include "zonerank/core/error.hpp"
 #include "zonerank/core/types.hpp"
+#include "zonerank/score/option.hpp"
 
 namespace zonerank {
 
 /// The weights of the system.
-struct GivenWeights {};
+struct GivenWeights : NoOptions {
+  static constexpr std::string_view name = "given", en = "given weights", zh = "给定权重";
+};
 
 /// The same weight for every child of a group.
-struct EqualWeights {};
+struct EqualWeights : NoOptions {
+  static constexpr std::string_view name = "equal", en = "equal weights", zh = "等权";
+};
 
 using Weighting = std::variant<GivenWeights, EqualWeights>;
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "zonerank/core/error.hpp"
+#include "zonerank/core/setting.hpp"
 #include "zonerank/spec/formula.hpp"
 #include "zonerank/spec/unit.hpp"
 
@@ -59,14 +60,6 @@ struct FormItem {
   std::string form, code, zh, unit;
 };
 
-/// One `key = value` of a method, from TOML, keyword arguments or the command line alike.
-struct Setting {
-  std::string key;
-  std::string text;              ///< the value where it is a word
-  std::optional<double> number;  ///< the value where it is a number
-  std::string place;             ///< file and line, or who gave it
-};
-
 enum class Direction { more_is_better, less_is_better };
 
 struct Indicator {
@@ -85,6 +78,7 @@ struct Indicator {
   std::optional<std::pair<double, double>> range;   ///< plausible values, in `unit`
   std::optional<std::pair<double, double>> bounds;  ///< scored against these, in `unit`
   std::optional<std::pair<double, double>> scores;  ///< its own range of scores
+  std::optional<Setting> imputation, treatment, normalization;  ///< merged over the method's
   std::string note;
 
   Scale factor() const { return conversion(formula.unit(), unit); }
@@ -101,7 +95,8 @@ struct Group {
   int parent = -1;
   double weight = 1.0;
   Status weight_status = Status::document;
-  std::optional<Setting> aggregation;
+  std::optional<Setting> weighting;    ///< of its children; else the method's
+  std::optional<Setting> aggregation;  ///< of its children; else the method's
   std::vector<Child> children;
 };
 
