@@ -9,7 +9,14 @@
 #include "zonerank/core/text.hpp"
 #include "zonerank/core/types.hpp"
 
+#include "zonerank/math/correlation.hpp"
+#include "zonerank/math/correlation_ratio.hpp"
+#include "zonerank/math/describe.hpp"
+#include "zonerank/math/inequality.hpp"
+#include "zonerank/math/principal_components.hpp"
+#include "zonerank/math/reliability.hpp"
 #include "zonerank/math/statistics.hpp"
+#include "zonerank/math/symmetric.hpp"
 
 #include "zonerank/spec/formula.hpp"
 #include "zonerank/spec/linear.hpp"
@@ -29,9 +36,12 @@
 #include "zonerank/score/aggregate.hpp"
 #include "zonerank/score/indicator.hpp"
 #include "zonerank/score/method.hpp"
+#include "zonerank/score/normalization.hpp"
 #include "zonerank/score/normalize.hpp"
 #include "zonerank/score/option.hpp"
 #include "zonerank/score/pipeline.hpp"
 #include "zonerank/score/rank.hpp"
 #include "zonerank/score/tree.hpp"
 #include "zonerank/score/weight.hpp"
+
+#include "zonerank/analyze/compare.hpp"

@@ -8,4 +8,5 @@ PYBIND11_MODULE(_core, m) {
   bind_data(m);
   bind_check(m);
   bind_score(m);
+  bind_statistics(m);
 }

@@ -6,7 +6,7 @@
 >>> ranking.table()                                  # doctest: +SKIP
 """
 
-from . import weights
+from . import compare, statistics, weights
 from ._core import Problem, System, __version__
 from ._error import Error
 from .api import indicators, load_system, rank, read, rollup, sample, systems
@@ -39,6 +39,7 @@ __all__ = [
     "aggregate",
     "aggregations",
     "check",
+    "compare",
     "indicators",
     "learn_scaling",
     "load_partial",
@@ -52,6 +53,7 @@ __all__ = [
     "read",
     "rollup",
     "sample",
+    "statistics",
     "systems",
     "template",
     "weightings",

@@ -576,4 +576,46 @@ def write_sample(
         If an option is out of range or the folder cannot be written.
     """
 
+def autocorrelation(x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]) -> float: ...
+def correlations(
+    x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"], method: str
+) -> tuple[
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"],
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"],
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"],
+]: ...
+def cronbach_alpha(
+    x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+) -> tuple[float, float]: ...
+def describe(
+    x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    skewness: typing.SupportsFloat | typing.SupportsIndex,
+    kurtosis: typing.SupportsFloat | typing.SupportsIndex,
+    available: typing.SupportsFloat | typing.SupportsIndex,
+    nonzero: typing.SupportsFloat | typing.SupportsIndex,
+    unique: typing.SupportsFloat | typing.SupportsIndex,
+) -> dict: ...
+def effective_weights(
+    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    overall: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+) -> tuple[
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+]: ...
+def mean(x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]) -> float: ...
+def principal_components(
+    x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+) -> dict: ...
+def rank_agreement(
+    reference: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    other: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+) -> dict: ...
+def standard_deviation(x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]) -> float: ...
+def theil_index(
+    x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"], groups: collections.abc.Sequence[str]
+) -> dict: ...
+def varimax(
+    loadings: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
+
 __version__: str = "0.1.0"

@@ -241,18 +241,21 @@ class Ranking(Result):
         """How every indicator was scored, to be saved and applied to another year."""
         return Scaling(self._core.scaling)
 
-    def weights(self):
-        """Each indicator's share in the overall score, and why it is left out where it is."""
+    def weights(self, effective: bool = False):
+        """Each indicator's share in the overall score, and why it is left out where it is.
+
+        With ``effective`` also ``effective``: how much of the overall score the indicator explains
+        (correlation ratio), to be set beside the weight that was meant.
+        """
         core = self._core
-        return self._as_caller(
-            pd.DataFrame(
-                {
-                    "indicator": [i.id for i in self.system.indicators],
-                    "weight": core.weights,
-                    "left_out": core.left_out_why,
-                }
-            )
-        )
+        columns = {
+            "indicator": [i.id for i in self.system.indicators],
+            "weight": core.weights,
+            "left_out": core.left_out_why,
+        }
+        if effective:
+            columns["effective"] = _core.effective_weights(core.scores, core.group_scores[:, 0])[0]
+        return self._as_caller(pd.DataFrame(columns))
 
     def missing(self, lang: str = "en"):
         """Every missing value: zone, indicator, why."""
@@ -352,7 +355,7 @@ class Ranking(Result):
                 "scores": self.scores(),
                 "alternatives": self.alternatives(),
                 "bounds": self.bounds(),
-                "weights": self.weights(),
+                "weights": self.weights(effective=True),
                 "missing": self.missing(lang),
                 "system": system_table(self.system),
                 "notices": pd.DataFrame(

@@ -56,7 +56,7 @@ def _setting(key: str, value) -> _core.Setting:
     return _core.Setting(key, rows=np.atleast_2d(array).tolist())
 
 
-def _array(name: str, values, dimensions: int) -> np.ndarray:
+def array_of(name: str, values, dimensions: int) -> np.ndarray:
     """Finite numbers or NaN, of the dimensions wanted."""
     try:
         array = np.asarray(values, dtype=float)
@@ -109,7 +109,7 @@ def normalize(indicators, directions=None, normalization="min-max", *, return_sc
         If sizes do not match, an option is unknown or lacking, or a value has no score under the
         method: with zone, indicator and value.
     """
-    indicators = _array("indicators", indicators, 2)
+    indicators = array_of("indicators", indicators, 2)
     scaling = learn_scaling(indicators, directions, normalization, **options)
     scores = scaling.apply(indicators, zones=options.get("zones"))
     return (scores, scaling) if return_scaling else scores
@@ -131,12 +131,12 @@ def learn_scaling(
 
     The rows of several years may stand below each other: a scaling of the panel.
     """
-    indicators = _array("indicators", indicators, 2)
+    indicators = array_of("indicators", indicators, 2)
     n = indicators.shape[1]
     if directions is None:
         directions = ["+"] * n
     bounds, ends = {}, {"lower": lower, "upper": upper}
-    given = {name: _array(name, v, 1) for name, v in ends.items() if v is not None and np.ndim(v) > 0}
+    given = {name: array_of(name, v, 1) for name, v in ends.items() if v is not None and np.ndim(v) > 0}
     if given:
         bounds = _bounds(indicators, given)
     settings = {"normalization": normalization, **options}
@@ -196,7 +196,7 @@ class Scaling:
     def apply(self, indicators, zones=None) -> np.ndarray:
         """Scores of indicators, in the units and the order of columns that this was learned in."""
         names = [] if zones is None else [str(z) for z in zones]
-        return self._core.apply(_array("indicators", indicators, 2), names)
+        return self._core.apply(array_of("indicators", indicators, 2), names)
 
     def columns(self) -> list[dict]:
         """One dict an indicator: normalization with its options, direction, parameters."""
@@ -277,7 +277,7 @@ def aggregate(scores, weights=None, **method) -> np.ndarray:
     zonerank.Error
         If sizes do not match, a weight is negative, or a geometric mean meets a score <= 0.
     """
-    scores = _array("scores", scores, 2)
+    scores = array_of("scores", scores, 2)
     if weights is None:
         weights = _core.equal_weights(scores.shape[1])
     return _core.aggregate(scores, np.asarray(weights, dtype=float), settings_of(method))
@@ -292,4 +292,4 @@ def rank_scores(scores, ties: str = "min") -> np.ndarray:
     ties : "min", "max", "average" or "dense"
         Scores 9, 7, 7, 5 get 1, 2, 2, 4 / 1, 3, 3, 4 / 1, 2.5, 2.5, 4 / 1, 2, 2, 3.
     """
-    return _core.rank_scores(_array("scores", scores, 1), settings_of({"ties": ties}))
+    return _core.rank_scores(array_of("scores", scores, 1), settings_of({"ties": ties}))

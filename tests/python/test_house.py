@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 INCLUDE = ROOT / "include" / "zonerank"
-ROOMS = ["core", "math", "spec", "data", "score"]
+ROOMS = ["core", "math", "spec", "data", "score", "analyze"]
 HEADERS = sorted(INCLUDE.rglob("*.hpp"))
 PAGES = [ROOT / "README.md", ROOT / "README.zh.md", *sorted((ROOT / "docs").rglob("*.md"))]
 

@@ -58,6 +58,41 @@ Moments<T> moments(std::span<const T> values) {
   return result;
 }
 
+/// The mean, corrected by the mean of what it leaves.
+template <class T>
+T exact_mean(std::span<const T> values) {
+  const T n = T(static_cast<long>(values.size()));
+  T sum(0);
+  for (const T& x : values) sum += x;
+  const T first = sum / n;
+  T rest(0);
+  for (const T& x : values) rest += x - first;
+  return first + rest / n;
+}
+
+/// Sum of squared deviations from the mean, corrected for the mean's own rounding.
+template <class T>
+T squared_deviations(std::span<const T> values) {
+  const T mean = exact_mean(values);
+  T sum(0);
+  T rest(0);
+  for (const T& x : values) {
+    sum += (x - mean) * (x - mean);
+    rest += x - mean;
+  }
+  return sum - rest * rest / T(static_cast<long>(values.size()));
+}
+
+template <class T>
+T autocorrelation(std::span<const T> values) {
+  const T mean = exact_mean(values);
+  T sum(0);
+  for (std::size_t i = 0; i + 1 < values.size(); ++i) {
+    sum += (values[i] - mean) * (values[i + 1] - mean);
+  }
+  return sum / squared_deviations(values);
+}
+
 /// Type 2 (sample-corrected): G1 = g1 sqrt(n (n - 1)) / (n - 2), g1 = sqrt(n) m3 / m2^(3/2).
 template <class T>
 T skewness(std::span<const T> values) {
@@ -77,6 +112,19 @@ T excess_kurtosis(std::span<const T> values) {
 }
 
 }  // namespace detail
+
+/// The arithmetic mean of the values present; NaN if there is none.
+///
+/// The mean of the deviations from a first mean is added to it, so that the result is good to the
+/// last digits however far the values are from 0.
+double mean(std::span<const double> values);
+
+/// The sample standard deviation (divisor n - 1); NaN for fewer than 2 values.
+double standard_deviation(std::span<const double> values);
+
+/// sum (x_i - m) (x_(i+1) - m) / sum (x_i - m)^2 of values that are all present: the lag-1
+/// autocorrelation; NaN for fewer than 2 values or no spread.
+double autocorrelation(std::span<const double> values);
 
 /// The p-quantile, 0 <= p <= 1, by linear interpolation between order statistics (type 7 of
 /// Hyndman & Fan 1996, the default of R, NumPy and spreadsheets' PERCENTILE.INC); NaN if no value

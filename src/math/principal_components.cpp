@@ -1,0 +1,117 @@
+#include "zonerank/math/principal_components.hpp"
+
+#include <Eigen/Eigenvalues>
+#include <algorithm>
+#include <boost/math/distributions/chi_squared.hpp>
+#include <cmath>
+#include <numeric>
+
+#include "zonerank/core/error.hpp"
+#include "zonerank/math/correlation.hpp"
+#include "zonerank/math/statistics.hpp"
+
+namespace zonerank {
+namespace {
+
+Matrix whole_rows(const MatrixRef& x) {
+  Matrix result(x.rows(), x.cols());
+  Index n = 0;
+  for (Index i = 0; i < x.rows(); ++i) {
+    if (!x.row(i).array().isNaN().any()) result.row(n++) = x.row(i);
+  }
+  return result.topRows(n);
+}
+
+/// Correlations against partial ones: near 1 where columns share what they vary by.
+void measure_adequacy(const Matrix& r, PrincipalComponents& result) {
+  const Index m = r.cols();
+  const double determinant = r.determinant();
+  if (m < 2 || !(determinant > 1e-14)) return;
+  const Matrix inverse = r.inverse();
+  result.kmo_of_columns = Vector::Zero(m);
+  double all_r = 0.0;
+  double all_partial = 0.0;
+  for (Index j = 0; j < m; ++j) {
+    double own_r = 0.0;
+    double own_partial = 0.0;
+    for (Index k = 0; k < m; ++k) {
+      if (k == j) continue;
+      own_r += r(j, k) * r(j, k);
+      own_partial += inverse(j, k) * inverse(j, k) / (inverse(j, j) * inverse(k, k));
+    }
+    result.kmo_of_columns[j] = own_r / (own_r + own_partial);
+    all_r += own_r;
+    all_partial += own_partial;
+  }
+  result.kmo = all_r / (all_r + all_partial);
+  const auto columns = static_cast<double>(m);
+  result.bartlett =
+      -(static_cast<double>(result.n) - 1.0 - (2.0 * columns + 5.0) / 6.0) * std::log(determinant);
+  result.bartlett_degrees = columns * (columns - 1.0) / 2.0;
+  if (!(result.bartlett >= 0.0)) return;
+  const boost::math::chi_squared distribution(result.bartlett_degrees);
+  result.bartlett_p = boost::math::cdf(boost::math::complement(distribution, result.bartlett));
+}
+
+}  // namespace
+
+PrincipalComponents principal_components(const MatrixRef& x) {
+  const Matrix whole = whole_rows(x);
+  PrincipalComponents result;
+  result.n = whole.rows();
+  if (result.n < 3) {
+    fail(Code::undefined_weights, "principal components", "pca",
+         {"only " + std::to_string(result.n) + " rows have no gap, and 3 are needed"});
+  }
+  for (Index j = 0; j < x.cols(); ++j) {
+    const std::span<const double> column(whole.col(j).data(),
+                                         static_cast<std::size_t>(whole.rows()));
+    if (have_spread(column)) continue;
+    fail(Code::undefined_weights, "column " + std::to_string(j), "pca",
+         {"the column is the same in all rows without a gap"});
+  }
+  const Matrix r = correlations(whole).r;
+  const Eigen::SelfAdjointEigenSolver<Matrix> solver(r);
+  const Index m = r.cols();
+  result.eigenvalues = solver.eigenvalues().reverse().cwiseMax(0.0);
+  result.vectors = solver.eigenvectors().rowwise().reverse();
+  result.explained = result.eigenvalues / static_cast<double>(m);
+  for (Index k = 0; k < m; ++k) {
+    Index largest = 0;
+    for (Index i = 1; i < m; ++i) {
+      // Magnitudes that differ by rounding alone are equal: the first of them decides.
+      const double beyond = std::abs(result.vectors(largest, k)) * (1.0 + 1e-8);
+      if (std::abs(result.vectors(i, k)) > beyond) largest = i;
+    }
+    if (result.vectors(largest, k) < 0.0) result.vectors.col(k) *= -1.0;
+  }
+  result.kmo_of_columns = Vector::Constant(m, missing);
+  measure_adequacy(r, result);
+  return result;
+}
+
+Matrix varimax(const MatrixRef& loadings) {
+  std::vector<std::vector<double>> factors;
+  for (Index k = 0; k < loadings.cols(); ++k) {
+    factors.emplace_back(loadings.col(k).begin(), loadings.col(k).end());
+  }
+  detail::varimax(factors, 1e-15);
+  std::vector<double> explained;
+  for (auto& factor : factors) {
+    explained.push_back(detail::dot<double>(factor, factor));
+    if (detail::sum_of<double>(factor) >= 0.0) continue;
+    for (double& entry : factor) entry = -entry;
+  }
+  std::vector<std::size_t> order(factors.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return explained[a] > explained[b]; });
+  Matrix result(loadings.rows(), loadings.cols());
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    result.col(static_cast<Index>(k)) =
+        Eigen::Map<const Vector>(factors[order[k]].data(), loadings.rows());
+  }
+  return result;
+}
+
+}  // namespace zonerank
