@@ -34,6 +34,8 @@
 #include "zonerank/data/table.hpp"
 
 #include "zonerank/score/aggregate.hpp"
+#include "zonerank/score/imputation.hpp"
+#include "zonerank/score/impute.hpp"
 #include "zonerank/score/indicator.hpp"
 #include "zonerank/score/method.hpp"
 #include "zonerank/score/normalization.hpp"
@@ -41,7 +43,10 @@
 #include "zonerank/score/option.hpp"
 #include "zonerank/score/pipeline.hpp"
 #include "zonerank/score/rank.hpp"
+#include "zonerank/score/treat.hpp"
+#include "zonerank/score/treatment.hpp"
 #include "zonerank/score/tree.hpp"
 #include "zonerank/score/weight.hpp"
+#include "zonerank/score/weighting.hpp"
 
 #include "zonerank/analyze/compare.hpp"

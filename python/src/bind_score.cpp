@@ -1,50 +1,13 @@
-#include "bind.hpp"
+#include "method_settings.hpp"
 #include "zonerank/data/read.hpp"
 #include "zonerank/score/pipeline.hpp"
 
 using namespace zonerank;
 using namespace pybind11::literals;
 
+using namespace binding;
+
 namespace {
-
-using Settings = std::vector<Setting>;
-
-Method method_of(const Settings& given) { return read_method(System{}, given); }
-
-std::vector<Direction> directions_of(const std::vector<std::string>& texts) {
-  std::vector<Direction> directions;
-  for (const std::string& text : texts) {
-    if (text != "+" && text != "-") fail(Code::unknown_value, "directions", text, {"write + or -"});
-    directions.push_back(text == "+" ? Direction::more_is_better : Direction::less_is_better);
-  }
-  return directions;
-}
-
-/// The normalization of every column: `common`, with the settings of single columns merged over it.
-std::vector<Normalization> normalizations_of(const Settings& common,
-                                             const std::map<Index, Settings>& columns, Index n) {
-  const Method method = method_of(common);
-  std::vector<Normalization> result(static_cast<std::size_t>(n), method.normalization);
-  Problems problems;
-  for (const auto& [j, settings] : columns) {
-    if (j < 0 || j >= n) {
-      fail(Code::unknown_indicator, "columns", std::to_string(j),
-           {"the columns are 0 to " + std::to_string(n - 1)});
-    }
-    Setting table;
-    table.is_table = true;
-    table.table = settings;
-    table.place = "columns[" + std::to_string(j) + "]";
-    for (Setting& setting : table.table) {
-      setting.place = table.place + ", " + setting.place;
-      if (setting.key == "normalization") setting.key = "method";
-    }
-    Normalization& one = result[static_cast<std::size_t>(j)];
-    one = read_choice(table, one, problems);
-  }
-  problems.raise_errors();
-  return result;
-}
 
 py::dict dict_of(const Setting& table);
 
@@ -146,7 +109,6 @@ void bind_scaling(py::module_& m) {
 
 void bind_stages(py::module_& m) {
   m.def("normalizations", &method_names<Normalization>);
-  m.def("weightings", &method_names<Weighting>);
   m.def("aggregations", &method_names<Aggregation>);
   m.def(
       "learn_scaling",
@@ -154,8 +116,9 @@ void bind_stages(py::module_& m) {
          const Settings& settings, const std::map<Index, Settings>& columns,
          const BoundsById& bounds, const std::vector<std::string>& zones, const Matrix& base) {
         const ScalingInput input{.zones = zones, .bounds = bounds, .base = base};
-        return learn_scaling(indicators, directions_of(directions),
-                             normalizations_of(settings, columns, indicators.cols()), input);
+        return learn_scaling(
+            indicators, directions_of(directions),
+            methods_of(method_of(settings).normalization, columns, indicators.cols()), input);
       },
       "indicators"_a, "directions"_a, "settings"_a, "columns"_a, "bounds"_a, "zones"_a, "base"_a);
   m.def(
@@ -171,8 +134,6 @@ void bind_stages(py::module_& m) {
         return rank_scores(scores, method_of(settings).ties);
       },
       "scores"_a, "settings"_a);
-  m.def("equal_weights", &equal_weights, "n"_a);
-  m.def("given_weights", &given_weights, "weights"_a);
 }
 
 }  // namespace
@@ -215,6 +176,16 @@ void bind_score(py::module_& m) {
       .def_readonly("assumed_weight", &Ranking::assumed_weight)
       .def_readonly("alternatives", &Ranking::alternatives)
       .def_readonly("scaling", &Ranking::scaling)
+      .def_property_readonly("imputed",
+                             [](const Ranking& r) {
+                               std::vector<std::tuple<Index, Index, double, std::string>> list;
+                               for (const ImputedValue& v : r.imputed) {
+                                 list.emplace_back(v.row, v.column, v.value, v.method);
+                               }
+                               return list;
+                             })
+      .def_property_readonly("treated", [](const Ranking& r) { return list_of(r.treated.changes); })
+      .def_property_readonly("values", [](const Ranking& r) { return r.treated.values; })
       .def_property_readonly("notices", [](const Ranking& r) { return r.problems.notices(); })
       .def(
           "method_text",
@@ -236,14 +207,17 @@ void bind_score(py::module_& m) {
   m.def(
       "rank",
       [](const Raw& raw, const System& system, int year, const Settings& settings,
-         const BoundsById& bounds, const std::optional<Scaling>& scaling) {
+         const BoundsById& bounds, const std::optional<Scaling>& scaling,
+         const std::map<std::string, std::string>& zone_groups) {
         const py::gil_scoped_release release;
         RankOptions options;
         options.year = year;
         options.method = read_method(system, settings);
         options.bounds = bounds;
         options.scaling = scaling;
+        options.zone_groups = zone_groups;
         return rank(raw.table, system, options);
       },
-      "raw"_a, "system"_a, "year"_a, "settings"_a, "bounds"_a, "scaling"_a = py::none());
+      "raw"_a, "system"_a, "year"_a, "settings"_a, "bounds"_a, "scaling"_a = py::none(),
+      "zone_groups"_a = std::map<std::string, std::string>{});
 }

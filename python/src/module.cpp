@@ -7,6 +7,8 @@ PYBIND11_MODULE(_core, m) {
   bind_spec(m);
   bind_data(m);
   bind_check(m);
+  bind_prepare(m);
+  bind_weights(m);
   bind_score(m);
   bind_statistics(m);
 }

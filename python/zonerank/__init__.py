@@ -12,6 +12,7 @@ from ._error import Error
 from .api import indicators, load_system, rank, read, rollup, sample, systems
 from .check_list import check
 from .partials import Partial, load_partial, partial
+from .preparation import availability, estimate_em, imputations, impute, screen, treat, treatments
 from .results import Indicators, Ranking, Raw
 from .stages import (
     Scaling,
@@ -38,8 +39,12 @@ __all__ = [
     "__version__",
     "aggregate",
     "aggregations",
+    "availability",
     "check",
     "compare",
+    "estimate_em",
+    "impute",
+    "imputations",
     "indicators",
     "learn_scaling",
     "load_partial",
@@ -53,9 +58,12 @@ __all__ = [
     "read",
     "rollup",
     "sample",
+    "screen",
     "statistics",
     "systems",
     "template",
+    "treat",
+    "treatments",
     "weightings",
     "weights",
 ]

@@ -404,6 +404,12 @@ class Ranking:
     def method_text(self, lang: str = "en") -> str: ...
     def zone(self, name: str) -> int: ...
     @property
+    def imputed(self) -> list[tuple[int, int, float, str]]: ...
+    @property
+    def treated(self) -> list[tuple[int, int, float, float, str]]: ...
+    @property
+    def values(self) -> numpy.typing.NDArray[numpy.float64]: ...
+    @property
     def scaling(self) -> Scaling: ...
     @property
     def alternatives(self) -> list[Alternative]: ...
@@ -617,5 +623,56 @@ def theil_index(
 def varimax(
     loadings: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
+def ahp(
+    judgments: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"]],
+    method: str,
+    names: collections.abc.Sequence[str],
+) -> dict: ...
+def availability(
+    values: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+) -> list[tuple[int, int, float, float]]: ...
+def combine_weights(
+    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    rule: str,
+    shares: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+def estimate_em(
+    values: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    settings: collections.abc.Sequence[Setting],
+) -> dict: ...
+def imputations() -> list[str]: ...
+def impute(
+    values: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    settings: collections.abc.Sequence[Setting],
+    columns: collections.abc.Mapping[typing.SupportsInt | typing.SupportsIndex, collections.abc.Sequence[Setting]],
+    names: collections.abc.Sequence[str],
+    zones: collections.abc.Sequence[str],
+    years: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+    groups: collections.abc.Sequence[str],
+    siblings: collections.abc.Sequence[str],
+    directions: collections.abc.Sequence[str],
+) -> tuple[typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"], list[tuple[int, int, float, str]], int]: ...
+def rank_order_weights(
+    ranks: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"], rule: str
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+def treat(
+    values: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    settings: collections.abc.Sequence[Setting],
+    columns: collections.abc.Mapping[typing.SupportsInt | typing.SupportsIndex, collections.abc.Sequence[Setting]],
+    rows: collections.abc.Sequence[str],
+    names: collections.abc.Sequence[str],
+) -> tuple[
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"], list, list[tuple[int, int, float, float, str]]
+]: ...
+def treatments() -> list[str]: ...
+def weigh(
+    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    settings: collections.abc.Sequence[Setting],
+    values: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"],
+    directions: collections.abc.Sequence[str],
+    panel: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"]],
+    names: collections.abc.Sequence[str],
+    given: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"],
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
 
 __version__: str = "0.1.0"

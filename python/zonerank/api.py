@@ -183,6 +183,7 @@ def rank(
     method: dict | None = None,
     bounds=None,
     scaling: Scaling | None = None,
+    groups: dict | None = None,
 ) -> Ranking:
     """Scores and ranks of the zones, overall and for every group.
 
@@ -194,7 +195,8 @@ def rank(
     year : int, optional
         The data year; the latest by default.
     method : dict, optional
-        Over the system's [method]: ``normalization``, ``weights`` and ``aggregation`` (each a word, or a
+        Over the system's [method]: ``imputation``, ``treatment``, ``normalization``, ``weights`` and
+        ``aggregation`` (each a word, or a
         dict of ``method`` and its options), options of the methods chosen, ``fit`` ("year", "panel"),
         ``min_available``, ``ties`` ("min", "max", "average", "dense").
     bounds : dict {indicator: (lower, upper)}, a frame or a CSV file of them, optional
@@ -216,6 +218,7 @@ def rank(
         settings_of(method),
         read_bounds(bounds),
         None if scaling is None else scaling._core,
+        {str(zone): str(group) for zone, group in (groups or {}).items()},
     )
     return Ranking(core, raw.system, raw)
 

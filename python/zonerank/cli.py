@@ -15,7 +15,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-from . import __version__, api, check_list, labels, output, show, sources, stages, template_command
+from . import __version__, api, check_list, labels, output, preparation, show, sources, stages, template_command
 from ._error import Error
 
 USAGE_CODES = {
@@ -152,7 +152,18 @@ def parser() -> argparse.ArgumentParser:
         "--table",
         default="ranking",
         help="what -o writes, when not .xlsx",
-        choices=("ranking", "alternatives", "indicators", "scores", "bounds", "weights", "missing", "notices"),
+        choices=(
+            "ranking",
+            "alternatives",
+            "indicators",
+            "scores",
+            "bounds",
+            "weights",
+            "missing",
+            "imputed",
+            "treated",
+            "notices",
+        ),
     )
     sub.add_argument("--top", type=positive, metavar="N", help="print the first N zones only")
     sub.add_argument("--zone", metavar="NAME", help="also print this zone's ranks, boards and indicators")
@@ -165,7 +176,10 @@ def parser() -> argparse.ArgumentParser:
         help="bounds of one indicator, in its unit; may be repeated",
     )
     sub.add_argument("--save-bounds", metavar="FILE", help="write the bounds used, for --bounds next time")
+    sub.add_argument("--groups", metavar="FILE", help="CSV with zone, group: groups of zones, for imputation by group")
     group = sub.add_argument_group("method")
+    group.add_argument("--imputation", metavar="METHOD", help=", ".join(preparation.imputations()))
+    group.add_argument("--treatment", metavar="METHOD", help=", ".join(preparation.treatments()))
     group.add_argument("--normalization", metavar="METHOD", help=", ".join(stages.normalizations()))
     group.add_argument("--weights", metavar="METHOD", help=", ".join(stages.weightings()))
     group.add_argument("--aggregation", metavar="METHOD", help=", ".join(stages.aggregations()))
@@ -326,21 +340,41 @@ def read_grouping(by: str | None) -> str | dict[str, str] | None:
     """The name of a grouping, or the groups of a CSV file with the columns code and group."""
     if by is None or not by.lower().endswith(".csv"):
         return by
+    return _read_groups("--industry", by, "code")
+
+
+def read_groups(path: str | None) -> dict[str, str]:
+    """Groups of zones from a CSV file with the columns zone and group."""
+    return {} if path is None else _read_groups("--groups", path, "zone")
+
+
+def _read_groups(option: str, path: str, key: str) -> dict[str, str]:
     try:
-        frame = pd.read_csv(by, dtype=str, encoding="utf-8-sig", keep_default_na=False)
+        frame = pd.read_csv(path, dtype=str, encoding="utf-8-sig", keep_default_na=False)
     except (OSError, ValueError) as error:
-        raise Error(f"--industry {by}: the groups cannot be read ({error})") from error
-    if not {"code", "group"} <= set(frame.columns):
-        raise Error(f"--industry {by}: the file needs the columns code, group")
-    return dict(zip(frame["code"], frame["group"], strict=True))
+        raise Error(f"{option} {path}: the groups cannot be read ({error})") from error
+    if not {key, "group"} <= set(frame.columns):
+        raise Error(f"{option} {path}: the file needs the columns {key}, group")
+    return dict(zip(frame[key], frame["group"], strict=True))
 
 
 def run_rank(arguments, lang: str) -> int:
-    keys = ("normalization", "weights", "aggregation", "ties", "min_available", "lower", "upper")
+    keys = (
+        "imputation",
+        "treatment",
+        "normalization",
+        "weights",
+        "aggregation",
+        "ties",
+        "min_available",
+        "lower",
+        "upper",
+    )
     method = {k: getattr(arguments, k) for k in keys if getattr(arguments, k) is not None}
     method |= dict(typed_option(text) for text in arguments.set)
     bounds = api.read_bounds(arguments.bounds) | dict(typed_bound(text) for text in arguments.bound)
-    ranking = api.rank(read(arguments), year=arguments.year, method=method, bounds=bounds)
+    groups = read_groups(arguments.groups)
+    ranking = api.rank(read(arguments), year=arguments.year, method=method, bounds=bounds, groups=groups)
     out = show.console()
     if arguments.zone:
         ranking.profile(arguments.zone)  # an unknown zone fails before anything is written
@@ -350,6 +384,8 @@ def run_rank(arguments, lang: str) -> int:
         if arguments.lang == "zh":
             sheets = {name: in_chinese(name, sheet, ranking.system) for name, sheet in sheets.items()}
         named = {labels.word(name, arguments.lang or "en"): sheet for name, sheet in sheets.items()}
+        if arguments.table not in sheets:
+            raise Error(f"--table {arguments.table}: nothing was {arguments.table} in this ranking")
         output.write(arguments.output, sheets[arguments.table], named)
     else:
         show.ranking_table(out, ranking, lang, arguments.top)

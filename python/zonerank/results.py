@@ -257,6 +257,22 @@ class Ranking(Result):
             columns["effective"] = _core.effective_weights(core.scores, core.group_scores[:, 0])[0]
         return self._as_caller(pd.DataFrame(columns))
 
+    def imputed(self):
+        """Every value that was filled: zone, indicator, value, unit, method."""
+        found = pd.DataFrame(self._core.imputed, columns=["zone", "indicator", "value", "method"])
+        found.insert(3, "unit", [self.system.indicators[j].unit for j in found["indicator"]])
+        return self._as_caller(self._named(found))
+
+    def treated(self):
+        """Every value that was moved or transformed: zone, indicator, before, after, how."""
+        found = pd.DataFrame(self._core.treated, columns=["zone", "indicator", "before", "after", "how"])
+        return self._as_caller(self._named(found))
+
+    def _named(self, frame: pd.DataFrame) -> pd.DataFrame:
+        frame["zone"] = [self.zones[i] for i in frame["zone"]]
+        frame["indicator"] = [self.system.indicators[j].id for j in frame["indicator"]]
+        return frame
+
     def missing(self, lang: str = "en"):
         """Every missing value: zone, indicator, why."""
         return self._as_caller(missing_table(self._core.indicators, self.system, lang))
@@ -357,6 +373,8 @@ class Ranking(Result):
                 "bounds": self.bounds(),
                 "weights": self.weights(effective=True),
                 "missing": self.missing(lang),
+                **({"imputed": self.imputed()} if self._core.imputed else {}),
+                **({"treated": self.treated()} if self._core.treated else {}),
                 "system": system_table(self.system),
                 "notices": pd.DataFrame(
                     {"code": [n.code for n in self.notices], "notice": [n.text(lang) for n in self.notices]}

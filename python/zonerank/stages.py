@@ -56,6 +56,16 @@ def _setting(key: str, value) -> _core.Setting:
     return _core.Setting(key, rows=np.atleast_2d(array).tolist())
 
 
+def columns_of(stage: str, columns: dict | None) -> dict[int, list[_core.Setting]]:
+    """Options of single columns; the stage's own name chooses the method as ``method`` does."""
+    found = {}
+    for j, options in (columns or {}).items():
+        if not hasattr(j, "__index__") or not isinstance(options, dict):
+            raise Error(f"columns: {j!r}: {options!r} is not the number of a column with a dict of options")
+        found[int(j)] = settings_of({"method" if key == stage else key: value for key, value in options.items()})
+    return found
+
+
 def array_of(name: str, values, dimensions: int) -> np.ndarray:
     """Finite numbers or NaN, of the dimensions wanted."""
     try:
@@ -142,7 +152,7 @@ def learn_scaling(
     settings = {"normalization": normalization, **options}
     settings |= {name: v for name, v in ends.items() if name not in given}
     base = np.empty((0, 0)) if base is None else np.atleast_2d(np.asarray(base, dtype=float))
-    of_columns = {int(j): settings_of(o) for j, o in (columns or {}).items()}
+    of_columns = columns_of("normalization", columns)
     names = [] if zones is None else [str(z) for z in zones]
     return Scaling(
         _core.learn_scaling(indicators, list(directions), settings_of(settings), of_columns, bounds, names, base)

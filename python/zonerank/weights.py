@@ -1,12 +1,17 @@
-"""Weights inside a group: shares >= 0 that sum to 1."""
+"""Weights inside a group: shares >= 0 that sum to 1, given, from judgments, or from scores."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+import pandas as pd
 
 from . import _core
+from ._error import Error
+from .stages import array_of, settings_of
 
-__all__ = ["equal", "given"]
+__all__ = ["Ahp", "ahp", "combine", "equal", "g1", "given", "of", "rank_order"]
 
 
 def equal(n: int) -> np.ndarray:
@@ -29,3 +34,133 @@ def given(weights) -> np.ndarray:
         If one is negative, missing or infinite, or all are zero.
     """
     return _core.given_weights(np.asarray(weights, dtype=float))
+
+
+def of(scores, method="entropy", *, values=None, directions=None, panel=None, given=None, **options) -> np.ndarray:
+    """Weights computed from scores.
+
+    Parameters
+    ----------
+    scores : array or frame, zones x indicators
+        More is better; NaN is missing. Raw figures in different units are taken as they stand: the peers'
+        convention for some methods, but spread then follows the unit. Normalize first.
+    method : str or dict
+        "entropy" (``shift``), "critic" (``correlation``), "variation", "deviation", "variance", "independence",
+        "merec", "gini", "angle", "lopcow", "pca", "factor" (``min_eigenvalue``), "scatter-degree",
+        "panel-entropy", "equal-importance", "combined" (``methods``, ``combine``, ``shares``). The formulas are
+        on the page of weights.
+    values, directions : array like scores and sequence of "+" or "-", optional
+        Of "merec", which scales values its own way; the scores themselves, all "+", by default.
+    panel : list of arrays, optional
+        Scores of every year, for "scatter-degree" and "panel-entropy".
+    given : array of n_indicators, optional
+        The weights meant by "given" in a combination.
+
+    Returns
+    -------
+    array of n_indicators
+        >= 0, sum 1.
+
+    Raises
+    ------
+    zonerank.Error
+        Where the weights are not defined: with the indicator, its value and why.
+    """
+    names = [str(c) for c in scores.columns] if isinstance(scores, pd.DataFrame) else []
+    array = array_of("scores", scores, 2)
+    n = array.shape[1]
+    values = np.empty((0, 0)) if values is None else array_of("values", values, 2)
+    if values.size and values.shape != array.shape:
+        raise Error(f"values have the shape {values.shape}, but the scores {array.shape}")
+    years = [array_of(f"panel[{k}]", year, 2) for k, year in enumerate(panel or [])]
+    for k, year in enumerate(years):
+        if year.shape[1] != n:
+            raise Error(f"panel[{k}] has {year.shape[1]} columns, but the scores have {n}")
+    return _core.weigh(
+        array,
+        settings_of({"weights": method, **options}),
+        values,
+        ["+"] * n if directions is None else list(directions),
+        years,
+        names or [f"column {j}" for j in range(n)],
+        np.ones(n) if given is None else array_of("given", given, 1),
+    )
+
+
+@dataclass(frozen=True)
+class Ahp:
+    """Weights from pairwise judgments, and how far the judgments agree.
+
+    ``ratio`` above 0.1 asks for the judgments at the top of ``judgments`` to be reconsidered: what was
+    ``given``, and what the weights, and so the other judgments, ``implied``.
+    """
+
+    weights: np.ndarray
+    lambda_max: float
+    index: float
+    ratio: float
+    judgments: pd.DataFrame
+
+
+def ahp(judgments, method: str = "eigenvector", names=None) -> Ahp:
+    """The analytic hierarchy process.
+
+    Parameters
+    ----------
+    judgments : n x n matrix, or a list of them
+        Entry (i, j): how many times as important i is as j; (j, i) its inverse; 0 or NaN where not judged.
+        Several persons' matrices are joined by the geometric mean of each entry.
+    method : "eigenvector", "geometric" or "column-mean"
+        Without all judgments: Harker's eigenvector, or logarithmic least squares.
+    names : sequence of n, optional
+
+    Raises
+    ------
+    zonerank.Error
+        If a judgment is not above 0 or not the inverse of its counterpart, with the pair; or if no judgment
+        connects some of them with the others.
+    """
+    tables = judgments if isinstance(judgments, list) and np.ndim(judgments[0]) == 2 else [judgments]
+    tables = [np.nan_to_num(np.asarray(t, dtype=float), nan=0.0) for t in tables]
+    if any(t.ndim != 2 for t in tables):
+        raise Error("judgments: a table of comparisons is needed, as many rows as columns")
+    labels = [str(name) for name in names] if names is not None else [str(k) for k in range(len(tables[0]))]
+    found = _core.ahp(tables, method, labels)
+    worst = pd.DataFrame(found.pop("worst"), columns=["first", "second", "given", "implied"])
+    for side in ("first", "second"):
+        worst[side] = [labels[k] for k in worst[side]]
+    return Ahp(**found, judgments=worst)
+
+
+def g1(ratios) -> np.ndarray:
+    """G1 序关系分析法: weights in descending order, each ``ratio`` (>= 1) times as important as the next."""
+    ratios = [float(r) for r in ratios]
+    names = [str(k) for k in range(len(ratios) + 1)]
+    settings = settings_of({"weights": {"method": "g1", "order": names, "ratios": ratios}})
+    return _core.weigh(np.ones((1, len(names))), settings, np.empty((0, 0)), ["+"] * len(names), [], names, np.ones(0))
+
+
+def rank_order(ranks, rule: str = "roc") -> np.ndarray:
+    """Weights by rank of importance (1 first): "roc" (centroid), "rank-sum" or "rank-reciprocal".
+
+    Ties share the mean of the weights of their places.
+    """
+    return _core.rank_order_weights(array_of("ranks", ranks, 1), rule)
+
+
+def combine(weights, rule: str = "linear", shares=None) -> np.ndarray:
+    """Several weight vectors together.
+
+    Parameters
+    ----------
+    weights : list of arrays of n
+    rule : "linear", "multiplicative" or "game"
+        sum share w; product w^share; or the combination that is nearest to all of them (game theory).
+    shares : list, optional
+        Of linear and multiplicative; equal by default.
+    """
+    table = np.column_stack([array_of(f"weights[{k}]", w, 1) for k, w in enumerate(weights)])
+    parts = np.ones(table.shape[1]) if shares is None else array_of("shares", shares, 1)
+    if len(parts) != table.shape[1]:
+        raise Error(f"shares: has {len(parts)} entries, but there are {table.shape[1]} vectors of weights")
+    return _core.combine_weights(table, rule, parts)

@@ -9,6 +9,7 @@ namespace zonerank {
 namespace {
 
 constexpr std::string_view fit_words[] = {"year", "panel"};
+constexpr std::string_view scope_words[] = {"group", "system"};
 constexpr std::string_view tie_words[] = {"min", "max", "average", "dense"};
 
 /// Reads settings in order: first what chooses a method, then options of the methods chosen.
@@ -35,6 +36,8 @@ class MethodReader {
   /// f(key, variant) for every stage.
   template <class F>
   void for_each_stage(F&& f) {
+    f("imputation", method_.imputation);
+    f("treatment", method_.treatment);
     f("normalization", method_.normalization);
     f("weights", method_.weighting);
     f("aggregation", method_.aggregation);
@@ -59,6 +62,8 @@ class MethodReader {
       detail::read_option(setting, problems_, method_.min_available, 0.0, 1.0);
     } else if (setting.key == "fit") {
       detail::read_option(setting, problems_, method_.fit, Words(fit_words));
+    } else if (setting.key == "scope") {
+      detail::read_option(setting, problems_, method_.scope, Words(scope_words));
     } else if (setting.key == "ties") {
       detail::read_option(setting, problems_, method_.ties, Words(tie_words));
     } else {
@@ -89,7 +94,7 @@ class MethodReader {
   }
 
   void unknown(const Setting& setting) {
-    std::vector<std::string> known = {"fit", "min_available", "ties"};
+    std::vector<std::string> known = {"fit", "scope", "min_available", "ties"};
     std::vector<std::string> others;  // methods not chosen that have the option
     for_each_stage([&]<class V>(std::string_view stage, const V&) {
       known.emplace_back(stage);
@@ -140,6 +145,8 @@ Method read_method(const System& system, std::span<const Setting> overrides) {
     if (group.aggregation) read_choice(*group.aggregation, method.aggregation, problems);
   }
   for (const Indicator& indicator : system.indicators) {
+    if (indicator.imputation) read_choice(*indicator.imputation, method.imputation, problems);
+    if (indicator.treatment) read_choice(*indicator.treatment, method.treatment, problems);
     if (!indicator.normalization) continue;
     Problems own;
     check_normalization(indicator_normalization(indicator, method, own), own);
@@ -158,22 +165,44 @@ Normalization indicator_normalization(const Indicator& indicator, const Method& 
   return indicator_normalization(indicator, method, problems);
 }
 
-Weighting group_weighting(const Group& group, const Method& method) {
+namespace {
+
+/// The setting's method merged over `base`; it was checked when the method was read.
+template <class V>
+V merged(const std::optional<Setting>& setting, const V& base) {
   Problems problems;
-  return group.weighting ? read_choice(*group.weighting, method.weighting, problems)
-                         : method.weighting;
+  return setting ? read_choice(*setting, base, problems) : base;
+}
+
+}  // namespace
+
+Imputation indicator_imputation(const Indicator& indicator, const Method& method) {
+  return merged(indicator.imputation, method.imputation);
+}
+
+Treatment indicator_treatment(const Indicator& indicator, const Method& method) {
+  return merged(indicator.treatment, method.treatment);
+}
+
+Weighting group_weighting(const Group& group, const Method& method) {
+  return merged(group.weighting, method.weighting);
 }
 
 Aggregation group_aggregation(const Group& group, const Method& method) {
-  Problems problems;
-  return group.aggregation ? read_choice(*group.aggregation, method.aggregation, problems)
-                           : method.aggregation;
+  return merged(group.aggregation, method.aggregation);
 }
 
 std::string method_text(const Method& method, Lang lang) {
-  const std::vector<std::string> parts = {choice_text(method.normalization, lang),
-                                          choice_text(method.weighting, lang),
-                                          choice_text(method.aggregation, lang)};
+  std::vector<std::string> parts;
+  if (!std::holds_alternative<NoImputation>(method.imputation)) {
+    parts.push_back(choice_text(method.imputation, lang));
+  }
+  if (!std::holds_alternative<NoTreatment>(method.treatment)) {
+    parts.push_back(choice_text(method.treatment, lang));
+  }
+  parts.push_back(choice_text(method.normalization, lang));
+  parts.push_back(choice_text(method.weighting, lang));
+  parts.push_back(choice_text(method.aggregation, lang));
   return join(parts, lang == Lang::zh ? "，" : ", ");
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "score/prepare.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/math/statistics.hpp"
 
@@ -24,6 +25,14 @@ BoundsById all_bounds(const System& system, const BoundsById& by_hand) {
   return bounds;
 }
 
+/// Bounds are in the indicator's own unit: those of transformed values say nothing of them.
+BoundsById bounds_that_hold(BoundsById bounds, const System& system, const Treated& treated) {
+  for (std::size_t j = 0; j < system.indicators.size(); ++j) {
+    if (!treated.columns[j].transform.empty()) bounds.erase(system.indicators[j].id);
+  }
+  return bounds;
+}
+
 void check_bounds(const System& system, const BoundsById& bounds) {
   Problems problems;
   for (const auto& [id, range] : bounds) {
@@ -38,28 +47,10 @@ void check_bounds(const System& system, const BoundsById& bounds) {
   problems.raise_errors();
 }
 
-std::vector<Direction> directions(const System& system) {
-  std::vector<Direction> result;
-  for (const Indicator& indicator : system.indicators) result.push_back(indicator.direction);
-  return result;
-}
-
 std::string percent(double share) { return rounded(100.0 * share, 3) + " %"; }
 
 std::span<const double> column_of(const Matrix& values, std::size_t j) {
   return {values.col(static_cast<Index>(j)).data(), static_cast<std::size_t>(values.rows())};
-}
-
-/// The indicators of every year of the data, below each other.
-Matrix panel_values(const ZoneTable& table, const System& system) {
-  Matrix panel(0, static_cast<Index>(system.indicators.size()));
-  for (const int year : table.years()) {
-    Problems of_other_years;
-    const Matrix values = compute_indicators(table, system, year, of_other_years).values;
-    panel.conservativeResize(panel.rows() + values.rows(), Eigen::NoChange);
-    panel.bottomRows(values.rows()) = values;
-  }
-  return panel;
 }
 
 /// The zones' own values in the base year, where an indicator is an index on it.
@@ -108,18 +99,17 @@ Scaling chosen(const Scaling& learned, const System& system) {
   return scaling;
 }
 
-Scaling learn(const ZoneTable& table, const System& system, const IndicatorTable& indicators,
-              const RankOptions& options, std::span<const Normalization> methods) {
+/// @param panel  the values of all years where the scaling is learned from them, else empty
+Scaling learn(const ZoneTable& table, const System& system, const Ranking& ranking,
+              const RankOptions& options, std::span<const Normalization> methods,
+              const Matrix& panel) {
   ScalingInput input;
   input.indicators = system.indicator_ids();
-  input.zones = indicators.zones;
-  input.bounds = all_bounds(system, options.bounds);
-  input.base = base_values(table, system, methods, indicators.zones);
-  if (options.method.fit == FitOn::year) {
-    return learn_scaling(indicators.values, directions(system), methods, input);
-  }
-  input.base.resize(0, 0);
-  return learn_scaling(panel_values(table, system), directions(system), methods, input);
+  input.zones = ranking.zones;
+  input.bounds = bounds_that_hold(all_bounds(system, options.bounds), system, ranking.treated);
+  if (panel.rows() > 0) return learn_scaling(panel, detail::directions(system), methods, input);
+  input.base = base_values(table, system, methods, ranking.zones);
+  return learn_scaling(ranking.treated.values, detail::directions(system), methods, input);
 }
 
 void note_clipped(Ranking& ranking, const ColumnScaling& column, std::span<const double> values) {
@@ -139,9 +129,11 @@ void note_clipped(Ranking& ranking, const ColumnScaling& column, std::span<const
 
 /// Indicators that no zone has, or that tell no zones apart.
 void leave_out(Ranking& ranking, const System& system) {
-  const Vector whole = weight_tree(system, ranking.method.weighting,
-                                   std::vector<bool>(system.indicators.size(), false))
-                           .effective;
+  // What is lost is told in the system's weights: data-driven ones know nothing of what has no
+  // data.
+  const Vector whole =
+      weight_tree(system, ranking.method, std::vector<bool>(system.indicators.size(), false))
+          .effective;
   for (std::size_t j = 0; j < system.indicators.size(); ++j) {
     const auto column = static_cast<Index>(j);
     std::string why = ranking.scaling.columns[j].why_not;
@@ -165,11 +157,12 @@ void note_scaling(Ranking& ranking, const System& system, const BoundsById& boun
     if (as_it_is && column.direction == Direction::less_is_better) {
       ranking.problems.add(Code::not_applied, "", id, {"direction -"});
     }
-    if (bounds.contains(id) && (as_it_is || !has_bounds(column.method))) {
+    const bool transformed = !ranking.treated.columns[j].transform.empty();
+    if (bounds.contains(id) && (as_it_is || transformed || !has_bounds(column.method))) {
       ranking.problems.add(Code::not_applied, "", id, {"pair of bounds"});
     }
     if (ranking.left_out[j] || as_it_is) continue;
-    const std::span<const double> values = column_of(ranking.indicators.values, j);
+    const std::span<const double> values = column_of(ranking.treated.values, j);
     if (column.given) {
       note_clipped(ranking, column, values);
     } else if (std::holds_alternative<MinMax>(column.method)) {
@@ -179,6 +172,50 @@ void note_scaling(Ranking& ranking, const System& system, const BoundsById& boun
         ranking.problems.add(Code::skewed_indicator, "", id,
                              {rounded(skew, 3), rounded(kurtosis, 3)});
       }
+    }
+  }
+}
+
+/// Scores of every year for weights over a panel; none where no weights ask for them.
+std::vector<Matrix> panel_scores(const Matrix& panel, const Ranking& ranking,
+                                 const ZoneTable& table, const System& system,
+                                 const RankOptions& options) {
+  const auto over_years = [](const Weighting& weighting) {
+    return std::holds_alternative<ScatterDegree>(weighting) ||
+           std::holds_alternative<PanelEntropy>(weighting);
+  };
+  bool wanted = over_years(options.method.weighting);
+  for (const Group& group : system.groups) {
+    wanted = wanted || over_years(group_weighting(group, options.method));
+  }
+  std::vector<Matrix> years;
+  if (!wanted) return years;
+  years.push_back(ranking.scores);
+  if (panel.rows() > ranking.scores.rows()) {
+    const Index others = panel.rows() - ranking.scores.rows();
+    years.push_back(normalize(panel.bottomRows(others), ranking.scaling));
+    return years;
+  }
+  for (const int year : table.years()) {
+    if (year == ranking.year) continue;
+    Problems of_other_years;
+    const IndicatorTable other = compute_indicators(table, system, year, of_other_years);
+    years.push_back(normalize(other.values, ranking.scaling, other.zones));
+  }
+  return years;
+}
+
+/// Data-driven weights far above an equal share.
+void note_concentration(Ranking& ranking, const System& system, const WeightTree& tree) {
+  for (std::size_t g = 0; g < system.groups.size(); ++g) {
+    if (!is_data_driven(group_weighting(system.groups[g], ranking.method))) continue;
+    const std::vector<Child>& children = tree.children[g];
+    const double most = 3.0 / static_cast<double>(children.size());
+    for (const Child& child : children) {
+      if (!child.is_indicator || !(child.weight > most)) continue;
+      ranking.problems.add(Code::concentrated_weight, "",
+                           system.indicators[static_cast<std::size_t>(child.index)].id,
+                           {percent(child.weight), system.groups[g].id});
     }
   }
 }
@@ -237,12 +274,12 @@ std::optional<Matrix> percentile_scores(const Ranking& ranking, const System& sy
     const Normalization percentiles =
         PercentileBounds{.lower = plain->lower, .upper = plain->upper};
     const auto at = static_cast<Index>(j);
-    column = learn_scaling(ranking.indicators.values.middleCols(at, 1),
+    column = learn_scaling(ranking.treated.values.middleCols(at, 1),
                            {&system.indicators[j].direction, 1}, {&percentiles, 1})
                  .columns[0];
   }
   if (!any) return std::nullopt;
-  return normalize(ranking.indicators.values, scaling, ranking.zones);
+  return normalize(ranking.treated.values, scaling, ranking.zones);
 }
 
 /// Every gap filled by the worst or the best score: of the method's range, else of the zones'.
@@ -296,17 +333,21 @@ Ranking rank(const ZoneTable& table, const System& system, const RankOptions& op
   ranking.year = ranking.indicators.year;
   ranking.evaluation_year = ranking.year + system.evaluation_offset;
   ranking.zones = ranking.indicators.zones;
+  const Matrix panel = detail::prepare(ranking, table, system, options);
   std::vector<Normalization> methods;
   for (const Indicator& indicator : system.indicators) {
     methods.push_back(indicator_normalization(indicator, options.method));
   }
   ranking.scaling = options.scaling ? chosen(*options.scaling, system)
-                                    : learn(table, system, ranking.indicators, options, methods);
-  ranking.scores = normalize(ranking.indicators.values, ranking.scaling, ranking.zones);
+                                    : learn(table, system, ranking, options, methods, panel);
+  ranking.scores = normalize(ranking.treated.values, ranking.scaling, ranking.zones);
   leave_out(ranking, system);
   note_scaling(ranking, system, all_bounds(system, options.bounds));
-  const WeightTree tree = weight_tree(system, options.method.weighting, ranking.left_out);
+  const std::vector<Matrix> years = panel_scores(panel, ranking, table, system, options);
+  const WeightData data{ranking.scores, ranking.treated.values, years};
+  const WeightTree tree = weight_tree(system, options.method, ranking.left_out, &data);
   ranking.weights = tree.effective;
+  note_concentration(ranking, system, tree);
   ranking.group_scores =
       aggregate_tree(ranking.scores, system, tree, options.method, ranking.zones);
   ranking.group_ranks = ranks_of(ranking.group_scores, options.method.ties);

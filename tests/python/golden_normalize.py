@@ -200,16 +200,20 @@ def of_imeta(case: Case) -> Verdict:
 # ---- peers of multi-criteria analysis
 
 
-def matrix_of(case: Case) -> tuple[np.ndarray, list[str], np.ndarray]:
+def matrix_of_types(case: Case) -> tuple[np.ndarray, list[str]]:
+    """The whole input matrix, and "+" or "-" of its columns."""
     path = case.folder / case.params["input"]
-    x = pd.read_csv(path)
-    x = x.drop(columns=["id"], errors="ignore")
+    x = pd.read_csv(path).drop(columns=["id"], errors="ignore")
     types = case.params.get("types") or json.loads(path.with_suffix(".json").read_text())["types"]
+    return x.to_numpy(dtype=float), ["+" if t == 1 else "-" for t in types]
+
+
+def matrix_of(case: Case) -> tuple[np.ndarray, list[str], np.ndarray]:
+    x, directions = matrix_of_types(case)
     out = case.table("output.csv")
     out = out.drop(columns=["id"], errors="ignore")
     shown = out.shape[1]  # of wide tables the first columns only
-    directions = ["+" if t == 1 else "-" for t in types]
-    return x.to_numpy(dtype=float)[:, :shown], directions[:shown], out.to_numpy(dtype=float)
+    return x[:, :shown], directions[:shown], out.to_numpy(dtype=float)
 
 
 def mcdm(method: str, directed: bool = True, **options):

@@ -69,7 +69,8 @@ TEST(Method, NamesWhatIsUnknown) {
       HasSubstr("--normalization: \"minmax\" is not one of the values of this key; did you "
                 "mean \"min-max\"?"));
   EXPECT_ERROR(method({word("weights", "entropie")}),
-               HasSubstr("\"entropie\" is not one of the values of this key; known: given, equal"));
+               HasSubstr("\"entropie\" is not one of the values of this key; did you mean "
+                         "\"entropy\"?"));
   EXPECT_ERROR(method({number("aggregation", 2)}),
                HasSubstr("--aggregation: is 2, but must be the name of a method"));
   EXPECT_ERROR(method({word("ties", "first")}), HasSubstr("known: min, max, average, dense"));

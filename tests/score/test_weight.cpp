@@ -1,36 +1,309 @@
 #include "zonerank/score/weight.hpp"
 
+#include "support/fifty.hpp"
 #include "support/testing.hpp"
+#include "zonerank/score/detail/weights.hpp"
 
 namespace zonerank {
 namespace {
 
 using testing::all_close;
+using testing::Fifty;
 using ::testing::HasSubstr;
 
-TEST(GivenWeights, SumToOne) {
-  EXPECT_TRUE(all_close(given_weights(Vector{{20, 20, 25, 10, 25}}),
-                        Vector{{0.2, 0.2, 0.25, 0.1, 0.25}}, 1e-15));
-  EXPECT_EQ(given_weights(Vector{{0, 3}}), (Vector{{0, 1}}));
-  EXPECT_EQ(given_weights(Vector{{1e-300, 1e-300}}), (Vector{{0.5, 0.5}}));
+Vector weights(const MatrixRef& scores, const Weighting& method) {
+  WeightInput input;
+  input.scores = scores;
+  input.given = Vector::Ones(scores.cols());
+  return weigh(method, input);
 }
 
-TEST(GivenWeights, NameTheBadOne) {
-  EXPECT_ERROR(given_weights(Vector{{1, -0.5}}),
-               HasSubstr("weights[1]: the weight is -0.5, but must be a number >= 0"));
-  EXPECT_ERROR(given_weights(Vector{{missing, 1}}), HasSubstr("weights[0]: the weight is nan"));
-  EXPECT_ERROR(given_weights(Vector{{1, INFINITY}}), HasSubstr("weights[1]: the weight is inf"));
-  EXPECT_ERROR(given_weights(Vector{{0, 0}}), HasSubstr("all weights inside \"weights\" are zero"));
-  EXPECT_ERROR(given_weights(Vector(0)), HasSubstr("are zero"));
-}
-
-TEST(GivenWeights, OfAnySizeSumToOne) {
-  EXPECT_EQ(given_weights(Vector{{1e308, 1e308}}), (Vector{{0.5, 0.5}}));
-}
-
-TEST(EqualWeights, AreTheSame) {
+TEST(GivenWeights, AreSharesOfTheirSum) {
+  EXPECT_EQ(given_weights(Vector{{20, 20, 25, 10, 25}}), (Vector{{0.2, 0.2, 0.25, 0.1, 0.25}}));
+  EXPECT_EQ(given_weights(Vector{{1e308, 1e308}}), (Vector{{0.5, 0.5}})) << "their sum overflows";
+  EXPECT_ERROR(given_weights(Vector{{1, missing}}), HasSubstr("weights[1]: the weight is nan"));
+  EXPECT_ERROR(given_weights(Vector{{0, 0}}), HasSubstr("are zero"));
   EXPECT_EQ(equal_weights(4), (Vector{{0.25, 0.25, 0.25, 0.25}}));
-  EXPECT_ERROR(equal_weights(0), HasSubstr("weights: has 0 entries, but at least one is needed"));
+  EXPECT_ERROR(equal_weights(0), HasSubstr("at least one is needed"));
+}
+
+const Matrix two{{1, 2}, {3, 2}, {5, 8}};
+
+TEST(DataWeights, AreWorkedByHand) {
+  // shares 1/9 3/9 5/9 and 1/6 1/6 4/6
+  const auto e = [](double a, double b, double c) {
+    return 1 + (a * std::log(a) + b * std::log(b) + c * std::log(c)) / std::log(3.0);
+  };
+  const double e1 = e(1.0 / 9, 3.0 / 9, 5.0 / 9), e2 = e(1.0 / 6, 1.0 / 6, 4.0 / 6);
+  EXPECT_NEAR(weights(two, Entropy{})[0], e1 / (e1 + e2), 1e-14);
+  EXPECT_NEAR(weights(two, DeviationWeights{})[0], 2 / (2 + std::sqrt(12.0)), 1e-15);
+  EXPECT_NEAR(weights(two, VarianceWeights{})[0], 0.25, 1e-15);
+  const double v1 = 2.0 / 3, v2 = std::sqrt(12.0) / 4;
+  EXPECT_NEAR(weights(two, VariationCoefficient{})[0], v1 / (v1 + v2), 1e-15);
+  // mean absolute differences: (2 + 4 + 2) 2 / (2 9 3) and (0 + 6 + 6) 2 / (2 9 4)
+  EXPECT_NEAR(weights(two, GiniWeights{})[0], (8.0 / 27) / (8.0 / 27 + 12.0 / 36), 1e-15);
+  EXPECT_NEAR(weights(two, Critic{})[0], 2 / (2 + std::sqrt(12.0)), 1e-14)
+      << "of two columns both conflicts are the same";
+  EXPECT_EQ(weights(two, Independence{})[0], 0.5);
+  EXPECT_NEAR(weights(two, PcaWeights{})[0], 0.5, 1e-15);
+}
+
+// Saaty (1980): wealth of nations kind; here the consistent table of 4, 2, 1.
+TEST(Ahp, OfConsistentJudgmentsIsTheirScale) {
+  const Matrix a{{1, 2, 4}, {0.5, 1, 2}, {0.25, 0.5, 1}};
+  for (const AhpMethod method :
+       {AhpMethod::eigenvector, AhpMethod::geometric, AhpMethod::column_mean}) {
+    const AhpResult r = ahp(a, method);
+    EXPECT_TRUE(all_close(r.weights, Vector{{4, 2, 1}} / 7, 1e-14));
+    EXPECT_NEAR(r.lambda_max, 3.0, 1e-13);
+    EXPECT_NEAR(r.ratio, 0.0, 1e-13);
+  }
+}
+
+// Saaty (1977), A scaling method for priorities in hierarchical structures: choice of a school,
+// weights .32 .14 .03 .13 .24 .14; his judgments contradict each other.
+TEST(Ahp, MatchesSaatysChoiceOfASchool) {
+  const Matrix a{{1, 4, 3, 1, 3, 4},
+                 {1.0 / 4, 1, 7, 3, 1.0 / 5, 1},
+                 {1.0 / 3, 1.0 / 7, 1, 1.0 / 5, 1.0 / 5, 1.0 / 6},
+                 {1, 1.0 / 3, 5, 1, 1, 1.0 / 3},
+                 {1.0 / 3, 5, 5, 1, 1, 3},
+                 {1.0 / 4, 1, 6, 3, 1.0 / 3, 1}};
+  const AhpResult r = ahp(a);
+  EXPECT_TRUE(all_close(r.weights, Vector{{.32, .14, .03, .13, .24, .14}}, 0.0055));
+  EXPECT_GT(r.ratio, 0.2);
+  EXPECT_GT(std::abs(std::log(r.worst[0].given / r.worst[0].implied)), 1.0);
+}
+
+TEST(Ahp, OfIncompleteJudgmentsKeepsTheScaleThatTheyImply) {
+  Matrix a{{1, 2, 0}, {0.5, 1, 2}, {0, 0.5, 1}};
+  EXPECT_TRUE(all_close(ahp(a).weights, Vector{{4, 2, 1}} / 7, 1e-12));
+  EXPECT_TRUE(all_close(ahp(a, AhpMethod::geometric).weights, Vector{{4, 2, 1}} / 7, 1e-12));
+  a(1, 2) = a(2, 1) = 0;
+  const std::vector<std::string> names = {"rd", "patents", "exports"};
+  EXPECT_ERROR(ahp(a, AhpMethod::eigenvector, names),
+               HasSubstr("no judgment connects exports with rd"));
+}
+
+TEST(Ahp, NamesThePairThatIsWrong) {
+  const std::vector<std::string> names = {"rd", "patents"};
+  EXPECT_ERROR(ahp(Matrix{{1, 3}, {3, 1}}, AhpMethod::eigenvector, names),
+               HasSubstr("judgment of patents against rd: the judgment is 3, but must be 1 / 3"));
+  EXPECT_ERROR(ahp(Matrix{{1, -2}, {-0.5, 1}}, AhpMethod::eigenvector, names),
+               HasSubstr("the judgment is -0.5, but must be a number above 0"));
+  WeightInput input;
+  input.names = {"a", "b", "c"};
+  const Ahp contradicting{Matrix{{1, 9, 1.0 / 9}, {1.0 / 9, 1, 9}, {9, 1.0 / 9, 1}}};
+  EXPECT_ERROR(
+      weigh(contradicting, input),
+      HasSubstr("the judgments contradict each other: the consistency ratio is 6.13, above "
+                "0.1; reconsider"));
+  EXPECT_ERROR(weigh(Ahp{}, input), HasSubstr("needs the option \"judgments\""));
+}
+
+TEST(Ahp, OfAGroupIsTheGeometricMean) {
+  const Matrix a{{1, 2}, {0.5, 1}};
+  const Matrix b{{1, 8}, {0.125, 1}};
+  EXPECT_TRUE(
+      all_close(group_judgments(std::vector<Matrix>{a, b}), Matrix{{1, 4}, {0.25, 1}}, 1e-15));
+}
+
+TEST(OrderWeights, AreWorkedByHand) {
+  EXPECT_TRUE(all_close(rank_order_weights(Vector{{1, 2, 3}}),
+                        Vector{{11.0 / 18, 5.0 / 18, 2.0 / 18}}, 1e-15));
+  EXPECT_TRUE(all_close(rank_order_weights(Vector{{3, 1, 2}}, RankRule::sum),
+                        Vector{{1.0 / 6, 3.0 / 6, 2.0 / 6}}, 1e-15));
+  EXPECT_TRUE(all_close(rank_order_weights(Vector{{1, 2}}, RankRule::reciprocal),
+                        Vector{{2.0 / 3, 1.0 / 3}}, 1e-15));
+  EXPECT_TRUE(all_close(rank_order_weights(Vector{{1, 2.5, 2.5}}, RankRule::sum),
+                        Vector{{0.5, 0.25, 0.25}}, 1e-15));
+  WeightInput input;
+  input.names = {"x", "y", "z"};
+  const OrderRelation g1{{"y", "z", "x"}, {1.5, 2}};
+  EXPECT_TRUE(all_close(weigh(g1, input), Vector{{1, 3, 2}} / 6, 1e-15));
+  EXPECT_ERROR(weigh(OrderRelation{{"y", "z"}, {1.5}}, input), HasSubstr("\"x\" is not in it"));
+  EXPECT_ERROR(weigh(OrderRelation{{"y", "z", "x"}, {1.5, 0.5}}, input),
+               HasSubstr("ratios: the judgment is 0.5, but must be 1 or more"));
+}
+
+TEST(Combination, IsWorkedByHand) {
+  Matrix w(2, 2);
+  w << 0.8, 0.3, 0.2, 0.7;
+  EXPECT_TRUE(all_close(combine_weights(w, CombineRule::linear, Vector{{1, 1}}),
+                        Vector{{0.55, 0.45}}, 1e-15));
+  EXPECT_TRUE(all_close(
+      combine_weights(w, CombineRule::multiplicative, Vector{{1, 1}}),
+      Vector{{std::sqrt(0.24), std::sqrt(0.14)}} / (std::sqrt(0.24) + std::sqrt(0.14)), 1e-15));
+  const Vector game = combine_weights(w, CombineRule::game, Vector{{1, 1}});
+  EXPECT_NEAR(game.sum(), 1.0, 1e-15);
+  EXPECT_GT(game[0], 0.3);
+  EXPECT_LT(game[0], 0.8);
+}
+
+TEST(EqualImportance, MakesCorrelationsEqual) {
+  for (std::uint32_t seed = 0; seed < 20; ++seed) {
+    Matrix x = testing::random_matrix(seed * 5, 60, 4).array().log();
+    x.col(1) += 0.5 * x.col(0);
+    const Vector w = weights(x, EqualImportance{});
+    const Vector sum = x * w;
+    Vector r(4);
+    for (Index j = 0; j < 4; ++j) {
+      r[j] = correlation({x.col(j).data(), 60}, {sum.data(), 60}).r;
+    }
+    EXPECT_LT(r.maxCoeff() - r.minCoeff(), 1e-6) << "seed " << seed;
+  }
+}
+
+TEST(ScatterDegree, OfOneColumnSetFollowsItsSize) {
+  WeightInput input;
+  input.scores = Matrix{{1, 2}, {2, 4}};
+  input.panel = {input.scores, input.scores * 3};
+  EXPECT_TRUE(all_close(weigh(ScatterDegree{}, input), Vector{{1, 2}} / 3, 1e-12));
+}
+
+const std::vector<Weighting> from_scores = {Entropy{},
+                                            Critic{},
+                                            VariationCoefficient{},
+                                            DeviationWeights{},
+                                            VarianceWeights{},
+                                            Independence{},
+                                            Merec{},
+                                            GiniWeights{},
+                                            Angle{},
+                                            Lopcow{},
+                                            PcaWeights{},
+                                            FactorWeights{},
+                                            ScatterDegree{},
+                                            PanelEntropy{},
+                                            EqualImportance{}};
+
+/// Shares add up; the order of zones and of indicators changes nothing else; the common unit
+/// neither.
+TEST(WeightLaws, HoldForEveryMethod) {
+  for (const Weighting& method : from_scores) {
+    const std::string name =
+        std::visit([]<class M>(const M&) { return std::string(M::name); }, method);
+    for (std::uint32_t seed = 0; seed < 12; ++seed) {
+      if (seed % 5 == 4) continue;  // two columns that nearly repeat each other
+      const Matrix x = testing::random_matrix(seed, 30, 5);
+      const Vector w = weights(x, method);
+      EXPECT_NEAR(w.sum(), 1.0, 1e-14) << name;
+      EXPECT_GE(w.minCoeff(), 0.0) << name;
+      EXPECT_TRUE(all_close(weights(x.colwise().reverse(), method), w, 1e-9)) << name;
+      EXPECT_TRUE(all_close(weights(x.rowwise().reverse(), method), w.reverse(), 1e-7)) << name;
+      EXPECT_TRUE(all_close(weights(x * 4096, method), w, 1e-9)) << name;
+    }
+  }
+}
+
+/// The unit of one column: what sees ratios alone does not change, what sees spread does.
+TEST(WeightLaws, UnitOfOneIndicatorMattersAsDeclared) {
+  const auto is_free = []<class M>(const M&) {
+    return !std::is_same_v<M, Critic> && !std::is_same_v<M, DeviationWeights> &&
+           !std::is_same_v<M, VarianceWeights> && !std::is_same_v<M, ScatterDegree> &&
+           !std::is_same_v<M, EqualImportance>;
+  };
+  for (const Weighting& method : from_scores) {
+    const Matrix x = testing::random_matrix(1, 30, 5);
+    Matrix changed = x;
+    changed.col(2) *= 1024;
+    const double moved = (weights(changed, method) - weights(x, method)).cwiseAbs().maxCoeff();
+    EXPECT_EQ(moved < 1e-9, std::visit(is_free, method))
+        << std::visit([]<class M>(const M&) { return std::string(M::name); }, method);
+  }
+}
+
+TEST(WeightLaws, AConstantColumnWeighsNothingOrIsAnError) {
+  Matrix x = testing::random_matrix(2, 20, 4);
+  x.col(1).setConstant(3);
+  for (const Weighting& method :
+       std::vector<Weighting>{Entropy{}, Critic{}, VariationCoefficient{}, DeviationWeights{},
+                              GiniWeights{}, Angle{}, Lopcow{}}) {
+    EXPECT_NEAR(weights(x, method)[1], 0.0, 1e-15);
+  }
+  EXPECT_ERROR(weights(x, Independence{}), HasSubstr("column 1: the weights independence are not "
+                                                     "defined: it does not vary"));
+  EXPECT_ERROR(weights(x, PcaWeights{}), HasSubstr("the column is the same in all rows"));
+  x.setConstant(3);
+  EXPECT_ERROR(weights(x, Entropy{}), HasSubstr("no indicator tells the zones apart"));
+}
+
+TEST(WeightLaws, NegativeValuesAreNamedWhereTheyCannotBeUsed) {
+  Matrix x = testing::random_matrix(2, 20, 3);
+  x(4, 2) = -1;
+  for (const Weighting& method : std::vector<Weighting>{Entropy{}, GiniWeights{}, Angle{}}) {
+    EXPECT_ERROR(weights(x, method), HasSubstr("column 2: the weights"));
+    EXPECT_ERROR(weights(x, method), HasSubstr("it has the value -1, and needs values >= 0"));
+  }
+  EXPECT_ERROR(weights(x, Merec{}), HasSubstr("needs values > 0"));
+}
+
+TEST(WeightLaws, GapsAreLeftOut) {
+  Matrix x = testing::random_matrix(3, 20, 3);
+  Matrix shorter(20, 3);
+  shorter = x;
+  shorter.row(19).setConstant(missing);
+  for (const Weighting& method : from_scores) {
+    EXPECT_TRUE(all_close(weights(shorter, method), weights(x.topRows(19), method), 1e-12));
+  }
+}
+
+/// A figure of n = 169 values loses about sqrt(n) roundings; where columns nearly repeat each other
+/// or hardly vary, what is left of 16 digits.
+TEST(FiftyDigitsWeights, AreWithinTheirBounds) {
+  double entropy = 0, gini = 0, deviation = 0, merec = 0, independence = 0;
+  testing::for_each_matrix([&](const Matrix& x, std::uint32_t seed) {
+    const bool ill = seed % 5 == 4;
+    for (Index j = 0; j < x.cols(); ++j) {
+      const std::vector<double> column(x.col(j).begin(), x.col(j).end());
+      const std::vector<Fifty> exact = testing::widened(column);
+      const Fifty one(1);
+      entropy = std::max(
+          entropy, testing::roundings(detail::entropy_divergence<double>(column, 0.0),
+                                      detail::entropy_divergence<Fifty>(exact, Fifty(0)), one));
+      gini = std::max(
+          gini, testing::roundings(detail::gini<double>(column), detail::gini<Fifty>(exact), one));
+      const Fifty sd = detail::deviation<Fifty>(exact);
+      if (!ill) {
+        deviation =
+            std::max(deviation, testing::roundings(detail::deviation<double>(column), sd, sd));
+      }
+    }
+    if (x.cols() > 6 || ill) return;
+    std::vector<std::vector<double>> columns;
+    std::vector<std::vector<Fifty>> exact;
+    for (Index j = 0; j < x.cols(); ++j) {
+      columns.emplace_back(x.col(j).begin(), x.col(j).end());
+      exact.push_back(testing::widened(columns.back()));
+    }
+    const std::vector<bool> less(6, false);
+    const auto w = detail::shares_of(detail::merec(columns, less));
+    const auto reference = detail::shares_of(detail::merec(exact, less));
+    for (std::size_t j = 0; j < 6; ++j) {
+      merec = std::max(merec, testing::roundings(w[j], reference[j], Fifty(1)));
+    }
+    const Matrix r = correlations(x).r;
+    detail::Square<double> table(6);
+    detail::Square<Fifty> exact_table(6);
+    for (std::size_t i = 0; i < 6; ++i) {
+      for (std::size_t k = 0; k < 6; ++k) {
+        table(i, k) = r(static_cast<Index>(i), static_cast<Index>(k));
+        exact_table(i, k) = table(i, k);
+      }
+    }
+    const auto own = detail::independence(table, 1e-10);
+    const auto exact_own = detail::independence(exact_table, Fifty(1e-10));
+    if (own.empty()) return;
+    for (std::size_t j = 0; j < 6; ++j) {
+      independence = std::max(
+          independence, testing::roundings(own[j], exact_own[j], exact_own[j] * exact_own[j]));
+    }
+  });
+  EXPECT_LE(entropy, 40.0);
+  EXPECT_LE(gini, 40.0);
+  EXPECT_LE(deviation, 13.0);
+  EXPECT_LE(merec, 40.0);
+  EXPECT_LE(independence, 1e6) << "the inverse of a correlation matrix multiplies errors";
 }
 
 }  // namespace

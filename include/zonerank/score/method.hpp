@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "zonerank/score/aggregate.hpp"
+#include "zonerank/score/imputation.hpp"
 #include "zonerank/score/normalize.hpp"
 #include "zonerank/score/rank.hpp"
+#include "zonerank/score/treatment.hpp"
 #include "zonerank/score/weight.hpp"
 #include "zonerank/spec/system.hpp"
 
@@ -19,10 +21,19 @@ enum class FitOn {
   panel,  ///< the zones of all years of the data, so that years can be compared
 };
 
+/// What data-driven weights are computed among.
+enum class WeightScope {
+  group,   ///< the indicators of each group on their own
+  system,  ///< all indicators; a group weighs what its indicators do together
+};
+
 struct Method {
+  Imputation imputation = NoImputation{};
+  Treatment treatment = NoTreatment{};
   Normalization normalization = MinMax{};
   FitOn fit = FitOn::year;
   Weighting weighting = GivenWeights{};
+  WeightScope scope = WeightScope::group;
   Aggregation aggregation = ArithmeticMean{};
   double min_available = 0.8;  ///< share of a group's weight that a zone must have
   TieRule ties = TieRule::min;
@@ -30,15 +41,19 @@ struct Method {
 
 /// The method of a system's [method], with `overrides` on top.
 ///
-/// Keys: `normalization`, `weights`, `aggregation`, each the word of a method or a table
-/// { method = word, option = value }; options of the methods chosen, where only one has them; `fit`
-/// (year, panel), `min_available` [0, 1], `ties` (min, max, average, dense).
+/// Keys: `imputation`, `treatment`, `normalization`, `weights`, `aggregation`, each the word of a
+/// method or a table { method = word, option = value }; options of the methods chosen, where only
+/// one has them; `fit` (year, panel), `min_available` [0, 1], `ties` (min, max, average, dense).
 /// @throws Error unknown-option, option-of-other, ambiguous-option, unknown-value or bad-option,
 ///               all of them together
 Method read_method(const System& system, std::span<const Setting> overrides = {});
 
 /// An indicator's normalization: its own merged over the method's, with its own range of scores.
 Normalization indicator_normalization(const Indicator& indicator, const Method& method);
+
+/// An indicator's imputation and treatment: its own merged over the method's.
+Imputation indicator_imputation(const Indicator& indicator, const Method& method);
+Treatment indicator_treatment(const Indicator& indicator, const Method& method);
 
 /// The weights inside a group: its own where the system gives some, else the method's.
 Weighting group_weighting(const Group& group, const Method& method);

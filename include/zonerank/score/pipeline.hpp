@@ -9,9 +9,11 @@
 
 #include "zonerank/core/error.hpp"
 #include "zonerank/data/table.hpp"
+#include "zonerank/score/impute.hpp"
 #include "zonerank/score/indicator.hpp"
 #include "zonerank/score/method.hpp"
 #include "zonerank/score/normalize.hpp"
+#include "zonerank/score/treat.hpp"
 #include "zonerank/score/tree.hpp"
 
 namespace zonerank {
@@ -23,6 +25,7 @@ struct RankOptions {
   Method method = {};
   BoundsById bounds = {};  ///< by indicator, in its own unit; they stand before the system's own
   std::optional<Scaling> scaling = {};  ///< learned before, by indicator; nothing is learned then
+  std::map<std::string, std::string> zone_groups = {};  ///< for imputation by group of zones
 };
 
 /// The overall ranking under another reading of the data.
@@ -38,12 +41,14 @@ struct Ranking {
   int evaluation_year = 0;
   Method method;
   std::vector<std::string> zones;
-  IndicatorTable indicators;   ///< values with units, and why one is missing
-  Scaling scaling;             ///< what the scores were scaled by
-  Matrix scores;               ///< of indicators [points]
-  Matrix group_scores;         ///< [points]
-  Matrix group_ranks;          ///< 1 is best, NaN without a score
-  std::vector<bool> left_out;  ///< for all zones: nothing to compare
+  IndicatorTable indicators;          ///< values with units, and why one is missing
+  std::vector<ImputedValue> imputed;  ///< of the year; rows are zones
+  Treated treated;                    ///< values after imputation and treatment, as they are scored
+  Scaling scaling;                    ///< what the scores were scaled by
+  Matrix scores;                      ///< of indicators [points]
+  Matrix group_scores;                ///< [points]
+  Matrix group_ranks;                 ///< 1 is best, NaN without a score
+  std::vector<bool> left_out;         ///< for all zones: nothing to compare
   std::vector<std::string> left_out_why;
   Vector weights;                ///< share of each indicator in the overall score
   double weight_left_out = 0.0;  ///< share of the system's weight that is left out for all

@@ -1,0 +1,185 @@
+#pragma once
+// One definition of the importance of each column under the data-driven weights, on any scalar.
+// Columns hold present values; weights are importances as shares of their sum.
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "zonerank/math/correlation.hpp"
+#include "zonerank/math/principal_components.hpp"
+#include "zonerank/math/statistics.hpp"
+#include "zonerank/math/symmetric.hpp"
+
+namespace zonerank::detail {
+
+template <class T>
+std::vector<T> shares_of(std::vector<T> importance) {
+  T sum(0);
+  for (const T& w : importance) sum += w;
+  for (T& w : importance) w /= sum;
+  return importance;
+}
+
+/// 1 - e, e = -1/ln n sum p ln p over the shares p = x / sum x, 0 ln 0 = 0; x >= 0 and not all 0.
+template <class T>
+T entropy_divergence(std::span<const T> x, const T& shift) {
+  using std::log;
+  const T n = T(static_cast<long>(x.size()));
+  const T sum = sum_of(x);
+  T e(0);
+  for (const T& value : x) {
+    const T p = value / sum + shift;
+    if (p > T(0)) e -= p * log(p);
+  }
+  return std::max(T(0), T(1 - e / log(n)));
+}
+
+/// sum_ij |x_i - x_j| / (2 n^2 mean), by sorting.
+template <class T>
+T gini(std::span<const T> x) {
+  std::vector<T> sorted(x.begin(), x.end());
+  std::sort(sorted.begin(), sorted.end());
+  const auto n = static_cast<long>(sorted.size());
+  T sum(0);
+  for (long k = 0; k < n; ++k) sum += T(2 * (k + 1) - n - 1) * sorted[static_cast<std::size_t>(k)];
+  return sum / (T(n) * sum_of(x));
+}
+
+template <class T>
+T deviation(std::span<const T> x) {
+  using std::sqrt;
+  return sqrt(squared_deviations(x) / T(static_cast<long>(x.size()) - 1));
+}
+
+/// The angle between the column's shares and equal shares.
+template <class T>
+T angle(std::span<const T> x) {
+  using std::acos;
+  using std::sqrt;
+  T squares(0);
+  for (const T& value : x) squares += value * value;
+  const T n = T(static_cast<long>(x.size()));
+  return acos(std::min(T(1), T(sum_of(x) / sqrt(n * squares))));
+}
+
+/// |100 ln(root mean square / standard deviation)|
+template <class T>
+T lopcow(std::span<const T> x) {
+  using std::abs;
+  using std::log;
+  using std::sqrt;
+  T squares(0);
+  for (const T& value : x) squares += value * value;
+  return abs(100 * log(sqrt(squares / T(static_cast<long>(x.size()))) / deviation(x)));
+}
+
+/// sd_j sum_k (1 - r_jk), from the deviations and correlations.
+template <class T>
+std::vector<T> critic(const std::vector<T>& deviations, const Square<T>& r) {
+  std::vector<T> result;
+  for (std::size_t j = 0; j < deviations.size(); ++j) {
+    T conflict(0);
+    for (std::size_t k = 0; k < deviations.size(); ++k) conflict += 1 - r(j, k);
+    result.push_back(deviations[j] * conflict);
+  }
+  return result;
+}
+
+/// 1 / R_j, R_j the multiple correlation of column j with the others: R^2 = 1 - 1 / (R^-1)_jj.
+/// Empty where a column is a combination of the others, or correlates with none.
+template <class T>
+std::vector<T> independence(const Square<T>& r, const T& least) {
+  using std::sqrt;
+  const Square<T> inverse = symmetric_inverse(r, least);
+  std::vector<T> result;
+  for (std::size_t j = 0; j < inverse.n; ++j) {
+    const T squared = 1 - 1 / inverse(j, j);
+    if (!(squared > least)) return {};
+    result.push_back(1 / sqrt(squared));
+  }
+  return result;
+}
+
+/// sum_i |S'_ij - S_i|, S_i = ln(1 + 1/m sum_k |ln n_ik|), S'_ij without column j; n = min / x
+/// where more is better, x / max where less is. Values above 0, no gaps.
+template <class T>
+std::vector<T> merec(const std::vector<std::vector<T>>& columns, const std::vector<bool>& less) {
+  using std::abs;
+  using std::log;
+  const std::size_t m = columns.size();
+  const std::size_t n = columns[0].size();
+  std::vector<std::vector<T>> effect(m);
+  for (std::size_t j = 0; j < m; ++j) {
+    const auto [least, greatest] = std::minmax_element(columns[j].begin(), columns[j].end());
+    for (const T& x : columns[j])
+      effect[j].push_back(abs(log(less[j] ? x / *greatest : *least / x)));
+  }
+  std::vector<T> result(m, T(0));
+  const T count = T(static_cast<long>(m));
+  for (std::size_t i = 0; i < n; ++i) {
+    T sum(0);
+    for (std::size_t j = 0; j < m; ++j) sum += effect[j][i];
+    const T whole = log(1 + sum / count);
+    for (std::size_t j = 0; j < m; ++j) {
+      result[j] += abs(log(1 + (sum - effect[j][i]) / count) - whole);
+    }
+  }
+  return result;
+}
+
+/// Nicoletti: of the rotated loadings (factors x columns) each column takes its greatest squared
+/// loading, scaled to share 1 a factor, times the factor's share of the variance explained.
+template <class T>
+std::vector<T> nicoletti(const std::vector<std::vector<T>>& factors) {
+  const std::size_t m = factors[0].size();
+  std::vector<T> explained;
+  T total(0);
+  for (const auto& factor : factors) {
+    T sum(0);
+    for (const T& loading : factor) sum += loading * loading;
+    explained.push_back(sum);
+    total += sum;
+  }
+  std::vector<T> result(m, T(0));
+  for (std::size_t j = 0; j < m; ++j) {
+    std::size_t best = 0;
+    for (std::size_t f = 1; f < factors.size(); ++f) {
+      if (factors[f][j] * factors[f][j] > factors[best][j] * factors[best][j]) best = f;
+    }
+    const T squared = factors[best][j] * factors[best][j];
+    result[j] = squared / explained[best] * (explained[best] / total);
+  }
+  return result;
+}
+
+/// The dominant eigenvector of a symmetric table with entries >= 0, by powers; entries >= 0.
+template <class T>
+std::vector<T> dominant(const Square<T>& h, const T& tolerance) {
+  using std::abs;
+  std::vector<T> v(h.n, T(1) / T(static_cast<long>(h.n)));
+  for (int k = 0; k < 100000; ++k) {
+    std::vector<T> next(h.n, T(0));
+    for (std::size_t i = 0; i < h.n; ++i) {
+      for (std::size_t j = 0; j < h.n; ++j) next[i] += h(i, j) * v[j];
+    }
+    next = shares_of(std::move(next));
+    T change(0);
+    for (std::size_t i = 0; i < h.n; ++i) change = std::max(change, T(abs(next[i] - v[i])));
+    v = std::move(next);
+    if (!(change > tolerance)) break;
+  }
+  return v;
+}
+
+/// G1: w_n = 1 / (1 + sum_k prod_(i >= k) r_i), w_(k-1) = r_k w_k; in the order given.
+template <class T>
+std::vector<T> order_relation(const std::vector<T>& ratios) {
+  std::vector<T> w(ratios.size() + 1, T(1));
+  for (std::size_t k = ratios.size(); k-- > 0;) w[k] = ratios[k] * w[k + 1];
+  return shares_of(std::move(w));
+}
+
+}  // namespace zonerank::detail

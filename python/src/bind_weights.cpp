@@ -1,0 +1,65 @@
+#include "method_settings.hpp"
+#include "zonerank/score/weight.hpp"
+
+using namespace zonerank;
+using namespace binding;
+using namespace pybind11::literals;
+
+namespace {
+
+template <class E, std::size_t N>
+E chosen(const std::string& option, const std::string& word, const std::string_view (&words)[N]) {
+  Setting setting;
+  setting.place = option;
+  setting.text = word;
+  Problems problems;
+  const auto at = detail::read_word(setting, problems, words);
+  problems.raise_errors();
+  return static_cast<E>(*at);
+}
+
+}  // namespace
+
+void bind_weights(py::module_& m) {
+  m.def("weightings", &method_names<Weighting>);
+  m.def("equal_weights", &equal_weights, "n"_a);
+  m.def("given_weights", &given_weights, "weights"_a);
+  m.def(
+      "weigh",
+      [](const MatrixRef& scores, const Settings& settings, const Matrix& values,
+         const std::vector<std::string>& directions, const std::vector<Matrix>& panel,
+         const std::vector<std::string>& names, const Vector& given) {
+        const WeightInput input{scores, values, directions_of(directions), panel, names, given};
+        const Method method = method_of(settings);
+        const py::gil_scoped_release release;
+        return weigh(method.weighting, input);
+      },
+      "scores"_a, "settings"_a, "values"_a, "directions"_a, "panel"_a, "names"_a, "given"_a);
+  m.def(
+      "ahp",
+      [](const std::vector<Matrix>& judgments, const std::string& method,
+         const std::vector<std::string>& names) {
+        const auto how = chosen<AhpMethod>("method", method, ahp_words);
+        const Matrix table = judgments.size() == 1 ? judgments[0] : group_judgments(judgments);
+        const AhpResult r = ahp(table, how, names);
+        std::vector<std::tuple<Index, Index, double, double>> worst;
+        for (const AhpResult::Judgment& w : r.worst) {
+          worst.emplace_back(w.row, w.column, w.given, w.implied);
+        }
+        return py::dict("weights"_a = r.weights, "lambda_max"_a = r.lambda_max, "index"_a = r.index,
+                        "ratio"_a = r.ratio, "worst"_a = worst);
+      },
+      "judgments"_a, "method"_a, "names"_a);
+  m.def(
+      "rank_order_weights",
+      [](const VectorRef& ranks, const std::string& rule) {
+        return rank_order_weights(ranks, chosen<RankRule>("rule", rule, rank_rule_words));
+      },
+      "ranks"_a, "rule"_a);
+  m.def(
+      "combine_weights",
+      [](const MatrixRef& weights, const std::string& rule, const VectorRef& shares) {
+        return combine_weights(weights, chosen<CombineRule>("rule", rule, combine_words), shares);
+      },
+      "weights"_a, "rule"_a, "shares"_a);
+}

@@ -1,0 +1,12 @@
+#pragma once
+// Weights of named children from judgments.
+
+#include "zonerank/score/weight.hpp"
+
+namespace zonerank::detail {
+
+Vector judged_weights(const Ahp& method, const WeightInput& input);
+Vector judged_weights(const OrderRelation& method, const WeightInput& input);
+Vector judged_weights(const RankOrder& method, const WeightInput& input);
+
+}  // namespace zonerank::detail
