@@ -13,6 +13,7 @@
 #include "zonerank/math/correlation_ratio.hpp"
 #include "zonerank/math/describe.hpp"
 #include "zonerank/math/inequality.hpp"
+#include "zonerank/math/linear_program.hpp"
 #include "zonerank/math/principal_components.hpp"
 #include "zonerank/math/reliability.hpp"
 #include "zonerank/math/statistics.hpp"
@@ -34,6 +35,7 @@
 #include "zonerank/data/table.hpp"
 
 #include "zonerank/score/aggregate.hpp"
+#include "zonerank/score/aggregation.hpp"
 #include "zonerank/score/imputation.hpp"
 #include "zonerank/score/impute.hpp"
 #include "zonerank/score/indicator.hpp"
@@ -50,3 +52,4 @@
 #include "zonerank/score/weighting.hpp"
 
 #include "zonerank/analyze/compare.hpp"
+#include "zonerank/analyze/importance.hpp"

@@ -20,6 +20,7 @@ void bind_check(py::module_& m);
 void bind_score(py::module_& m);
 void bind_prepare(py::module_& m);
 void bind_weights(py::module_& m);
+void bind_aggregate(py::module_& m);
 void bind_statistics(py::module_& m);
 
 /// A partial result and what was noticed on the way.

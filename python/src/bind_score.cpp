@@ -109,7 +109,6 @@ void bind_scaling(py::module_& m) {
 
 void bind_stages(py::module_& m) {
   m.def("normalizations", &method_names<Normalization>);
-  m.def("aggregations", &method_names<Aggregation>);
   m.def(
       "learn_scaling",
       [](const MatrixRef& indicators, const std::vector<std::string>& directions,
@@ -121,13 +120,6 @@ void bind_stages(py::module_& m) {
             methods_of(method_of(settings).normalization, columns, indicators.cols()), input);
       },
       "indicators"_a, "directions"_a, "settings"_a, "columns"_a, "bounds"_a, "zones"_a, "base"_a);
-  m.def(
-      "aggregate",
-      [](const MatrixRef& scores, const VectorRef& weights, const Settings& settings) {
-        const Method method = method_of(settings);
-        return aggregate(scores, weights, method.aggregation, method.min_available);
-      },
-      "scores"_a, "weights"_a, "settings"_a);
   m.def(
       "rank_scores",
       [](const VectorRef& scores, const Settings& settings) {

@@ -10,5 +10,6 @@ PYBIND11_MODULE(_core, m) {
   bind_prepare(m);
   bind_weights(m);
   bind_score(m);
+  bind_aggregate(m);
   bind_statistics(m);
 }

@@ -9,6 +9,7 @@
 from . import compare, statistics, weights
 from ._core import Problem, System, __version__
 from ._error import Error
+from .aggregation import benefit_of_doubt, coupling_coordination, kemeny, outranking
 from .api import indicators, load_system, rank, read, rollup, sample, systems
 from .check_list import check
 from .partials import Partial, load_partial, partial
@@ -40,18 +41,22 @@ __all__ = [
     "aggregate",
     "aggregations",
     "availability",
+    "benefit_of_doubt",
     "check",
     "compare",
+    "coupling_coordination",
     "estimate_em",
     "impute",
     "imputations",
     "indicators",
+    "kemeny",
     "learn_scaling",
     "load_partial",
     "load_scaling",
     "load_system",
     "normalizations",
     "normalize",
+    "outranking",
     "partial",
     "rank",
     "rank_scores",

@@ -674,5 +674,30 @@ def weigh(
     names: collections.abc.Sequence[str],
     given: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"],
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+def benefit_of_doubt(
+    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    share_low: typing.SupportsFloat | typing.SupportsIndex,
+    share_high: typing.SupportsFloat | typing.SupportsIndex,
+) -> dict: ...
+def coupling_coordination(
+    groups: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    full: typing.SupportsFloat | typing.SupportsIndex,
+) -> tuple[
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+]: ...
+def kemeny(
+    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+) -> dict: ...
+def leave_one_out(
+    ranking: Ranking, system: System
+) -> list[tuple[str, bool, float, float, typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]]]: ...
+def outranking(
+    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
 
 __version__: str = "0.1.0"

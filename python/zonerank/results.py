@@ -257,6 +257,26 @@ class Ranking(Result):
             columns["effective"] = _core.effective_weights(core.scores, core.group_scores[:, 0])[0]
         return self._as_caller(pd.DataFrame(columns))
 
+    def importance(self):
+        """What leaving out each group and indicator does to the overall ranks, the greatest shift first.
+
+        id, is_group, mean_shift and max_shift in places; its weight goes to its siblings.
+        """
+        rows = [entry[:4] for entry in _core.leave_one_out(self._core, self.system)]
+        frame = pd.DataFrame(rows, columns=["id", "is_group", "mean_shift", "max_shift"])
+        order = frame.sort_values(["is_group", "mean_shift"], ascending=False, kind="stable")
+        return self._as_caller(order.reset_index(drop=True))
+
+    def coupling(self, full: float = 100.0):
+        """耦合协调度 of the first-level groups: zone, coupling, development, coordination."""
+        from .aggregation import coupling_coordination
+
+        first = [g for g, group in enumerate(self.system.groups) if group.parent_index == 0]
+        weights = [self.system.groups[g].weight for g in first]
+        frame = coupling_coordination(self._core.group_scores[:, first], weights, full=full)
+        frame.insert(0, "zone", self.zones)
+        return self._as_caller(frame)
+
     def imputed(self):
         """Every value that was filled: zone, indicator, value, unit, method."""
         found = pd.DataFrame(self._core.imputed, columns=["zone", "indicator", "value", "method"])

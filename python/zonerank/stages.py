@@ -264,8 +264,8 @@ def load_scaling(path) -> Scaling:
         raise Error(f"{path}: this is not a saved scaling ({error})") from error
 
 
-def aggregate(scores, weights=None, **method) -> np.ndarray:
-    """The weighted mean of each zone's present scores.
+def aggregate(scores, weights=None, aggregation="arithmetic", **options) -> np.ndarray:
+    """The group's score of each zone.
 
     Parameters
     ----------
@@ -274,23 +274,31 @@ def aggregate(scores, weights=None, **method) -> np.ndarray:
         present.
     weights : array of n_indicators, optional
         >= 0, any sum above 0; equal by default.
-    **method
-        ``aggregation`` ("arithmetic", "geometric"), ``min_available`` (0.8).
+    aggregation : str or dict
+        "arithmetic", "geometric", "harmonic", "power" (``exponent``), "median", "minimum", "owa" (``orness``,
+        ``owa_weights``), "mpi" (``penalty_up``), "mean-min" (``alpha``, ``beta``); comparing zones "wroclaw",
+        "rsr" (``integer``), "bod" (``share_low``, ``share_high``), "copeland", "borda", "kemeny". The formulas
+        are on the page of aggregations.
+    **options
+        Options of the method, and ``min_available`` (0.8).
 
     Returns
     -------
-    array of n_zones, in points
-        NaN where too little is present.
+    array of n_zones
+        Points, or what the method says; NaN where too little is present.
 
     Raises
     ------
     zonerank.Error
-        If sizes do not match, a weight is negative, or a geometric mean meets a score <= 0.
+        If sizes do not match, a weight is negative, or a score is out of the method's range: with zone, column
+        and value.
     """
     scores = array_of("scores", scores, 2)
     if weights is None:
         weights = _core.equal_weights(scores.shape[1])
-    return _core.aggregate(scores, np.asarray(weights, dtype=float), settings_of(method))
+    return _core.aggregate(
+        scores, np.asarray(weights, dtype=float), settings_of({"aggregation": aggregation, **options})
+    )
 
 
 def rank_scores(scores, ties: str = "min") -> np.ndarray:

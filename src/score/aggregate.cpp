@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "score/zone_comparison.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/score/weight.hpp"
 
@@ -12,7 +13,45 @@ namespace {
 /// Shares such as 4 of 5 must reach 0.8 whatever their rounding.
 constexpr double availability_slack = 1e-12;
 
+template <class M>
+constexpr bool is_of_one_zone = requires(const M& m, std::span<const double> x) {
+  detail::combine(m, x, x);
+};
+
+void check_options(const Aggregation& method, Index columns) {
+  const auto* owa = std::get_if<OrderedAverage>(&method);
+  if (owa == nullptr || owa->owa_weights.empty()) return;
+  if (std::ssize(owa->owa_weights) != columns) {
+    fail(Code::wrong_shape, "owa_weights", std::to_string(owa->owa_weights.size()) + " entries",
+         {"the group has " + std::to_string(columns) + " children"});
+  }
+  static_cast<void>(
+      given_weights(Eigen::Map<const Vector>(owa->owa_weights.data(), columns)));  // its checks
+}
+
+template <class M>
+double one_zone(const M& m, std::span<const double> scores, std::span<const double> weights,
+                Index zone) {
+  if constexpr (std::is_same_v<M, MazziottaPareto>) {
+    const double mean = detail::weighted_arithmetic_mean(scores, weights);
+    if (!(mean > 0.0)) {
+      fail(Code::bad_score, "zone " + std::to_string(zone), shortest(mean),
+           {"the Mazziotta-Pareto index as its mean", "above 0"});
+    }
+  }
+  return detail::combine(m, scores, weights);
+}
+
 }  // namespace
+
+std::string_view needed_scores(const Aggregation& method) {
+  if (const auto* power = std::get_if<PowerMean>(&method)) {
+    return power->exponent > 0.0 ? power->exponent == 1.0 ? "" : ">= 0" : "above 0";
+  }
+  if (std::holds_alternative<GeometricMean>(method) || std::holds_alternative<HarmonicMean>(method))
+    return "above 0";
+  return std::holds_alternative<BenefitOfDoubt>(method) ? ">= 0" : "";
+}
 
 Vector aggregate(const MatrixRef& scores, const VectorRef& weights, const Aggregation& method,
                  double min_available) {
@@ -24,10 +63,12 @@ Vector aggregate(const MatrixRef& scores, const VectorRef& weights, const Aggreg
     fail(Code::bad_option, "min_available", shortest(min_available), {"a share from 0 to 1"});
   }
   static_cast<void>(given_weights(weights));  // its checks
+  check_options(method, scores.cols());
   double whole = 0.0;
   for (Index j = 0; j < weights.size(); ++j) whole += weights[j];
-  const bool geometric = std::holds_alternative<GeometricMean>(method);
+  const std::string_view needed = needed_scores(method);
   Vector result = Vector::Constant(scores.rows(), missing);
+  Matrix compared = scores;  // of methods that compare zones: those without enough take no part
   std::vector<double> s;
   std::vector<double> w;
   for (Index i = 0; i < scores.rows(); ++i) {
@@ -36,19 +77,66 @@ Vector aggregate(const MatrixRef& scores, const VectorRef& weights, const Aggreg
     double present = 0.0;
     for (Index j = 0; j < scores.cols(); ++j) {
       if (is_missing(scores(i, j)) || weights[j] == 0.0) continue;
-      if (geometric && !(scores(i, j) > 0.0)) {
+      const bool fits =
+          needed.empty() || scores(i, j) > 0.0 || (needed == ">= 0" && scores(i, j) >= 0.0);
+      if (!fits) {
+        const std::string name =
+            std::visit([]<class M>(const M&) { return std::string(M::en); }, method);
         fail(Code::bad_score, "zone " + std::to_string(i) + ", column " + std::to_string(j),
-             shortest(scores(i, j)));
+             shortest(scores(i, j)), {"the " + name, std::string(needed)});
       }
       s.push_back(scores(i, j));
       w.push_back(weights[j]);
       present += weights[j];
     }
-    if (s.empty() || present < (min_available - availability_slack) * whole) continue;
-    const std::span<const double> values(s);
-    const std::span<const double> shares(w);
-    result[i] = geometric ? detail::weighted_geometric_mean(values, shares)
-                          : detail::weighted_arithmetic_mean(values, shares);
+    if (s.empty() || present < (min_available - availability_slack) * whole) {
+      compared.row(i).setConstant(missing);
+      continue;
+    }
+    std::visit(
+        [&]<class M>(const M& m) {
+          if constexpr (is_of_one_zone<M>) result[i] = one_zone(m, s, w, i);
+        },
+        method);
+  }
+  std::visit(
+      [&]<class M>(const M& m) {
+        if constexpr (!is_of_one_zone<M>) result = detail::compare_zones(m, compared, weights);
+      },
+      method);
+  return result;
+}
+
+CouplingResult coupling_coordination(const MatrixRef& groups, const VectorRef& weights,
+                                     double full) {
+  const Index m = groups.cols();
+  if (m < 2 || weights.size() != m) {
+    fail(Code::wrong_shape, "weights", std::to_string(weights.size()) + " entries",
+         {"there are " + std::to_string(m) + " groups, and 2 at least are needed"});
+  }
+  const Vector a = given_weights(weights);
+  CouplingResult result{Vector::Constant(groups.rows(), missing),
+                        Vector::Constant(groups.rows(), missing),
+                        Vector::Constant(groups.rows(), missing)};
+  for (Index i = 0; i < groups.rows(); ++i) {
+    if (groups.row(i).array().isNaN().any()) continue;
+    double logs = 0.0;
+    double sum = 0.0;
+    result.development[i] = 0.0;
+    for (Index j = 0; j < m; ++j) {
+      const double u = groups(i, j) / full;
+      if (!(u >= 0.0 && u <= 1.0 + 1e-12)) {
+        fail(Code::bad_score, "zone " + std::to_string(i) + ", group " + std::to_string(j),
+             shortest(groups(i, j)),
+             {"the coupling coordination degree", "from 0 to " + shortest(full)});
+      }
+      logs += std::log(u);
+      sum += u;
+      result.development[i] += a[j] * u;
+    }
+    const auto count = static_cast<double>(m);
+    result.coupling[i] = sum > 0.0 ? count * std::exp(logs / count) / sum : 0.0;
+    result.coordination[i] = std::sqrt(result.coupling[i] * result.development[i]);
   }
   return result;
 }

@@ -177,17 +177,18 @@ Matrix aggregate_tree(const MatrixRef& scores, const System& system, const Weigh
       else
         inside.col(k) = groups.col(child.index);
     }
-    if (std::holds_alternative<GeometricMean>(aggregation)) {
-      for (Index k = 0; k < inside.cols(); ++k) {
-        const Child& child = children[static_cast<std::size_t>(k)];
-        const auto at = static_cast<std::size_t>(child.index);
-        const std::string& id =
-            child.is_indicator ? system.indicators[at].id : system.groups[at].id;
-        for (Index i = 0; i < n; ++i) {
-          if (!(inside(i, k) <= 0.0)) continue;
-          fail(Code::bad_score, "zone " + zones[static_cast<std::size_t>(i)] + ", " + id,
-               shortest(inside(i, k)));
-        }
+    const std::string_view needed = needed_scores(aggregation);
+    for (Index k = 0; k < inside.cols() && !needed.empty(); ++k) {
+      const Child& child = children[static_cast<std::size_t>(k)];
+      const auto at = static_cast<std::size_t>(child.index);
+      const std::string& id = child.is_indicator ? system.indicators[at].id : system.groups[at].id;
+      for (Index i = 0; i < n; ++i) {
+        const double s = inside(i, k);
+        if (is_missing(s) || s > 0.0 || (needed == ">= 0" && s >= 0.0)) continue;
+        const std::string name =
+            std::visit([]<class M>(const M&) { return std::string(M::en); }, aggregation);
+        fail(Code::bad_score, "zone " + zones[static_cast<std::size_t>(i)] + ", " + id, shortest(s),
+             {"the " + name, std::string(needed)});
       }
     }
     Vector result = aggregate(inside, weights, aggregation, method.min_available);

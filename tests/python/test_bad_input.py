@@ -217,7 +217,7 @@ def test_stages():
     assert "all weights" in message(zr.aggregate, [[1.0, 2.0]], [0, 0])
     assert "but must be a number >= 0" in message(zr.weights.given, [1, -1])
     assert "weights: has 3 entries, but the scores have 2 columns" in message(zr.aggregate, [[1.0, 2.0]], [1, 1, 1])
-    assert "score 0 cannot enter a geometric mean" in message(
+    assert "score 0 cannot enter the geometric mean" in message(
         zr.aggregate, [[0.0, 2.0]], [1, 1], aggregation="geometric"
     )
     assert "but the array has shape (2,)" in message(zr.normalize, [1.0, 2.0])

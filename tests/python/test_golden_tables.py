@@ -23,7 +23,7 @@ def run(root: Path, which: str, is_ours=lambda name: True) -> Counter:
             continue
         handler = handler_of(case.name, table)
         if handler is None:
-            counts["not answered yet"] += 1
+            wrong.append(f"{case.name}: no family answers it")
             continue
         try:
             verdict = handler(case)
@@ -43,11 +43,11 @@ def run(root: Path, which: str, is_ours=lambda name: True) -> Counter:
 def test_coinr(golden, capsys):
     with capsys.disabled():
         counts = run(golden / "coinr", "COINR")
-    assert counts.total() > 0
+    assert counts["passed"] > 150
 
 
 def test_mcdm(golden, capsys):
     ours = ("weights_", "norm_", "rank_comparison", "weight_similarity")
     with capsys.disabled():
         counts = run(golden / "mcdm", "MCDM", lambda name: name.startswith(ours))
-    assert counts.total() > 0
+    assert counts["passed"] > 250

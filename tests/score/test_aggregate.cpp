@@ -84,7 +84,7 @@ TEST(Aggregate, NamesWhatCannotBeUsed) {
   EXPECT_ERROR(aggregate(s, Vector{{1, 1}}, ArithmeticMean{}, missing),
                HasSubstr("min_available: is nan"));
   EXPECT_ERROR(aggregate(s, Vector{{1, 1}}, GeometricMean{}),
-               HasSubstr("zone 1, column 1: score 0 cannot enter a geometric mean, which needs "
+               HasSubstr("zone 1, column 1: score 0 cannot enter the geometric mean, which needs "
                          "scores above 0; choose a range of scores that starts above 0"));
 }
 

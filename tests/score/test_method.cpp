@@ -126,7 +126,7 @@ TEST(Method, ChecksTheAggregationOfGroups) {
     return plain_system(1, {"group = \"g\""},
                         "[[group]]\nid = \"g\"\naggregation = \"" + aggregation + "\"\n");
   };
-  EXPECT_ERROR(read_method(group("harmonic")), HasSubstr("\"harmonic\" is not one of the values"));
+  EXPECT_ERROR(read_method(group("harmonc")), HasSubstr("\"harmonc\" is not one of the values"));
   const System s = group("geometric");
   EXPECT_TRUE(std::holds_alternative<GeometricMean>(group_aggregation(s.groups[1], Method{})));
   EXPECT_TRUE(std::holds_alternative<ArithmeticMean>(group_aggregation(s.groups[0], Method{})));

@@ -230,7 +230,7 @@ TEST(Rank, SaysWhereAGeometricMeanMeetsZero) {
   RankOptions options;
   options.method.aggregation = GeometricMean{};
   EXPECT_ERROR(rank(table_of("zone,year,f1,f2\nA,2020,2,3\nB,2020,1,4\n", system), system, options),
-               HasSubstr("zone B, x1: score 0 cannot enter a geometric mean"));
+               HasSubstr("zone B, x1: score 0 cannot enter the geometric mean"));
 }
 
 TEST(Ranking, KnowsItsZones) {

@@ -1,38 +1,73 @@
 #pragma once
 // Scores to a group's score.
 
-#include <variant>
+#include <string>
+#include <vector>
 
 #include "zonerank/core/error.hpp"
 #include "zonerank/core/types.hpp"
+#include "zonerank/score/aggregation.hpp"
 #include "zonerank/score/detail/methods.hpp"
-#include "zonerank/score/option.hpp"
 
 namespace zonerank {
 
-/// sum w s / sum w: a deficit in one indicator is made good by another.
-struct ArithmeticMean : NoOptions {
-  static constexpr std::string_view name = "arithmetic", en = "arithmetic mean", zh = "算术平均";
-};
-
-/// exp(sum w ln s / sum w): balanced profiles score higher. Needs scores above 0.
-struct GeometricMean : NoOptions {
-  static constexpr std::string_view name = "geometric", en = "geometric mean", zh = "几何平均";
-};
-
-using Aggregation = std::variant<ArithmeticMean, GeometricMean>;
-
-/// The mean of each zone's present scores, by weights that are renormalised over what is present.
+/// The group's score of each zone.
 ///
 /// @param scores         n_zones x n_indicators [points], NaN is missing
 /// @param weights        n_indicators, >= 0, any sum above 0
 /// @param min_available  share of the weight that must be present, in [0, 1]; below it, or where
 ///                       nothing is present, the result is NaN
-/// @return               n_zones [points]
+/// @return               n_zones: points, or what the method says
 /// @throws Error wrong-shape, bad-weight, zero-weights, bad-option, bad-score
 ///
 /// Source: OECD/JRC (2008), Handbook on Constructing Composite Indicators, section 6.
 Vector aggregate(const MatrixRef& scores, const VectorRef& weights,
                  const Aggregation& method = ArithmeticMean{}, double min_available = 0.8);
+
+/// What a method asks of scores beyond being there: "above 0", ">= 0" or nothing.
+std::string_view needed_scores(const Aggregation& method);
+
+/// Benefit of the doubt with its evidence.
+struct BenefitResult {
+  Vector scores;     ///< [0, 1]; NaN with a gap, or where no weights satisfy the bounds
+  Matrix weights;    ///< n_zones x n_indicators: the zone's best; they need not be unique
+  Index at_one = 0;  ///< zones with score 1
+  std::vector<Index> infeasible;  ///< zones for which no weights satisfy the bounds
+};
+
+/// @param scores  n_zones x n_indicators, >= 0
+/// @throws Error bad-score for a negative score, bad-option where bounds exclude each other
+BenefitResult benefit_of_doubt(const MatrixRef& scores, const BenefitOfDoubt& method = {});
+
+/// Entry (i, k): weight of the indicators in which zone i is better than k, ties at half, of those
+/// that both have; NaN where they share none.
+Matrix outranking(const MatrixRef& scores, const VectorRef& weights);
+
+/// A consensus order.
+struct KemenyResult {
+  Vector ranks;            ///< 1 is best, no ties; NaN for a zone without any score
+  double cost = 0.0;       ///< weight of indicators against the order, summed over pairs
+  double bound = 0.0;      ///< no order costs less than this
+  bool is_proved = false;  ///< no order costs less than `cost`
+};
+
+/// The zones fall into components such that every zone of one beats all of the next; components of
+/// up to 15 zones are ordered exactly, larger ones by moving zones while that helps.
+KemenyResult kemeny(const MatrixRef& scores, const VectorRef& weights);
+
+/// 耦合协调度: how balanced group scores are, and how high at once.
+struct CouplingResult {
+  Vector coupling;      ///< C = m (prod u)^(1/m) / sum u, in [0, 1]; u = score / full
+  Vector development;   ///< T = sum a u
+  Vector coordination;  ///< D = sqrt(C T)
+};
+
+/// @param groups   n_zones x m groups, m >= 2, scores in [0, full]; NaN gives NaN
+/// @param weights  a, m of any sum
+/// @throws Error bad-score outside [0, full], wrong-shape
+///
+/// Source: 廖重斌 (1999); 王淑佳 等 (2021), 国内耦合协调度模型的误区及修正.
+CouplingResult coupling_coordination(const MatrixRef& groups, const VectorRef& weights,
+                                     double full = 100.0);
 
 }  // namespace zonerank

@@ -1,0 +1,62 @@
+#include "method_settings.hpp"
+#include "zonerank/analyze/importance.hpp"
+#include "zonerank/score/aggregate.hpp"
+
+using namespace zonerank;
+using namespace binding;
+using namespace pybind11::literals;
+
+void bind_aggregate(py::module_& m) {
+  m.def("aggregations", &method_names<Aggregation>);
+  m.def(
+      "aggregate",
+      [](const MatrixRef& scores, const VectorRef& weights, const Settings& settings) {
+        const Method method = method_of(settings);
+        const py::gil_scoped_release release;
+        return aggregate(scores, weights, method.aggregation, method.min_available);
+      },
+      "scores"_a, "weights"_a, "settings"_a);
+  m.def(
+      "benefit_of_doubt",
+      [](const MatrixRef& scores, double share_low, double share_high) {
+        BenefitResult r;
+        {
+          const py::gil_scoped_release release;
+          r = benefit_of_doubt(scores, {share_low, share_high});
+        }
+        return py::dict("scores"_a = r.scores, "weights"_a = r.weights, "at_one"_a = r.at_one,
+                        "infeasible"_a = r.infeasible);
+      },
+      "scores"_a, "share_low"_a, "share_high"_a);
+  m.def("outranking", &outranking, "scores"_a, "weights"_a,
+        py::call_guard<py::gil_scoped_release>());
+  m.def(
+      "kemeny",
+      [](const MatrixRef& scores, const VectorRef& weights) {
+        KemenyResult r;
+        {
+          const py::gil_scoped_release release;
+          r = kemeny(scores, weights);
+        }
+        return py::dict("ranks"_a = r.ranks, "cost"_a = r.cost, "bound"_a = r.bound,
+                        "is_proved"_a = r.is_proved);
+      },
+      "scores"_a, "weights"_a);
+  m.def(
+      "coupling_coordination",
+      [](const MatrixRef& groups, const VectorRef& weights, double full) {
+        const CouplingResult r = coupling_coordination(groups, weights, full);
+        return std::tuple(r.coupling, r.development, r.coordination);
+      },
+      "groups"_a, "weights"_a, "full"_a);
+  m.def(
+      "leave_one_out",
+      [](const Ranking& ranking, const System& system) {
+        std::vector<std::tuple<std::string, bool, double, double, Vector>> list;
+        for (const Importance& i : leave_one_out(ranking, system)) {
+          list.emplace_back(i.id, i.is_group, i.mean_shift, i.max_shift, i.ranks);
+        }
+        return list;
+      },
+      "ranking"_a, "system"_a);
+}

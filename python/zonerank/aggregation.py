@@ -1,0 +1,101 @@
+"""Evidence behind aggregations that compare zones, on arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from . import _core
+from .stages import array_of
+
+__all__ = ["BenefitOfDoubt", "Kemeny", "benefit_of_doubt", "coupling_coordination", "kemeny", "outranking"]
+
+
+def _weights(scores: np.ndarray, weights) -> np.ndarray:
+    return _core.equal_weights(scores.shape[1]) if weights is None else array_of("weights", weights, 1)
+
+
+@dataclass(frozen=True)
+class BenefitOfDoubt:
+    """``scores`` in [0, 1] (NaN with a gap, or where no weights satisfy the bounds), the ``weights`` that suit
+    each zone best (they need not be unique), how many zones are ``at_one``, and the ``infeasible`` rows."""
+
+    scores: np.ndarray
+    weights: np.ndarray
+    at_one: int
+    infeasible: list[int]
+
+    def shares(self, scores) -> np.ndarray:
+        """The part of each indicator in its zone's own score; rows sum to 1."""
+        parts = self.weights * np.asarray(scores, dtype=float)
+        return parts / parts.sum(axis=1, keepdims=True)
+
+
+def benefit_of_doubt(scores, *, share_low: float = 0.0, share_high: float = 1.0) -> BenefitOfDoubt:
+    """Each zone's score under the weights that suit it best: max u s_i, u s_k <= 1 for every zone k, u >= 0.
+
+    Parameters
+    ----------
+    scores : array, zones x indicators
+        >= 0, more is better.
+    share_low, share_high : float
+        Bounds of each indicator's part in the zone's own score.
+
+    Raises
+    ------
+    zonerank.Error
+        If a score is negative, or the bounds exclude each other.
+    """
+    return BenefitOfDoubt(**_core.benefit_of_doubt(array_of("scores", scores, 2), share_low, share_high))
+
+
+def outranking(scores, weights=None) -> np.ndarray:
+    """Entry (i, k): weight of the indicators in which zone i is better than k, ties at half; 0.5 on the diagonal.
+
+    Indicators that both zones have count; NaN where they share none.
+    """
+    scores = array_of("scores", scores, 2)
+    return _core.outranking(scores, _weights(scores, weights))
+
+
+@dataclass(frozen=True)
+class Kemeny:
+    """A consensus order: ``ranks`` (1 is best), its ``cost`` (weight of indicators against it, summed over pairs),
+    a ``bound`` that no order can go below, and whether the cost ``is_proved`` to be the least."""
+
+    ranks: np.ndarray
+    cost: float
+    bound: float
+    is_proved: bool
+
+
+def kemeny(scores, weights=None) -> Kemeny:
+    """The order of zones with the least weight of indicators against it.
+
+    Zones fall into components each of which beats the next; components of up to 15 zones are ordered exactly,
+    larger ones by moving single zones while that helps, and then ``is_proved`` may be False.
+    """
+    scores = array_of("scores", scores, 2)
+    return Kemeny(**_core.kemeny(scores, _weights(scores, weights)))
+
+
+def coupling_coordination(groups, weights=None, *, full: float = 100.0) -> pd.DataFrame:
+    """耦合协调度 of group scores: C = m (prod u)^(1/m) / sum u, T = sum a u, D = sqrt(C T), u = score / full.
+
+    Parameters
+    ----------
+    groups : array, zones x m groups
+        Scores from 0 to ``full``; m >= 2.
+    weights : array of m, optional
+        The a; equal by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        coupling, development, coordination; NaN where a group has no score.
+    """
+    groups = array_of("groups", groups, 2)
+    found = _core.coupling_coordination(groups, _weights(groups, weights), full)
+    return pd.DataFrame(dict(zip(("coupling", "development", "coordination"), found, strict=True)))

@@ -1,0 +1,242 @@
+// Aggregations by their worked examples, and what compares zones by its evidence.
+
+#include "support/fifty.hpp"
+#include "support/testing.hpp"
+#include "zonerank/math/linear_program.hpp"
+#include "zonerank/score/aggregate.hpp"
+
+namespace zonerank {
+namespace {
+
+using testing::all_close;
+using ::testing::ElementsAre;
+using testing::Fifty;
+using ::testing::HasSubstr;
+
+Vector of(const MatrixRef& s, const Vector& w, const Aggregation& method) {
+  return aggregate(s, w, method, 0.0);
+}
+
+TEST(Means, AreWorkedByHand) {
+  const Matrix s{{2, 8, 4}};
+  const Vector w{{1, 1, 2}};
+  EXPECT_DOUBLE_EQ(of(s, w, HarmonicMean{})[0], 4 / (0.5 + 0.125 + 0.5));
+  EXPECT_DOUBLE_EQ(of(s, w, PowerMean{2})[0], std::sqrt((4.0 + 64 + 32) / 4));
+  EXPECT_DOUBLE_EQ(of(s, w, PowerMean{-1})[0], of(s, w, HarmonicMean{})[0]);
+  EXPECT_DOUBLE_EQ(of(s, w, PowerMean{0})[0], of(s, w, GeometricMean{})[0]);
+  EXPECT_EQ(of(s, w, MedianScore{})[0], 4.0);
+  EXPECT_EQ(of(s, Vector{{1, 1, 0}}, MedianScore{})[0], 5.0) << "half on either side";
+  EXPECT_EQ(of(s, w, MinimumScore{})[0], 2.0);
+  EXPECT_DOUBLE_EQ(of(s, Vector{{1, 1, 1}}, OrderedAverage{0.5, {1, 2, 1}})[0],
+                   (8 + 2 * 4 + 2) / 4.0);
+  EXPECT_DOUBLE_EQ(of(s, w, OrderedAverage{})[0], of(s, w, ArithmeticMean{})[0]);
+  EXPECT_DOUBLE_EQ(of(Matrix{{80, 120}}, Vector{{1, 1}}, MazziottaPareto{})[0], 100 - 400.0 / 100);
+  EXPECT_DOUBLE_EQ(of(Matrix{{80, 120}}, Vector{{1, 1}}, MazziottaPareto{true})[0], 104.0);
+  EXPECT_DOUBLE_EQ(of(Matrix{{80, 120}}, Vector{{1, 1}}, MeanMin{0.5, 0})[0], 90.0);
+  EXPECT_DOUBLE_EQ(of(Matrix{{80, 120}}, Vector{{1, 1}}, MeanMin{0.5, 15})[0], 95.0);
+}
+
+TEST(RankSumRatio, IsWorkedByHand) {
+  const Matrix s{{10, 3}, {20, 3}, {40, 9}};
+  const Vector w{{1, 1}};
+  EXPECT_TRUE(all_close(of(s, w, RankSumRatio{}), Vector{{2.5, 3.5, 6}} * 100 / 6, 1e-14));
+  EXPECT_TRUE(all_close(of(s, w, RankSumRatio{false}),
+                        Vector{{1.0 + 1, 1 + 2.0 / 3 + 1, 3.0 + 3}} * 100 / 6, 1e-14));
+  EXPECT_TRUE(all_close(of(s, w, BordaCount{}), Vector{{25.0 / 2, 75.0 / 2, 100}}, 1e-13));
+}
+
+// Condorcet's paradox: three voters, A B C, B C A, C A B: each beats one and loses to one.
+TEST(Copeland, OfCondorcetsParadoxIsATie) {
+  const Matrix paradox{{3, 1, 2}, {2, 3, 1}, {1, 2, 3}};
+  EXPECT_EQ(of(paradox, Vector{{1, 1, 1}}, Copeland{}), Vector::Zero(3));
+  EXPECT_EQ(of(paradox, Vector{{2, 1, 1}}, Copeland{}), (Vector{{1, 0, -1}}))
+      << "A beats B, ties with C; B beats C";
+}
+
+TEST(Outranking, SharesWhatBothHave) {
+  Matrix s{{5, missing, 1}, {3, 4, 2}};
+  const Matrix o = outranking(s, Vector{{1, 5, 3}});
+  EXPECT_DOUBLE_EQ(o(0, 1), 0.25);
+  EXPECT_DOUBLE_EQ(o(1, 0), 0.75);
+  EXPECT_DOUBLE_EQ(outranking(s.colwise().reverse(), Vector{{1, 5, 3}})(1, 0), 0.25)
+      << "whichever row comes first";
+}
+
+/// All orders tried.
+double least_cost(const Matrix& ahead) {
+  std::vector<Index> order(static_cast<std::size_t>(ahead.rows()));
+  for (std::size_t k = 0; k < order.size(); ++k) order[k] = static_cast<Index>(k);
+  double best = 1e300;
+  do {
+    double cost = 0;
+    for (std::size_t a = 0; a < order.size(); ++a) {
+      for (std::size_t b = a + 1; b < order.size(); ++b) cost += ahead(order[b], order[a]);
+    }
+    best = std::min(best, cost);
+  } while (std::next_permutation(order.begin(), order.end()));
+  return best;
+}
+
+TEST(KemenyOrder, CostsNoMoreThanAnyOther) {
+  for (std::uint32_t seed = 0; seed < 30; ++seed) {
+    Matrix s(7, 5);
+    for (Index k = 0; k < s.size(); ++k) {
+      s.data()[k] = std::floor(5 * testing::uniform(seed, static_cast<std::uint32_t>(k)));
+    }
+    const Vector w{{1, 2, 3, 4, 5}};
+    const KemenyResult r = kemeny(s, w);
+    EXPECT_TRUE(r.is_proved);
+    EXPECT_NEAR(r.cost, least_cost(outranking(s, w)), 1e-12);
+    EXPECT_GE(r.cost, r.bound - 1e-12);
+  }
+}
+
+TEST(KemenyOrder, OfManyZonesSaysWhetherItIsProved) {
+  const Matrix s = testing::random_matrix(1, 60, 3);
+  const KemenyResult r = kemeny(s, Vector{{1, 1, 1}});
+  EXPECT_GE(r.cost, r.bound);
+  EXPECT_EQ(r.ranks.minCoeff(), 1.0);
+  EXPECT_EQ(r.ranks.maxCoeff(), 60.0);
+  Matrix agreed(60, 2);
+  for (Index i = 0; i < 60; ++i) agreed.row(i).setConstant(static_cast<double>(i * 37 % 60));
+  const KemenyResult same = kemeny(agreed, Vector{{1, 1}});
+  EXPECT_TRUE(same.is_proved);
+  EXPECT_EQ(same.cost, 0.0);
+}
+
+// Chvatal (1983), Linear Programming, chapter 1: 5, 4, 3 with value 13 at (2, 0, 1).
+TEST(LinearProgram, MatchesChvatalsExample) {
+  const auto r =
+      detail::maximize<double>({{2, 3, 1}, {4, 1, 2}, {3, 4, 2}}, {5, 11, 8}, {5, 4, 3}, 1e-12);
+  EXPECT_NEAR(r.value, 13.0, 1e-12);
+  EXPECT_THAT(r.x,
+              ElementsAre(::testing::DoubleNear(2, 1e-12), 0, ::testing::DoubleNear(1, 1e-12)));
+}
+
+// Beale (1955), on which the simplex method cycles without a rule against it: value 1/20.
+TEST(LinearProgram, DoesNotCycleOnBealesExample) {
+  const auto r =
+      detail::maximize<double>({{0.25, -60, -1.0 / 25, 9}, {0.5, -90, -1.0 / 50, 3}, {0, 0, 1, 0}},
+                               {0, 0, 1}, {0.75, -150, 1.0 / 50, -6}, 1e-12);
+  EXPECT_NEAR(r.value, 0.05, 1e-12);
+  EXPECT_FALSE(detail::maximize<double>({{-1}}, {1}, {1}, 1e-12).bounded);
+}
+
+TEST(BenefitOfTheDoubt, GivesEachZoneItsBestWeights) {
+  const Matrix s{{10, 2}, {2, 10}, {5, 5}, {1, 1}};
+  const BenefitResult r = benefit_of_doubt(s);
+  EXPECT_TRUE(all_close(r.scores, Vector{{1, 1, 5.0 / 6, 1.0 / 6}}, 1e-12))
+      << "5, 5 against the line through the two best";
+  EXPECT_EQ(r.at_one, 2);
+  for (Index i = 0; i < 4; ++i) {
+    EXPECT_NEAR(r.weights.row(i).dot(s.row(i)), r.scores[i], 1e-12);
+    EXPECT_LE((s * r.weights.row(i).transpose()).maxCoeff(), 1 + 1e-12);
+  }
+}
+
+TEST(BenefitOfTheDoubt, KeepsPartsWithinTheirBounds) {
+  const Matrix s{{10, 2}, {2, 10}, {5, 5}, {0, 8}};
+  const BenefitResult r = benefit_of_doubt(s, {.share_low = 0.3, .share_high = 0.7});
+  for (Index i = 0; i < 3; ++i) {
+    const double part = r.weights(i, 0) * s(i, 0) / r.scores[i];
+    EXPECT_GE(part, 0.3 - 1e-9);
+    EXPECT_LE(part, 0.7 + 1e-9);
+  }
+  EXPECT_THAT(r.infeasible, ElementsAre(3)) << "0 can be no 30 percent of a score";
+  EXPECT_TRUE(is_missing(r.scores[3]));
+  EXPECT_ERROR(
+      benefit_of_doubt(s, {.share_low = 0.6}),
+      HasSubstr("share_low and share_high: is 0.6 and 1, but must be bounds that parts of 2"));
+  EXPECT_ERROR(benefit_of_doubt(Matrix{{-1, 2}}), HasSubstr("zone 0, column 0: score -1 cannot"));
+}
+
+TEST(Coupling, IsWorkedByHand) {
+  const CouplingResult r =
+      coupling_coordination(Matrix{{50, 50}, {80, 20}, {0, 60}, {missing, 1}}, Vector{{1, 1}});
+  EXPECT_TRUE(all_close(r.coupling, Vector{{1, 0.8, 0, missing}}, 1e-15));
+  EXPECT_TRUE(all_close(r.development, Vector{{0.5, 0.5, 0.3, missing}}, 1e-15));
+  EXPECT_TRUE(
+      all_close(r.coordination, Vector{{std::sqrt(0.5), std::sqrt(0.4), 0, missing}}, 1e-15));
+  EXPECT_ERROR(
+      coupling_coordination(Matrix{{50, 120}}, Vector{{1, 1}}),
+      HasSubstr("zone 0, group 1: score 120 cannot enter the coupling coordination degree"));
+}
+
+TEST(Aggregations, NameTheScoreThatTheyCannotTake) {
+  const Matrix s{{1, 2}, {3, 0}};
+  const Vector w{{1, 1}};
+  EXPECT_ERROR(of(s, w, HarmonicMean{}),
+               HasSubstr("zone 1, column 1: score 0 cannot enter the harmonic mean, which needs "
+                         "scores above 0"));
+  EXPECT_ERROR(of(-s, w, PowerMean{0.5}), HasSubstr("which needs scores >= 0"));
+  EXPECT_ERROR(of(-s, w, MazziottaPareto{}), HasSubstr("the Mazziotta-Pareto index as its mean"));
+  EXPECT_ERROR(of(s, w, OrderedAverage{0.5, {1, 2, 3}}),
+               HasSubstr("owa_weights: has 3 entries, but the group has 2 children"));
+}
+
+/// A mean of m = 40 scores loses at most 2 m + 1 roundings, a power a few more, the difference of a
+/// mean and a variance what their ratio multiplies.
+TEST(FiftyDigitsAggregation, AreWithinTheirBounds) {
+  const std::pair<Aggregation, double> bounds[] = {{ArithmeticMean{}, 81},
+                                                   {HarmonicMean{}, 85},
+                                                   {PowerMean{0.5}, 100},
+                                                   {PowerMean{3}, 100},
+                                                   {MedianScore{}, 2},
+                                                   {MinimumScore{}, 0},
+                                                   {OrderedAverage{0.3, {}}, 400},
+                                                   {MeanMin{0.5, 1}, 200},
+                                                   {MazziottaPareto{true}, 400}};
+  for (const auto& [method, bound] : bounds) {
+    double worst = 0.0;
+    testing::for_each_matrix([&](const Matrix& x, std::uint32_t seed) {
+      std::vector<double> w;
+      for (Index j = 0; j < x.cols(); ++j) {
+        w.push_back(testing::uniform(seed, static_cast<std::uint32_t>(90'000 + j)));
+      }
+      const std::vector<Fifty> exact_w = testing::widened(w);
+      for (Index i = 0; i < std::min<Index>(x.rows(), 12); ++i) {
+        const Vector row = x.row(i);
+        const std::vector<double> s(row.begin(), row.end());
+        const std::vector<Fifty> exact = testing::widened(s);
+        std::visit(
+            [&]<class M>(const M& m) {
+              if constexpr (requires {
+                              detail::combine(m, std::span<const double>(s),
+                                              std::span<const double>(w));
+                            }) {
+                const double y =
+                    detail::combine(m, std::span<const double>(s), std::span<const double>(w));
+                const Fifty reference = detail::combine(m, std::span<const Fifty>(exact),
+                                                        std::span<const Fifty>(exact_w));
+                worst = std::max(worst, testing::roundings(y, reference, reference));
+              }
+            },
+            method);
+      }
+    });
+    EXPECT_LE(worst, bound) << std::visit([]<class M>(const M&) { return M::name; }, method);
+  }
+}
+
+/// Of a linear program the value is compared.
+TEST(FiftyDigitsAggregation, BenefitOfTheDoubtIsWithinItsBound) {
+  double worst = 0.0;
+  for (std::uint32_t seed = 0; seed < 200; ++seed) {
+    const Matrix x = testing::random_matrix(seed, 12, 6);
+    const BenefitResult r = benefit_of_doubt(x);
+    std::vector<std::vector<Fifty>> a;
+    for (Index i = 0; i < 12; ++i) {
+      a.emplace_back();
+      for (Index j = 0; j < 6; ++j) a.back().push_back(Fifty(x(i, j)) / x.col(j).maxCoeff());
+    }
+    for (std::size_t i = 0; i < 3; ++i) {
+      const auto exact = detail::maximize(a, std::vector<Fifty>(12, Fifty(1)), a[i], Fifty(1e-40));
+      worst = std::max(
+          worst, std::abs(static_cast<double>(exact.value) - r.scores[static_cast<Index>(i)]));
+    }
+  }
+  EXPECT_LE(worst, 1e-9);
+}
+
+}  // namespace
+}  // namespace zonerank
