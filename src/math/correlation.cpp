@@ -158,12 +158,69 @@ Correlation correlation(std::span<const double> x, std::span<const double> y,
   return result;
 }
 
+namespace {
+
+/// Columns without gaps as unit deviations (or deviations of their mean ranks), of length 1; a
+/// column that does not vary is NaN.
+Matrix unit_columns(const MatrixRef& x, CorrelationKind kind) {
+  Matrix u(x.rows(), x.cols());
+  for (Index j = 0; j < x.cols(); ++j) {
+    if (!have_spread(column(x, j))) {
+      u.col(j).setConstant(missing);
+      continue;
+    }
+    if (kind == CorrelationKind::spearman) {
+      const std::vector<double> ranks = detail::mid_ranks<double>(column(x, j));
+      u.col(j) = Eigen::Map<const Vector>(ranks.data(), x.rows());
+    } else {
+      u.col(j) = x.col(j);
+    }
+    u.col(j).array() -= u.col(j).mean();
+    u.col(j) /= u.col(j).cwiseAbs().maxCoeff();
+    u.col(j) /= u.col(j).norm();
+  }
+  return u;
+}
+
+/// All at once where no cell is missing: a product of the table with itself.
+Matrix product_of_units(const MatrixRef& x, CorrelationKind kind) {
+  const Matrix u = unit_columns(x, kind);
+  Matrix r = Matrix::Zero(x.cols(), x.cols());
+  r.selfadjointView<Eigen::Lower>().rankUpdate(u.transpose());
+  for (Index j = 0; j < r.cols(); ++j) {
+    if (!is_missing(r(j, j))) r(j, j) = 1.0;
+    for (Index k = 0; k < j; ++k) {
+      if (!is_missing(r(j, k))) r(j, k) = std::clamp(r(j, k), -1.0, 1.0);
+      r(k, j) = r(j, k);
+    }
+  }
+  return r;
+}
+
+bool is_one_product(const MatrixRef& x, CorrelationKind kind) {
+  return kind != CorrelationKind::kendall && x.rows() >= 2 && !x.hasNaN();
+}
+
+}  // namespace
+
+Matrix correlation_matrix(const MatrixRef& x, CorrelationKind kind) {
+  if (is_one_product(x, kind)) return product_of_units(x, kind);
+  return correlations(x, kind).r;
+}
+
 Correlations correlations(const MatrixRef& x, CorrelationKind kind) {
   const Index m = x.cols();
   Correlations result{Matrix::Constant(m, m, missing), Matrix::Constant(m, m, missing),
-                      Matrix::Zero(m, m)};
+                      Matrix::Constant(m, m, static_cast<double>(x.rows()))};
+  const bool at_once = is_one_product(x, kind);
+  if (at_once) result.r = product_of_units(x, kind);
   for (Index j = 0; j < m; ++j) {
     for (Index k = 0; k <= j; ++k) {
+      if (at_once) {
+        if (is_missing(result.r(j, k))) continue;
+        result.p(j, k) = result.p(k, j) = j == k ? 0.0 : two_sided_t(result.r(j, k), x.rows());
+        continue;
+      }
       const Correlation c = correlation(column(x, j), column(x, k), kind);
       const bool is_own = j == k && !is_missing(c.r);
       result.r(j, k) = result.r(k, j) = is_own ? 1.0 : c.r;

@@ -70,7 +70,7 @@ PrincipalComponents principal_components(const MatrixRef& x) {
     fail(Code::undefined_weights, "column " + std::to_string(j), "pca",
          {"the column is the same in all rows without a gap"});
   }
-  const Matrix r = correlations(whole).r;
+  const Matrix r = correlation_matrix(whole);
   const Eigen::SelfAdjointEigenSolver<Matrix> solver(r);
   const Index m = r.cols();
   result.eigenvalues = solver.eigenvalues().reverse().cwiseMax(0.0);

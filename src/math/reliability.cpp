@@ -9,7 +9,7 @@ Reliability cronbach_alpha(const MatrixRef& x) {
   const auto k = static_cast<double>(x.cols());
   if (x.cols() < 2) return result;
   const Matrix covariance = covariances(x);
-  const Matrix r = correlations(x).r;
+  const Matrix r = correlation_matrix(x);
   const double total = covariance.sum();
   const double between = total - covariance.trace();
   if (total > 0.0 && !r.hasNaN()) {

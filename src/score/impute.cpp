@@ -179,7 +179,7 @@ class Imputer {
   }
 
   void fill_with(Index j, const ImputeRegression& m) {
-    if (correlations_.size() == 0) correlations_ = correlations(x_).r;
+    if (correlations_.size() == 0) correlations_ = correlation_matrix(x_);
     for_each_gap(j, [&](Index i) {
       std::vector<Index> candidates;
       for (Index k = 0; k < x_.cols(); ++k) {

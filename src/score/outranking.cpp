@@ -10,30 +10,52 @@
 
 namespace zonerank {
 
+namespace {
+
+/// Weight ahead less weight behind of zone i against every other: lanes are zones.
+void leads_over_all(const MatrixRef& scores, const Vector& w, Index i, double* lead) {
+  const Index n = scores.rows();
+  std::fill(lead, lead + n, 0.0);
+  for (Index j = 0; j < scores.cols(); ++j) {
+    const double own = scores(i, j);
+    const double weight = w[j];
+    const double* other = scores.col(j).data();
+#pragma omp simd
+    for (Index k = 0; k < n; ++k) {
+      lead[k] += (own > other[k] ? weight : 0.0) - (own < other[k] ? weight : 0.0);
+    }
+  }
+}
+
+/// The weight of the indicators that zone i and every other both have.
+void shared_with_all(const MatrixRef& scores, const Vector& w, Index i, double* shared) {
+  std::fill(shared, shared + scores.rows(), 0.0);
+  for (Index j = 0; j < scores.cols(); ++j) {
+    if (is_missing(scores(i, j))) continue;
+    for (Index k = 0; k < scores.rows(); ++k) {
+      if (!is_missing(scores(k, j))) shared[k] += w[j];
+    }
+  }
+}
+
+}  // namespace
+
 Matrix outranking(const MatrixRef& scores, const VectorRef& weights) {
   const Index n = scores.rows();
-  const Index m = scores.cols();
   const Vector w = given_weights(weights);
   const bool whole = !scores.hasNaN();
-  const Matrix by_zone = scores.transpose();  // a zone's scores lie together
-  Matrix result = Matrix::Constant(n, n, 0.5);
+  Matrix result(n, n);
+  Vector lead(n);
+  Vector shared = Vector::Ones(n);
   for (Index i = 0; i < n; ++i) {
-    for (Index k = 0; k < i; ++k) {
-      const double* a = by_zone.col(i).data();
-      const double* b = by_zone.col(k).data();
-      double ahead = 0.0;
-      double behind = 0.0;
-      double shared = 0.0;
-      for (Index j = 0; j < m; ++j) {
-        ahead += a[j] > b[j] ? w[j] : 0.0;
-        behind += a[j] < b[j] ? w[j] : 0.0;
-        shared += whole || (!is_missing(a[j]) && !is_missing(b[j])) ? w[j] : 0.0;
-      }
-      // As a difference, so that both sides of a tie are exactly half.
-      const double share = shared > 0.0 ? 0.5 + 0.5 * (ahead - behind) / shared : missing;
-      result(i, k) = share;
-      result(k, i) = 1.0 - share;
+    leads_over_all(scores, w, i, lead.data());
+    if (!whole) shared_with_all(scores, w, i, shared.data());
+    // As a difference, so that both sides of a tie are exactly half; in columns, which lie
+    // together.
+    for (Index k = 0; k < n; ++k) {
+      result(k, i) = shared[k] > 0.0 ? 0.5 - 0.5 * lead[k] / shared[k] : missing;
     }
+    result(i, i) = 0.5;
   }
   return result;
 }
@@ -220,9 +242,9 @@ Vector compare_zones(const Copeland&, const MatrixRef& scores, const VectorRef& 
   for (Index i = 0; i < scores.rows(); ++i) {
     if (scores.row(i).array().isNaN().all()) continue;
     result[i] = 0.0;
-    for (Index k = 0; k < scores.rows(); ++k) {
-      if (ahead(i, k) > 0.5 + no_preference) result[i] += 1.0;
-      if (ahead(i, k) < 0.5 - no_preference) result[i] -= 1.0;
+    for (Index k = 0; k < scores.rows(); ++k) {  // column i: the others ahead of zone i
+      result[i] += (ahead(k, i) < 0.5 - no_preference ? 1.0 : 0.0) -
+                   (ahead(k, i) > 0.5 + no_preference ? 1.0 : 0.0);
     }
   }
   return result;

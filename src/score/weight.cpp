@@ -67,7 +67,7 @@ class Weigher {
 
   Vector operator()(const Critic& m) const {
     const Vector deviations = deviation();
-    Matrix r = correlations(input_.scores, m.correlation).r;
+    Matrix r = correlation_matrix(input_.scores, m.correlation);
     r = r.array().isNaN().select(0.0, r);  // with a column that does not vary: no conflict counted
     return vector_of(detail::critic<double>({deviations.begin(), deviations.end()}, square_of(r)));
   }
@@ -106,7 +106,7 @@ class Weigher {
   }
 
   Vector operator()(const Independence&) const {
-    const Matrix r = correlations(input_.scores).r;
+    const Matrix r = correlation_matrix(input_.scores);
     for (Index j = 0; j < r.cols(); ++j) {
       if (is_missing(r(j, j))) undefined(method_, name_of(input_, j), "it does not vary");
     }

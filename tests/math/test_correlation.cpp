@@ -56,6 +56,28 @@ TEST(Correlations, UseTheRowsWhereBothArePresent) {
   EXPECT_EQ(c.r(1, 1), 1.0);
 }
 
+/// A table without gaps is correlated by one product; pair by pair it is the definition.
+TEST(Correlations, OfAWholeTableEqualThoseOfPairs) {
+  for (std::uint32_t seed = 0; seed < 4; ++seed) {
+    Matrix x = testing::random_matrix(seed, 60, 5);
+    x.col(4).setConstant(2);
+    for (const CorrelationKind kind : {CorrelationKind::pearson, CorrelationKind::spearman}) {
+      const Correlations all = correlations(x, kind);
+      for (Index j = 0; j < 5; ++j) {
+        for (Index k = 0; k < j; ++k) {
+          const Correlation one = correlation({x.col(j).data(), 60}, {x.col(k).data(), 60}, kind);
+          if (is_missing(one.r)) {
+            EXPECT_TRUE(is_missing(all.r(j, k)) && is_missing(all.p(j, k)));
+            continue;
+          }
+          EXPECT_NEAR(all.r(j, k), one.r, 1e-14);
+          EXPECT_NEAR(all.p(j, k), one.p, 1e-12);
+        }
+      }
+    }
+  }
+}
+
 TEST(Correlation, NamesWhatDoesNotFit) {
   const std::vector<double> two = {1, 2};
   const std::vector<double> three = {1, 2, 3};

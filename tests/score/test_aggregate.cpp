@@ -50,6 +50,29 @@ TEST(Aggregate, RenormalisesOverWhatIsPresent) {
       all_close(aggregate(s, w, ArithmeticMean{}, 0.0), Vector{{32.5, 32, 50.0 / 3}}, 1e-14));
 }
 
+/// Zones without gaps are averaged many at a time: the same bits as alone.
+TEST(Aggregate, OfManyZonesEqualsEachAlone) {
+  Matrix s(2500, 7);
+  for (Index k = 0; k < s.size(); ++k) {
+    s.data()[k] = k % 41 == 0 ? missing : std::fmod(static_cast<double>(k) * 7.31, 97.3) / 3;
+  }
+  const Vector w{{1, 2, 0, 0.3, 1.7, 5, 1}};
+  const Vector all = aggregate(s, w);
+  for (Index i = 0; i < s.rows(); i += 17) {
+    std::vector<double> present;
+    std::vector<double> weights;
+    for (Index j = 0; j < 7; ++j) {
+      if (is_missing(s(i, j)) || w[j] == 0.0) continue;
+      present.push_back(s(i, j));
+      weights.push_back(w[j]);
+    }
+    const double alone = detail::weighted_arithmetic_mean<double>(present, weights);
+    if (!is_missing(all[i])) {
+      EXPECT_EQ(all[i], alone);
+    }
+  }
+}
+
 TEST(Aggregate, TakesEightyPercentExactly) {
   const Matrix s{{5, 5, 5, 5, missing}};
   const double tenths = 0.1;

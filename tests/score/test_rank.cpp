@@ -1,5 +1,6 @@
 #include "zonerank/score/rank.hpp"
 
+#include "support/fifty.hpp"
 #include "support/testing.hpp"
 
 namespace zonerank {
@@ -35,6 +36,27 @@ TEST(RankScores, OfAllEqualAreOneOrTheMiddleOrLast) {
   EXPECT_EQ(rank_scores(s), Vector::Constant(5, 1.0));
   EXPECT_EQ(rank_scores(s, TieRule::max), Vector::Constant(5, 5.0));
   EXPECT_EQ(rank_scores(s, TieRule::average), Vector::Constant(5, 3.0));
+}
+
+/// Many scores are sorted by another road than few: both against counting the greater ones.
+TEST(RankScores, OfManyEqualTheDefinition) {
+  Vector scores(6000);
+  for (Index i = 0; i < scores.size(); ++i) {
+    const double u = testing::uniform(1, static_cast<std::uint32_t>(i));
+    scores[i] =
+        i % 7 == 0 ? missing : std::floor(2000 * u - 1000) * std::pow(10.0, i % 5 * 60 - 120);
+    if (i % 11 == 0) scores[i] = i % 2 == 0 ? 0.0 : -0.0;
+  }
+  const Vector ranks = rank_scores(scores);
+  const Vector worst = rank_scores(scores, TieRule::max);
+  for (Index i = 0; i < scores.size(); i += 13) {
+    if (is_missing(scores[i])) {
+      EXPECT_TRUE(is_missing(ranks[i]));
+      continue;
+    }
+    EXPECT_EQ(ranks[i], 1 + static_cast<double>((scores.array() > scores[i]).count()));
+    EXPECT_EQ(worst[i], static_cast<double>((scores.array() >= scores[i]).count()));
+  }
 }
 
 }  // namespace

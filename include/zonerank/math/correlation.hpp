@@ -123,6 +123,9 @@ struct Correlations {
 /// @param x  rows x columns, NaN is missing
 Correlations correlations(const MatrixRef& x, CorrelationKind kind = CorrelationKind::pearson);
 
+/// The coefficients alone, without their probabilities.
+Matrix correlation_matrix(const MatrixRef& x, CorrelationKind kind = CorrelationKind::pearson);
+
 /// Covariance (divisor n - 1) of every pair of columns over the rows where both are present.
 Matrix covariances(const MatrixRef& x);
 
