@@ -183,7 +183,7 @@ class Weigher {
     for (Index j = 0; j < deviations.size(); ++j) {
       if (!(deviations[j] > 0.0)) undefined(method_, name_of(input_, j), "it does not vary");
     }
-    const Vector solved = covariance.fullPivLu().solve(deviations);
+    Vector solved = covariance.fullPivLu().solve(deviations);
     if (solved.allFinite() && solved.minCoeff() >= 0.0) return solved;
     return balanced(covariance, deviations);
   }

@@ -74,10 +74,10 @@ struct Indicator {
   Status name_status = Status::document;
   Status formula_status = Status::document;
   Status weight_status = Status::document;
-  std::optional<double> when_empty;                 ///< value of 0 / 0, in `unit`
-  std::optional<std::pair<double, double>> range;   ///< plausible values, in `unit`
-  std::optional<std::pair<double, double>> bounds;  ///< scored against these, in `unit`
-  std::optional<std::pair<double, double>> scores;  ///< its own range of scores
+  std::optional<double> when_empty;                             ///< value of 0 / 0, in `unit`
+  std::optional<std::pair<double, double>> range;               ///< plausible values, in `unit`
+  std::optional<std::pair<double, double>> bounds;              ///< scored against these, in `unit`
+  std::optional<std::pair<double, double>> scores;              ///< its own range of scores
   std::optional<Setting> imputation, treatment, normalization;  ///< merged over the method's
   std::string note;
 
