@@ -18,16 +18,18 @@ void bind_aggregate(py::module_& m) {
       "scores"_a, "weights"_a, "settings"_a);
   m.def(
       "benefit_of_doubt",
-      [](const MatrixRef& scores, double share_low, double share_high) {
+      [](const MatrixRef& scores, double share_low, double share_high,
+         const std::vector<double>& weight_low, const std::vector<double>& weight_high,
+         const std::vector<double>& direction) {
         BenefitResult r;
         {
           const py::gil_scoped_release release;
-          r = benefit_of_doubt(scores, {share_low, share_high});
+          r = benefit_of_doubt(scores, {share_low, share_high, weight_low, weight_high, direction});
         }
         return py::dict("scores"_a = r.scores, "weights"_a = r.weights, "at_one"_a = r.at_one,
                         "infeasible"_a = r.infeasible);
       },
-      "scores"_a, "share_low"_a, "share_high"_a);
+      "scores"_a, "share_low"_a, "share_high"_a, "weight_low"_a, "weight_high"_a, "direction"_a);
   m.def("outranking", &outranking, "scores"_a, "weights"_a,
         py::call_guard<py::gil_scoped_release>());
   m.def(

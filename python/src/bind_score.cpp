@@ -78,7 +78,7 @@ ColumnScaling column_of(const std::string& indicator, const std::string& directi
 void bind_scaling(py::module_& m) {
   py::class_<Scaling>(m, "Scaling", "How every indicator is scored: method and parameters.")
       .def(py::init(
-               [](std::vector<
+               [](const std::vector<
                       std::tuple<std::string, std::string, Settings, bool,
                                  std::map<std::string, double>, std::vector<double>, std::string>>
                       columns,

@@ -51,6 +51,25 @@ void bind_weights(py::module_& m) {
       },
       "judgments"_a, "method"_a, "names"_a);
   m.def(
+      "group_priorities",
+      [](const std::vector<Matrix>& judgments, const std::string& method,
+         const std::vector<std::string>& names) {
+        return group_priorities(judgments, chosen<AhpMethod>("method", method, ahp_words), names);
+      },
+      "judgments"_a, "method"_a, "names"_a);
+  m.def(
+      "best_worst",
+      [](const std::vector<double>& best_to_others, const std::vector<double>& others_to_worst,
+         const std::string& model, const std::vector<std::string>& names) {
+        const BestWorstResult r =
+            best_worst(best_to_others, others_to_worst,
+                       chosen<BestWorstModel>("model", model, best_worst_words), names);
+        return py::dict("weights"_a = r.weights, "low"_a = r.low, "high"_a = r.high, "xi"_a = r.xi,
+                        "ratio"_a = r.ratio, "input_ratio"_a = r.input_ratio, "best"_a = r.best,
+                        "worst"_a = r.worst, "to_reconsider"_a = r.to_reconsider);
+      },
+      "best_to_others"_a, "others_to_worst"_a, "model"_a, "names"_a);
+  m.def(
       "rank_order_weights",
       [](const VectorRef& ranks, const std::string& rule) {
         return rank_order_weights(ranks, chosen<RankRule>("rule", rule, rank_rule_words));

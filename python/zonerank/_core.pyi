@@ -699,5 +699,16 @@ def outranking(
     scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
     weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
+def best_worst(
+    best_to_others: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
+    others_to_worst: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
+    model: str,
+    names: collections.abc.Sequence[str],
+) -> dict: ...
+def group_priorities(
+    judgments: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"]],
+    method: str,
+    names: collections.abc.Sequence[str],
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
 
 __version__: str = "0.1.0"

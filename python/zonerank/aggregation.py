@@ -33,7 +33,9 @@ class BenefitOfDoubt:
         return parts / parts.sum(axis=1, keepdims=True)
 
 
-def benefit_of_doubt(scores, *, share_low: float = 0.0, share_high: float = 1.0) -> BenefitOfDoubt:
+def benefit_of_doubt(
+    scores, *, share_low: float = 0.0, share_high: float = 1.0, weight_low=None, weight_high=None, direction=None
+) -> BenefitOfDoubt:
     """Each zone's score under the weights that suit it best: max u s_i, u s_k <= 1 for every zone k, u >= 0.
 
     Parameters
@@ -42,13 +44,20 @@ def benefit_of_doubt(scores, *, share_low: float = 0.0, share_high: float = 1.0)
         >= 0, more is better.
     share_low, share_high : float
         Bounds of each indicator's part in the zone's own score.
+    weight_low, weight_high : array of n_indicators, optional
+        Bounds of each weight u itself.
+    direction : array of n_indicators, optional
+        The score is then 1 / (1 + beta), beta the greatest with s_i + beta d <= a mixture of zones; there are no
+        weights. One of the three ways at a time.
 
     Raises
     ------
     zonerank.Error
         If a score is negative, or the bounds exclude each other.
     """
-    return BenefitOfDoubt(**_core.benefit_of_doubt(array_of("scores", scores, 2), share_low, share_high))
+    lists = {"weight_low": weight_low, "weight_high": weight_high, "direction": direction}
+    lists = {name: [] if x is None else list(array_of(name, x, 1)) for name, x in lists.items()}
+    return BenefitOfDoubt(**_core.benefit_of_doubt(array_of("scores", scores, 2), share_low, share_high, **lists))
 
 
 def outranking(scores, weights=None) -> np.ndarray:

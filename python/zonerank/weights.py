@@ -11,7 +11,7 @@ from . import _core
 from ._error import Error
 from .stages import array_of, settings_of
 
-__all__ = ["Ahp", "ahp", "combine", "equal", "g1", "given", "of", "rank_order"]
+__all__ = ["Ahp", "BestWorst", "ahp", "best_worst", "combine", "equal", "g1", "given", "of", "rank_order"]
 
 
 def equal(n: int) -> np.ndarray:
@@ -102,7 +102,7 @@ class Ahp:
     judgments: pd.DataFrame
 
 
-def ahp(judgments, method: str = "eigenvector", names=None) -> Ahp:
+def ahp(judgments, method: str = "eigenvector", names=None, group: str = "judgments") -> Ahp:
     """The analytic hierarchy process.
 
     Parameters
@@ -113,6 +113,9 @@ def ahp(judgments, method: str = "eigenvector", names=None) -> Ahp:
     method : "eigenvector", "geometric" or "column-mean"
         Without all judgments: Harker's eigenvector, or logarithmic least squares.
     names : sequence of n, optional
+    group : "judgments" or "priorities"
+        Whether several persons' judgments are joined (AIJ), or each person's weights (AIP); agreement is
+        always that of the joined judgments.
 
     Raises
     ------
@@ -125,11 +128,61 @@ def ahp(judgments, method: str = "eigenvector", names=None) -> Ahp:
     if any(t.ndim != 2 for t in tables):
         raise Error("judgments: a table of comparisons is needed, as many rows as columns")
     labels = [str(name) for name in names] if names is not None else [str(k) for k in range(len(tables[0]))]
+    if group not in ("judgments", "priorities"):
+        raise Error(f'group: "{group}" is not "judgments" or "priorities"')
     found = _core.ahp(tables, method, labels)
+    if group == "priorities":
+        found["weights"] = _core.group_priorities(tables, method, labels)
     worst = pd.DataFrame(found.pop("worst"), columns=["first", "second", "given", "implied"])
     for side in ("first", "second"):
         worst[side] = [labels[k] for k in worst[side]]
     return Ahp(**found, judgments=worst)
+
+
+@dataclass(frozen=True)
+class BestWorst:
+    """Best-worst weights, and how far the judgments agree.
+
+    ``low`` and ``high`` bound each weight among all that attain ``xi``, the least greatest deviation from a
+    judgment. ``ratio`` is xi (linear) or xi over its greatest value (interval); ``input_ratio`` in [0, 1] needs
+    the judgments alone, and ``to_reconsider`` names the child it comes from (None where all agree).
+    """
+
+    weights: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    xi: float
+    ratio: float
+    input_ratio: float
+    best: str
+    worst: str
+    to_reconsider: str | None
+
+
+def best_worst(best_to_others, others_to_worst, model: str = "linear", names=None) -> BestWorst:
+    """The best-worst method (BWM) 最优最劣法.
+
+    Parameters
+    ----------
+    best_to_others, others_to_worst : sequences of n, >= 1
+        How many times as important the best is as each; each as the worst. 1 for the best in the first, for
+        the worst in the second.
+    model : "linear" or "interval"
+        min xi with |w_B - a_Bj w_j|, |w_j - a_jW w_W| <= xi; or with |w_B / w_j - a_Bj|, |w_j / w_W - a_jW| <= xi,
+        which leaves an interval for each weight, and its centre is taken.
+    names : sequence of n, optional
+
+    Raises
+    ------
+    zonerank.Error
+        If a judgment is below 1, no child is the best or the worst, or the lists contradict each other.
+    """
+    to, fro = (array_of(k, x, 1) for k, x in (("best_to_others", best_to_others), ("others_to_worst", others_to_worst)))
+    labels = [str(name) for name in names] if names is not None else [str(k) for k in range(len(to))]
+    found = _core.best_worst(list(to), list(fro), model, labels)
+    for place in ("best", "worst", "to_reconsider"):
+        found[place] = labels[found[place]] if found[place] >= 0 else None
+    return BestWorst(**found)
 
 
 def g1(ratios) -> np.ndarray:

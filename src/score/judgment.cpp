@@ -174,6 +174,7 @@ Matrix group_judgments(std::span<const Matrix> judgments) {
   if (judgments.empty())
     fail(Code::wrong_shape, "judgments", "nothing", {"one table at least is needed"});
   Matrix sum = Matrix::Zero(judgments[0].rows(), judgments[0].cols());
+  Matrix persons = sum;
   for (const Matrix& one : judgments) {
     if (one.rows() != sum.rows() || one.cols() != sum.cols()) {
       fail(Code::wrong_shape, "judgments",
@@ -181,12 +182,27 @@ Matrix group_judgments(std::span<const Matrix> judgments) {
            {"the first table has " + std::to_string(sum.rows())});
     }
     check_judgments(one, {});
-    if (!(one.array() > 0.0).all()) {
-      fail(Code::undefined_weights, "judgments", "ahp", {"a group needs every judgment of each"});
-    }
-    sum.array() += one.array().log();
+    const auto judged = (one.array() > 0.0).eval();
+    sum.array() += judged.select(one.array(), 1.0).log();
+    persons.array() += judged.cast<double>();
   }
-  return (sum.array() / static_cast<double>(judgments.size())).exp();
+  return (persons.array() > 0.0).select((sum.array() / persons.array().max(1.0)).exp(), 0.0);
+}
+
+Vector group_priorities(std::span<const Matrix> judgments, AhpMethod method,
+                        std::span<const std::string> names) {
+  if (judgments.empty())
+    fail(Code::wrong_shape, "judgments", "nothing", {"one table at least is needed"});
+  Vector sum = Vector::Zero(judgments[0].rows());
+  for (const Matrix& one : judgments) {
+    if (one.rows() != sum.size()) {
+      fail(Code::wrong_shape, "judgments", std::to_string(one.rows()) + " rows",
+           {"the first table has " + std::to_string(sum.size())});
+    }
+    sum.array() += ahp(one, method, names).weights.array().log();
+  }
+  const Vector w = (sum.array() / static_cast<double>(judgments.size())).exp();
+  return w / w.sum();
 }
 
 Vector rank_order_weights(const VectorRef& ranks, RankRule rule) {

@@ -6,6 +6,7 @@
 namespace zonerank::detail {
 
 Vector judged_weights(const Ahp& method, const WeightInput& input);
+Vector judged_weights(const BestWorst& method, const WeightInput& input);
 Vector judged_weights(const OrderRelation& method, const WeightInput& input);
 Vector judged_weights(const RankOrder& method, const WeightInput& input);
 

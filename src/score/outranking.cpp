@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <numeric>
 
+#include "score/pair_lanes.hpp"
 #include "score/zone_comparison.hpp"
 #include "zonerank/score/weight.hpp"
 
@@ -12,18 +13,13 @@ namespace zonerank {
 
 namespace {
 
-/// Weight ahead less weight behind of zone i against every other: lanes are zones.
-void leads_over_all(const MatrixRef& scores, const Vector& w, Index i, double* lead) {
-  const Index n = scores.rows();
+/// Weight ahead less weight behind of zone i against every zone from `first` on.
+void leads_over(const MatrixRef& scores, const Vector& w, Index i, Index first, double* lead) {
+  const Index n = scores.rows() - first;
   std::fill(lead, lead + n, 0.0);
   for (Index j = 0; j < scores.cols(); ++j) {
-    const double own = scores(i, j);
-    const double weight = w[j];
-    const double* other = scores.col(j).data();
-#pragma omp simd
-    for (Index k = 0; k < n; ++k) {
-      lead[k] += (own > other[k] ? weight : 0.0) - (own < other[k] ? weight : 0.0);
-    }
+    detail::pair_lanes().add_leads(scores.col(j).data() + first, static_cast<std::size_t>(n),
+                                   scores(i, j), w[j], lead);
   }
 }
 
@@ -48,7 +44,7 @@ Matrix outranking(const MatrixRef& scores, const VectorRef& weights) {
   Vector lead(n);
   Vector shared = Vector::Ones(n);
   for (Index i = 0; i < n; ++i) {
-    leads_over_all(scores, w, i, lead.data());
+    leads_over(scores, w, i, 0, lead.data());
     if (!whole) shared_with_all(scores, w, i, shared.data());
     // As a difference, so that both sides of a tie are exactly half; in columns, which lie
     // together.
@@ -237,17 +233,28 @@ KemenyResult kemeny(const MatrixRef& scores, const VectorRef& weights) {
 namespace detail {
 
 Vector compare_zones(const Copeland&, const MatrixRef& scores, const VectorRef& weights) {
-  const Matrix ahead = outranking(scores, weights);
-  Vector result = Vector::Constant(scores.rows(), missing);
-  for (Index i = 0; i < scores.rows(); ++i) {
-    if (scores.row(i).array().isNaN().all()) continue;
-    result[i] = 0.0;
-    for (Index k = 0; k < scores.rows(); ++k) {  // column i: the others ahead of zone i
-      result[i] += (ahead(k, i) < 0.5 - no_preference ? 1.0 : 0.0) -
-                   (ahead(k, i) > 0.5 + no_preference ? 1.0 : 0.0);
+  const Index n = scores.rows();
+  const Vector w = given_weights(weights);
+  const bool whole = !scores.hasNaN();
+  Vector wins = Vector::Zero(n);
+  Vector lead(n);
+  Vector shared = Vector::Ones(n);
+  for (Index i = 0; i < n; ++i) {
+    leads_over(scores, w, i, i, lead.data());
+    if (!whole) shared_with_all(scores, w, i, shared.data());
+    // A lead is a preference above rounding: of half the weight that both have, as in outranking().
+    for (Index k = i + 1; k < n; ++k) {
+      const double least = 2.0 * no_preference * shared[k];
+      const double ahead = lead[k - i] > least ? 1.0 : 0.0;
+      const double won = ahead - (lead[k - i] < -least ? 1.0 : 0.0);
+      wins[i] += won;
+      wins[k] -= won;
     }
   }
-  return result;
+  for (Index i = 0; i < n; ++i) {
+    if (scores.row(i).array().isNaN().all()) wins[i] = missing;
+  }
+  return wins;
 }
 
 Vector compare_zones(const Kemeny&, const MatrixRef& scores, const VectorRef& weights) {

@@ -345,15 +345,15 @@ Ranking rank(const ZoneTable& table, const System& system, const RankOptions& op
   note_scaling(ranking, system, all_bounds(system, options.bounds));
   const std::vector<Matrix> years = panel_scores(panel, ranking, table, system, options);
   const WeightData data{ranking.scores, ranking.treated.values, years};
-  const WeightTree tree = weight_tree(system, options.method, ranking.left_out, &data);
-  ranking.weights = tree.effective;
-  note_concentration(ranking, system, tree);
+  ranking.tree = weight_tree(system, options.method, ranking.left_out, &data);
+  ranking.weights = ranking.tree.effective;
+  note_concentration(ranking, system, ranking.tree);
   ranking.group_scores =
-      aggregate_tree(ranking.scores, system, tree, options.method, ranking.zones);
+      aggregate_tree(ranking.scores, system, ranking.tree, options.method, ranking.zones);
   ranking.group_ranks = ranks_of(ranking.group_scores, options.method.ties);
   count_missing(ranking, system);
   note_unranked(ranking, system);
-  add_alternatives(ranking, system, tree);
+  add_alternatives(ranking, system, ranking.tree);
   return ranking;
 }
 

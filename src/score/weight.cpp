@@ -300,8 +300,8 @@ bool is_data_driven(const Weighting& method) {
   return std::visit(
       []<class M>(const M&) {
         return !std::is_same_v<M, GivenWeights> && !std::is_same_v<M, EqualWeights> &&
-               !std::is_same_v<M, Ahp> && !std::is_same_v<M, OrderRelation> &&
-               !std::is_same_v<M, RankOrder>;
+               !std::is_same_v<M, Ahp> && !std::is_same_v<M, BestWorst> &&
+               !std::is_same_v<M, OrderRelation> && !std::is_same_v<M, RankOrder>;
       },
       method);
 }
@@ -343,6 +343,7 @@ Vector weigh(const Weighting& method, const WeightInput& input) {
   }
   if (const auto* m = std::get_if<Combination>(&method)) return combined(*m, input);
   if (const auto* m = std::get_if<Ahp>(&method)) return detail::judged_weights(*m, input);
+  if (const auto* m = std::get_if<BestWorst>(&method)) return detail::judged_weights(*m, input);
   if (const auto* m = std::get_if<OrderRelation>(&method)) return detail::judged_weights(*m, input);
   if (const auto* m = std::get_if<RankOrder>(&method)) return detail::judged_weights(*m, input);
   if (input.scores.cols() == 1) return equal_weights(1);

@@ -147,7 +147,7 @@ def ampi(case: Case) -> Verdict:
 
 def bod(case: Case) -> Verdict:
     x = compind_table(case)
-    options = {}
+    options = {"direction": case.params["dir"]} if "dir" in case.params else {}
     if "up_w" in case.params:
         options = {"share_low": case.params["low_w"], "share_high": case.params["up_w"]}
     ours = zr.benefit_of_doubt(x, **options)
@@ -225,6 +225,7 @@ COINR = [
     ("compind_bod", bod),
     ("compind_bod_raw", bod),
     ("compind_bod_constr_up*", bod),
+    ("compind_bod_dir_*", bod),
     ("compind_bod_*", no("directional and undesirable-output models are not offered yet")),
     ("compind_owa_*", owa),
     ("compind_wroclaw", wroclaw),

@@ -218,6 +218,45 @@ TEST(FiftyDigitsAggregation, AreWithinTheirBounds) {
   }
 }
 
+/// Columns of noise and of equal scores, zones repeated: the few-columns way against the simplex.
+TEST(BenefitOfTheDoubt, OfFewColumnsEqualsTheGeneralProgram) {
+  for (std::uint32_t seed = 0; seed < 60; ++seed) {
+    Matrix x = testing::random_matrix(seed, 20 + seed % 7, 2 + seed % 9);
+    for (Index k = 0; k < x.size(); ++k) {
+      if (seed % 3 == 1) x.data()[k] = std::floor(std::fmod(x.data()[k], 5.0));
+      if (seed % 3 == 2) x.data()[k] = 50 + std::fmod(x.data()[k], 10.0);
+    }
+    x.row(3) = x.row(0);
+    x.col(1).array() += 1;
+    const BenefitResult fast = benefit_of_doubt(x);
+    // bounds of weights that bind nobody take the general way
+    const std::vector<double> none(static_cast<std::size_t>(x.cols()), 1e9);
+    const BenefitResult general = benefit_of_doubt(x, {.weight_high = none});
+    EXPECT_TRUE(all_close(fast.scores, general.scores, 1e-9)) << seed;
+    EXPECT_EQ(fast.at_one, general.at_one) << seed;
+    EXPECT_EQ(fast.scores[3], fast.scores[0]) << "equal zones";
+  }
+}
+
+TEST(BenefitOfTheDoubt, KeepsWeightsWithinTheirBounds) {
+  const Matrix s{{10, 2}, {2, 10}, {5, 5}};
+  const BenefitResult r = benefit_of_doubt(s, {.weight_low = {0.04, 0}, .weight_high = {1, 0.06}});
+  EXPECT_NEAR(r.scores[1], 0.776, 1e-12) << "0.06 x 10, and 0.088 x 2: zone 0 is then at 1";
+  EXPECT_NEAR(r.weights(1, 1), 0.06, 1e-12);
+  EXPECT_ERROR(benefit_of_doubt(s, {.weight_low = {0.11, 0}}),
+               HasSubstr("zone 0 scores 1.1 under it"));
+  EXPECT_ERROR(benefit_of_doubt(s, {.weight_low = {0.1}}), HasSubstr("1 numbers"));
+  EXPECT_ERROR(benefit_of_doubt(s, {.share_low = 0.1, .direction = {1, 1}}),
+               HasSubstr("more than one of"));
+}
+
+TEST(BenefitOfTheDoubt, AlongADirectionIsTheDistanceToMixtures) {
+  const Matrix s{{10, 2}, {2, 10}, {5, 5}, {3, 3}};
+  const BenefitResult r = benefit_of_doubt(s, {.direction = {1, 1}});
+  EXPECT_TRUE(all_close(r.scores, Vector{{1, 1, 1.0 / 2, 1.0 / 4}}, 1e-12)) << "6, 6 is between";
+  EXPECT_TRUE(r.weights.hasNaN());
+}
+
 /// Of a linear program the value is compared.
 TEST(FiftyDigitsAggregation, BenefitOfTheDoubtIsWithinItsBound) {
   double worst = 0.0;

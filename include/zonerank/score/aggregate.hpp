@@ -30,7 +30,7 @@ std::string_view needed_scores(const Aggregation& method);
 /// Benefit of the doubt with its evidence.
 struct BenefitResult {
   Vector scores;     ///< [0, 1]; NaN with a gap, or where no weights satisfy the bounds
-  Matrix weights;    ///< n_zones x n_indicators: the zone's best; they need not be unique
+  Matrix weights;    ///< n_zones x n_indicators: the zone's best, not unique; NaN with a direction
   Index at_one = 0;  ///< zones with score 1
   std::vector<Index> infeasible;  ///< zones for which no weights satisfy the bounds
 };

@@ -133,20 +133,29 @@ struct RankSumRatio {
 
 /// Benefit of the doubt (DEA): each zone's score under the weights that suit it best, 100 for the
 /// best: max sum u s_i, with sum u s_k <= 1 for every zone k, u >= 0. Each indicator's part of the
-/// zone's own score stays within [share_low, share_high]; the given weights do not count. A zone
-/// with a gap has no score. Needs scores >= 0.
+/// zone's own score stays within [share_low, share_high], or every weight u within [weight_low,
+/// weight_high]; the given weights do not count. With a direction d the score is 100 / (1 + beta),
+/// beta the greatest with s_i + beta d <= a mixture of zones. A zone with a gap has no score. Needs
+/// scores >= 0.
 ///
-/// Source: Cherchye, Moesen, Rogge, Van Puyenbroeck (2007), An introduction to benefit of the doubt
-/// composite indicators.
+/// Sources: Cherchye, Moesen, Rogge, Van Puyenbroeck (2007), An introduction to benefit of the
+/// doubt composite indicators; Fusco (2015), Enhancing non-compensatory composite indicators: a
+/// directional proposal.
 struct BenefitOfDoubt {
   static constexpr std::string_view name = "bod", en = "benefit of the doubt", zh = "BoD 法";
   double share_low = 0.0;
   double share_high = 1.0;
+  std::vector<double> weight_low = {};   ///< of every weight, one for each indicator; none: 0
+  std::vector<double> weight_high = {};  ///< none: no bound
+  std::vector<double> direction = {};    ///< one for each indicator, >= 0
 
   template <class Self, class F>
   static void options(Self& self, F&& f) {
     f("share_low", self.share_low, 0.0, 1.0);
     f("share_high", self.share_high, 0.0, 1.0);
+    f("weight_low", self.weight_low);
+    f("weight_high", self.weight_high);
+    f("direction", self.direction);
   }
 };
 

@@ -78,8 +78,41 @@ struct AhpResult {
 AhpResult ahp(const MatrixRef& judgments, AhpMethod method = AhpMethod::eigenvector,
               std::span<const std::string> names = {});
 
-/// The geometric mean of the judgments of several persons, entry by entry (AIJ).
+/// The geometric mean of the judgments of several persons, entry by entry (AIJ), of those who
+/// judged the pair; 0 where nobody did.
+/// @throws Error bad-judgment, wrong-shape
 Matrix group_judgments(std::span<const Matrix> judgments);
+
+/// The geometric mean of the weights of several persons (AIP), as shares.
+Vector group_priorities(std::span<const Matrix> judgments,
+                        AhpMethod method = AhpMethod::eigenvector,
+                        std::span<const std::string> names = {});
+
+/// Best-worst weights in full.
+struct BestWorstResult {
+  Vector weights;
+  Vector low, high;              ///< of every weight among those that attain xi (model interval)
+  double xi = missing;           ///< the greatest deviation from a judgment, as small as it can be
+  double ratio = missing;        ///< linear: xi; interval: xi over its greatest value for a_BW
+  double input_ratio = missing;  ///< max_j |a_Bj a_jW - a_BW| / (a_BW^2 - a_BW), in [0, 1]
+  Index best = 0, worst = 0;
+  Index to_reconsider = -1;  ///< the child of input_ratio; -1 where all judgments agree
+};
+
+/// @param best_to_others   a_Bj >= 1: how many times as important the best child is as j
+/// @param others_to_worst  a_jW >= 1: how many times as important j is as the worst
+///
+///     linear    min xi: |w_B - a_Bj w_j| <= xi, |w_j - a_jW w_W| <= xi
+///     interval  min xi: |w_B / w_j - a_Bj| <= xi, |w_j / w_W - a_jW| <= xi; centres of intervals
+///
+/// @throws Error bad-judgment, wrong-shape
+///
+/// Sources: Rezaei (2015), Best-worst multi-criteria decision-making method; Rezaei (2016), its
+/// linear model and intervals; Liang, Brunelli, Rezaei (2020), the input-based ratio.
+BestWorstResult best_worst(std::span<const double> best_to_others,
+                           std::span<const double> others_to_worst,
+                           BestWorstModel model = BestWorstModel::linear,
+                           std::span<const std::string> names = {});
 
 /// Weights by rank of importance, 1 first; ties at their mean rank share their weights.
 Vector rank_order_weights(const VectorRef& ranks, RankRule rule = RankRule::centroid);

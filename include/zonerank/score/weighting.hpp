@@ -57,6 +57,27 @@ struct OrderRelation {
   }
 };
 
+enum class BestWorstModel { linear, interval };
+inline constexpr std::string_view best_worst_words[] = {"linear", "interval"};
+
+/// The best-worst method 最优最劣法: the best child against each, and each against the worst, 1 or
+/// more; 1 for the best in the first list and for the worst in the second.
+struct BestWorst {
+  static constexpr std::string_view name = "bwm", en = "best-worst weights", zh = "最优最劣法权重";
+  std::vector<double> best_to_others;
+  std::vector<double> others_to_worst;
+  BestWorstModel model = BestWorstModel::linear;
+  double max_ratio = 1.0;  ///< an input-based consistency ratio above it is an error; 1 allows all
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("best_to_others", self.best_to_others);
+    f("others_to_worst", self.others_to_worst);
+    f("model", self.model, Words(best_worst_words));
+    f("max_ratio", self.max_ratio, 0.0, 1e6);
+  }
+};
+
 enum class RankRule { centroid, sum, reciprocal };
 inline constexpr std::string_view rank_rule_words[] = {"roc", "rank-sum", "rank-reciprocal"};
 
@@ -185,9 +206,9 @@ struct Combination {
 };
 
 using Weighting =
-    std::variant<GivenWeights, EqualWeights, Ahp, OrderRelation, RankOrder, Entropy, Critic,
-                 VariationCoefficient, DeviationWeights, VarianceWeights, Independence, Merec,
-                 GiniWeights, Angle, Lopcow, PcaWeights, FactorWeights, ScatterDegree, PanelEntropy,
-                 EqualImportance, Combination>;
+    std::variant<GivenWeights, EqualWeights, Ahp, BestWorst, OrderRelation, RankOrder, Entropy,
+                 Critic, VariationCoefficient, DeviationWeights, VarianceWeights, Independence,
+                 Merec, GiniWeights, Angle, Lopcow, PcaWeights, FactorWeights, ScatterDegree,
+                 PanelEntropy, EqualImportance, Combination>;
 
 }  // namespace zonerank

@@ -1,0 +1,3 @@
+#define ZONERANK_LEVEL_NAME "v4"
+#define ZONERANK_LEVEL_TABLE pair_lanes_v4
+#include "score/pair_lanes.inc"
