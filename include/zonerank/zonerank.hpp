@@ -53,3 +53,5 @@
 
 #include "zonerank/analyze/compare.hpp"
 #include "zonerank/analyze/importance.hpp"
+#include "zonerank/analyze/uncertainty.hpp"
+#include "zonerank/analyze/weight_draw.hpp"

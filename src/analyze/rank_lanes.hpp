@@ -1,0 +1,55 @@
+#pragma once
+// Zones ranked in 16 draws at a time, in certified single precision, built once for each machine
+// level. Plain types only, as in every file of a level.
+
+#include <cstddef>
+#include <cstdint>
+
+#include "analyze/draw_lanes.hpp"
+
+namespace zonerank::detail {
+
+inline constexpr std::size_t max_lane_zones = 256;  ///< a key keeps the zone in 8 bits
+inline constexpr float key_units = 8388000.0F;      ///< of a sum in [-1/2, 1/2], below 2^23
+inline constexpr std::size_t sum_block = 8;         ///< columns added before their sum is
+
+/// Rows that hold the keys of so many zones: a power of two, 8 at least.
+constexpr std::size_t key_rows(std::size_t zones) {
+  std::size_t rows = 8;
+  while (rows < zones) rows *= 2;
+  return rows;
+}
+
+struct RankLanes {
+  const char* level;
+
+  /// key[i * lanes + l] = units of 1/2 + sum_j score[i * columns + j] * weight[j * lanes + l], <<
+  /// 8, | i; sums beyond +-1/2 count as there. value (may be null) gets the sums themselves. Rows
+  /// from `zones` to key_rows(zones) get keys above all others.
+  void (*keys)(const float* score, std::size_t zones, std::size_t columns, const float* weight,
+               std::int32_t* key, float* value);
+
+  /// The keys of every lane in ascending order; key_rows(zones) rows.
+  void (*sort)(std::size_t zones, std::int32_t* key);
+
+  /// Bit l: in lane l some two neighbours are within `close` units.
+  std::uint32_t (*close_lanes)(const std::int32_t* key, std::size_t zones, std::int32_t close);
+
+  /// ++frequency[(zones - 1 - r) * stride + zone] of the zone at every row r of the lane.
+  void (*count)(const std::int32_t* key, std::size_t zones, std::size_t lane, std::size_t stride,
+                std::uint32_t* frequency);
+
+  /// ahead[i * n + k] += 1 where rank[i] < rank[k].
+  void (*add_ahead)(const std::int32_t* rank, std::size_t n, std::uint32_t* ahead);
+};
+
+extern const RankLanes rank_lanes_baseline;
+#ifdef ZONERANK_LEVELS
+extern const RankLanes rank_lanes_v3;
+extern const RankLanes rank_lanes_v4;
+#endif
+
+/// Of this machine's level.
+const RankLanes& rank_lanes();
+
+}  // namespace zonerank::detail

@@ -1,0 +1,563 @@
+// Rankings redrawn and counted: blocks of draws in parallel, 16 draws at a time.
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <mutex>
+#include <numeric>
+
+#include "analyze/draw_model.hpp"
+#include "analyze/rank_lanes.hpp"
+#include "zonerank/analyze/uncertainty.hpp"
+#include "zonerank/core/text.hpp"
+#include "zonerank/score/rank.hpp"
+
+namespace zonerank {
+namespace {
+
+using detail::Combine;
+using detail::DrawModel;
+using detail::lanes;
+using detail::Output;
+using detail::PreparedReading;
+
+constexpr std::uint64_t block_draws = 4096;
+constexpr std::size_t stride = detail::max_lane_zones;
+
+/// What one thread counts of an output; doubles are kept a block, so that sums have one order.
+struct Tally {
+  std::vector<std::uint32_t> frequency;  ///< ranks x zones
+  std::vector<std::uint32_t> bins;       ///< zones x bins
+  std::vector<std::uint32_t> ahead;      ///< zones x zones
+};
+
+/// Of one block and output: sums over its draws of score - nominal score, its square, and draws.
+struct Moments {
+  Vector sum, squares, draws;
+};
+
+class Redrawer {
+ public:
+  Redrawer(const DrawInput& input, const DrawOptions& options)
+      : input_(input),
+        options_(options),
+        model_(input, options.groups),
+        n_(static_cast<std::size_t>(model_.zones())) {
+    for (std::size_t o = 0; o < model_.output_groups().size(); ++o) frame(o);
+  }
+
+  DrawResult run(const Progress& progress) {
+    using Clock = std::chrono::steady_clock;
+    const auto start = Clock::now();
+    DrawResult result;
+    std::uint64_t done = 0;
+    const bool rounds = options_.tolerance > 0.0 || options_.time_limit > 0.0;
+    std::uint64_t goal = rounds ? std::min(options_.draws, 2 * block_draws) : options_.draws;
+    while (true) {
+      const auto share = [&](double part) {
+        if (!progress) return true;
+        const double at = static_cast<double>(done) + part * static_cast<double>(goal - done);
+        return progress(at / static_cast<double>(options_.draws));
+      };
+      run_round(done, goal, share);
+      done = goal;
+      result = collect(done);
+      if (done >= options_.draws) break;
+      if (options_.tolerance > 0.0 && result.quantile_error <= options_.tolerance) break;
+      const std::chrono::duration<double> passed = Clock::now() - start;
+      if (options_.time_limit > 0.0 && passed.count() > options_.time_limit) {
+        result.is_complete = false;
+        break;
+      }
+      goal = std::min(options_.draws, 2 * goal);
+    }
+    return result;
+  }
+
+  Replay replay(std::uint64_t draw) {
+    std::array<std::uint64_t, lanes> draws;
+    draws.fill(draw);
+    std::array<DrawModel::Choice, lanes> choices{};
+    model_.choose(draws.data(), options_.seed, choices);
+    Replay result;
+    result.reading = choices[0].reading;
+    if (choices[0].left_out > 0) result.left_out = model_.candidates()[choices[0].left_out - 1];
+    const PreparedReading& reading = model_.readings()[choices[0].reading];
+    std::vector<float> share, work;
+    draw_shares(reading, draws, choices, share, work);
+    const Output& overall = reading.outputs[0];
+    std::vector<float> weight(overall.columns.size() * lanes);
+    detail::flat_weights(overall, share.data(), weight.data());
+    result.weights = Vector::Zero(reading.reading->scores.cols());
+    for (std::size_t j = 0; j < overall.columns.size(); ++j) {
+      result.weights[overall.columns[j]] = static_cast<double>(weight[j * lanes]);
+    }
+    result.group_scores = model_.group_scores(reading, share.data(), 0);
+    std::vector<double> values(n_);
+    std::vector<std::int32_t> ranks(n_);
+    exact_values(reading, overall, share, weight, 0, values);
+    ranks_of(overall, values, ranks);
+    result.ranks = Vector::Constant(model_.zones(), missing);
+    for (const Index zone : overall.zones) {
+      const auto i = static_cast<std::size_t>(zone);
+      result.ranks[zone] = ranks[i];
+      if (overall.combine != Combine::any)
+        result.group_scores(zone, 0) = detail::points(overall.combine, values[i]);
+    }
+    return result;
+  }
+
+ private:
+  /// The result of an output before any draw.
+  void frame(std::size_t o) {
+    RankDistribution& d = frames_.emplace_back();
+    const std::size_t g = model_.output_groups()[o];
+    const auto column = static_cast<Index>(g);
+    d.group = column;
+    d.nominal = rank_scores(input_.readings[0].group_scores.col(column));
+    double low = std::numeric_limits<double>::infinity();
+    double high = -low;
+    for (const PreparedReading& reading : model_.readings()) {
+      const Output& output = reading.outputs[o];
+      if (output.zones.empty()) continue;
+      double least = detail::points(output.combine, output.low);
+      double most = detail::points(output.combine, output.high);
+      if (output.combine == Combine::any) {  // what aggregate() may give beyond its parts
+        const auto scores = reading.reading->group_scores.col(column).array();
+        for (const Index i : output.zones) {
+          least = std::min(least, scores[i]);
+          most = std::max(most, scores[i]);
+        }
+      }
+      low = std::min(low, least);
+      high = std::max(high, most);
+    }
+    d.score_low = low < high ? low : 0.0;
+    d.score_high = low < high ? high : 1.0;
+  }
+
+  void run_round(std::uint64_t from, std::uint64_t to, const Progress& progress) {
+    const auto blocks = static_cast<std::size_t>((to - from + block_draws - 1) / block_draws);
+    const std::size_t first = moments_.size();
+    moments_.resize(first + (options_.scores ? blocks : 0));
+    parallel_for(
+        blocks, options_.threads,
+        [&](std::size_t b) {
+          const std::uint64_t begin = from + b * block_draws;
+          std::unique_ptr<std::vector<Tally>> tally = take();
+          std::vector<Moments>* moments = options_.scores ? &moments_[first + b] : nullptr;
+          run_block(begin, std::min(to, begin + block_draws), *tally, moments);
+          give(std::move(tally));
+        },
+        progress);
+  }
+
+  std::unique_ptr<std::vector<Tally>> take() {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!free_.empty()) {
+        auto tally = std::move(free_.back());
+        free_.pop_back();
+        return tally;
+      }
+    }
+    auto tally = std::make_unique<std::vector<Tally>>(frames_.size());
+    for (Tally& t : *tally) {
+      t.frequency.assign(n_ * n_, 0);
+      if (options_.scores) t.bins.assign(n_ * score_bins, 0);
+      if (options_.pairs) t.ahead.assign(n_ * n_, 0);
+    }
+    return tally;
+  }
+
+  void give(std::unique_ptr<std::vector<Tally>> tally) {
+    const std::lock_guard lock(mutex_);
+    free_.push_back(std::move(tally));
+  }
+
+  void draw_shares(const PreparedReading& reading, const std::array<std::uint64_t, lanes>& draws,
+                   const std::array<DrawModel::Choice, lanes>& choices, std::vector<float>& share,
+                   std::vector<float>& work) const {
+    const std::size_t children = reading.children.size();
+    share.resize(children * lanes);
+    work.resize((2 * children + 1) * lanes);
+    std::array<std::uint32_t, lanes> left_out;
+    for (std::size_t l = 0; l < lanes; ++l) left_out[l] = choices[l].left_out;
+    detail::draw_lanes().shares(reading.plan(), draws.data(), left_out.data(), options_.seed,
+                                share.data(), work.data());
+  }
+
+  struct Work {
+    std::vector<float> share, work, weight, value;
+    std::vector<std::int32_t> key, rank;
+    std::vector<double> exact;
+    std::array<std::uint16_t, stride> order, place;
+    std::array<std::pair<double, std::uint16_t>, stride> run;
+  };
+
+  void run_block(std::uint64_t begin, std::uint64_t end, std::vector<Tally>& tally,
+                 std::vector<Moments>* moments) const {
+    if (moments != nullptr) {
+      const Vector zero = Vector::Zero(model_.zones());
+      moments->assign(frames_.size(), {zero, zero, zero});
+    }
+    Work work;
+    work.rank.assign(n_, 0);
+    std::array<std::uint64_t, lanes> draws;
+    std::array<DrawModel::Choice, lanes> choices{};
+    if (!model_.chooses()) {
+      for (std::uint64_t at = begin; at < end; at += lanes) {
+        for (std::size_t l = 0; l < lanes; ++l) draws[l] = at + l;
+        run_lanes(0, draws, choices, std::min<std::uint64_t>(lanes, end - at), tally, moments,
+                  work);
+      }
+      return;
+    }
+    std::vector<std::vector<std::pair<std::uint64_t, DrawModel::Choice>>> by_reading(
+        model_.readings().size());
+    for (std::uint64_t at = begin; at < end; at += lanes) {
+      for (std::size_t l = 0; l < lanes; ++l) draws[l] = at + l;
+      model_.choose(draws.data(), options_.seed, choices);
+      for (std::size_t l = 0; l < lanes && at + l < end; ++l) {
+        by_reading[choices[l].reading].emplace_back(at + l, choices[l]);
+      }
+    }
+    for (std::size_t r = 0; r < by_reading.size(); ++r) {
+      const auto& list = by_reading[r];
+      for (std::size_t at = 0; at < list.size(); at += lanes) {
+        const std::size_t valid = std::min(lanes, list.size() - at);
+        for (std::size_t l = 0; l < lanes; ++l) {
+          std::tie(draws[l], choices[l]) = list[at + std::min(l, valid - 1)];
+        }
+        run_lanes(r, draws, choices, valid, tally, moments, work);
+      }
+    }
+  }
+
+  void run_lanes(std::size_t r, const std::array<std::uint64_t, lanes>& draws,
+                 const std::array<DrawModel::Choice, lanes>& choices, std::size_t valid,
+                 std::vector<Tally>& tally, std::vector<Moments>* moments, Work& work) const {
+    const PreparedReading& reading = model_.readings()[r];
+    draw_shares(reading, draws, choices, work.share, work.work);
+    for (std::size_t o = 0; o < reading.outputs.size(); ++o) {
+      const Output& output = reading.outputs[o];
+      if (output.zones.empty()) continue;
+      work.weight.resize(output.columns.size() * lanes);
+      detail::flat_weights(output, work.share.data(), work.weight.data());
+      Moments* const sums = moments != nullptr ? &(*moments)[o] : nullptr;
+      if (output.combine != Combine::any && output.zones.size() <= stride) {
+        rank_keys(o, reading, output, valid, tally[o], sums, work);
+      } else {
+        rank_doubles(o, reading, output, valid, tally[o], sums, work);
+      }
+    }
+  }
+
+  /// By keys in single precision; what is close is decided in double precision.
+  void rank_keys(std::size_t o, const PreparedReading& reading, const Output& output,
+                 std::size_t valid, Tally& tally, Moments* moments, Work& work) const {
+    const detail::RankLanes& kernels = detail::rank_lanes();
+    const std::size_t zones = output.zones.size();
+    work.key.resize(detail::key_rows(zones) * lanes);
+    const bool has_gaps = std::find(output.gaps.begin(), output.gaps.end(), 1) != output.gaps.end();
+    float* value = nullptr;
+    if (moments != nullptr || has_gaps) {
+      work.value.resize(zones * lanes);
+      value = work.value.data();
+    }
+    kernels.keys(output.scaled.data(), zones, output.columns.size(), work.weight.data(),
+                 work.key.data(), value);
+    if (value != nullptr) {
+      const std::array<double, lanes> offset = offsets(output, work);
+      if (has_gaps) key_gaps(reading, output, offset, work);
+      if (moments != nullptr) count_scores(o, output, offset, valid, tally, *moments, work);
+    }
+    kernels.sort(zones, work.key.data());
+    const std::uint32_t close = kernels.close_lanes(work.key.data(), zones, output.close);
+    std::uint32_t* const frequency = tally.frequency.data();
+    const bool all = zones == n_ && !options_.pairs;
+    for (std::size_t l = 0; l < valid; ++l) {
+      const bool undecided = (close >> l & 1U) != 0;
+      if (all) {
+        kernels.count(work.key.data(), zones, l, n_, frequency);
+        for (std::size_t r = 0; undecided && r + 1 < zones;)
+          r = recount(reading, output, l, r, frequency, work);
+        continue;
+      }
+      // From the worst up: the zone of rank zones - r is at r.
+      for (std::size_t r = 0; r < zones; ++r) {
+        work.order[r] = zone_at(work, r, l);
+        work.place[r] = static_cast<std::uint16_t>(zones - r);
+      }
+      for (std::size_t r = 0; undecided && r + 1 < zones;) r = decide(reading, output, l, r, work);
+      for (std::size_t r = 0; r < zones; ++r) {
+        const auto zone = static_cast<std::size_t>(output.zones[work.order[r]]);
+        ++frequency[static_cast<std::size_t>(work.place[r] - 1) * n_ + zone];
+        if (options_.pairs) work.rank[zone] = work.place[r];
+      }
+      if (options_.pairs) add_ahead(tally, work);
+    }
+  }
+
+  static std::uint16_t zone_at(const Work& work, std::size_t r, std::size_t lane) {
+    return static_cast<std::uint16_t>(work.key[r * lanes + lane] & 0xFF);
+  }
+
+  /// What decide() changes, of rows that were counted by their keys.
+  std::size_t recount(const PreparedReading& reading, const Output& output, std::size_t lane,
+                      std::size_t first, std::uint32_t* frequency, Work& work) const {
+    const std::size_t zones = output.zones.size();
+    const std::size_t end = run_end(output, lane, first, work);
+    if (end == first + 1) return end;
+    for (std::size_t r = first; r < end; ++r) {
+      work.order[r] = zone_at(work, r, lane);
+      work.place[r] = static_cast<std::uint16_t>(zones - r);
+      --frequency[(zones - 1 - r) * n_ + work.order[r]];
+    }
+    decide(reading, output, lane, first, work);
+    for (std::size_t r = first; r < end; ++r) {
+      ++frequency[static_cast<std::size_t>(work.place[r] - 1) * n_ + work.order[r]];
+    }
+    return end;
+  }
+
+  /// Sum of weight and centre over an output's columns, in every lane: what keys leave out.
+  static std::array<double, lanes> offsets(const Output& output, const Work& work) {
+    std::array<double, lanes> offset{};
+    for (std::size_t j = 0; j < output.columns.size(); ++j) {
+      for (std::size_t l = 0; l < lanes; ++l)
+        offset[l] += static_cast<double>(work.weight[j * lanes + l]) * output.centres[j];
+    }
+    return offset;
+  }
+
+  /// Zones with gaps have no flat weights: their keys come from double precision.
+  void key_gaps(const PreparedReading& reading, const Output& output,
+                const std::array<double, lanes>& offset, Work& work) const {
+    for (std::size_t i = 0; i < output.zones.size(); ++i) {
+      if (output.gaps[i] == 0) continue;
+      for (std::size_t l = 0; l < lanes; ++l) {
+        const double exact =
+            model_.value(reading, output, i, work.share.data(), l, work.weight.data());
+        const auto value = static_cast<float>((exact - offset[l]) / output.range);
+        const float units = std::clamp(value + 0.5F, 0.0F, 1.0F) * detail::key_units;
+        work.value[i * lanes + l] = value;
+        work.key[i * lanes + l] =
+            static_cast<std::int32_t>(units) << 8 | static_cast<std::int32_t>(i);
+      }
+    }
+  }
+
+  /// The row after the run of close rows of a lane that begins at `first`.
+  static std::size_t run_end(const Output& output, std::size_t lane, std::size_t first,
+                             const Work& work) {
+    std::size_t end = first + 1;
+    std::int32_t here = work.key[first * lanes + lane] >> 8;
+    for (; end < output.zones.size(); ++end) {
+      const std::int32_t next = work.key[end * lanes + lane] >> 8;
+      if (next - here > output.close) break;
+      here = next;
+    }
+    return end;
+  }
+
+  /// Orders that run by values in double precision; equal ones share the best of their places.
+  /// Returns the row after it.
+  std::size_t decide(const PreparedReading& reading, const Output& output, std::size_t lane,
+                     std::size_t first, Work& work) const {
+    const std::size_t end = run_end(output, lane, first, work);
+    const std::size_t n = end - first;
+    if (n == 1) return end;
+    for (std::size_t k = 0; k < n; ++k) {
+      const std::uint16_t zone = work.order[first + k];
+      work.run[k] = {
+          model_.value(reading, output, zone, work.share.data(), lane, work.weight.data()), zone};
+    }
+    std::sort(work.run.begin(), work.run.begin() + static_cast<std::ptrdiff_t>(n));
+    for (std::size_t k = n; k-- > 0;) {
+      work.order[first + k] = work.run[k].second;
+      if (k + 1 < n && work.run[k].first == work.run[k + 1].first)
+        work.place[first + k] = work.place[first + k + 1];
+    }
+    return end;
+  }
+
+  void add_ahead(Tally& tally, Work& work) const {
+    for (std::int32_t& rank : work.rank) {                             // of all zones
+      if (rank == 0) rank = std::numeric_limits<std::int32_t>::max();  // none: behind all
+    }
+    detail::rank_lanes().add_ahead(work.rank.data(), n_, tally.ahead.data());
+    std::fill(work.rank.begin(), work.rank.end(), 0);
+  }
+
+  void count_scores(std::size_t o, const Output& output, const std::array<double, lanes>& offset,
+                    std::size_t valid, Tally& tally, Moments& moments, const Work& work) const {
+    const RankDistribution& frame = frames_[o];
+    const double width = (frame.score_high - frame.score_low) / static_cast<double>(score_bins);
+    const auto nominal = input_.readings[0].group_scores.col(frame.group);
+    for (std::size_t i = 0; i < output.zones.size(); ++i) {
+      const Index zone = output.zones[i];
+      const double base = is_missing(nominal[zone]) ? 0.0 : nominal[zone];
+      std::uint32_t* const bins = tally.bins.data() + static_cast<std::size_t>(zone) * score_bins;
+      double sum = 0.0;
+      double squares = 0.0;
+      for (std::size_t l = 0; l < valid; ++l) {
+        const double value =
+            offset[l] + output.range * static_cast<double>(work.value[i * lanes + l]);
+        const double score = detail::points(output.combine, value);
+        add_score(score, base, frame.score_low, width, bins, sum, squares);
+      }
+      moments.sum[zone] += sum;
+      moments.squares[zone] += squares;
+      moments.draws[zone] += static_cast<double>(valid);
+    }
+  }
+
+  static void add_score(double score, double base, double low, double width, std::uint32_t* bins,
+                        double& sum, double& squares) {
+    const double bin = std::clamp((score - low) / width, 0.0, static_cast<double>(score_bins - 1));
+    ++bins[static_cast<std::size_t>(bin)];
+    sum += score - base;
+    squares += (score - base) * (score - base);
+  }
+
+  /// Values of an output's zones in one lane, by zone; NaN without a score.
+  void exact_values(const PreparedReading& reading, const Output& output,
+                    const std::vector<float>& share, const std::vector<float>& weight,
+                    std::size_t lane, std::vector<double>& values) const {
+    values.assign(n_, missing);
+    if (output.combine == Combine::any) {
+      const Matrix groups = model_.group_scores(reading, share.data(), lane);
+      for (const Index zone : output.zones) {
+        const double score = groups(zone, static_cast<Index>(output.group));
+        values[static_cast<std::size_t>(zone)] =
+            is_missing(score) ? -std::numeric_limits<double>::infinity() : score;
+      }
+      return;
+    }
+    for (std::size_t i = 0; i < output.zones.size(); ++i) {
+      values[static_cast<std::size_t>(output.zones[i])] =
+          model_.value(reading, output, i, share.data(), lane, weight.data());
+    }
+  }
+
+  /// Ranks of the output's zones, ties at the better one; 0 for the others.
+  void ranks_of(const Output& output, const std::vector<double>& values,
+                std::vector<std::int32_t>& ranks) const {
+    std::vector<std::size_t> order;
+    for (const Index zone : output.zones) order.push_back(static_cast<std::size_t>(zone));
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return values[a] > values[b]; });
+    ranks.assign(n_, 0);
+    for (std::size_t p = 0; p < order.size(); ++p) {
+      const bool shares = p > 0 && values[order[p]] == values[order[p - 1]];
+      ranks[order[p]] = shares ? ranks[order[p - 1]] : static_cast<std::int32_t>(p + 1);
+    }
+  }
+
+  /// In double precision, draw by draw.
+  void rank_doubles(std::size_t o, const PreparedReading& reading, const Output& output,
+                    std::size_t valid, Tally& tally, Moments* moments, Work& work) const {
+    const RankDistribution& frame = frames_[o];
+    const double width = (frame.score_high - frame.score_low) / static_cast<double>(score_bins);
+    const auto nominal = input_.readings[0].group_scores.col(frame.group);
+    for (std::size_t l = 0; l < valid; ++l) {
+      exact_values(reading, output, work.share, work.weight, l, work.exact);
+      ranks_of(output, work.exact, work.rank);
+      for (const Index zone : output.zones) {
+        const auto i = static_cast<std::size_t>(zone);
+        ++tally.frequency[static_cast<std::size_t>(work.rank[i] - 1) * n_ + i];
+        if (moments == nullptr || !std::isfinite(work.exact[i])) continue;
+        const double base = is_missing(nominal[zone]) ? 0.0 : nominal[zone];
+        add_score(detail::points(output.combine, work.exact[i]), base, frame.score_low, width,
+                  tally.bins.data() + i * score_bins, moments->sum[zone], moments->squares[zone]);
+        moments->draws[zone] += 1.0;
+      }
+      if (options_.pairs) add_ahead(tally, work);
+    }
+  }
+
+  static void add(Counts& to, const std::vector<std::uint32_t>& from, bool transposed) {
+    for (Index i = 0; i < to.rows(); ++i) {
+      for (Index k = 0; k < to.cols(); ++k) {
+        to(i, k) +=
+            from[static_cast<std::size_t>(transposed ? k * to.rows() + i : i * to.cols() + k)];
+      }
+    }
+  }
+
+  DrawResult collect(std::uint64_t draws) const {
+    DrawResult result;
+    result.draws = draws;
+    result.of = frames_;
+    const Index n = model_.zones();
+    for (std::size_t o = 0; o < result.of.size(); ++o) {
+      RankDistribution& d = result.of[o];
+      d.frequency = Counts::Zero(n, n);
+      if (options_.scores) d.score_counts = Counts::Zero(n, score_bins);
+      if (options_.pairs) d.ahead = Counts::Zero(n, n);
+      for (const auto& tally : free_) {
+        add(d.frequency, (*tally)[o].frequency, true);
+        if (options_.scores) add(d.score_counts, (*tally)[o].bins, false);
+        if (options_.pairs) add(d.ahead, (*tally)[o].ahead, false);
+      }
+      if (options_.scores) score_moments(o, d);
+    }
+    for (const double q : {0.05, 0.5, 0.95}) {
+      const Vector errors = result.of[0].quantile_errors(q);
+      for (const double error : errors) {
+        if (!is_missing(error)) result.quantile_error = std::max(result.quantile_error, error);
+      }
+    }
+    return result;
+  }
+
+  void score_moments(std::size_t o, RankDistribution& d) const {
+    const Index n = model_.zones();
+    d.score_mean = Vector::Constant(n, missing);
+    d.score_sd = d.score_mean;
+    const auto nominal = input_.readings[0].group_scores.col(d.group);
+    for (Index i = 0; i < n; ++i) {
+      double sum = 0.0;
+      double squares = 0.0;
+      double draws = 0.0;
+      for (const std::vector<Moments>& block : moments_) {
+        sum += block[o].sum[i];
+        squares += block[o].squares[i];
+        draws += block[o].draws[i];
+      }
+      if (draws == 0.0) continue;
+      const double shift = sum / draws;
+      d.score_mean[i] = (is_missing(nominal[i]) ? 0.0 : nominal[i]) + shift;
+      if (draws > 1.0)
+        d.score_sd[i] = std::sqrt(std::max(0.0, squares - sum * shift) / (draws - 1.0));
+    }
+  }
+
+  const DrawInput& input_;
+  const DrawOptions& options_;
+  DrawModel model_;
+  std::size_t n_;
+  std::vector<RankDistribution> frames_;
+  std::vector<std::vector<Moments>> moments_;
+  std::vector<std::unique_ptr<std::vector<Tally>>> free_;
+  mutable std::mutex mutex_;
+};
+
+}  // namespace
+
+DrawResult redraw(const DrawInput& input, const DrawOptions& options, const Progress& progress) {
+  if (options.draws < 1 || options.draws > 4'000'000'000ULL) {
+    fail(Code::bad_option, "draws", std::to_string(options.draws), {"1 to 4 000 000 000"});
+  }
+  return Redrawer(input, options).run(progress);
+}
+
+Replay replay(const DrawInput& input, std::uint64_t draw, std::uint64_t seed) {
+  DrawOptions options;
+  options.seed = seed;
+  options.groups = false;
+  return Redrawer(input, options).replay(draw);
+}
+
+}  // namespace zonerank
