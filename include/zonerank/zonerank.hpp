@@ -16,6 +16,7 @@
 #include "zonerank/math/linear_program.hpp"
 #include "zonerank/math/principal_components.hpp"
 #include "zonerank/math/reliability.hpp"
+#include "zonerank/math/sobol.hpp"
 #include "zonerank/math/statistics.hpp"
 #include "zonerank/math/symmetric.hpp"
 
@@ -53,5 +54,8 @@
 
 #include "zonerank/analyze/compare.hpp"
 #include "zonerank/analyze/importance.hpp"
+#include "zonerank/analyze/readings.hpp"
+#include "zonerank/analyze/robust.hpp"
+#include "zonerank/analyze/sensitivity.hpp"
 #include "zonerank/analyze/uncertainty.hpp"
 #include "zonerank/analyze/weight_draw.hpp"

@@ -12,4 +12,5 @@ PYBIND11_MODULE(_core, m) {
   bind_score(m);
   bind_aggregate(m);
   bind_statistics(m);
+  bind_analyze(m);
 }

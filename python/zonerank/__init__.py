@@ -27,6 +27,16 @@ from .stages import (
     weightings,
 )
 from .template import template
+from .uncertainty import (
+    Robust,
+    Sensitivity,
+    Uncertainty,
+    redraw,
+    smallest_change,
+    sobol_indices,
+    sobol_points,
+    weight_draws,
+)
 
 __all__ = [
     "Error",
@@ -35,8 +45,11 @@ __all__ = [
     "Problem",
     "Ranking",
     "Raw",
+    "Robust",
     "Scaling",
+    "Sensitivity",
     "System",
+    "Uncertainty",
     "__version__",
     "aggregate",
     "aggregations",
@@ -46,8 +59,8 @@ __all__ = [
     "compare",
     "coupling_coordination",
     "estimate_em",
-    "impute",
     "imputations",
+    "impute",
     "indicators",
     "kemeny",
     "learn_scaling",
@@ -61,14 +74,19 @@ __all__ = [
     "rank",
     "rank_scores",
     "read",
+    "redraw",
     "rollup",
     "sample",
     "screen",
+    "smallest_change",
+    "sobol_indices",
+    "sobol_points",
     "statistics",
     "systems",
     "template",
     "treat",
     "treatments",
+    "weight_draws",
     "weightings",
     "weights",
 ]

@@ -211,16 +211,14 @@ def rank(
     raw = _raw(raw, system, year)
     system = raw.system if system is None else sources.load(system)
     _same_system(raw, system)
-    core = _core.rank(
-        raw._core,
-        raw.system,
-        sources.whole_year(year),
-        settings_of(method),
-        read_bounds(bounds),
-        None if scaling is None else scaling._core,
-        {str(zone): str(group) for zone, group in (groups or {}).items()},
-    )
-    return Ranking(core, raw.system, raw)
+    options = {
+        "settings": settings_of(method),
+        "bounds": read_bounds(bounds),
+        "scaling": None if scaling is None else scaling._core,
+        "zone_groups": {str(zone): str(group) for zone, group in (groups or {}).items()},
+    }
+    core = _core.rank(raw._core, raw.system, sources.whole_year(year), *options.values())
+    return Ranking(core, raw.system, raw, options)
 
 
 def _same_system(raw: Raw, system: _core.System) -> None:

@@ -164,8 +164,8 @@ def missing_table(core, system, lang: str) -> pd.DataFrame:
 class Ranking(Result):
     """Overall and first-level scores and ranks, with the evidence behind them."""
 
-    def __init__(self, core, system, raw: Raw) -> None:
-        self._core, self.system, self.raw = core, system, raw
+    def __init__(self, core, system, raw: Raw, options: dict) -> None:
+        self._core, self.system, self.raw, self._options = core, system, raw, options
         self._backend = raw._backend
         self.notices = raw.notices + core.notices
 
@@ -276,6 +276,123 @@ class Ranking(Result):
         frame = coupling_coordination(self._core.group_scores[:, first], weights, full=full)
         frame.insert(0, "zone", self.zones)
         return self._as_caller(frame)
+
+    def uncertainty(
+        self,
+        *,
+        draws: int = 10_000,
+        weights="uniform",
+        level: str = "all",
+        leave_one_out: bool = False,
+        seed: int = 1,
+        threads: int = 0,
+        groups: bool = True,
+        scores: bool = True,
+        pairs: bool = False,
+        tolerance: float | None = None,
+        time_limit: float | None = None,
+        progress=None,
+        **lists,
+    ):
+        """The ranks and scores that other weights and methods would give: an :class:`Uncertainty`.
+
+        Parameters
+        ----------
+        draws : int
+            Rankings redrawn; with ``tolerance`` the most.
+        weights : str or dict
+            "uniform" (``within`` 0.25: +-25 % of the nominal weight), "dirichlet" around the nominal ones
+            (``concentration`` 100), "simplex" (any), "ordered" (any in the nominal order), "interval" (``ids``,
+            ``low``, ``high``) or "fixed". Shares of each group sum to 1 in every draw.
+        level : "all", "indicators" or "groups"
+            Whose weights vary.
+        leave_one_out : bool
+            Whether a draw may leave out one indicator.
+        normalization, aggregation, weighting, treatment, imputation : list, optional
+            Methods among which a draw chooses, each a word or a dict with its options.
+        seed : int
+            The draw of a number is the same for any number of draws and threads.
+        groups, scores, pairs : bool
+            Count the first-level groups, scores, and who is ahead of whom.
+        tolerance : float, optional
+            Stops once the 95 % interval of every overall quantile 5 %, 50 %, 95 % is within +- so many places.
+        time_limit : float, optional
+            Stops after so many seconds; how many draws then depends on the machine.
+        """
+        from .uncertainty import draw_input_of, uncertainty_of
+
+        drawn = draw_input_of(self, weights, level, leave_one_out, **lists)
+        return uncertainty_of(
+            drawn, self.zones, self._ids(), self.year, self._backend, draws=draws, seed=seed, threads=threads,
+            groups=groups, scores=scores, pairs=pairs, tolerance=tolerance, time_limit=time_limit, progress=progress,
+        )  # fmt: skip
+
+    def robust(self, *, weights="uniform", level: str = "all", threads: int = 0, progress=None):
+        """Best and worst possible rank of every zone over a whole set of weights, proved: a :class:`Robust`.
+
+        Parameters
+        ----------
+        weights : str or dict
+            "uniform" (shares within +- ``within`` 0.25 of the nominal ones), "simplex" (any), "ordered" (any in the
+            nominal order), "interval" (``ids``, ``low``, ``high``), in every group on its own.
+        level : "all", "indicators" or "groups"
+        """
+        from .uncertainty import Robust, draw_input_of
+
+        drawn = draw_input_of(self, weights, level)
+        bounds, least_lead = _core.robust(drawn, threads, progress)
+        indicators = [i.id for i in self.system.indicators]
+        return Robust(self.zones, indicators, bounds, least_lead, self.year, self._backend)
+
+    def sensitivity(
+        self,
+        *,
+        points: int = 256,
+        scramblings: int = 16,
+        weights="uniform",
+        level: str = "all",
+        leave_one_out: bool = False,
+        seed: int = 1,
+        threads: int = 0,
+        progress=None,
+        **lists,
+    ):
+        """What moves the scores and ranks: Sobol indices of every factor, a :class:`Sensitivity`.
+
+        Parameters
+        ----------
+        points : int
+            A power of two; each of the ``scramblings``, which give the intervals, costs points (factors + 2)
+            rankings.
+        weights, level, leave_one_out, normalization ... : as for :meth:`uncertainty`
+            Factors are the raw weights (before shares are taken), each list of methods, the indicator left out.
+        """
+        from .uncertainty import Sensitivity, draw_input_of
+
+        drawn = draw_input_of(self, weights, level, leave_one_out, **lists)
+        found = _core.sensitivity(drawn, points, scramblings, seed, threads, progress)
+        return Sensitivity(self.zones, found, self.year, self._backend)
+
+    def smallest_change(self, ahead: str, behind: str):
+        """The smallest change of indicators' weights that brings ``behind`` level with ``ahead`` overall.
+
+        Returns
+        -------
+        size, pandas.Series
+            The sum of absolute changes (L1 norm; infinite where no weights suffice), and each indicator's change.
+            The overall score is taken as the weighted sum of the indicators.
+        """
+        core = self._core
+        used = np.flatnonzero(core.weights > 0)
+        scores, nominal = np.asfortranarray(core.scores[:, used]), core.weights[used]
+        size, weights = _core.smallest_change(scores, nominal, core.zone(ahead), core.zone(behind))
+        ids = [self.system.indicators[j].id for j in used]
+        change = weights - nominal / nominal.sum()
+        return size, pd.Series(np.where(np.abs(change) < 1e-15, 0.0, change), index=ids)
+
+    def _ids(self) -> list[str]:
+        """Groups, then indicators."""
+        return [x.id for x in [*self.system.groups, *self.system.indicators]]
 
     def imputed(self):
         """Every value that was filled: zone, indicator, value, unit, method."""

@@ -60,6 +60,11 @@ DrawModel::DrawModel(const DrawInput& input, bool with_groups) : input_(input) {
     }
     std::sort(candidates_.begin(), candidates_.end());
   }
+  if (input.leave_one_out && candidates_.empty()) {
+    fail(Code::absent_factor, "", "leave_one_out",
+         {"no group has two indicators, one of which could be left out"});
+  }
+  check_level(nominal);
   if (const auto* m = std::get_if<IntervalWeights>(&input.weights)) {
     if (m->ids.empty() || m->low.size() != m->ids.size() || m->high.size() != m->ids.size()) {
       fail(Code::bad_option, "weights",
@@ -82,12 +87,26 @@ DrawModel::DrawModel(const DrawInput& input, bool with_groups) : input_(input) {
   for (const Reading& reading : input.readings) prepare(reading);
 }
 
-void DrawModel::plan_group(PreparedReading& to, std::size_t g) {
-  const std::vector<Child>& children = to.reading->tree.children[g];
+/// Weights vary somewhere.
+void DrawModel::check_level(const Reading& nominal) const {
+  if (std::holds_alternative<FixedWeights>(input_.weights)) return;
+  for (const std::vector<Child>& children : nominal.tree.children) {
+    if (children.size() > 1 && varies(children)) return;
+  }
+  const auto level = draw_level_words[static_cast<std::size_t>(input_.level)];
+  fail(Code::absent_factor, "", "weights",
+       {"no group on the level \"" + std::string(level) + "\" has two children"});
+}
+
+bool DrawModel::varies(const std::vector<Child>& children) const {
   const bool of_indicators =
       std::any_of(children.begin(), children.end(), [](const Child& c) { return c.is_indicator; });
-  const bool varies =
-      input_.level == DrawLevel::all || (input_.level == DrawLevel::indicators) == of_indicators;
+  return input_.level == DrawLevel::all || (input_.level == DrawLevel::indicators) == of_indicators;
+}
+
+void DrawModel::plan_group(PreparedReading& to, std::size_t g) {
+  const std::vector<Child>& children = to.reading->tree.children[g];
+  const bool drawn_here = varies(children);
   DrawGroup group{DrawKind::fixed, static_cast<std::uint32_t>(to.children.size()),
                   static_cast<std::uint32_t>(children.size()), nullptr};
   for (const Child& child : children) {
@@ -98,20 +117,20 @@ void DrawModel::plan_group(PreparedReading& to, std::size_t g) {
       if (at != candidates_.end() && *at == child.index)
         drawn.left_out = static_cast<std::uint32_t>(at - candidates_.begin()) + 1;
     }
-    if (const auto* u = std::get_if<UniformWeights>(&input_.weights); u != nullptr && varies) {
+    if (const auto* u = std::get_if<UniformWeights>(&input_.weights); u != nullptr && drawn_here) {
       group.kind = DrawKind::between;
       drawn.a = static_cast<float>(child.weight * (1.0 - u->within));
       drawn.b = static_cast<float>(child.weight * (1.0 + u->within));
     } else if (const auto* d = std::get_if<DirichletWeights>(&input_.weights);
-               d != nullptr && varies) {
+               d != nullptr && drawn_here) {
       group.kind = DrawKind::gamma;
       drawn.a = static_cast<float>(d->concentration * child.weight);
-    } else if (std::holds_alternative<SimplexWeights>(input_.weights) && varies) {
+    } else if (std::holds_alternative<SimplexWeights>(input_.weights) && drawn_here) {
       group.kind = DrawKind::exponential;
-    } else if (std::holds_alternative<OrderedWeights>(input_.weights) && varies) {
+    } else if (std::holds_alternative<OrderedWeights>(input_.weights) && drawn_here) {
       group.kind = DrawKind::ordered;
     } else if (const auto* m = std::get_if<IntervalWeights>(&input_.weights);
-               m != nullptr && varies) {
+               m != nullptr && drawn_here) {
       group.kind = DrawKind::between;
       const auto indicators = static_cast<std::size_t>(to.reading->scores.cols());
       const std::string& id = input_.child_ids[static_cast<std::size_t>(child.index) +
@@ -209,6 +228,7 @@ Output DrawModel::output_of(const PreparedReading& prepared, std::size_t g) cons
       most[j] = std::max(most[j], s);
     }
     output.gaps.push_back(gap ? 1 : 0);
+    output.has_gaps = output.has_gaps || gap;
   }
   if (!output.zones.empty()) scale(output, least, most, tree);
   return output;

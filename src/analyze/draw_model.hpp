@@ -27,12 +27,13 @@ struct Output {
   std::vector<std::vector<std::size_t>> paths;
   std::vector<Index> zones;        ///< with a score
   std::vector<std::uint8_t> gaps;  ///< of those, whether something below is missing
-  std::vector<double> values;      ///< zones x columns by rows: scores or logarithms; 0 in gaps
-  std::vector<double> centres;     ///< of columns: the middle of their values
-  std::vector<float> scaled;       ///< (value - centre) / range; 0 in gaps
-  double range = 1.0;              ///< so that nearly all sums of scaled are within +-1/2
-  double low = 0.0, high = 1.0;    ///< of values
-  std::int32_t close = 0;          ///< units within which keys do not decide
+  bool has_gaps = false;
+  std::vector<double> values;    ///< zones x columns by rows: scores or logarithms; 0 in gaps
+  std::vector<double> centres;   ///< of columns: the middle of their values
+  std::vector<float> scaled;     ///< (value - centre) / range; 0 in gaps
+  double range = 1.0;            ///< so that nearly all sums of scaled are within +-1/2
+  double low = 0.0, high = 1.0;  ///< of values
+  std::int32_t close = 0;        ///< units within which keys do not decide
 };
 
 /// A reading with its plan; children of all groups are numbered one after the other.
@@ -53,6 +54,10 @@ class DrawModel {
 
   const std::vector<PreparedReading>& readings() const { return readings_; }
   const std::vector<std::size_t>& output_groups() const { return output_groups_; }
+  /// Group scores of the nominal ranking.
+  const Matrix& nominal() const {
+    return input_.nominal.size() > 0 ? input_.nominal : input_.readings[0].group_scores;
+  }
   Index zones() const { return input_.readings[0].scores.rows(); }
   /// Indicators that a draw may leave out, as numbered in DrawChild::left_out less one.
   const std::vector<Index>& candidates() const { return candidates_; }
@@ -74,6 +79,8 @@ class DrawModel {
   Matrix group_scores(const PreparedReading& reading, const float* share, std::size_t lane) const;
 
  private:
+  void check_level(const Reading& nominal) const;
+  bool varies(const std::vector<Child>& children) const;
   void prepare(const Reading& reading);
   void plan_group(PreparedReading& to, std::size_t g);
   Output output_of(const PreparedReading& reading, std::size_t g) const;

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "analyze/draw_model.hpp"
+#include "analyze/lane_ranker.hpp"
 #include "analyze/rank_lanes.hpp"
 #include "zonerank/analyze/uncertainty.hpp"
 #include "zonerank/core/text.hpp"
@@ -22,7 +23,6 @@ using detail::Output;
 using detail::PreparedReading;
 
 constexpr std::uint64_t block_draws = 4096;
-constexpr std::size_t stride = detail::max_lane_zones;
 
 /// What one thread counts of an output; doubles are kept a block, so that sums have one order.
 struct Tally {
@@ -114,7 +114,7 @@ class Redrawer {
     const std::size_t g = model_.output_groups()[o];
     const auto column = static_cast<Index>(g);
     d.group = column;
-    d.nominal = rank_scores(input_.readings[0].group_scores.col(column));
+    d.nominal = rank_scores(model_.nominal().col(column));
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
     for (const PreparedReading& reading : model_.readings()) {
@@ -188,11 +188,10 @@ class Redrawer {
   }
 
   struct Work {
-    std::vector<float> share, work, weight, value;
-    std::vector<std::int32_t> key, rank;
+    std::vector<float> share, work, weight;
+    detail::LaneRanker ranker;
+    std::vector<std::int32_t> rank;  ///< of all zones
     std::vector<double> exact;
-    std::array<std::uint16_t, stride> order, place;
-    std::array<std::pair<double, std::uint16_t>, stride> run;
   };
 
   void run_block(std::uint64_t begin, std::uint64_t end, std::vector<Tally>& tally,
@@ -242,10 +241,8 @@ class Redrawer {
     for (std::size_t o = 0; o < reading.outputs.size(); ++o) {
       const Output& output = reading.outputs[o];
       if (output.zones.empty()) continue;
-      work.weight.resize(output.columns.size() * lanes);
-      detail::flat_weights(output, work.share.data(), work.weight.data());
       Moments* const sums = moments != nullptr ? &(*moments)[o] : nullptr;
-      if (output.combine != Combine::any && output.zones.size() <= stride) {
+      if (detail::LaneRanker::takes(output)) {
         rank_keys(o, reading, output, valid, tally[o], sums, work);
       } else {
         rank_doubles(o, reading, output, valid, tally[o], sums, work);
@@ -256,130 +253,20 @@ class Redrawer {
   /// By keys in single precision; what is close is decided in double precision.
   void rank_keys(std::size_t o, const PreparedReading& reading, const Output& output,
                  std::size_t valid, Tally& tally, Moments* moments, Work& work) const {
-    const detail::RankLanes& kernels = detail::rank_lanes();
-    const std::size_t zones = output.zones.size();
-    work.key.resize(detail::key_rows(zones) * lanes);
-    const bool has_gaps = std::find(output.gaps.begin(), output.gaps.end(), 1) != output.gaps.end();
-    float* value = nullptr;
-    if (moments != nullptr || has_gaps) {
-      work.value.resize(zones * lanes);
-      value = work.value.data();
-    }
-    kernels.keys(output.scaled.data(), zones, output.columns.size(), work.weight.data(),
-                 work.key.data(), value);
-    if (value != nullptr) {
-      const std::array<double, lanes> offset = offsets(output, work);
-      if (has_gaps) key_gaps(reading, output, offset, work);
-      if (moments != nullptr) count_scores(o, output, offset, valid, tally, *moments, work);
-    }
-    kernels.sort(zones, work.key.data());
-    const std::uint32_t close = kernels.close_lanes(work.key.data(), zones, output.close);
-    std::uint32_t* const frequency = tally.frequency.data();
-    const bool all = zones == n_ && !options_.pairs;
+    work.ranker.run(model_, reading, output, work.share.data(), moments != nullptr);
+    if (moments != nullptr) count_scores(o, output, valid, tally, *moments, work);
     for (std::size_t l = 0; l < valid; ++l) {
-      const bool undecided = (close >> l & 1U) != 0;
-      if (all) {
-        kernels.count(work.key.data(), zones, l, n_, frequency);
-        for (std::size_t r = 0; undecided && r + 1 < zones;)
-          r = recount(reading, output, l, r, frequency, work);
+      if (output.zones.size() == n_ && !options_.pairs) {
+        work.ranker.count(l, tally.frequency.data());
         continue;
       }
-      // From the worst up: the zone of rank zones - r is at r.
-      for (std::size_t r = 0; r < zones; ++r) {
-        work.order[r] = zone_at(work, r, l);
-        work.place[r] = static_cast<std::uint16_t>(zones - r);
-      }
-      for (std::size_t r = 0; undecided && r + 1 < zones;) r = decide(reading, output, l, r, work);
-      for (std::size_t r = 0; r < zones; ++r) {
-        const auto zone = static_cast<std::size_t>(output.zones[work.order[r]]);
-        ++frequency[static_cast<std::size_t>(work.place[r] - 1) * n_ + zone];
-        if (options_.pairs) work.rank[zone] = work.place[r];
+      work.ranker.ranks(l, work.rank.data());
+      for (const Index zone : output.zones) {
+        const auto i = static_cast<std::size_t>(zone);
+        ++tally.frequency[static_cast<std::size_t>(work.rank[i] - 1) * n_ + i];
       }
       if (options_.pairs) add_ahead(tally, work);
     }
-  }
-
-  static std::uint16_t zone_at(const Work& work, std::size_t r, std::size_t lane) {
-    return static_cast<std::uint16_t>(work.key[r * lanes + lane] & 0xFF);
-  }
-
-  /// What decide() changes, of rows that were counted by their keys.
-  std::size_t recount(const PreparedReading& reading, const Output& output, std::size_t lane,
-                      std::size_t first, std::uint32_t* frequency, Work& work) const {
-    const std::size_t zones = output.zones.size();
-    const std::size_t end = run_end(output, lane, first, work);
-    if (end == first + 1) return end;
-    for (std::size_t r = first; r < end; ++r) {
-      work.order[r] = zone_at(work, r, lane);
-      work.place[r] = static_cast<std::uint16_t>(zones - r);
-      --frequency[(zones - 1 - r) * n_ + work.order[r]];
-    }
-    decide(reading, output, lane, first, work);
-    for (std::size_t r = first; r < end; ++r) {
-      ++frequency[static_cast<std::size_t>(work.place[r] - 1) * n_ + work.order[r]];
-    }
-    return end;
-  }
-
-  /// Sum of weight and centre over an output's columns, in every lane: what keys leave out.
-  static std::array<double, lanes> offsets(const Output& output, const Work& work) {
-    std::array<double, lanes> offset{};
-    for (std::size_t j = 0; j < output.columns.size(); ++j) {
-      for (std::size_t l = 0; l < lanes; ++l)
-        offset[l] += static_cast<double>(work.weight[j * lanes + l]) * output.centres[j];
-    }
-    return offset;
-  }
-
-  /// Zones with gaps have no flat weights: their keys come from double precision.
-  void key_gaps(const PreparedReading& reading, const Output& output,
-                const std::array<double, lanes>& offset, Work& work) const {
-    for (std::size_t i = 0; i < output.zones.size(); ++i) {
-      if (output.gaps[i] == 0) continue;
-      for (std::size_t l = 0; l < lanes; ++l) {
-        const double exact =
-            model_.value(reading, output, i, work.share.data(), l, work.weight.data());
-        const auto value = static_cast<float>((exact - offset[l]) / output.range);
-        const float units = std::clamp(value + 0.5F, 0.0F, 1.0F) * detail::key_units;
-        work.value[i * lanes + l] = value;
-        work.key[i * lanes + l] =
-            static_cast<std::int32_t>(units) << 8 | static_cast<std::int32_t>(i);
-      }
-    }
-  }
-
-  /// The row after the run of close rows of a lane that begins at `first`.
-  static std::size_t run_end(const Output& output, std::size_t lane, std::size_t first,
-                             const Work& work) {
-    std::size_t end = first + 1;
-    std::int32_t here = work.key[first * lanes + lane] >> 8;
-    for (; end < output.zones.size(); ++end) {
-      const std::int32_t next = work.key[end * lanes + lane] >> 8;
-      if (next - here > output.close) break;
-      here = next;
-    }
-    return end;
-  }
-
-  /// Orders that run by values in double precision; equal ones share the best of their places.
-  /// Returns the row after it.
-  std::size_t decide(const PreparedReading& reading, const Output& output, std::size_t lane,
-                     std::size_t first, Work& work) const {
-    const std::size_t end = run_end(output, lane, first, work);
-    const std::size_t n = end - first;
-    if (n == 1) return end;
-    for (std::size_t k = 0; k < n; ++k) {
-      const std::uint16_t zone = work.order[first + k];
-      work.run[k] = {
-          model_.value(reading, output, zone, work.share.data(), lane, work.weight.data()), zone};
-    }
-    std::sort(work.run.begin(), work.run.begin() + static_cast<std::ptrdiff_t>(n));
-    for (std::size_t k = n; k-- > 0;) {
-      work.order[first + k] = work.run[k].second;
-      if (k + 1 < n && work.run[k].first == work.run[k + 1].first)
-        work.place[first + k] = work.place[first + k + 1];
-    }
-    return end;
   }
 
   void add_ahead(Tally& tally, Work& work) const {
@@ -390,11 +277,11 @@ class Redrawer {
     std::fill(work.rank.begin(), work.rank.end(), 0);
   }
 
-  void count_scores(std::size_t o, const Output& output, const std::array<double, lanes>& offset,
-                    std::size_t valid, Tally& tally, Moments& moments, const Work& work) const {
+  void count_scores(std::size_t o, const Output& output, std::size_t valid, Tally& tally,
+                    Moments& moments, const Work& work) const {
     const RankDistribution& frame = frames_[o];
     const double width = (frame.score_high - frame.score_low) / static_cast<double>(score_bins);
-    const auto nominal = input_.readings[0].group_scores.col(frame.group);
+    const auto nominal = model_.nominal().col(frame.group);
     for (std::size_t i = 0; i < output.zones.size(); ++i) {
       const Index zone = output.zones[i];
       const double base = is_missing(nominal[zone]) ? 0.0 : nominal[zone];
@@ -402,9 +289,7 @@ class Redrawer {
       double sum = 0.0;
       double squares = 0.0;
       for (std::size_t l = 0; l < valid; ++l) {
-        const double value =
-            offset[l] + output.range * static_cast<double>(work.value[i * lanes + l]);
-        const double score = detail::points(output.combine, value);
+        const double score = detail::points(output.combine, work.ranker.value(i, l));
         add_score(score, base, frame.score_low, width, bins, sum, squares);
       }
       moments.sum[zone] += sum;
@@ -460,7 +345,9 @@ class Redrawer {
                     std::size_t valid, Tally& tally, Moments* moments, Work& work) const {
     const RankDistribution& frame = frames_[o];
     const double width = (frame.score_high - frame.score_low) / static_cast<double>(score_bins);
-    const auto nominal = input_.readings[0].group_scores.col(frame.group);
+    const auto nominal = model_.nominal().col(frame.group);
+    work.weight.resize(output.columns.size() * lanes);
+    detail::flat_weights(output, work.share.data(), work.weight.data());
     for (std::size_t l = 0; l < valid; ++l) {
       exact_values(reading, output, work.share, work.weight, l, work.exact);
       ranks_of(output, work.exact, work.rank);
@@ -516,7 +403,7 @@ class Redrawer {
     const Index n = model_.zones();
     d.score_mean = Vector::Constant(n, missing);
     d.score_sd = d.score_mean;
-    const auto nominal = input_.readings[0].group_scores.col(d.group);
+    const auto nominal = model_.nominal().col(d.group);
     for (Index i = 0; i < n; ++i) {
       double sum = 0.0;
       double squares = 0.0;

@@ -22,9 +22,11 @@ struct Reading {
   Matrix group_scores;                    ///< nominal, zones x groups: who has a score of what
 };
 
-/// What is redrawn. Readings have the same zones, indicators and groups; the first is nominal.
+/// What is redrawn. Readings have the same zones, indicators and groups.
 struct DrawInput {
   std::vector<Reading> readings;
+  Matrix nominal =
+      {};  ///< zones x groups: scores of the nominal ranking; the first reading's if none
   std::vector<std::string> child_ids = {};  ///< ids of indicators, then of groups, for intervals
   WeightDraw weights = UniformWeights{};
   DrawLevel level = DrawLevel::all;
@@ -48,8 +50,8 @@ using Counts = Eigen::Matrix<std::uint64_t, Eigen::Dynamic, Eigen::Dynamic, Eige
 /// Counted over the draws, of overall or of one group.
 struct RankDistribution {
   Index group = 0;
-  Vector nominal;    ///< ranks of the first reading with nominal weights; NaN without a score
-  Counts frequency;  ///< zones x ranks: draws in which the zone had rank 1 + column
+  Vector nominal;               ///< ranks of the nominal ranking; NaN without a score
+  Counts frequency;             ///< zones x ranks: draws in which the zone had rank 1 + column
   Vector score_mean, score_sd;  ///< of the draws in which the zone had a score
   Counts score_counts;          ///< zones x bins of equal width over [score_low, score_high]
   double score_low = 0.0, score_high = 0.0;

@@ -33,6 +33,9 @@ enum class Code {
   bad_judgment,
   inconsistent_judgments,
   undefined_weights,
+  alternative_fails,
+  absent_factor,
+  empty_weight_set,
   // indicator systems
   unreadable_file,
   unreadable_workbook,

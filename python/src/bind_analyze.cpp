@@ -1,0 +1,256 @@
+#include "method_settings.hpp"
+#include "zonerank/data/read.hpp"
+#include "zonerank/analyze/readings.hpp"
+#include "zonerank/analyze/robust.hpp"
+#include "zonerank/analyze/sensitivity.hpp"
+#include "zonerank/math/sobol.hpp"
+
+using namespace zonerank;
+using namespace binding;
+using namespace pybind11::literals;
+
+namespace {
+
+template <class V>
+std::vector<V> read_list(const std::map<std::string, Settings>& lists, const std::string& stage,
+                         const V& base, Problems& problems) {
+  std::vector<V> result;
+  const auto found = lists.find(stage);
+  if (found == lists.end()) return result;
+  for (const Setting& setting : found->second)
+    result.push_back(read_choice(setting, base, problems));
+  return result;
+}
+
+/// How weights vary, from {"weights": a word or table, "level": ..., "leave_one_out": ...}.
+void read_factors(const Settings& factors, DrawInput& input) {
+  Problems problems;
+  for (const Setting& setting : factors) {
+    if (setting.key == "weights") {
+      input.weights = read_choice(setting, input.weights, problems);
+    } else if (setting.key == "level") {
+      detail::read_option(setting, problems, input.level, Words(draw_level_words));
+    } else {
+      detail::read_option(setting, problems, input.leave_one_out);
+    }
+  }
+  problems.raise_errors();
+}
+
+DrawInput of_ranking(const Raw& raw, const System& system, const Ranking& ranking,
+                     const Settings& settings, const BoundsById& bounds,
+                     const std::optional<Scaling>& scaling,
+                     const std::map<std::string, std::string>& zone_groups,
+                     const std::map<std::string, Settings>& lists, const Settings& factors) {
+  const py::gil_scoped_release release;
+  RankOptions options;
+  options.year = ranking.year;
+  options.method = read_method(system, settings);
+  options.bounds = bounds;
+  options.scaling = scaling;
+  options.zone_groups = zone_groups;
+  Problems problems;
+  const MethodLists methods{
+      read_list(lists, "imputation", options.method.imputation, problems),
+      read_list(lists, "treatment", options.method.treatment, problems),
+      read_list(lists, "normalization", options.method.normalization, problems),
+      read_list(lists, "weighting", options.method.weighting, problems),
+      read_list(lists, "aggregation", options.method.aggregation, problems)};
+  problems.raise_errors();
+  DrawInput input = draw_input(ranking, system,
+                               lists.empty() ? std::vector<Reading>{reading_of(ranking, system)}
+                                             : readings(raw.table, system, options, methods));
+  read_factors(factors, input);
+  return input;
+}
+
+/// Scores on an array: indicators in groups of one level, or in none.
+/// @param group_of  a group's number for each column; empty: all under overall
+DrawInput of_arrays(const Matrix& scores, const Vector& weights, const std::vector<int>& group_of,
+                    const Vector& group_weights, const std::vector<std::string>& ids,
+                    double min_available, const Settings& factors) {
+  const py::gil_scoped_release release;
+  Reading reading;
+  reading.scores = scores;
+  const auto groups = static_cast<std::size_t>(group_of.empty() ? 0 : group_weights.size());
+  reading.tree.children.resize(groups + 1);
+  const auto shares = [](std::vector<Child>& children) {
+    Vector w(std::ssize(children));
+    for (std::size_t k = 0; k < children.size(); ++k) w[static_cast<Index>(k)] = children[k].weight;
+    w = given_weights(w);
+    for (std::size_t k = 0; k < children.size(); ++k) children[k].weight = w[static_cast<Index>(k)];
+  };
+  for (std::size_t g = 1; g <= groups; ++g) {
+    reading.tree.children[0].push_back(
+        {false, static_cast<int>(g), group_weights[static_cast<Index>(g - 1)]});
+  }
+  for (Index j = 0; j < scores.cols(); ++j) {
+    const std::size_t g =
+        groups == 0 ? 0 : static_cast<std::size_t>(group_of[static_cast<std::size_t>(j)]) + 1;
+    reading.tree.children[g].push_back({true, static_cast<int>(j), weights[j]});
+  }
+  for (std::vector<Child>& children : reading.tree.children) shares(children);
+  reading.tree.effective = Vector::Zero(scores.cols());
+  reading.aggregations.assign(groups + 1, ArithmeticMean{});
+  reading.group_scores = Matrix::Constant(scores.rows(), static_cast<Index>(groups) + 1, missing);
+  for (std::size_t g = groups + 1; g-- > 0;) {
+    const std::vector<Child>& children = reading.tree.children[g];
+    Matrix inside(scores.rows(), std::ssize(children));
+    Vector w(inside.cols());
+    for (Index k = 0; k < inside.cols(); ++k) {
+      const Child& child = children[static_cast<std::size_t>(k)];
+      w[k] = child.weight;
+      if (child.is_indicator) {
+        inside.col(k) = scores.col(child.index);
+        const double share = g == 0 ? 1.0 : reading.tree.children[0][g - 1].weight;
+        reading.tree.effective[child.index] = share * child.weight;
+      } else {
+        inside.col(k) = reading.group_scores.col(child.index);
+      }
+    }
+    reading.group_scores.col(static_cast<Index>(g)) =
+        aggregate(inside, w, ArithmeticMean{}, min_available);
+  }
+  DrawInput input;
+  input.readings.push_back(std::move(reading));
+  input.child_ids = ids;
+  read_factors(factors, input);
+  return input;
+}
+
+py::dict table_dict(const IndexTable& t) {
+  return py::dict("first"_a = t.first, "total"_a = t.total, "first_error"_a = t.first_error,
+                  "total_error"_a = t.total_error);
+}
+
+void bind_draws(py::module_& m) {
+  py::class_<DrawInput>(m, "DrawInput", "What is redrawn: readings of the data, and what varies.")
+      .def_property_readonly("choices",
+                             [](const DrawInput& input) {
+                               std::vector<std::vector<std::string>> choices;
+                               for (const Reading& r : input.readings) choices.push_back(r.choices);
+                               return choices;
+                             })
+      .def_property_readonly("weights_text",
+                             [](const DrawInput& input) { return choice_text(input.weights); });
+  m.def("weight_draws", &method_names<WeightDraw>);
+  m.def("ranking_draws", &of_ranking, "raw"_a, "system"_a, "ranking"_a, "settings"_a, "bounds"_a,
+        "scaling"_a, "zone_groups"_a, "lists"_a, "factors"_a);
+  m.def("array_draws", &of_arrays, "scores"_a, "weights"_a, "group_of"_a, "group_weights"_a,
+        "ids"_a, "min_available"_a, "factors"_a);
+
+  py::class_<RankDistribution>(m, "RankDistribution", "Ranks of one group over all draws, counted.")
+      .def_readonly("group", &RankDistribution::group)
+      .def_readonly("nominal", &RankDistribution::nominal)
+      .def_readonly("frequency", &RankDistribution::frequency)
+      .def_readonly("score_mean", &RankDistribution::score_mean)
+      .def_readonly("score_sd", &RankDistribution::score_sd)
+      .def_readonly("ahead", &RankDistribution::ahead)
+      .def(
+          "rank_quantiles",
+          [](const RankDistribution& d, double q) {
+            Vector result(d.frequency.rows());
+            for (Index i = 0; i < result.size(); ++i) result[i] = d.rank_quantile(i, q);
+            return result;
+          },
+          "q"_a)
+      .def(
+          "score_quantiles",
+          [](const RankDistribution& d, double q) {
+            Vector result(d.frequency.rows());
+            for (Index i = 0; i < result.size(); ++i) result[i] = d.score_quantile(i, q);
+            return result;
+          },
+          "q"_a)
+      .def("quantile_errors", &RankDistribution::quantile_errors, "q"_a);
+  py::class_<DrawResult>(m, "DrawResult", "Counts of a number of draws.")
+      .def_readonly("draws", &DrawResult::draws)
+      .def_readonly("is_complete", &DrawResult::is_complete)
+      .def_readonly("quantile_error", &DrawResult::quantile_error)
+      .def_readonly("of", &DrawResult::of);
+  m.def(
+      "redraw",
+      [](const DrawInput& input, std::uint64_t draws, std::uint64_t seed, int threads, bool groups,
+         bool scores, bool pairs, double tolerance, double time_limit, const py::object& progress) {
+        const Progress report = progress_of(progress);
+        const py::gil_scoped_release release;
+        return redraw(input, {draws, seed, threads, groups, scores, pairs, tolerance, time_limit},
+                      report);
+      },
+      "input"_a, "draws"_a, "seed"_a, "threads"_a, "groups"_a, "scores"_a, "pairs"_a, "tolerance"_a,
+      "time_limit"_a, "progress"_a = py::none());
+  m.def(
+      "replay",
+      [](const DrawInput& input, std::uint64_t draw, std::uint64_t seed) {
+        const Replay r = replay(input, draw, seed);
+        return py::dict("reading"_a = r.reading, "left_out"_a = r.left_out, "weights"_a = r.weights,
+                        "group_scores"_a = r.group_scores, "ranks"_a = r.ranks);
+      },
+      "input"_a, "draw"_a, "seed"_a);
+}
+
+void bind_robust(py::module_& m) {
+  m.def(
+      "robust",
+      [](const DrawInput& input, int threads, const py::object& progress) {
+        const Progress report = progress_of(progress);
+        RobustResult r;
+        {
+          const py::gil_scoped_release release;
+          r = robust(input, threads, report);
+        }
+        py::list zones;
+        for (const RankBounds& z : r.zones) {
+          zones.append(py::dict("nominal"_a = z.nominal, "best_outer"_a = z.best_outer,
+                                "best"_a = z.best, "best_exact"_a = z.best_exact,
+                                "worst"_a = z.worst, "worst_outer"_a = z.worst_outer,
+                                "worst_exact"_a = z.worst_exact, "best_weights"_a = z.best_weights,
+                                "worst_weights"_a = z.worst_weights));
+        }
+        return std::pair(zones, r.least_lead);
+      },
+      "input"_a, "threads"_a, "progress"_a = py::none());
+  m.def(
+      "smallest_change",
+      [](const MatrixRef& scores, const VectorRef& weights, Index ahead, Index behind) {
+        const WeightChange change = smallest_change(scores, weights, ahead, behind);
+        return std::pair(change.size, change.weights);
+      },
+      "scores"_a, "weights"_a, "ahead"_a, "behind"_a);
+}
+
+void bind_sensitivity(py::module_& m) {
+  m.def("sobol_points", &sobol_points, "n"_a, "dimensions"_a, "scramble"_a = py::none(),
+        py::call_guard<py::gil_scoped_release>());
+  m.def(
+      "sobol_indices",
+      [](const VectorRef& y, Index factors) {
+        const SobolIndices s = sobol_indices(y, factors);
+        return py::dict("first"_a = s.first, "total"_a = s.total, "mean"_a = s.mean,
+                        "variance"_a = s.variance);
+      },
+      "y"_a, "factors"_a);
+  m.def(
+      "sensitivity",
+      [](const DrawInput& input, Index points, int scramblings, std::uint64_t seed, int threads,
+         const py::object& progress) {
+        const Progress report = progress_of(progress);
+        SensitivityResult r;
+        {
+          const py::gil_scoped_release release;
+          r = sensitivity(input, {points, scramblings, seed, threads}, report);
+        }
+        return py::dict("factors"_a = r.factors, "scores"_a = table_dict(r.scores),
+                        "ranks"_a = table_dict(r.ranks), "shift"_a = table_dict(r.shift),
+                        "convergence"_a = r.convergence, "rankings"_a = r.rankings);
+      },
+      "input"_a, "points"_a, "scramblings"_a, "seed"_a, "threads"_a, "progress"_a = py::none());
+}
+
+}  // namespace
+
+void bind_analyze(py::module_& m) {
+  bind_draws(m);
+  bind_robust(m);
+  bind_sensitivity(m);
+}

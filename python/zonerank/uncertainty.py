@@ -1,0 +1,399 @@
+"""How sure a rank is: rankings redrawn, provable bounds, and what moves a rank."""
+
+from __future__ import annotations
+
+import os
+
+import numpy as np
+import pandas as pd
+
+from . import _core
+from ._error import Error
+from .results import Result, whole_numbers
+from .stages import array_of, settings_of
+
+__all__ = [
+    "Robust",
+    "Sensitivity",
+    "Uncertainty",
+    "redraw",
+    "smallest_change",
+    "sobol_indices",
+    "sobol_points",
+    "weight_draws",
+]
+
+STAGES = ("imputation", "treatment", "normalization", "weighting", "aggregation")
+
+
+def weight_draws() -> list[str]:
+    """The words for how weights vary."""
+    return _core.weight_draws()
+
+
+def draw_input_of(ranking, weights="uniform", level="all", leave_one_out=False, **lists) -> _core.DrawInput:
+    """What is redrawn, of a ranking."""
+    if unknown := set(lists) - set(STAGES):
+        raise Error(f"{sorted(unknown)[0]} cannot vary; what can: weights, leave_one_out, {', '.join(STAGES)}")
+    options = ranking._options
+    return _core.ranking_draws(
+        ranking.raw._core,
+        ranking.system,
+        ranking._core,
+        options["settings"],
+        options["bounds"],
+        options["scaling"],
+        options["zone_groups"],
+        {stage: [settings_of({stage: m})[0] for m in methods] for stage, methods in lists.items() if methods},
+        _factors(weights, level, leave_one_out),
+    )
+
+
+def _factors(weights, level, leave_one_out) -> list[_core.Setting]:
+    return settings_of({"weights": weights, "level": level, "leave_one_out": bool(leave_one_out)})
+
+
+class Uncertainty(Result):
+    """The distribution of every zone's rank and score over redrawn rankings.
+
+    ``draws`` rankings were counted; ``quantile_error`` is the greatest half-width, in places, of the 95 %
+    intervals of the overall quantiles 5 %, 50 % and 95 %; ``is_complete`` is False where the time limit ended it.
+    """
+
+    def __init__(self, drawn, core, zones, ids, year, seed, backend=None) -> None:
+        self._drawn, self._core, self._ids, self._seed = drawn, core, ids, seed
+        self.zones, self.year, self._backend, self.notices = list(zones), year, backend, []
+
+    @property
+    def draws(self) -> int:
+        return self._core.draws
+
+    @property
+    def is_complete(self) -> bool:
+        return self._core.is_complete
+
+    @property
+    def quantile_error(self) -> float:
+        return self._core.quantile_error
+
+    def _of(self, group: str) -> _core.RankDistribution:
+        found = {self._ids[d.group]: d for d in self._core.of}
+        if group not in found:
+            raise Error(f'"{group}" was not drawn; there are {", ".join(found)}')
+        return found[group]
+
+    def _columns(self) -> pd.DataFrame:
+        return self._table("overall")
+
+    def _table(self, group: str, quantiles=(0.05, 0.95)) -> pd.DataFrame:
+        d = self._of(group)
+        counts = d.frequency.astype(float)
+        total = counts.sum(axis=1)
+        ranks = np.arange(1, counts.shape[1] + 1)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            mean = counts @ ranks / total
+            sd = np.sqrt(np.maximum(0.0, counts @ ranks**2 / total - mean**2))
+        some = total > 0
+        columns = {
+            "zone": self.zones,
+            "nominal_rank": whole_numbers(d.nominal),
+            "median_rank": whole_numbers(d.rank_quantiles(0.5)),
+            "mean_rank": mean,
+            "sd_rank": np.where(some, sd, np.nan),
+        }
+        for q in quantiles:
+            columns[f"rank_q{100 * q:g}"] = whole_numbers(d.rank_quantiles(q))
+        best = np.where(some, (counts > 0).argmax(axis=1) + 1, np.nan)
+        worst = np.where(some, counts.shape[1] - (counts[:, ::-1] > 0).argmax(axis=1), np.nan)
+        columns |= {"best_rank": whole_numbers(best), "worst_rank": whole_numbers(worst)}
+        columns["p_nominal_or_better"] = self._probability(d, d.nominal)
+        if d.score_mean.size:
+            columns |= {"mean_score": d.score_mean, "sd_score": d.score_sd}
+            columns |= {f"score_q{100 * q:g}": d.score_quantiles(q) for q in quantiles}
+        order = np.lexsort((np.arange(len(mean)), np.where(np.isnan(d.nominal), np.inf, d.nominal)))
+        return pd.DataFrame(columns).iloc[order].reset_index(drop=True)
+
+    @staticmethod
+    def _probability(d, k) -> np.ndarray:
+        counts = d.frequency.astype(float)
+        reach = np.broadcast_to(np.nan_to_num(np.asarray(k, dtype=float)), len(counts))
+        within = np.where(np.arange(1, counts.shape[1] + 1) <= reach[:, None], counts, 0.0).sum(axis=1)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return within / counts.sum(axis=1)
+
+    def group(self, id_: str, quantiles=(0.05, 0.95)):
+        """The table of a first-level group, or of "overall"; ``quantiles`` of ranks and scores."""
+        return self._as_caller(self._table(id_, tuple(quantiles)))
+
+    def frequency(self, group: str = "overall") -> pd.DataFrame:
+        """Share of draws in which each zone (row) had each rank (column): rank acceptability."""
+        d = self._of(group)
+        counts = d.frequency.astype(float)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            shares = counts / counts.sum(axis=1, keepdims=True)
+        return pd.DataFrame(shares, index=pd.Index(self.zones, name="zone"), columns=range(1, counts.shape[1] + 1))
+
+    def probability(self, k: int, group: str = "overall") -> pd.Series:
+        """P(rank <= k) of every zone."""
+        return pd.Series(self._probability(self._of(group), k), index=pd.Index(self.zones, name="zone"))
+
+    def ahead(self, group: str = "overall") -> pd.DataFrame:
+        """P(the row's zone is ahead of the column's), ties not counted; with ``pairs=True``."""
+        d = self._of(group)
+        if not d.ahead.size:
+            raise Error("pairs were not counted; ask for uncertainty(..., pairs=True)")
+        return pd.DataFrame(d.ahead / self.draws, index=pd.Index(self.zones, name="zone"), columns=self.zones)
+
+    def replay(self, draw: int) -> dict:
+        """One draw by its number (0 is the first): its weights, choices, scores of groups and ranks."""
+        if not 0 <= draw < self.draws:
+            raise Error(f"draw {draw} was not drawn; the numbers are 0 to {self.draws - 1}")
+        found = _core.replay(self._drawn, draw, self._seed)
+        n_groups = found["group_scores"].shape[1]
+        indicators, groups = self._ids[n_groups:], self._ids[:n_groups]
+        zones = pd.Index(self.zones, name="zone")
+        return {
+            "weights": pd.Series(found["weights"], index=indicators),
+            "choices": self._drawn.choices[found["reading"]],
+            "left_out": indicators[found["left_out"]] if found["left_out"] >= 0 else None,
+            "scores": pd.DataFrame(found["group_scores"], index=zones, columns=groups),
+            "ranks": pd.Series(found["ranks"], index=zones),
+        }
+
+    def to_parquet(self, path, draws: int | None = None) -> None:
+        """Streams single draws to a Parquet file: draw, zone, rank; the first ``draws``, or all."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        count = self.draws if draws is None else min(draws, self.draws)
+        schema = pa.schema([("draw", pa.int64()), ("zone", pa.string()), ("rank", pa.float64())])
+        with pq.ParquetWriter(os.fspath(path), schema) as writer:
+            for first in range(0, count, 256):
+                numbers = range(first, min(count, first + 256))
+                ranks = [_core.replay(self._drawn, d, self._seed)["ranks"] for d in numbers]
+                writer.write_table(
+                    pa.table(
+                        [
+                            np.repeat(np.asarray(numbers), len(self.zones)),
+                            self.zones * len(numbers),
+                            np.concatenate(ranks),
+                        ],
+                        schema=schema,
+                    )
+                )
+
+    def __repr__(self) -> str:
+        return f"<Uncertainty: {self.draws} draws of {len(self.zones)} zones, {self._drawn.weights_text}>"
+
+
+def uncertainty_of(
+    drawn, zones, ids, year=None, backend=None, *, draws, seed, threads, groups, scores, pairs, tolerance, time_limit,
+    progress,
+) -> Uncertainty:  # fmt: skip
+    from .api import whole
+
+    core = _core.redraw(
+        drawn,
+        whole("draws", draws, 1, 4_000_000_000),
+        whole("seed", seed, 0, 2**64 - 1),
+        whole("threads", threads, 0, 4096),
+        groups,
+        scores,
+        pairs,
+        0.0 if tolerance is None else float(tolerance),
+        0.0 if time_limit is None else float(time_limit),
+        progress,
+    )
+    return Uncertainty(drawn, core, zones, ids, year, seed, backend)
+
+
+class Robust(Result):
+    """Provable bounds of every zone's rank over a set of weights.
+
+    ``best_outer`` and ``worst_outer`` hold for every weight in the set; ``best`` and ``worst`` are attained;
+    they are ``exact`` where both meet.
+    """
+
+    def __init__(self, zones, indicators, bounds, least_lead, year=None, backend=None) -> None:
+        self._bounds, self._indicators = bounds, indicators
+        self.zones, self.year, self._backend, self.notices = list(zones), year, backend, []
+        self._least_lead = least_lead
+
+    def _columns(self) -> pd.DataFrame:
+        names = ("nominal", "best_outer", "best", "best_exact", "worst", "worst_outer", "worst_exact")
+        frame = pd.DataFrame({name: [b[name] for b in self._bounds] for name in names})
+        for name in ("nominal", "best_outer", "best", "worst", "worst_outer"):
+            frame[name] = whole_numbers(frame[name].to_numpy(dtype=float))
+        frame.insert(0, "zone", self.zones)
+        frame = frame.rename(columns={"nominal": "nominal_rank"})
+        return frame.sort_values("nominal_rank", kind="stable").reset_index(drop=True)
+
+    def weights(self, zone: str) -> pd.DataFrame:
+        """The weights of indicators that attain the best and the worst rank of a zone."""
+        if zone not in self.zones:
+            raise Error(f'there is no zone "{zone}"')
+        bounds = self._bounds[self.zones.index(zone)]
+        return pd.DataFrame({"best": bounds["best_weights"], "worst": bounds["worst_weights"]}, index=self._indicators)
+
+    def ahead(self) -> pd.DataFrame:
+        """True where the row's zone is ahead of the column's under every weight in the set."""
+        with np.errstate(invalid="ignore"):
+            return pd.DataFrame(self._least_lead > 0, index=pd.Index(self.zones, name="zone"), columns=self.zones)
+
+    def least_lead(self) -> pd.DataFrame:
+        """The least lead of the row's zone over the column's over the set [points]; below 0 it can be behind."""
+        return pd.DataFrame(self._least_lead, index=pd.Index(self.zones, name="zone"), columns=self.zones)
+
+    def __repr__(self) -> str:
+        return f"<Robust: rank bounds of {len(self.zones)} zones>"
+
+
+class Sensitivity(Result):
+    """First-order and total Sobol indices of every zone's score and rank, and of the mean shift in ranks.
+
+    ``.table()`` is of the mean shift in ranks; :meth:`zone` of one zone's score or rank; ``convergence`` of the
+    shift's total indices with a quarter, half and all of the points.
+    """
+
+    def __init__(self, zones, found, year=None, backend=None) -> None:
+        self.zones, self.year, self._backend, self.notices = list(zones), year, backend, []
+        self._found, self.factors = found, found["factors"]
+
+    @property
+    def rankings(self) -> int:
+        """Rankings evaluated."""
+        return self._found["rankings"]
+
+    def _rows(self, table: dict, row: int) -> pd.DataFrame:
+        return pd.DataFrame({"factor": self.factors, **{name: values[row] for name, values in table.items()}})
+
+    def _columns(self) -> pd.DataFrame:
+        frame = self._rows(self._found["shift"], 0)
+        return frame.sort_values("total", ascending=False, kind="stable").reset_index(drop=True)
+
+    def zone(self, name: str, of: str = "rank"):
+        """factor, first, total, first_error, total_error of a zone's "rank" or "score".
+
+        Missing where it never moves.
+        """
+        if name not in self.zones:
+            raise Error(f'there is no zone "{name}"')
+        if of not in ("rank", "score"):
+            raise Error(f'of: "{of}" is not "rank" or "score"')
+        return self._as_caller(self._rows(self._found[f"{of}s"], self.zones.index(name)))
+
+    @property
+    def convergence(self) -> pd.DataFrame:
+        frame = pd.DataFrame(self._found["convergence"].T, columns=["quarter", "half", "all"])
+        frame.insert(0, "factor", self.factors)
+        return frame
+
+    def __repr__(self) -> str:
+        return f"<Sensitivity: {len(self.factors)} factors, {self.rankings} rankings>"
+
+
+def redraw(
+    scores,
+    weights=None,
+    groups=None,
+    group_weights: dict | None = None,
+    *,
+    vary="uniform",
+    level: str = "all",
+    leave_one_out: bool = False,
+    draws: int = 10_000,
+    seed: int = 1,
+    threads: int = 0,
+    by_group: bool = True,
+    score_quantiles: bool = True,
+    pairs: bool = False,
+    tolerance: float | None = None,
+    time_limit: float | None = None,
+    min_available: float = 0.8,
+    progress=None,
+) -> Uncertainty:
+    """Redrawn rankings of an array of scores, as :meth:`Ranking.uncertainty` does for zones.
+
+    Parameters
+    ----------
+    scores : array or frame, zones x indicators
+        More is better; NaN is missing. The index of a frame names the zones.
+    weights : array of n_indicators, optional
+        Of any sum, inside each group; equal by default.
+    groups : sequence of n_indicators, optional
+        The name of each indicator's group; all under overall by default.
+    group_weights : dict {group: weight}, optional
+        Equal by default.
+    vary : str or dict
+        How weights vary: "uniform" (``within`` 0.25), "dirichlet" (``concentration`` 100), "simplex", "ordered",
+        "interval" (``ids``, ``low``, ``high``) or "fixed".
+    level, leave_one_out, draws, seed, threads, pairs, tolerance, time_limit, progress
+        As for :meth:`Ranking.uncertainty`; ``by_group`` and ``score_quantiles`` count groups and scores too.
+    """
+    drawn, zones, ids = _array_draws(scores, weights, groups, group_weights, vary, level, leave_one_out, min_available)
+    return uncertainty_of(
+        drawn, zones, ids, draws=draws, seed=seed, threads=threads, groups=by_group, scores=score_quantiles,
+        pairs=pairs, tolerance=tolerance, time_limit=time_limit, progress=progress,
+    )  # fmt: skip
+
+
+def _array_draws(scores, weights, groups, group_weights, vary, level, leave_one_out, min_available=0.8):
+    named = isinstance(scores, pd.DataFrame)
+    array = array_of("scores", scores, 2)
+    n, m = array.shape
+    indicators = [str(c) for c in scores.columns] if named else [f"x{j + 1}" for j in range(m)]
+    zones = [str(z) for z in scores.index] if named else [str(i) for i in range(n)]
+    own = np.ones(m) if weights is None else array_of("weights", weights, 1)
+    if len(own) != m:
+        raise Error(f"weights: has {len(own)} entries, but there are {m} indicators")
+    names: list[str] = []
+    group_of: list[int] = []
+    if groups is not None:
+        labels = [str(g) for g in groups]
+        if len(labels) != m:
+            raise Error(f"groups: has {len(labels)} entries, but there are {m} indicators")
+        names = list(dict.fromkeys(labels))
+        group_of = [names.index(g) for g in labels]
+    given = {str(k): float(v) for k, v in (group_weights or {}).items()}
+    if unknown := set(given) - set(names):
+        raise Error(f'group_weights: there is no group "{sorted(unknown)[0]}"')
+    top = np.array([given.get(g, 1.0) for g in names] or [1.0])
+    drawn = _core.array_draws(
+        array, own, group_of, top, [*indicators, "overall", *names], min_available, _factors(vary, level, leave_one_out)
+    )
+    return drawn, zones, ["overall", *names, *indicators]
+
+
+def smallest_change(scores, weights, ahead: int, behind: int) -> tuple[float, np.ndarray]:
+    """The smallest change of weights that brings one zone level with another.
+
+    Parameters
+    ----------
+    scores : array, zones x columns
+    weights : array of n_columns
+        Nominal, of any sum.
+    ahead, behind : int
+        Rows.
+
+    Returns
+    -------
+    size, weights
+        The sum of absolute changes of the shares (L1; 2 is the most, infinite where none suffices), and the shares.
+    """
+    return _core.smallest_change(array_of("scores", scores, 2), array_of("weights", weights, 1), ahead, behind)
+
+
+def sobol_points(n: int, dimensions: int, seed: int | None = None) -> np.ndarray:
+    """The first n Sobol' points of [0, 1)^dimensions, with Owen scrambling where a seed is given."""
+    return _core.sobol_points(n, dimensions, seed)
+
+
+def sobol_indices(y, factors: int) -> dict:
+    """First-order and total indices from evaluations at A, B and every A with a column of B (n rows each).
+
+    Returns
+    -------
+    dict
+        first, total (NaN where y does not vary), mean, variance.
+    """
+    return _core.sobol_indices(array_of("y", y, 1), factors)

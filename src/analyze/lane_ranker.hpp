@@ -1,0 +1,56 @@
+#pragma once
+// Zones ranked in 16 draws at once by keys in single precision; what keys cannot tell apart is
+// decided in double precision.
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "analyze/draw_model.hpp"
+#include "analyze/rank_lanes.hpp"
+
+namespace zonerank::detail {
+
+class LaneRanker {
+ public:
+  /// Whether an output has flat weights, and few enough zones.
+  static bool takes(const Output& output);
+
+  /// Ranks the output's zones in all lanes. The arguments are used until the next run.
+  /// @param values  whether value() will be asked for
+  void run(const DrawModel& model, const PreparedReading& reading, const Output& output,
+           const float* share, bool values);
+
+  /// ++frequency[(rank - 1) * n + place] of every zone of the output, n their number.
+  void count(std::size_t lane, std::uint32_t* frequency);
+
+  /// rank[zone] of every zone of the output; equal scores share the better rank.
+  void ranks(std::size_t lane, std::int32_t* rank);
+
+  /// Of the zone at a place of the output, to single precision.
+  double value(std::size_t place, std::size_t lane) const {
+    return offset_[lane] + output_->range * static_cast<double>(value_[place * lanes + lane]);
+  }
+
+ private:
+  void key_gaps();
+  bool is_undecided(std::size_t lane) const { return (close_ >> lane & 1U) != 0; }
+  std::uint16_t place_at(std::size_t row, std::size_t lane) const {
+    return static_cast<std::uint16_t>(key_[row * lanes + lane] & 0xFF);
+  }
+  std::size_t run_end(std::size_t lane, std::size_t first) const;
+  void order_run(std::size_t lane, std::size_t first, std::size_t end);
+
+  const DrawModel* model_ = nullptr;
+  const PreparedReading* reading_ = nullptr;
+  const Output* output_ = nullptr;
+  const float* share_ = nullptr;
+  std::uint32_t close_ = 0;  ///< lanes with neighbours that keys do not decide
+  std::vector<float> weight_, value_;
+  std::vector<std::int32_t> key_;
+  std::array<double, lanes> offset_{};
+  std::array<std::uint16_t, max_lane_zones> order_{}, rank_{};  ///< of rows, from the worst up
+  std::array<std::pair<double, std::uint16_t>, max_lane_zones> exact_{};
+};
+
+}  // namespace zonerank::detail
