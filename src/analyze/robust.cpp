@@ -145,10 +145,28 @@ class RobustRanker {
                               : !is_missing(reading().group_scores(zone, child.index));
   }
 
-  bool is_whole(Index zone, std::size_t g) const {
-    return std::all_of(tree().children[g].begin(), tree().children[g].end(), [&](const Child& c) {
-      return has(zone, c) && (c.is_indicator || is_whole(zone, static_cast<std::size_t>(c.index)));
-    });
+  /// Whether some weights of the set leave a zone nothing in g: all of it where the zone has gaps.
+  bool can_vanish(Index zone, std::size_t g) const {
+    const std::vector<Child>& children = tree().children[g];
+    const WeightSet& set = sets_[g];
+    double least = 0.0;
+    bool all = true;
+    for (std::size_t k = 0; k < children.size(); ++k) {
+      const Child& child = children[k];
+      if (!has(zone, child) ||
+          (!child.is_indicator && can_vanish(zone, static_cast<std::size_t>(child.index)))) {
+        all = false;
+      } else if (set.order.empty()) {
+        least += set.low[k];
+      } else if (set.order[0] == k) {
+        least = 1.0;
+      }
+    }
+    return !all && !(least > 0.0);
+  }
+
+  bool child_can_vanish(Index zone, const Child& child) const {
+    return !child.is_indicator && can_vanish(zone, static_cast<std::size_t>(child.index));
   }
 
   /// The greatest, over the sets of g and below, of sign * score of one zone, gaps made up for.
@@ -164,6 +182,10 @@ class RobustRanker {
               ? sign * reading().scores(zone, children[k].index)
               : greatest_score(zone, sign, static_cast<std::size_t>(children[k].index)));
     }
+    for (const Child& child : children) {  // its share may then go to any of the others
+      if (has(zone, child) && child_can_vanish(zone, child))
+        return *std::max_element(value.begin(), value.end());
+    }
     std::vector<double> shares(present.size());
     const bool all = present.size() == children.size();
     return (all ? sets_[g] : sets_[g].among(present)).greatest(value, shares);
@@ -172,8 +194,10 @@ class RobustRanker {
   /// The greatest of score a - score b in group g; of zones without gaps `shares` attain it.
   double greatest_lead(Index a, Index b, std::size_t g, Shares& shares) const {
     const std::vector<Child>& children = tree().children[g];
-    const bool same = std::all_of(children.begin(), children.end(),
-                                  [&](const Child& c) { return has(a, c) && has(b, c); });
+    const bool same = std::all_of(children.begin(), children.end(), [&](const Child& c) {
+      return has(a, c) && has(b, c) && !child_can_vanish(a, c) && !child_can_vanish(b, c);
+    });
+    if (g == 0 && can_vanish(b, 0)) return std::numeric_limits<double>::infinity();
     if (!same) return greatest_score(a, 1.0, g) + greatest_score(b, -1.0, g);
     std::vector<double> value;
     for (const Child& child : children) {
