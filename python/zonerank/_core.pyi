@@ -711,4 +711,102 @@ def group_priorities(
     names: collections.abc.Sequence[str],
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
 
+class DrawInput:
+    @property
+    def choices(self): ...
+    @property
+    def weights_text(self): ...
+
+class DrawResult:
+    @property
+    def draws(self): ...
+    @property
+    def is_complete(self): ...
+    @property
+    def of(self): ...
+    @property
+    def quantile_error(self): ...
+
+class RankDistribution:
+    @property
+    def ahead(self): ...
+    @property
+    def frequency(self): ...
+    @property
+    def group(self): ...
+    @property
+    def nominal(self): ...
+    def quantile_errors(self, *args, **kwargs): ...
+    def rank_quantiles(self, *args, **kwargs): ...
+    @property
+    def score_mean(self): ...
+    def score_quantiles(self, *args, **kwargs): ...
+    @property
+    def score_sd(self): ...
+
+def array_draws(
+    scores: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"],
+    weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"],
+    group_of: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+    group_weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"],
+    ids: collections.abc.Sequence[str],
+    min_available: typing.SupportsFloat | typing.SupportsIndex,
+    factors: collections.abc.Sequence[Setting],
+) -> DrawInput: ...
+def ranking_draws(
+    raw: Raw,
+    system: System,
+    ranking: Ranking,
+    settings: collections.abc.Sequence[Setting],
+    bounds: collections.abc.Mapping[
+        str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+    ],
+    scaling: Scaling | None,
+    zone_groups: collections.abc.Mapping[str, str],
+    lists: collections.abc.Mapping[str, collections.abc.Sequence[Setting]],
+    factors: collections.abc.Sequence[Setting],
+) -> DrawInput: ...
+def redraw(
+    input: DrawInput,
+    draws: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+    groups: bool,
+    scores: bool,
+    pairs: bool,
+    tolerance: typing.SupportsFloat | typing.SupportsIndex,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex,
+    progress: object = None,
+) -> DrawResult: ...
+def replay(
+    input: DrawInput, draw: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex
+) -> dict: ...
+def robust(
+    input: DrawInput, threads: typing.SupportsInt | typing.SupportsIndex, progress: object = None
+) -> tuple[list, typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]]: ...
+def sensitivity(
+    input: DrawInput,
+    points: typing.SupportsInt | typing.SupportsIndex,
+    scramblings: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+    progress: object = None,
+) -> dict: ...
+def smallest_change(
+    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    ahead: typing.SupportsInt | typing.SupportsIndex,
+    behind: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple[float, typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]]: ...
+def sobol_indices(
+    y: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    factors: typing.SupportsInt | typing.SupportsIndex,
+) -> dict: ...
+def sobol_points(
+    n: typing.SupportsInt | typing.SupportsIndex,
+    dimensions: typing.SupportsInt | typing.SupportsIndex,
+    scramble: typing.SupportsInt | typing.SupportsIndex | None = None,
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
+def weight_draws() -> list[str]: ...
+
 __version__: str = "0.1.0"

@@ -1,4 +1,4 @@
-"""The command line: zonerank systems | check | rollup | rank | indicators | template | sample."""
+"""The command line: zonerank systems | check | rollup | rank | indicators | uncertainty | template | sample."""
 
 from __future__ import annotations
 
@@ -10,12 +10,8 @@ import time
 
 import pandas as pd
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
-from . import __version__, api, check_list, labels, output, preparation, show, sources, stages, template_command
+from . import __version__, api, check_list, labels, output, show, sources, template_command, uncertainty_command
+from . import arguments as arguments_
 from ._error import Error
 
 USAGE_CODES = {
@@ -30,6 +26,9 @@ USAGE_CODES = {
     "unknown-indicator",
     "no-year",
     "bad-range",
+    "absent-factor",
+    "alternative-fails",
+    "empty-weight-set",
 }
 
 
@@ -119,8 +118,8 @@ def parser() -> argparse.ArgumentParser:
         "List what of the data has to be corrected, or explained in writing.",
         "zonerank check data/ --system torch-2013 -o problems.xlsx",
     )
-    add_input(sub)
-    add_output(sub, "the list")
+    arguments_.add_input(sub)
+    arguments_.add_output(sub, "the list")
     sub.add_argument("--all", action="store_true", help="print every finding, not the first of a rule")
 
     sub = command(
@@ -129,8 +128,8 @@ def parser() -> argparse.ArgumentParser:
         "Add enterprises up to fields of zone and year.",
         "zonerank rollup data/ --system torch-2013 -o zones.csv",
     )
-    add_input(sub)
-    add_output(sub, "the table")
+    arguments_.add_input(sub)
+    arguments_.add_output(sub, "the table")
     sub.add_argument(
         "--engine", choices=("kernel", "duckdb"), default="kernel", help="duckdb: for files larger than memory"
     )
@@ -146,8 +145,8 @@ def parser() -> argparse.ArgumentParser:
         "Overall and first-level scores and ranks of the zones.",
         "zonerank rank zones.csv --system torch-2013 --year 2019 --zone 示例高新区065 -o ranks.xlsx",
     )
-    add_input(sub)
-    add_output(sub, "the ranking (.xlsx: every table)")
+    arguments_.add_input(sub)
+    arguments_.add_output(sub, "the ranking (.xlsx: every table)")
     sub.add_argument(
         "--table",
         default="ranking",
@@ -165,37 +164,10 @@ def parser() -> argparse.ArgumentParser:
             "notices",
         ),
     )
-    sub.add_argument("--top", type=positive, metavar="N", help="print the first N zones only")
+    sub.add_argument("--top", type=arguments_.positive, metavar="N", help="print the first N zones only")
     sub.add_argument("--zone", metavar="NAME", help="also print this zone's ranks, boards and indicators")
-    sub.add_argument("--bounds", metavar="FILE", help="CSV with indicator, lower, upper: score against these")
-    sub.add_argument(
-        "--bound",
-        action="append",
-        default=[],
-        metavar="ID=LOWER:UPPER",
-        help="bounds of one indicator, in its unit; may be repeated",
-    )
     sub.add_argument("--save-bounds", metavar="FILE", help="write the bounds used, for --bounds next time")
-    sub.add_argument("--groups", metavar="FILE", help="CSV with zone, group: groups of zones, for imputation by group")
-    group = sub.add_argument_group("method")
-    group.add_argument("--imputation", metavar="METHOD", help=", ".join(preparation.imputations()))
-    group.add_argument("--treatment", metavar="METHOD", help=", ".join(preparation.treatments()))
-    group.add_argument("--normalization", metavar="METHOD", help=", ".join(stages.normalizations()))
-    group.add_argument("--weights", metavar="METHOD", help=", ".join(stages.weightings()))
-    group.add_argument("--aggregation", metavar="METHOD", help=", ".join(stages.aggregations()))
-    group.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="OPTION=VALUE",
-        help="an option of these methods, as in a system's [method]: --set percentile_low=5; may be repeated",
-    )
-    group.add_argument("--ties", choices=("min", "max", "average", "dense"))
-    group.add_argument(
-        "--min-available", type=float, metavar="SHARE", help="share of a group's weight that a zone must have (0.8)"
-    )
-    group.add_argument("--lower", type=float, metavar="POINTS", help="score of the worst bound (0)")
-    group.add_argument("--upper", type=float, metavar="POINTS", help="score of the best bound (100)")
+    arguments_.add_method(sub)
 
     sub = command(
         "indicators",
@@ -203,8 +175,10 @@ def parser() -> argparse.ArgumentParser:
         "Second-level indicators: one column an indicator id.",
         "zonerank indicators zones.csv --system most-2021 --year 2020 -o indicators.csv",
     )
-    add_input(sub)
-    add_output(sub, "the table")
+    arguments_.add_input(sub)
+    arguments_.add_output(sub, "the table")
+
+    uncertainty_command.add_arguments(command(*uncertainty_command.COMMAND))
 
     template_command.add_arguments(command(*template_command.COMMAND))
 
@@ -222,50 +196,6 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same bytes (1)")
     sub.add_argument("--threads", type=int, default=0, metavar="N", help="0: the cores allowed")
     return top
-
-
-def positive(text: str) -> int:
-    """A whole number >= 1, for argparse."""
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is not 1 or more")
-    return number
-
-
-def add_input(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument(
-        "input",
-        nargs="+",
-        metavar="INPUT",
-        help=".csv, .xlsx or .parquet files, patterns or folders of zones and enterprises",
-    )
-    sub.add_argument("--system", required=True, metavar="ID", help="a system's id, or a .toml file")
-    sub.add_argument(
-        "--year", type=int, metavar="Y", help="data year (the latest); also that of files without a column of years"
-    )
-    sub.add_argument(
-        "--prefer", choices=("zone", "rollup"), help="which figure holds where a zone's own contradicts its enterprises"
-    )
-    sub.add_argument("--threads", type=int, default=0, metavar="N", help="0: the cores allowed")
-    sub.add_argument("--notices", choices=("few", "all"), default="few", help="list all notices, not three a kind")
-
-
-def add_output(sub: argparse.ArgumentParser, what: str) -> None:
-    sub.add_argument(
-        "-o", dest="output", metavar="FILE", help=f"write {what} instead of printing: .csv, .xlsx, .parquet or .json"
-    )
-
-
-def read(arguments, reader=api.read):
-    with show.progress_bar("read and roll up") as progress:
-        return reader(
-            arguments.input,
-            arguments.system,
-            year=arguments.year,
-            prefer=arguments.prefer,
-            threads=arguments.threads,
-            progress=progress,
-        )
 
 
 def headed(frame: pd.DataFrame, system, arguments, titles=labels.column_titles) -> pd.DataFrame:
@@ -319,7 +249,7 @@ def run_check(arguments, lang: str) -> int:
 
 def run_rollup(arguments, lang: str) -> int:
     grouping = read_grouping(arguments.industry)
-    raw = read(arguments, functools.partial(api.rollup, engine=arguments.engine, industry=grouping))
+    raw = arguments_.read(arguments, functools.partial(api.rollup, engine=arguments.engine, industry=grouping))
     show.notices(raw.notices, lang, arguments.notices == "all")
     frame = raw.table()
     if arguments.output:
@@ -340,41 +270,11 @@ def read_grouping(by: str | None) -> str | dict[str, str] | None:
     """The name of a grouping, or the groups of a CSV file with the columns code and group."""
     if by is None or not by.lower().endswith(".csv"):
         return by
-    return _read_groups("--industry", by, "code")
-
-
-def read_groups(path: str | None) -> dict[str, str]:
-    """Groups of zones from a CSV file with the columns zone and group."""
-    return {} if path is None else _read_groups("--groups", path, "zone")
-
-
-def _read_groups(option: str, path: str, key: str) -> dict[str, str]:
-    try:
-        frame = pd.read_csv(path, dtype=str, encoding="utf-8-sig", keep_default_na=False)
-    except (OSError, ValueError) as error:
-        raise Error(f"{option} {path}: the groups cannot be read ({error})") from error
-    if not {key, "group"} <= set(frame.columns):
-        raise Error(f"{option} {path}: the file needs the columns {key}, group")
-    return dict(zip(frame[key], frame["group"], strict=True))
+    return arguments_.groups_of("--industry", by, "code")
 
 
 def run_rank(arguments, lang: str) -> int:
-    keys = (
-        "imputation",
-        "treatment",
-        "normalization",
-        "weights",
-        "aggregation",
-        "ties",
-        "min_available",
-        "lower",
-        "upper",
-    )
-    method = {k: getattr(arguments, k) for k in keys if getattr(arguments, k) is not None}
-    method |= dict(typed_option(text) for text in arguments.set)
-    bounds = api.read_bounds(arguments.bounds) | dict(typed_bound(text) for text in arguments.bound)
-    groups = read_groups(arguments.groups)
-    ranking = api.rank(read(arguments), year=arguments.year, method=method, bounds=bounds, groups=groups)
+    ranking = arguments_.rank(arguments)
     out = show.console()
     if arguments.zone:
         ranking.profile(arguments.zone)  # an unknown zone fails before anything is written
@@ -398,31 +298,8 @@ def run_rank(arguments, lang: str) -> int:
     return 0
 
 
-def typed_bound(text: str) -> tuple[str, tuple[float, float]]:
-    """ID=LOWER:UPPER"""
-    id_, equals, ends = text.partition("=")
-    lower, colon, upper = ends.partition(":")
-    try:
-        if not equals or not colon:
-            raise ValueError
-        return id_.strip(), (float(lower), float(upper))
-    except ValueError:
-        raise Error(f'--bound "{text}": write ID=LOWER:UPPER, as in rd_intensity=0:5') from None
-
-
-def typed_option(text: str) -> tuple[str, object]:
-    """OPTION=VALUE, the value as TOML writes it; a bare word needs no quotes."""
-    key, equals, value = text.partition("=")
-    if not equals or not key.strip() or not value.strip():
-        raise Error(f'--set "{text}": write OPTION=VALUE, as in percentile_low=5')
-    try:
-        return key.strip(), tomllib.loads(f"x = {value}")["x"]
-    except tomllib.TOMLDecodeError:
-        return key.strip(), value.strip()
-
-
 def run_indicators(arguments, lang: str) -> int:
-    result = api.indicators(read(arguments), year=arguments.year)
+    result = api.indicators(arguments_.read(arguments), year=arguments.year)
     frame = result.table()
     if arguments.output:
         output.write(arguments.output, headed(frame, result.system, arguments, labels.indicator_titles))

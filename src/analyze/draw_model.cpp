@@ -347,7 +347,10 @@ Matrix DrawModel::group_scores(const PreparedReading& prepared, const float* sha
         inside.col(at) = reading.scores.col(child.index);
       else
         inside.col(at) = groups.col(child.index);
-      weights[at] = static_cast<double>(share[(prepared.first[g] + k) * lanes + lane]);
+      const float drawn = share[(prepared.first[g] + k) * lanes + lane];
+      // What does not vary keeps its digits: medians and ties may depend on them.
+      const bool nominal = prepared.groups[g].kind == DrawKind::fixed && drawn > 0.0F;
+      weights[at] = nominal ? child.weight : static_cast<double>(drawn);
     }
     Vector result = aggregate(inside, weights, reading.aggregations[g], 0.0);
     for (Index i = 0; i < zones(); ++i) {

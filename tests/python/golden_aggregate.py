@@ -246,6 +246,4 @@ COINR = [
     ("trends_*", no("trends over years are not part of a ranking")),
     ("purse_*", no("COINr's container of years; fit = panel is tested with the pipeline")),
     ("denominate_df", no("formulas of the system divide, with units")),
-    ("sens_*", no("uncertainty and sensitivity")),
-    ("sobol_*", no("uncertainty and sensitivity")),
 ]

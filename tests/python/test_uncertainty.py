@@ -1,0 +1,180 @@
+"""Redrawn rankings, proved bounds and sensitivity of whole rankings, from Python and on the command line."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+import zonerank as zr
+from conftest import read_result
+
+
+@pytest.fixture(scope="module")
+def zones(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sample")
+    zr.sample(folder / "data", enterprises=3000, zones=20)
+    path = folder / "zones.csv"
+    zr.rollup(folder / "data", "torch-2013").table().to_csv(path, index=False)
+    return path
+
+
+@pytest.fixture(scope="module")
+def ranking(zones):
+    return zr.rank(zones, "torch-2013", year=2019)
+
+
+def test_counts_are_those_of_the_replayed_draws(ranking):
+    drawn = ranking.uncertainty(draws=300, pairs=True, seed=3)
+    ranks = pd.DataFrame([drawn.replay(d)["ranks"] for d in range(300)])
+    zone = ranking.zones[4]
+    pd.testing.assert_series_equal(
+        drawn.frequency().loc[zone], ranks[zone].value_counts(normalize=True).reindex(range(1, 21), fill_value=0.0),
+        check_names=False, check_dtype=False, check_index_type=False,
+    )  # fmt: skip
+    assert drawn.probability(5)[zone] == pytest.approx((ranks[zone] <= 5).mean())
+    other = ranking.zones[7]
+    assert drawn.ahead().loc[zone, other] == pytest.approx((ranks[zone] < ranks[other]).mean())
+    table = drawn.table().set_index("zone")
+    assert table["median_rank"][zone] == np.quantile(ranks[zone], 0.5, method="inverted_cdf")
+    assert table["mean_rank"][zone] == pytest.approx(ranks[zone].mean())
+    scores = [drawn.replay(d)["scores"].loc[zone, "knowledge"] for d in range(300)]
+    group = drawn.group("knowledge", quantiles=(0.1,)).set_index("zone").loc[zone]
+    assert group["mean_score"] == pytest.approx(np.mean(scores), abs=1e-4)
+    assert group["sd_score"] == pytest.approx(np.std(scores, ddof=1), rel=1e-3)
+    assert group["score_q10"] == pytest.approx(np.quantile(scores, 0.1), abs=0.3)
+
+
+def test_nominal_ranks_are_those_of_the_ranking(ranking):
+    drawn = ranking.uncertainty(draws=50, weights="fixed")
+    nominal = ranking.table().set_index("zone")["overall_rank"]
+    table = drawn.table().set_index("zone")
+    assert (table["nominal_rank"] == nominal[table.index]).all()
+    assert (table["best_rank"] == table["worst_rank"]).all()
+
+
+def test_methods_vary_in_lists(ranking, zones):
+    drawn = ranking.uncertainty(
+        draws=400, weights="fixed", normalization=["min-max", {"method": "z-score", "mean": 50, "sd": 10}],
+        aggregation=["arithmetic", "median"], leave_one_out=True, groups=False,
+    )  # fmt: skip
+    seen = {tuple(drawn.replay(d)["choices"]) for d in range(60)}
+    assert len(seen) == 4
+    one = next(d for d in range(60) if "median" in " ".join(drawn.replay(d)["choices"]))
+    replayed = drawn.replay(one)
+    if replayed["left_out"]:
+        assert replayed["weights"][replayed["left_out"]] == 0
+    norm = "z-score" if "z-score" in replayed["choices"][0] else "min-max"
+    method = {"normalization": norm, "aggregation": "median"} | ({"mean": 50, "sd": 10} if norm == "z-score" else {})
+    same = next(
+        d for d in range(400) if drawn.replay(d)["choices"] == replayed["choices"] and not drawn.replay(d)["left_out"]
+    )
+    plain = zr.rank(zones, "torch-2013", year=2019, method=method).table().set_index("zone")["overall_rank"]
+    ranks = drawn.replay(same)["ranks"]
+    assert (ranks[plain.index] == plain.astype(float)).all()
+
+
+def test_bounds_hold_for_drawn_ranks(ranking):
+    bounds = ranking.robust(weights={"method": "simplex"}).table().set_index("zone")
+    drawn = ranking.uncertainty(draws=2000, weights="simplex").table().set_index("zone").loc[bounds.index]
+    assert (bounds["best_outer"] <= drawn["best_rank"]).all()
+    assert (bounds["worst_outer"] >= drawn["worst_rank"]).all()
+    assert (bounds["best"] <= bounds["nominal_rank"]).all()
+    weights = ranking.robust().weights(ranking.zones[0])
+    assert weights["best"].sum() == pytest.approx(1.0)
+    fixed = ranking.robust(weights="fixed")
+    assert fixed.table()["best_exact"].all()
+    scores = ranking.table().set_index("zone")["overall"]
+    lead = fixed.least_lead()
+    first, second = lead.index[:2]
+    assert lead.loc[first, second] == pytest.approx(scores[first] - scores[second], abs=1e-9)
+    assert fixed.ahead().loc[first, second] == (scores[first] > scores[second])
+
+
+def test_smallest_change_levels_two_zones(ranking):
+    table = ranking.table()
+    first, fifth = table["zone"][0], table["zone"][4]
+    size, change = ranking.smallest_change(first, fifth)
+    assert size == pytest.approx(change.abs().sum()) and change.sum() == pytest.approx(0, abs=1e-12)
+    weights = ranking.weights().set_index("indicator")["weight"][change.index] + change
+    scores = ranking.scores().set_index("zone")[change.index]
+    assert (scores.loc[first] - scores.loc[fifth]) @ weights == pytest.approx(0, abs=1e-9)
+
+
+def test_sensitivity_names_its_factors(ranking):
+    found = ranking.sensitivity(points=32, scramblings=4, normalization=["min-max", "z-score"], level="groups")
+    table = found.table()
+    assert set(table["factor"]) == {
+        "weight of knowledge", "weight of upgrading", "weight of internationalisation", "weight of sustainability",
+        "min-max 0..100 | z-score",
+    } or table["factor"].str.contains("z-score").any()  # fmt: skip
+    assert (table["total"] > -0.1).all() and table["total"].iloc[0] == table["total"].max()
+    assert found.zone(ranking.zones[0], of="score")["first"].between(-0.5, 1.5).all()
+    assert list(found.convergence.columns) == ["factor", "quarter", "half", "all"]
+    assert found.rankings == 32 * 7 * 4
+
+
+def test_arrays_and_groups():
+    scores = pd.DataFrame([[10, 0, 5], [0, 10, 6], [4, 4, 4]], index=["a", "b", "c"], columns=["x", "y", "z"])
+    drawn = zr.redraw(scores, [1, 1, 2], groups=["p", "p", "q"], group_weights={"q": 3}, draws=100, vary="fixed")
+    replayed = drawn.replay(0)
+    assert replayed["weights"].round(6).tolist() == [0.125, 0.125, 0.75]
+    assert drawn.table()["zone"].tolist() == ["b", "a", "c"]
+    assert drawn.group("p").set_index("zone")["nominal_rank"].tolist() == [1, 1, 3]
+    assert drawn.probability(1)["b"] == 1.0
+
+
+def test_draws_stream_to_parquet(ranking, tmp_path):
+    drawn = ranking.uncertainty(draws=600, groups=False)
+    drawn.to_parquet(tmp_path / "draws.parquet", draws=300)
+    frame = pd.read_parquet(tmp_path / "draws.parquet")
+    assert len(frame) == 300 * 20 and list(frame) == ["draw", "zone", "rank"]
+    last = frame[frame["draw"] == 299].set_index("zone")["rank"]
+    assert (last == drawn.replay(299)["ranks"]).all()
+
+
+def test_progress_can_stop_it(ranking):
+    def stop(done):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ranking.uncertainty(draws=2_000_000, threads=1, progress=stop)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        ({"normalisation": ["min-max"]}, "normalisation cannot vary; what can: weights, leave_one_out, imputation"),
+        ({"weights": "normal"}, '"normal"'),
+        ({"weights": {"method": "uniform", "within": 2}}, "within"),
+        ({"weights": {"method": "interval", "ids": ["rd"], "low": [0.1], "high": [0.2]}}, "rd"),
+        ({"aggregation": ["geometric"]}, "with geometric mean there is no ranking"),
+        ({"draws": 0}, "draws is 0"),
+        ({"level": "top"}, '"top"'),
+    ],
+)
+def test_errors_say_what_is_wrong(ranking, arguments, text):
+    with pytest.raises(zr.Error) as error:
+        ranking.uncertainty(**arguments)
+    assert text in str(error.value)
+
+
+def test_a_level_that_is_not_there():
+    with pytest.raises(zr.Error, match='no group on the level "groups" has two children'):
+        zr.redraw([[1, 2], [2, 1]], level="groups")
+
+
+def test_on_the_command_line(zones, zonerank, tmp_path):
+    shown = zonerank("uncertainty", zones, "--system", "torch-2013", "--year", "2019", "--draws", "500", "--top", "3")
+    assert "500 rankings redrawn" in shown.stdout and "P(nominal or better)" in shown.stdout
+    one = zonerank(
+        "uncertainty", zones, "--system", "torch-2013", "--zone", "示例高新区005", "--within", "0.1", "--lang", "zh",
+        "--draws", "500",
+    )  # fmt: skip
+    assert "名义排名" in one.stdout and "排名必在" in one.stdout
+    zonerank("uncertainty", zones, "--system", "torch-2013", "--vary", "weights=dirichlet", "-o", "u.csv")
+    assert len(read_result(tmp_path / "u.csv")) == 20
+    zonerank("uncertainty", zones, "--system", "torch-2013", "--vary", "normalization=min-max,z-score", "-o", "u.xlsx")
+    sheets = pd.read_excel(tmp_path / "u.xlsx", sheet_name=None, engine="calamine")
+    assert {"uncertainty", "frequency", "knowledge"} <= set(sheets)
+    wrong = zonerank("uncertainty", zones, "--system", "torch-2013", "--vary", "weights=normal", expect=2)
+    assert '"normal"' in wrong.stderr
