@@ -15,7 +15,7 @@ for variable in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-TASKS = ("rollup", "read", "methods")
+TASKS = ("rollup", "read", "methods", "uncertainty", "methodology", "sobol")
 
 
 def main() -> None:
@@ -33,7 +33,7 @@ def main() -> None:
         for result in importlib.import_module(task).run(repeats=args.repeats, **size):
             results.append(result)
             print(
-                f"{result['task']:7} {result['size']:40} {result['kind']:6} {result['peer']:26} "
+                f"{result['task']:11} {result['size']:40} {result['kind']:6} {result['peer']:26} "
                 f"ours {result['ours_s']:10.6f} s   theirs {result['peer_s']:10.6f} s   ratio {result['ratio']:7.2f}",
                 flush=True,
             )

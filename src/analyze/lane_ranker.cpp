@@ -19,7 +19,8 @@ void LaneRanker::run(const DrawModel& model, const PreparedReading& reading, con
   const std::size_t columns = output.columns.size();
   weight_.resize(columns * lanes);
   flat_weights(output, share, weight_.data());
-  key_.resize(key_rows(zones) * lanes);
+  if (zones != zones_) key_.assign(key_rows(zones) * lanes, last_key);
+  zones_ = zones;
   float* value = nullptr;
   if (values || output.has_gaps) {
     value_.resize(zones * lanes);
@@ -33,7 +34,7 @@ void LaneRanker::run(const DrawModel& model, const PreparedReading& reading, con
   kernels.keys(output.scaled.data(), zones, columns, weight_.data(), key_.data(), value);
   if (output.has_gaps) key_gaps();
   kernels.sort(zones, key_.data());
-  close_ = kernels.close_lanes(key_.data(), zones, output.close);
+  n_close_ = kernels.close_rows(key_.data(), zones, output.close, close_.data());
 }
 
 /// Zones with gaps have no flat weights: their keys come from double precision.
@@ -67,15 +68,11 @@ std::size_t LaneRanker::run_end(std::size_t lane, std::size_t first) const {
 void LaneRanker::order_run(std::size_t lane, std::size_t first, std::size_t end) {
   const std::size_t n = end - first;
   const std::size_t zones = output_->zones.size();
-  for (std::size_t k = 0; k < n && n > 1; ++k) {
+  for (std::size_t k = 0; k < n; ++k) {
     const std::uint16_t place = place_at(first + k, lane);
     exact_[k] = {model_->value(*reading_, *output_, place, share_, lane, weight_.data()), place};
   }
-  if (n == 1) {
-    exact_[0] = {0.0, place_at(first, lane)};
-  } else {
-    std::sort(exact_.begin(), exact_.begin() + static_cast<std::ptrdiff_t>(n));
-  }
+  std::sort(exact_.begin(), exact_.begin() + static_cast<std::ptrdiff_t>(n));
   for (std::size_t k = n; k-- > 0;) {
     const std::size_t row = first + k;
     const bool ties = k + 1 < n && exact_[k].first == exact_[k + 1].first;
@@ -84,28 +81,37 @@ void LaneRanker::order_run(std::size_t lane, std::size_t first, std::size_t end)
   }
 }
 
+/// f(first, end) for every run of close rows of a lane.
+template <class F>
+void LaneRanker::for_each_run(std::size_t lane, const F& f) {
+  std::size_t end = 0;
+  for (std::size_t k = 0; k < n_close_; ++k) {
+    const CloseRow& close = close_[k];
+    if ((close.lanes >> lane & 1U) == 0 || close.row < end) continue;
+    end = run_end(lane, close.row);
+    f(close.row, end);
+  }
+}
+
 void LaneRanker::count(std::size_t lane, std::uint32_t* frequency) {
   const std::size_t n = output_->zones.size();
   rank_lanes().count(key_.data(), n, lane, n, frequency);
-  std::size_t end = n;
-  for (std::size_t first = 0; is_undecided(lane) && first < n; first = end) {
-    end = run_end(lane, first);
-    if (end == first + 1) continue;
+  for_each_run(lane, [&](std::size_t first, std::size_t end) {
     order_run(lane, first, end);
     for (std::size_t row = first; row < end; ++row) {  // instead of what keys said
       --frequency[(n - 1 - row) * n + place_at(row, lane)];
       ++frequency[static_cast<std::size_t>(rank_[row] - 1) * n + order_[row]];
     }
-  }
+  });
 }
 
 void LaneRanker::ranks(std::size_t lane, std::int32_t* rank) {
   const std::size_t n = output_->zones.size();
-  std::size_t end = n;
-  for (std::size_t first = 0; first < n; first = end) {
-    end = is_undecided(lane) ? run_end(lane, first) : first + 1;
-    order_run(lane, first, end);
+  for (std::size_t row = 0; row < n; ++row) {
+    order_[row] = place_at(row, lane);
+    rank_[row] = static_cast<std::uint16_t>(n - row);
   }
+  for_each_run(lane, [&](std::size_t first, std::size_t end) { order_run(lane, first, end); });
   for (std::size_t row = 0; row < n; ++row) {
     rank[static_cast<std::size_t>(output_->zones[order_[row]])] = rank_[row];
   }

@@ -34,18 +34,21 @@ class LaneRanker {
 
  private:
   void key_gaps();
-  bool is_undecided(std::size_t lane) const { return (close_ >> lane & 1U) != 0; }
   std::uint16_t place_at(std::size_t row, std::size_t lane) const {
     return static_cast<std::uint16_t>(key_[row * lanes + lane] & 0xFF);
   }
   std::size_t run_end(std::size_t lane, std::size_t first) const;
+  template <class F>
+  void for_each_run(std::size_t lane, const F& f);
   void order_run(std::size_t lane, std::size_t first, std::size_t end);
 
   const DrawModel* model_ = nullptr;
   const PreparedReading* reading_ = nullptr;
   const Output* output_ = nullptr;
   const float* share_ = nullptr;
-  std::uint32_t close_ = 0;  ///< lanes with neighbours that keys do not decide
+  std::size_t zones_ = 0;                         ///< that key_ has rows for
+  std::array<CloseRow, max_lane_zones> close_{};  ///< rows that keys do not decide in some lane
+  std::size_t n_close_ = 0;
   std::vector<float> weight_, value_;
   std::vector<std::int32_t> key_;
   std::array<double, lanes> offset_{};

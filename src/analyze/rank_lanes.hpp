@@ -9,9 +9,10 @@
 
 namespace zonerank::detail {
 
-inline constexpr std::size_t max_lane_zones = 256;  ///< a key keeps the zone in 8 bits
-inline constexpr float key_units = 8388000.0F;      ///< of a sum in [-1/2, 1/2], below 2^23
-inline constexpr std::size_t sum_block = 8;         ///< columns added before their sum is
+inline constexpr std::size_t max_lane_zones = 256;    ///< a key keeps the zone in 8 bits
+inline constexpr float key_units = 8388000.0F;        ///< of a sum in [-1/2, 1/2], below 2^23
+inline constexpr std::int32_t last_key = 0x7FFFFFFF;  ///< above all others
+inline constexpr std::size_t sum_block = 8;           ///< columns added before their sum is
 
 /// Rows that hold the keys of so many zones: a power of two, 8 at least.
 constexpr std::size_t key_rows(std::size_t zones) {
@@ -20,20 +21,27 @@ constexpr std::size_t key_rows(std::size_t zones) {
   return rows;
 }
 
+/// A row of sorted keys, and a bit for every lane in which the next one is close.
+struct CloseRow {
+  std::uint16_t row, lanes;
+};
+
 struct RankLanes {
   const char* level;
 
   /// key[i * lanes + l] = units of 1/2 + sum_j score[i * columns + j] * weight[j * lanes + l], <<
-  /// 8, | i; sums beyond +-1/2 count as there. value (may be null) gets the sums themselves. Rows
-  /// from `zones` to key_rows(zones) get keys above all others.
+  /// 8, | i; sums beyond +-1/2 count as there. value (may be null) gets the sums themselves.
   void (*keys)(const float* score, std::size_t zones, std::size_t columns, const float* weight,
                std::int32_t* key, float* value);
 
-  /// The keys of every lane in ascending order; key_rows(zones) rows.
+  /// The keys of every lane in ascending order; key_rows(zones) rows, those from `zones` on with
+  /// last_key, where they stay.
   void (*sort)(std::size_t zones, std::int32_t* key);
 
-  /// Bit l: in lane l some two neighbours are within `close` units.
-  std::uint32_t (*close_lanes)(const std::int32_t* key, std::size_t zones, std::int32_t close);
+  /// Rows that are within `close` units of the next one in some lane; how many. `found` has room
+  /// for all rows.
+  std::size_t (*close_rows)(const std::int32_t* key, std::size_t zones, std::int32_t close,
+                            CloseRow* found);
 
   /// ++frequency[(zones - 1 - r) * stride + zone] of the zone at every row r of the lane.
   void (*count)(const std::int32_t* key, std::size_t zones, std::size_t lane, std::size_t stride,

@@ -154,7 +154,7 @@ TEST(DrawLanes, UniformSharesAreUniformBeforeTheyAddUp) {
 
 TEST(RankLanes, SortAnyNumberOfZones) {
   for (std::size_t n = 1; n <= 256; n = n < 40 ? n + 1 : n + 27) {
-    std::vector<std::int32_t> key(key_rows(n) * lanes, 0x7FFFFFFF);
+    std::vector<std::int32_t> key(key_rows(n) * lanes, last_key);
     for (std::size_t k = 0; k < n * lanes; ++k) {
       key[k] = static_cast<std::int32_t>(
           1000 * testing::uniform(static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(k)));

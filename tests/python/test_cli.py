@@ -188,7 +188,7 @@ def test_systems(zonerank):
 
 def test_every_command_has_help_with_an_example():
     commands = parser()._subparsers._group_actions[0].choices
-    assert set(commands) == {"systems", "check", "rollup", "rank", "indicators", "template", "sample"}
+    assert set(commands) == {"systems", "check", "rollup", "rank", "indicators", "uncertainty", "template", "sample"}
     for name, command in commands.items():
         assert f"example:\n  zonerank {name} " in command.format_help()
 
