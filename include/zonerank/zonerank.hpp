@@ -54,6 +54,7 @@
 
 #include "zonerank/analyze/compare.hpp"
 #include "zonerank/analyze/importance.hpp"
+#include "zonerank/analyze/measurement.hpp"
 #include "zonerank/analyze/readings.hpp"
 #include "zonerank/analyze/robust.hpp"
 #include "zonerank/analyze/sensitivity.hpp"

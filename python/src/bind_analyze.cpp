@@ -1,8 +1,8 @@
 #include "method_settings.hpp"
-#include "zonerank/data/read.hpp"
-#include "zonerank/analyze/readings.hpp"
+#include "zonerank/analyze/measurement.hpp"
 #include "zonerank/analyze/robust.hpp"
 #include "zonerank/analyze/sensitivity.hpp"
+#include "zonerank/data/read.hpp"
 #include "zonerank/math/sobol.hpp"
 
 using namespace zonerank;
@@ -41,7 +41,8 @@ DrawInput of_ranking(const Raw& raw, const System& system, const Ranking& rankin
                      const Settings& settings, const BoundsById& bounds,
                      const std::optional<Scaling>& scaling,
                      const std::map<std::string, std::string>& zone_groups,
-                     const std::map<std::string, Settings>& lists, const Settings& factors) {
+                     const std::map<std::string, Settings>& lists, const Settings& factors,
+                     const std::vector<std::tuple<std::string, std::string, double>>& errors) {
   const py::gil_scoped_release release;
   RankOptions options;
   options.year = ranking.year;
@@ -61,6 +62,17 @@ DrawInput of_ranking(const Raw& raw, const System& system, const Ranking& rankin
                                lists.empty() ? std::vector<Reading>{reading_of(ranking, system)}
                                              : readings(raw.table, system, options, methods));
   read_factors(factors, input);
+  if (errors.empty()) return input;
+  std::vector<MeasurementError> list;
+  for (const auto& [of, kind, size] : errors) {
+    Setting setting;
+    setting.place = "errors, " + of;
+    setting.text = kind;
+    list.push_back({of, ErrorKind::normal, size});
+    detail::read_option(setting, problems, list.back().kind, Words(error_kind_words));
+  }
+  problems.raise_errors();
+  add_measurement_errors(input, raw.table, system, options, methods, list);
   return input;
 }
 
@@ -135,7 +147,8 @@ void bind_draws(py::module_& m) {
                              [](const DrawInput& input) { return choice_text(input.weights); });
   m.def("weight_draws", &method_names<WeightDraw>);
   m.def("ranking_draws", &of_ranking, "raw"_a, "system"_a, "ranking"_a, "settings"_a, "bounds"_a,
-        "scaling"_a, "zone_groups"_a, "lists"_a, "factors"_a);
+        "scaling"_a, "zone_groups"_a, "lists"_a, "factors"_a, "errors"_a, py::keep_alive<0, 1>(),
+        py::keep_alive<0, 2>());
   m.def("array_draws", &of_arrays, "scores"_a, "weights"_a, "group_of"_a, "group_weights"_a,
         "ids"_a, "min_available"_a, "factors"_a);
 

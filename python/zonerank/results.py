@@ -284,6 +284,7 @@ class Ranking(Result):
         weights="uniform",
         level: str = "all",
         leave_one_out: bool = False,
+        errors: dict | None = None,
         seed: int = 1,
         threads: int = 0,
         groups: bool = True,
@@ -308,6 +309,10 @@ class Ranking(Result):
             Whose weights vary.
         leave_one_out : bool
             Whether a draw may leave out one indicator.
+        errors : dict {field or indicator: size}, optional
+            Errors of measurement: a share of the value (normal), or a dict of ``kind`` ("normal", "lognormal",
+            "uniform", "rounding") and ``size`` (of rounding the step, in the field's own unit). Fields are redrawn
+            before formulas, so that ratios move together; each draw then reads the data anew, about a millisecond.
         normalization, aggregation, weighting, treatment, imputation : list, optional
             Methods among which a draw chooses, each a word or a dict with its options.
         seed : int
@@ -321,7 +326,7 @@ class Ranking(Result):
         """
         from .uncertainty import draw_input_of, uncertainty_of
 
-        drawn = draw_input_of(self, weights, level, leave_one_out, **lists)
+        drawn = draw_input_of(self, weights, level, leave_one_out, errors, **lists)
         return uncertainty_of(
             drawn, self.zones, self._ids(), self.year, self._backend, draws=draws, seed=seed, threads=threads,
             groups=groups, scores=scores, pairs=pairs, tolerance=tolerance, time_limit=time_limit, progress=progress,

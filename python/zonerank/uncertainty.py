@@ -31,7 +31,9 @@ def weight_draws() -> list[str]:
     return _core.weight_draws()
 
 
-def draw_input_of(ranking, weights="uniform", level="all", leave_one_out=False, **lists) -> _core.DrawInput:
+def draw_input_of(
+    ranking, weights="uniform", level="all", leave_one_out=False, errors=None, **lists
+) -> _core.DrawInput:
     """What is redrawn, of a ranking."""
     if unknown := set(lists) - set(STAGES):
         raise Error(f"{sorted(unknown)[0]} cannot vary; what can: weights, leave_one_out, {', '.join(STAGES)}")
@@ -46,7 +48,19 @@ def draw_input_of(ranking, weights="uniform", level="all", leave_one_out=False, 
         options["zone_groups"],
         {stage: [settings_of({stage: m})[0] for m in methods] for stage, methods in lists.items() if methods},
         _factors(weights, level, leave_one_out),
+        [_error(str(of), error) for of, error in (errors or {}).items()],
     )
+
+
+def _error(of: str, error) -> tuple[str, str, float]:
+    """A share of the value, or a dict of kind and size."""
+    given = error if isinstance(error, dict) else {"size": error}
+    if unknown := set(given) - {"kind", "size"}:
+        raise Error(f"errors, {of}: {sorted(unknown)[0]!r} is not kind or size")
+    try:
+        return of, str(given.get("kind", "normal")), float(given["size"])
+    except (KeyError, TypeError, ValueError):
+        raise Error(f"errors, {of}: {error!r} is not a size, or a dict of kind and size") from None
 
 
 def _factors(weights, level, leave_one_out) -> list[_core.Setting]:

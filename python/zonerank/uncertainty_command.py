@@ -31,6 +31,14 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
     group.add_argument("--concentration", type=float, metavar="K", help="of dirichlet weights (100)")
     group.add_argument("--level", choices=("all", "indicators", "groups"), default="all", help="whose weights (all)")
     group.add_argument("--leave-one-out", action="store_true", help="a draw may leave out one indicator")
+    group.add_argument(
+        "--error",
+        action="append",
+        default=[],
+        metavar="ID=[KIND:]SIZE",
+        help="error of measurement of a field or indicator, a share of the value: rd_expenditure=0.05; kinds "
+        "normal, lognormal, uniform, rounding (the step); may be repeated",
+    )
     group = sub.add_argument_group("draws")
     group.add_argument("--draws", type=shared.positive, default=10_000, metavar="N", help="rankings redrawn (10000)")
     group.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same draws (1)")
@@ -54,7 +62,19 @@ def factors(arguments) -> dict:
     for option in ("within", "concentration"):
         if getattr(arguments, option) is not None:
             weights[option] = getattr(arguments, option)
-    return found | {"weights": weights}
+    return found | {"weights": weights, "errors": dict(typed_error(text) for text in arguments.error)}
+
+
+def typed_error(text: str) -> tuple[str, dict]:
+    """ID=SIZE or ID=KIND:SIZE"""
+    of, equals, rest = text.partition("=")
+    kind, colon, size = rest.rpartition(":")
+    try:
+        if not equals:
+            raise ValueError
+        return of.strip(), {"size": float(size)} | ({"kind": kind.strip()} if colon else {})
+    except ValueError:
+        raise Error(f'--error "{text}": write ID=SIZE or ID=KIND:SIZE, as in rd_expenditure=lognormal:0.1') from None
 
 
 def run(arguments, lang: str) -> int:

@@ -58,6 +58,7 @@ enum Purpose : std::uint32_t {
   purpose_gamma = 2,
   purpose_retry = 3,
   purpose_choice = 4,
+  purpose_measurement = 1000,  ///< and one more for every error
 };
 
 extern const DrawLanes draw_lanes_baseline;

@@ -26,6 +26,16 @@ void multiply(std::vector<Way>& ways, const std::vector<V>& list, const Get& get
   ways = std::move(more);
 }
 
+std::vector<Way> ways_of(const RankOptions& options, const MethodLists& lists) {
+  std::vector<Way> ways = {{options, {}}};
+  multiply(ways, lists.imputations, [](Method& m) -> Imputation& { return m.imputation; });
+  multiply(ways, lists.treatments, [](Method& m) -> Treatment& { return m.treatment; });
+  multiply(ways, lists.normalizations, [](Method& m) -> Normalization& { return m.normalization; });
+  multiply(ways, lists.weightings, [](Method& m) -> Weighting& { return m.weighting; });
+  multiply(ways, lists.aggregations, [](Method& m) -> Aggregation& { return m.aggregation; });
+  return ways;
+}
+
 }  // namespace
 
 Reading reading_of(const Ranking& ranking, const System& system) {
@@ -39,14 +49,15 @@ Reading reading_of(const Ranking& ranking, const System& system) {
   return reading;
 }
 
+std::vector<RankOptions> combinations(const RankOptions& options, const MethodLists& lists) {
+  std::vector<RankOptions> result;
+  for (Way& way : ways_of(options, lists)) result.push_back(std::move(way.options));
+  return result;
+}
+
 std::vector<Reading> readings(const ZoneTable& table, const System& system,
                               const RankOptions& options, const MethodLists& lists) {
-  std::vector<Way> ways = {{options, {}}};
-  multiply(ways, lists.imputations, [](Method& m) -> Imputation& { return m.imputation; });
-  multiply(ways, lists.treatments, [](Method& m) -> Treatment& { return m.treatment; });
-  multiply(ways, lists.normalizations, [](Method& m) -> Normalization& { return m.normalization; });
-  multiply(ways, lists.weightings, [](Method& m) -> Weighting& { return m.weighting; });
-  multiply(ways, lists.aggregations, [](Method& m) -> Aggregation& { return m.aggregation; });
+  const std::vector<Way> ways = ways_of(options, lists);
   std::vector<Reading> result;
   Problems problems;
   for (const Way& way : ways) {

@@ -23,6 +23,7 @@ using detail::Output;
 using detail::PreparedReading;
 
 constexpr std::uint64_t block_draws = 4096;
+constexpr std::uint64_t block_readings = 64;  ///< where each draw reads the data anew
 
 /// What one thread counts of an output; doubles are kept a block, so that sums have one order.
 struct Tally {
@@ -75,14 +76,24 @@ class Redrawer {
   }
 
   Replay replay(std::uint64_t draw) {
+    if (input_.redraw_reading) {
+      const RedrawnReading read(*this, draw);
+      return replay(draw, read.choice, read.model.readings()[0]);
+    }
+    const DrawModel::Choice choice = choice_of(draw);
+    return replay(draw, choice, model_.readings()[choice.reading]);
+  }
+
+ private:
+  Replay replay(std::uint64_t draw, const DrawModel::Choice& choice,
+                const PreparedReading& reading) {
     std::array<std::uint64_t, lanes> draws;
     draws.fill(draw);
-    std::array<DrawModel::Choice, lanes> choices{};
-    model_.choose(draws.data(), options_.seed, choices);
+    std::array<DrawModel::Choice, lanes> choices;
+    choices.fill(choice);
     Replay result;
-    result.reading = choices[0].reading;
-    if (choices[0].left_out > 0) result.left_out = model_.candidates()[choices[0].left_out - 1];
-    const PreparedReading& reading = model_.readings()[choices[0].reading];
+    result.reading = choice.reading;
+    if (choice.left_out > 0) result.left_out = model_.candidates()[choice.left_out - 1];
     std::vector<float> share, work;
     draw_shares(reading, draws, choices, share, work);
     const Output& overall = reading.outputs[0];
@@ -107,7 +118,37 @@ class Redrawer {
     return result;
   }
 
- private:
+  /// The data read anew for one draw.
+  struct RedrawnReading {
+    RedrawnReading(const Redrawer& redrawer, std::uint64_t draw)
+        : choice(redrawer.choice_of(draw)),
+          input(redrawer.input_for(draw, choice)),
+          model(input, redrawer.options_.groups) {}
+
+    DrawModel::Choice choice;
+    DrawInput input;
+    DrawModel model;
+  };
+
+  DrawModel::Choice choice_of(std::uint64_t draw) const {
+    std::array<std::uint64_t, lanes> draws;
+    draws.fill(draw);
+    std::array<DrawModel::Choice, lanes> choices{};
+    model_.choose(draws.data(), options_.seed, choices);
+    return choices[0];
+  }
+
+  DrawInput input_for(std::uint64_t draw, const DrawModel::Choice& choice) const {
+    DrawInput one;
+    one.readings.push_back(input_.redraw_reading(choice.reading, draw, options_.seed));
+    one.nominal = model_.nominal();
+    one.child_ids = input_.child_ids;
+    one.weights = input_.weights;
+    one.level = input_.level;
+    one.leave_one_out = input_.leave_one_out;
+    return one;
+  }
+
   /// The result of an output before any draw.
   void frame(std::size_t o) {
     RankDistribution& d = frames_.emplace_back();
@@ -137,16 +178,17 @@ class Redrawer {
   }
 
   void run_round(std::uint64_t from, std::uint64_t to, const Progress& progress) {
-    const auto blocks = static_cast<std::size_t>((to - from + block_draws - 1) / block_draws);
+    const std::uint64_t size = input_.redraw_reading ? block_readings : block_draws;
+    const auto blocks = static_cast<std::size_t>((to - from + size - 1) / size);
     const std::size_t first = moments_.size();
     moments_.resize(first + (options_.scores ? blocks : 0));
     parallel_for(
         blocks, options_.threads,
         [&](std::size_t b) {
-          const std::uint64_t begin = from + b * block_draws;
+          const std::uint64_t begin = from + b * size;
           std::unique_ptr<std::vector<Tally>> tally = take();
           std::vector<Moments>* moments = options_.scores ? &moments_[first + b] : nullptr;
-          run_block(begin, std::min(to, begin + block_draws), *tally, moments);
+          run_block(begin, std::min(to, begin + size), *tally, moments);
           give(std::move(tally));
         },
         progress);
@@ -204,11 +246,20 @@ class Redrawer {
     work.rank.assign(n_, 0);
     std::array<std::uint64_t, lanes> draws;
     std::array<DrawModel::Choice, lanes> choices{};
+    if (input_.redraw_reading) {
+      for (std::uint64_t draw = begin; draw < end; ++draw) {
+        const RedrawnReading read(*this, draw);
+        draws.fill(draw);
+        choices.fill(read.choice);
+        run_lanes(read.model.readings()[0], draws, choices, 1, tally, moments, work);
+      }
+      return;
+    }
     if (!model_.chooses()) {
       for (std::uint64_t at = begin; at < end; at += lanes) {
         for (std::size_t l = 0; l < lanes; ++l) draws[l] = at + l;
-        run_lanes(0, draws, choices, std::min<std::uint64_t>(lanes, end - at), tally, moments,
-                  work);
+        run_lanes(model_.readings()[0], draws, choices, std::min<std::uint64_t>(lanes, end - at),
+                  tally, moments, work);
       }
       return;
     }
@@ -228,15 +279,14 @@ class Redrawer {
         for (std::size_t l = 0; l < lanes; ++l) {
           std::tie(draws[l], choices[l]) = list[at + std::min(l, valid - 1)];
         }
-        run_lanes(r, draws, choices, valid, tally, moments, work);
+        run_lanes(model_.readings()[r], draws, choices, valid, tally, moments, work);
       }
     }
   }
 
-  void run_lanes(std::size_t r, const std::array<std::uint64_t, lanes>& draws,
+  void run_lanes(const PreparedReading& reading, const std::array<std::uint64_t, lanes>& draws,
                  const std::array<DrawModel::Choice, lanes>& choices, std::size_t valid,
                  std::vector<Tally>& tally, std::vector<Moments>* moments, Work& work) const {
-    const PreparedReading& reading = model_.readings()[r];
     draw_shares(reading, draws, choices, work.share, work.work);
     for (std::size_t o = 0; o < reading.outputs.size(); ++o) {
       const Output& output = reading.outputs[o];

@@ -49,6 +49,9 @@ class Analyst {
       fail(Code::bad_option, "weights", "ordered",
            {"independent weights: uniform, dirichlet, simplex or interval"});
     }
+    if (input.redraw_reading) {
+      fail(Code::bad_option, "errors", "of measurement", {"left out here: they are no factors"});
+    }
     find_factors();
     if (factors_.empty()) {
       fail(Code::absent_factor, "", "nothing",

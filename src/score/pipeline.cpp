@@ -330,6 +330,7 @@ Ranking rank(const ZoneTable& table, const System& system, const RankOptions& op
   Ranking ranking;
   ranking.method = options.method;
   ranking.indicators = compute_indicators(table, system, options.year, ranking.problems);
+  if (options.adjust) options.adjust(ranking.indicators.values);
   ranking.year = ranking.indicators.year;
   ranking.evaluation_year = ranking.year + system.evaluation_offset;
   ranking.zones = ranking.indicators.zones;

@@ -123,6 +123,22 @@ def test_arrays_and_groups():
     assert drawn.probability(1)["b"] == 1.0
 
 
+def test_errors_of_measurement_move_ratios_together(ranking):
+    calm = ranking.uncertainty(draws=200, weights="fixed", errors={"revenue": 1e-9}, groups=False)
+    table = calm.table().set_index("zone")
+    assert (table["best_rank"] == table["nominal_rank"]).all()
+    drawn = ranking.uncertainty(draws=200, weights="fixed", errors={"revenue": {"kind": "lognormal", "size": 0.3}})
+    assert drawn.table()["sd_rank"].max() > 0.2
+    ranks = pd.DataFrame([drawn.replay(d)["ranks"] for d in range(200)])
+    zone = ranking.zones[3]
+    assert drawn.probability(5)[zone] == pytest.approx((ranks[zone] <= 5).mean())
+    one = ranking.uncertainty(draws=64, errors={"rd_intensity": 0.1}, threads=1, seed=4)
+    two = ranking.uncertainty(draws=64, errors={"rd_intensity": 0.1}, threads=2, seed=4)
+    pd.testing.assert_frame_equal(one.table(), two.table())
+    steps = ranking.uncertainty(draws=50, errors={"employees": {"kind": "rounding", "size": 1000}}, weights="fixed")
+    assert steps.table()["sd_score"].max() > 0
+
+
 def test_draws_stream_to_parquet(ranking, tmp_path):
     drawn = ranking.uncertainty(draws=600, groups=False)
     drawn.to_parquet(tmp_path / "draws.parquet", draws=300)
@@ -150,6 +166,9 @@ def test_progress_can_stop_it(ranking):
         ({"aggregation": ["geometric"]}, "with geometric mean there is no ranking"),
         ({"draws": 0}, "draws is 0"),
         ({"level": "top"}, '"top"'),
+        ({"errors": {"revenues": 0.1}}, 'did you mean "revenue"'),
+        ({"errors": {"revenue": 5}}, "error of revenue"),
+        ({"errors": {"revenue": {"kind": "gamma", "size": 0.1}}}, '"gamma"'),
     ],
 )
 def test_errors_say_what_is_wrong(ranking, arguments, text):

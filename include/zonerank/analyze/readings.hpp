@@ -15,6 +15,9 @@ struct MethodLists {
   std::vector<Aggregation> aggregations;
 };
 
+/// The options of every combination of the lists, in the order of readings().
+std::vector<RankOptions> combinations(const RankOptions& options, const MethodLists& lists);
+
 /// A ranking as a reading.
 Reading reading_of(const Ranking& ranking, const System& system);
 

@@ -2,6 +2,7 @@
 // How sure is a rank: rankings redrawn with other weights and methods, counted.
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,9 @@ struct DrawInput {
   DrawLevel level = DrawLevel::all;
   /// Every draw leaves out no indicator or one, all alike; those with siblings in their group.
   bool leave_one_out = false;
+  /// Where set, a draw reads the data anew: f(number of the reading, draw, seed), with the same
+  /// groups and indicators.
+  std::function<Reading(std::size_t, std::uint64_t, std::uint64_t)> redraw_reading = {};
 };
 
 struct DrawOptions {

@@ -1,6 +1,7 @@
 #pragma once
 // Raw statistics to ranks, one call a stage.
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -26,6 +27,7 @@ struct RankOptions {
   BoundsById bounds = {};  ///< by indicator, in its own unit; they stand before the system's own
   std::optional<Scaling> scaling = {};  ///< learned before, by indicator; nothing is learned then
   std::map<std::string, std::string> zone_groups = {};  ///< for imputation by group of zones
+  std::function<void(Matrix&)> adjust = {};  ///< may change the indicators' values, in their units
 };
 
 /// The overall ranking under another reading of the data.

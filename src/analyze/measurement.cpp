@@ -1,0 +1,120 @@
+#include "zonerank/analyze/measurement.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+
+#include "analyze/draw_lanes.hpp"
+#include "zonerank/core/random.hpp"
+#include "zonerank/core/text.hpp"
+
+namespace zonerank {
+namespace {
+
+/// Uniform in (0, 1): variate `at` of a stream of the draw.
+double uniform(std::uint64_t draw, std::uint64_t seed, std::uint32_t at, std::uint32_t stream) {
+  const Philox4 words =
+      philox4x32({static_cast<std::uint32_t>(draw), static_cast<std::uint32_t>(draw >> 32), at,
+                  detail::purpose_measurement + stream},
+                 {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)});
+  return open_uniform(words[0], words[1]);
+}
+
+double redrawn(const MeasurementError& error, double x, double u) {
+  switch (error.kind) {
+    case ErrorKind::uniform:
+      return x * (1.0 + error.size * (2.0 * u - 1.0));
+    case ErrorKind::rounding:
+      return x + error.size * (u - 0.5);
+    default:
+      break;
+  }
+  const double z = boost::math::quantile(boost::math::normal_distribution<double>(), u);
+  if (error.kind == ErrorKind::lognormal)
+    return x * std::exp(error.size * z - error.size * error.size / 2.0);
+  const double found = x * (1.0 + error.size * z);
+  return x >= 0.0 ? std::max(0.0, found) : found;
+}
+
+class Measurement {
+ public:
+  Measurement(const ZoneTable& table, const System& system, std::vector<RankOptions> ways,
+              std::vector<MeasurementError> errors)
+      : table_(table), system_(system), ways_(std::move(ways)), errors_(std::move(errors)) {
+    Problems problems;
+    std::vector<std::string> known = system.indicator_ids();
+    for (const Field& field : system.fields) known.push_back(field.name);
+    for (const MeasurementError& error : errors_) {
+      fields_.push_back(system.field(error.of));
+      indicators_.push_back(system.indicator(error.of));
+      if (fields_.back() < 0 && indicators_.back() < 0) {
+        problems.add(
+            Code::bad_option, "errors", error.of,
+            {"a field or an indicator of the system (" + suggestion(error.of, known) + ")"});
+      }
+      const bool share = error.kind != ErrorKind::rounding;
+      if (!(error.size >= 0.0) || (share && error.size > 1.0) || !std::isfinite(error.size)) {
+        problems.add(Code::bad_option, "error of " + error.of, shortest(error.size),
+                     {share ? "0 to 1, a share of the value" : "0 or more, the step of rounding"});
+      }
+    }
+    problems.raise_errors();
+  }
+
+  Reading operator()(std::size_t reading, std::uint64_t draw, std::uint64_t seed) const {
+    ZoneTable table = table_;
+    for (std::size_t e = 0; e < errors_.size(); ++e) {
+      if (fields_[e] >= 0) figures(table, e, draw, seed);
+    }
+    RankOptions options = ways_[reading];
+    options.adjust = [&](Matrix& values) {
+      for (std::size_t e = 0; e < errors_.size(); ++e) {
+        if (indicators_[e] < 0) continue;
+        for (Index i = 0; i < values.rows(); ++i) {
+          double& x = values(i, indicators_[e]);
+          if (is_missing(x)) continue;
+          x = redrawn(errors_[e], x, uniform(draw, seed, static_cast<std::uint32_t>(i), stream(e)));
+        }
+      }
+    };
+    return reading_of(rank(table, system_, options), system_);
+  }
+
+ private:
+  static std::uint32_t stream(std::size_t error) { return static_cast<std::uint32_t>(error); }
+
+  void figures(ZoneTable& table, std::size_t e, std::uint64_t draw, std::uint64_t seed) const {
+    const auto f = static_cast<std::size_t>(fields_[e]);
+    FigureColumn& column = table.columns[f];
+    const Field& field = system_.fields[f];
+    const double scale = field.is_exact() ? std::pow(10.0, field.places) : 1.0;
+    for (std::size_t r = 0; r < column.valid.size(); ++r) {
+      if (column.valid[r] == 0) continue;
+      const double x =
+          field.is_exact() ? static_cast<double>(column.digits[r]) / scale : column.reals[r];
+      const double found =
+          redrawn(errors_[e], x, uniform(draw, seed, static_cast<std::uint32_t>(r), stream(e)));
+      if (field.is_exact())
+        column.digits[r] = static_cast<Int128>(std::round(found * scale));
+      else
+        column.reals[r] = found;
+    }
+  }
+
+  const ZoneTable& table_;
+  const System& system_;
+  std::vector<RankOptions> ways_;
+  std::vector<MeasurementError> errors_;
+  std::vector<int> fields_, indicators_;
+};
+
+}  // namespace
+
+void add_measurement_errors(DrawInput& input, const ZoneTable& table, const System& system,
+                            const RankOptions& options, const MethodLists& lists,
+                            std::vector<MeasurementError> errors) {
+  input.redraw_reading =
+      Measurement(table, system, combinations(options, lists), std::move(errors));
+}
+
+}  // namespace zonerank
