@@ -290,36 +290,50 @@ void DrawModel::choose(const std::uint64_t* draws, std::uint64_t seed,
   }
 }
 
-double DrawModel::inside_out(const PreparedReading& prepared, const Output& output, std::size_t g,
-                             Index zone, const float* share, std::size_t lane) const {
+void DrawModel::inside_out(const PreparedReading& prepared, const Output& output, std::size_t g,
+                           Index zone, const float* share, double* to) const {
   const Reading& reading = *prepared.reading;
   const std::vector<Child>& children = reading.tree.children[g];
-  double sum = 0.0;
-  double present = 0.0;
+  std::array<double, lanes> sum{};
+  std::array<double, lanes> present{};
+  std::array<double, lanes> value;
   for (std::size_t k = 0; k < children.size(); ++k) {
     const Child& child = children[k];
-    const double w = share[(prepared.first[g] + k) * lanes + lane];
-    double value = missing;
     if (child.is_indicator) {
-      value = reading.scores(zone, child.index);
-      if (output.combine == Combine::logs) value = std::log(value);
-    } else if (!is_missing(reading.group_scores(zone, child.index))) {
-      value =
-          inside_out(prepared, output, static_cast<std::size_t>(child.index), zone, share, lane);
+      double own = reading.scores(zone, child.index);
+      if (is_missing(own)) continue;
+      if (output.combine == Combine::logs) own = std::log(own);
+      value.fill(own);
+    } else {
+      if (is_missing(reading.group_scores(zone, child.index))) continue;
+      inside_out(prepared, output, static_cast<std::size_t>(child.index), zone, share,
+                 value.data());
     }
-    if (is_missing(value) || w == 0.0) continue;
-    sum += w * value;
-    present += w;
+    const float* const own_share = share + (prepared.first[g] + k) * lanes;
+    for (std::size_t l = 0; l < lanes; ++l) {
+      const auto w = static_cast<double>(own_share[l]);
+      const bool counts = w != 0.0 && value[l] == value[l];
+      sum[l] += counts ? w * value[l] : 0.0;
+      present[l] += counts ? w : 0.0;
+    }
   }
-  return present > 0.0 ? sum / present : missing;
+  for (std::size_t l = 0; l < lanes; ++l) to[l] = present[l] > 0.0 ? sum[l] / present[l] : missing;
+}
+
+void DrawModel::gap_values(const PreparedReading& prepared, const Output& output, std::size_t place,
+                           const float* share, double* to) const {
+  inside_out(prepared, output, output.group, output.zones[place], share, to);
+  for (std::size_t l = 0; l < lanes; ++l) {
+    if (is_missing(to[l])) to[l] = -std::numeric_limits<double>::infinity();
+  }
 }
 
 double DrawModel::value(const PreparedReading& prepared, const Output& output, std::size_t place,
                         const float* share, std::size_t lane, const float* weight) const {
   if (output.gaps[place] != 0) {
-    const double found =
-        inside_out(prepared, output, output.group, output.zones[place], share, lane);
-    return is_missing(found) ? -std::numeric_limits<double>::infinity() : found;
+    std::array<double, lanes> all;
+    gap_values(prepared, output, place, share, all.data());
+    return all[lane];
   }
   const std::size_t m = output.columns.size();
   const double* values = output.values.data() + place * m;

@@ -75,6 +75,10 @@ class DrawModel {
   double value(const PreparedReading& reading, const Output& output, std::size_t place,
                const float* share, std::size_t lane, const float* weight) const;
 
+  /// value() of a zone with gaps in all lanes.
+  void gap_values(const PreparedReading& reading, const Output& output, std::size_t place,
+                  const float* share, double* to) const;
+
   /// Scores of every group by aggregate(), from the shares of one lane.
   Matrix group_scores(const PreparedReading& reading, const float* share, std::size_t lane) const;
 
@@ -86,8 +90,8 @@ class DrawModel {
   Output output_of(const PreparedReading& reading, std::size_t g) const;
   static void scale(Output& output, const std::vector<double>& least,
                     const std::vector<double>& most, const WeightTree& tree);
-  double inside_out(const PreparedReading& reading, const Output& output, std::size_t g, Index zone,
-                    const float* share, std::size_t lane) const;
+  void inside_out(const PreparedReading& reading, const Output& output, std::size_t g, Index zone,
+                  const float* share, double* to) const;
 
   const DrawInput& input_;
   std::vector<std::size_t> output_groups_;

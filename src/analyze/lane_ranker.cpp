@@ -41,9 +41,10 @@ void LaneRanker::run(const DrawModel& model, const PreparedReading& reading, con
 void LaneRanker::key_gaps() {
   for (std::size_t i = 0; i < output_->zones.size(); ++i) {
     if (output_->gaps[i] == 0) continue;
+    std::array<double, lanes> exact;
+    model_->gap_values(*reading_, *output_, i, share_, exact.data());
     for (std::size_t l = 0; l < lanes; ++l) {
-      const double exact = model_->value(*reading_, *output_, i, share_, l, weight_.data());
-      const auto value = static_cast<float>((exact - offset_[l]) / output_->range);
+      const auto value = static_cast<float>((exact[l] - offset_[l]) / output_->range);
       const float units = std::clamp(value + 0.5F, 0.0F, 1.0F) * key_units;
       value_[i * lanes + l] = value;
       key_[i * lanes + l] = static_cast<std::int32_t>(units) << 8 | static_cast<std::int32_t>(i);
