@@ -1,9 +1,11 @@
 #include "zonerank/score/aggregate.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 #include <vector>
 
+#include "math/log_lanes.hpp"
 #include "score/zone_comparison.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/score/weight.hpp"
@@ -31,10 +33,12 @@ void check_options(const Aggregation& method, Index columns) {
 }
 
 /// sum w s / sum w of the zones without a gap, many zones at a time: the same operations in the
-/// same order as one zone at a time. NaN for the others.
-Vector means_of_whole_zones(const MatrixRef& scores, const VectorRef& weights) {
+/// same order as one zone at a time. NaN for the others. With `logs` the geometric means instead,
+/// where no zone has a gap.
+Vector means_of_whole_zones(const MatrixRef& scores, const VectorRef& weights, bool logs) {
   constexpr Index block = 1024;  // sums of a block stay in the nearest cache
   Vector result = Vector::Zero(scores.rows());
+  Vector logged(logs ? std::min(block, scores.rows()) : 0);
   for (Index begin = 0; begin < scores.rows(); begin += block) {
     const Index n = std::min(block, scores.rows() - begin);
     double* sum = result.data() + begin;
@@ -43,11 +47,20 @@ Vector means_of_whole_zones(const MatrixRef& scores, const VectorRef& weights) {
       if (weights[j] == 0.0) continue;
       const double weight = weights[j];
       const double* s = scores.col(j).data() + begin;
+      if (logs) {
+        // Equal zones get equal bits: these logarithms for all zones, or for none.
+        if (!detail::log_lanes().logs(s, static_cast<std::size_t>(n), logged.data()))
+          return Vector::Constant(scores.rows(), missing);
+        s = logged.data();
+      }
 #pragma omp simd
       for (Index i = 0; i < n; ++i) sum[i] += weight * s[i];
       total += weight;
     }
-    for (Index i = 0; i < n; ++i) sum[i] /= total;
+    for (Index i = 0; i < n; ++i) {
+      sum[i] /= total;
+      if (logs) sum[i] = std::exp(sum[i]);
+    }
   }
   return result;
 }
@@ -90,9 +103,10 @@ Vector aggregate(const MatrixRef& scores, const VectorRef& weights, const Aggreg
   double whole = 0.0;
   for (Index j = 0; j < weights.size(); ++j) whole += weights[j];
   const std::string_view needed = needed_scores(method);
-  const bool is_mean = std::holds_alternative<ArithmeticMean>(method);
-  Vector result =
-      is_mean ? means_of_whole_zones(scores, weights) : Vector::Constant(scores.rows(), missing);
+  const bool logs = std::holds_alternative<GeometricMean>(method);
+  const bool is_mean = std::holds_alternative<ArithmeticMean>(method) || logs;
+  Vector result = is_mean ? means_of_whole_zones(scores, weights, logs)
+                          : Vector::Constant(scores.rows(), missing);
   const bool compares = std::visit([]<class M>(const M&) { return !is_of_one_zone<M>; }, method);
   Matrix compared;  // those without enough take no part
   if (compares) compared = scores;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "math/log_lanes.hpp"
 #include "score/judgment.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/math/principal_components.hpp"
@@ -197,8 +198,22 @@ class Weigher {
   Vector entropy(const MatrixRef& x, double shift) const {
     return by_column(x, [&](Index j, std::span<const double> values) {
       check_positive(j, values, 0.0, ">= 0");
-      return detail::entropy_divergence<double>(values, shift);
+      return entropy_divergence(values, shift);
     });
+  }
+
+  /// detail::entropy_divergence with logarithms of many shares at a time.
+  static double entropy_divergence(std::span<const double> x, double shift) {
+    double sum = 0.0;
+    for (const double value : x) sum += value;
+    std::vector<double> share(x.begin(), x.end());
+    for (double& p : share) p = p / sum + shift;
+    std::vector<double> logs(x.size());
+    if (!detail::log_lanes().logs(share.data(), share.size(), logs.data()))
+      return detail::entropy_divergence<double>(x, shift);  // a share is 0
+    double e = 0.0;
+    for (std::size_t i = 0; i < x.size(); ++i) e -= share[i] * logs[i];
+    return std::max(0.0, 1.0 - e / std::log(static_cast<double>(x.size())));
   }
 
   Vector deviation() const {
