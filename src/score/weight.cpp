@@ -3,6 +3,7 @@
 #include <Eigen/LU>
 #include <Eigen/QR>
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "math/log_lanes.hpp"
@@ -37,8 +38,10 @@ template <class F>
 Vector by_column(const MatrixRef& x, const F& f) {
   Vector result = Vector::Zero(x.cols());
   for (Index j = 0; j < x.cols(); ++j) {
-    const std::vector<double> present = present_values(column(x, j));
-    if (present.size() >= 2 && have_spread(present)) result[j] = f(j, present);
+    std::span<const double> values = column(x, j);
+    std::vector<double> present;  // only of a column with gaps
+    if (x.col(j).hasNaN()) values = present = present_values(values);
+    if (values.size() >= 2 && have_spread(values)) result[j] = f(j, values);
   }
   return result;
 }
@@ -206,13 +209,16 @@ class Weigher {
   static double entropy_divergence(std::span<const double> x, double shift) {
     double sum = 0.0;
     for (const double value : x) sum += value;
-    std::vector<double> share(x.begin(), x.end());
-    for (double& p : share) p = p / sum + shift;
-    std::vector<double> logs(x.size());
-    if (!detail::log_lanes().logs(share.data(), share.size(), logs.data()))
-      return detail::entropy_divergence<double>(x, shift);  // a share is 0
+    constexpr std::size_t block = 1024;
+    std::array<double, block> share, logs;
     double e = 0.0;
-    for (std::size_t i = 0; i < x.size(); ++i) e -= share[i] * logs[i];
+    for (std::size_t begin = 0; begin < x.size(); begin += block) {
+      const std::size_t n = std::min(block, x.size() - begin);
+      for (std::size_t i = 0; i < n; ++i) share[i] = x[begin + i] / sum + shift;
+      if (!detail::log_lanes().logs(share.data(), n, logs.data()))
+        return detail::entropy_divergence<double>(x, shift);  // a share is 0
+      for (std::size_t i = 0; i < n; ++i) e -= share[i] * logs[i];
+    }
     return std::max(0.0, 1.0 - e / std::log(static_cast<double>(x.size())));
   }
 
