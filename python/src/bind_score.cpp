@@ -77,19 +77,17 @@ ColumnScaling column_of(const std::string& indicator, const std::string& directi
 
 void bind_scaling(py::module_& m) {
   py::class_<Scaling>(m, "Scaling", "How every indicator is scored: method and parameters.")
-      .def(py::init(
-               [](const std::vector<
-                      std::tuple<std::string, std::string, Settings, bool,
-                                 std::map<std::string, double>, std::vector<double>, std::string>>
-                      columns,
-                  std::vector<std::string> zones) {
-                 Scaling scaling;
-                 scaling.zones = std::move(zones);
-                 for (const auto& column : columns) {
-                   scaling.columns.push_back(std::apply(column_of, column));
-                 }
-                 return scaling;
-               }),
+      .def(py::init([](const std::vector<std::tuple<std::string, std::string, Settings, bool,
+                                                    std::map<std::string, double>,
+                                                    std::vector<double>, std::string>>& columns,
+                       std::vector<std::string> zones) {
+             Scaling scaling;
+             scaling.zones = std::move(zones);
+             for (const auto& column : columns) {
+               scaling.columns.push_back(std::apply(column_of, column));
+             }
+             return scaling;
+           }),
            "columns"_a, "zones"_a)
       .def_property_readonly("columns",
                              [](const Scaling& s) {

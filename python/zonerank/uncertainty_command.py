@@ -19,12 +19,13 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--top", type=shared.positive, metavar="N", help="print the first N zones only")
     sub.add_argument("--zone", metavar="NAME", help="print this zone alone: its ranks and their proved bounds")
     group = sub.add_argument_group("what varies")
+    ways = "|".join(way for way in weight_draws() if way != "interval")  # which needs lists: in Python
     group.add_argument(
         "--vary",
         action="append",
         default=[],
         metavar="FACTOR=WAY",
-        help=f"weights={'|'.join(weight_draws())} (uniform), or a list of methods: normalization=min-max,z-score; "
+        help=f"weights={ways} (uniform), or a list of methods: normalization=min-max,z-score; "
         f"lists for {', '.join(STAGES)}; may be repeated",
     )
     group.add_argument("--within", type=float, metavar="SHARE", help="of uniform weights: 0.25 is +-25 %% (0.25)")

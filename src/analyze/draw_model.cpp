@@ -271,7 +271,8 @@ void DrawModel::scale(Output& output, const std::vector<double>& least,
   // |key - exact| in units: the products and sums in single precision of terms up to half / range,
   // the rounding of the sum and of units, their truncation; and the rounding of the sum in double
   // precision, which counts as exact.
-  const double terms = static_cast<double>(std::min(m, sum_block) + m / sum_block + 5);
+  const std::size_t blocks = m / sum_block;
+  const auto terms = static_cast<double>(std::min(m, sum_block) + blocks + 5);
   const double greatest = std::max(std::abs(output.low), std::abs(output.high)) + half;
   const double error = key_units * 0x1p-24 * 1.01 * terms * (half / output.range) + 2.5 +
                        key_units * 0x1p-50 * static_cast<double>(m) * greatest / output.range;
