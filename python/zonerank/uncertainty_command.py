@@ -101,13 +101,24 @@ def run(arguments, lang: str) -> int:
         tables = {"uncertainty": drawn.table(), "frequency": drawn.frequency().reset_index()}
         for group in [g.id for g in ranking.system.groups if g.parent_index == 0]:
             tables[group] = drawn.group(group)
-        output.write(arguments.output, tables["uncertainty"], tables)
+        if arguments.lang == "zh":
+            names = {g.id: title(g, lang) for g in ranking.system.groups}
+            tables = {
+                names.get(name) or word(name, lang): table.set_axis(titles(table.columns, lang), axis=1)
+                for name, table in tables.items()
+            }
+        output.write(arguments.output, next(iter(tables.values())), tables)
     elif arguments.zone:
         one_zone(out, ranking, drawn, arguments.zone, varies, lang)
     else:
         table(out, drawn.table().head(arguments.top) if arguments.top else drawn.table(), lang)
     show.notices(ranking.notices, lang, arguments.notices == "all")
     return 0
+
+
+def titles(columns, lang: str) -> list:
+    """Headings of a table of ranks; ranks themselves stay numbers."""
+    return [word(c, lang) if isinstance(c, str) else c for c in columns]
 
 
 def said(drawn, lang: str) -> str:

@@ -338,13 +338,16 @@ class Redrawer {
       std::uint32_t* const bins = tally.bins.data() + static_cast<std::size_t>(zone) * score_bins;
       double sum = 0.0;
       double squares = 0.0;
+      double counted = 0.0;
       for (std::size_t l = 0; l < valid; ++l) {
         const double score = detail::points(output.combine, work.ranker.value(i, l));
+        if (!std::isfinite(score)) continue;  // a draw that leaves the zone nothing
+        counted += 1.0;
         add_score(score, base, frame.score_low, width, bins, sum, squares);
       }
       moments.sum[zone] += sum;
       moments.squares[zone] += squares;
-      moments.draws[zone] += static_cast<double>(valid);
+      moments.draws[zone] += counted;
     }
   }
 
@@ -486,6 +489,11 @@ class Redrawer {
 DrawResult redraw(const DrawInput& input, const DrawOptions& options, const Progress& progress) {
   if (options.draws < 1 || options.draws > 4'000'000'000ULL) {
     fail(Code::bad_option, "draws", std::to_string(options.draws), {"1 to 4 000 000 000"});
+  }
+  constexpr Index most_zones = 4096;  // every thread counts zones x ranks
+  if (!input.readings.empty() && input.readings[0].scores.rows() > most_zones) {
+    fail(Code::bad_option, "zones", std::to_string(input.readings[0].scores.rows()),
+         {"4096 at most: ranks are counted for every zone"});
   }
   return Redrawer(input, options).run(progress);
 }

@@ -211,6 +211,8 @@ TEST(Redraws, SayWhatIsWrong) {
   input.weights = IntervalWeights{{"x1"}, {0.3}, {0.2}};
   EXPECT_ERROR(redraw(input), HasSubstr("interval of x1: is 0.3 to 0.2"));
   EXPECT_ERROR(redraw(input, {.draws = 0}), HasSubstr("draws"));
+  const DrawInput many = input_of({.zones = 4097, .indicators = 2, .groups = 0}, 1, FixedWeights{});
+  EXPECT_ERROR(redraw(many), HasSubstr("zones: is 4097"));
 }
 
 }  // namespace

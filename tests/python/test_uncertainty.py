@@ -195,5 +195,9 @@ def test_on_the_command_line(zones, zonerank, tmp_path):
     zonerank("uncertainty", zones, "--system", "torch-2013", "--vary", "normalization=min-max,z-score", "-o", "u.xlsx")
     sheets = pd.read_excel(tmp_path / "u.xlsx", sheet_name=None, engine="calamine")
     assert {"uncertainty", "frequency", "knowledge"} <= set(sheets)
+    zonerank("uncertainty", zones, "--system", "torch-2013", "--draws", "200", "--lang", "zh", "-o", "zh.xlsx")
+    sheets = pd.read_excel(tmp_path / "zh.xlsx", sheet_name=None, engine="calamine")
+    assert list(sheets)[:3] == ["不确定性", "排名频率", "知识创造和技术创新能力"]
+    assert list(sheets["不确定性"])[:4] == ["高新区", "名义排名", "中位排名", "平均排名"]
     wrong = zonerank("uncertainty", zones, "--system", "torch-2013", "--vary", "weights=normal", expect=2)
     assert '"normal"' in wrong.stderr

@@ -88,7 +88,8 @@ inline constexpr Index score_bins = 4096;
 ///     score_i = sum_j w_j s_ij, in the order of indicators, w_j the product of the drawn shares
 ///
 /// (zones with gaps: inside out, shares of what is there).
-/// @throws Error bad-option (weights outside the groups, no draws), Interrupted
+/// @throws Error bad-option (weights outside the groups, no draws, more than 4096 zones),
+///               absent-factor, Interrupted
 ///
 /// Sources: Saisana, Saltelli, Tarantola (2005), Uncertainty and sensitivity analysis techniques as
 /// tools for the quality assessment of composite indicators; Lahdelma, Salminen (2001), SMAA-2.
