@@ -14,7 +14,8 @@ from .api import indicators, load_system, rank, read, rollup, sample, systems
 from .check_list import check
 from .partials import Partial, load_partial, partial
 from .preparation import availability, estimate_em, imputations, impute, screen, treat, treatments
-from .results import Indicators, Ranking, Raw
+from .ranking import Ranking
+from .results import Indicators, Raw
 from .stages import (
     Scaling,
     aggregate,

@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from . import _core, engines, frames, partials, sources
 from ._error import Error
-from .results import Indicators, Ranking, Raw
+from .ranking import Ranking
+from .results import Indicators, Raw
 from .stages import Scaling, settings_of
 
 __all__ = ["indicators", "load_system", "rank", "read", "rollup", "sample", "systems"]

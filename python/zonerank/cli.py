@@ -11,7 +11,7 @@ import time
 import pandas as pd
 
 from . import __version__, api, check_list, labels, output, show, sources, template_command, uncertainty_command
-from . import arguments as arguments_
+from . import arguments as shared
 from ._error import Error
 
 USAGE_CODES = {
@@ -118,8 +118,8 @@ def parser() -> argparse.ArgumentParser:
         "List what of the data has to be corrected, or explained in writing.",
         "zonerank check data/ --system torch-2013 -o problems.xlsx",
     )
-    arguments_.add_input(sub)
-    arguments_.add_output(sub, "the list")
+    shared.add_input(sub)
+    shared.add_output(sub, "the list")
     sub.add_argument("--all", action="store_true", help="print every finding, not the first of a rule")
 
     sub = command(
@@ -128,8 +128,8 @@ def parser() -> argparse.ArgumentParser:
         "Add enterprises up to fields of zone and year.",
         "zonerank rollup data/ --system torch-2013 -o zones.csv",
     )
-    arguments_.add_input(sub)
-    arguments_.add_output(sub, "the table")
+    shared.add_input(sub)
+    shared.add_output(sub, "the table")
     sub.add_argument(
         "--engine", choices=("kernel", "duckdb"), default="kernel", help="duckdb: for files larger than memory"
     )
@@ -145,8 +145,8 @@ def parser() -> argparse.ArgumentParser:
         "Overall and first-level scores and ranks of the zones.",
         "zonerank rank zones.csv --system torch-2013 --year 2019 --zone 示例高新区065 -o ranks.xlsx",
     )
-    arguments_.add_input(sub)
-    arguments_.add_output(sub, "the ranking (.xlsx: every table)")
+    shared.add_input(sub)
+    shared.add_output(sub, "the ranking (.xlsx: every table)")
     sub.add_argument(
         "--table",
         default="ranking",
@@ -164,10 +164,10 @@ def parser() -> argparse.ArgumentParser:
             "notices",
         ),
     )
-    sub.add_argument("--top", type=arguments_.positive, metavar="N", help="print the first N zones only")
+    sub.add_argument("--top", type=shared.positive, metavar="N", help="print the first N zones only")
     sub.add_argument("--zone", metavar="NAME", help="also print this zone's ranks, boards and indicators")
     sub.add_argument("--save-bounds", metavar="FILE", help="write the bounds used, for --bounds next time")
-    arguments_.add_method(sub)
+    shared.add_method(sub)
 
     sub = command(
         "indicators",
@@ -175,8 +175,8 @@ def parser() -> argparse.ArgumentParser:
         "Second-level indicators: one column an indicator id.",
         "zonerank indicators zones.csv --system most-2021 --year 2020 -o indicators.csv",
     )
-    arguments_.add_input(sub)
-    arguments_.add_output(sub, "the table")
+    shared.add_input(sub)
+    shared.add_output(sub, "the table")
 
     uncertainty_command.add_arguments(command(*uncertainty_command.COMMAND))
 
@@ -249,7 +249,7 @@ def run_check(arguments, lang: str) -> int:
 
 def run_rollup(arguments, lang: str) -> int:
     grouping = read_grouping(arguments.industry)
-    raw = arguments_.read(arguments, functools.partial(api.rollup, engine=arguments.engine, industry=grouping))
+    raw = shared.read(arguments, functools.partial(api.rollup, engine=arguments.engine, industry=grouping))
     show.notices(raw.notices, lang, arguments.notices == "all")
     frame = raw.table()
     if arguments.output:
@@ -270,11 +270,11 @@ def read_grouping(by: str | None) -> str | dict[str, str] | None:
     """The name of a grouping, or the groups of a CSV file with the columns code and group."""
     if by is None or not by.lower().endswith(".csv"):
         return by
-    return arguments_.groups_of("--industry", by, "code")
+    return shared.groups_of("--industry", by, "code")
 
 
 def run_rank(arguments, lang: str) -> int:
-    ranking = arguments_.rank(arguments)
+    ranking = shared.rank(arguments)
     out = show.console()
     if arguments.zone:
         ranking.profile(arguments.zone)  # an unknown zone fails before anything is written
@@ -299,7 +299,7 @@ def run_rank(arguments, lang: str) -> int:
 
 
 def run_indicators(arguments, lang: str) -> int:
-    result = api.indicators(arguments_.read(arguments), year=arguments.year)
+    result = api.indicators(shared.read(arguments), year=arguments.year)
     frame = result.table()
     if arguments.output:
         output.write(arguments.output, headed(frame, result.system, arguments, labels.indicator_titles))

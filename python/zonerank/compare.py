@@ -7,7 +7,7 @@ import pandas as pd
 
 from . import _core
 from ._error import Error
-from .results import Ranking
+from .ranking import Ranking
 from .stages import array_of
 
 __all__ = ["rank_agreement", "rankings"]

@@ -158,10 +158,13 @@ def one_zone(out, ranking, drawn, zone: str, varies: dict, lang: str) -> None:
     often = shares[shares > 0].sort_values(ascending=False, kind="stable").head(5)
     out.print()
     out.print(word("most_often", lang) + ": " + ", ".join(f"{rank} ({share:.0%})" for rank, share in often.items()))
+    alone = not varies["leave_one_out"] and not varies["errors"] and not set(varies) & set(STAGES)
+    if not alone or varies["weights"]["method"] == "dirichlet":
+        return  # bounds are proved over weights alone, within a set
     try:
         bounds = ranking.robust(weights=varies["weights"], level=varies["level"]).table().set_index("zone").loc[zone]
     except Error:
-        return  # of Dirichlet weights, or of means that are no weighted sums, nothing is proved
+        return  # of means that are no weighted sums nothing is proved
     outer_best, outer_worst, best, worst = (
         show.rank_text(bounds[c]) for c in ("best_outer", "worst_outer", "best", "worst")
     )

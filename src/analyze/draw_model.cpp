@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "analyze/factors.hpp"
 #include "analyze/rank_lanes.hpp"
 #include "zonerank/core/text.hpp"
 
@@ -43,9 +44,7 @@ void flat_weights(const Output& output, const float* share, float* weight) {
 }
 
 DrawModel::DrawModel(const DrawInput& input, bool with_groups) : input_(input) {
-  if (input.readings.empty() || input.readings[0].scores.rows() < 1) {
-    fail(Code::wrong_shape, "readings", "nothing", {"one reading of one zone at least"});
-  }
+  check_weights(input);
   const Reading& nominal = input.readings[0];
   output_groups_.push_back(0);
   for (const Child& child : nominal.tree.children[0]) {
@@ -64,49 +63,14 @@ DrawModel::DrawModel(const DrawInput& input, bool with_groups) : input_(input) {
     fail(Code::absent_factor, "", "leave_one_out",
          {"no group has two indicators, one of which could be left out"});
   }
-  check_level(nominal);
-  if (const auto* m = std::get_if<IntervalWeights>(&input.weights)) {
-    if (m->ids.empty() || m->low.size() != m->ids.size() || m->high.size() != m->ids.size()) {
-      fail(Code::bad_option, "weights",
-           std::to_string(m->ids.size()) + " ids, " + std::to_string(m->low.size()) + " low, " +
-               std::to_string(m->high.size()) + " high",
-           {"one low and one high for each id"});
-    }
-    for (std::size_t k = 0; k < m->ids.size(); ++k) {
-      if (std::find(input.child_ids.begin(), input.child_ids.end(), m->ids[k]) ==
-          input.child_ids.end()) {
-        fail(Code::unknown_indicator, "weights", m->ids[k],
-             {suggestion(m->ids[k], input.child_ids)});
-      }
-      if (m->low[k] >= 0.0 && m->low[k] <= m->high[k] && std::isfinite(m->high[k])) continue;
-      fail(Code::bad_option, "interval of " + m->ids[k],
-           shortest(m->low[k]) + " to " + shortest(m->high[k]), {"0 <= low <= high"});
-    }
-  }
   readings_.reserve(input.readings.size());
   for (const Reading& reading : input.readings) prepare(reading);
 }
 
-/// Weights vary somewhere.
-void DrawModel::check_level(const Reading& nominal) const {
-  if (std::holds_alternative<FixedWeights>(input_.weights)) return;
-  for (const std::vector<Child>& children : nominal.tree.children) {
-    if (children.size() > 1 && varies(children)) return;
-  }
-  const auto level = draw_level_words[static_cast<std::size_t>(input_.level)];
-  fail(Code::absent_factor, "", "weights",
-       {"no group on the level \"" + std::string(level) + "\" has two children"});
-}
-
-bool DrawModel::varies(const std::vector<Child>& children) const {
-  const bool of_indicators =
-      std::any_of(children.begin(), children.end(), [](const Child& c) { return c.is_indicator; });
-  return input_.level == DrawLevel::all || (input_.level == DrawLevel::indicators) == of_indicators;
-}
-
 void DrawModel::plan_group(PreparedReading& to, std::size_t g) {
   const std::vector<Child>& children = to.reading->tree.children[g];
-  const bool drawn_here = varies(children);
+  const WeightDraw fixed = FixedWeights{};
+  const WeightDraw& draw = varies(input_, children) ? input_.weights : fixed;
   DrawGroup group{DrawKind::fixed, static_cast<std::uint32_t>(to.children.size()),
                   static_cast<std::uint32_t>(children.size()), nullptr};
   for (const Child& child : children) {
@@ -117,40 +81,28 @@ void DrawModel::plan_group(PreparedReading& to, std::size_t g) {
       if (at != candidates_.end() && *at == child.index)
         drawn.left_out = static_cast<std::uint32_t>(at - candidates_.begin()) + 1;
     }
-    if (const auto* u = std::get_if<UniformWeights>(&input_.weights); u != nullptr && drawn_here) {
+    if (const auto* u = std::get_if<UniformWeights>(&draw)) {
       group.kind = DrawKind::between;
       drawn.a = static_cast<float>(child.weight * (1.0 - u->within));
       drawn.b = static_cast<float>(child.weight * (1.0 + u->within));
-    } else if (const auto* d = std::get_if<DirichletWeights>(&input_.weights);
-               d != nullptr && drawn_here) {
+    } else if (const auto* d = std::get_if<DirichletWeights>(&draw)) {
       group.kind = DrawKind::gamma;
       drawn.a = static_cast<float>(d->concentration * child.weight);
-    } else if (std::holds_alternative<SimplexWeights>(input_.weights) && drawn_here) {
+    } else if (std::holds_alternative<SimplexWeights>(draw)) {
       group.kind = DrawKind::exponential;
-    } else if (std::holds_alternative<OrderedWeights>(input_.weights) && drawn_here) {
+    } else if (std::holds_alternative<OrderedWeights>(draw)) {
       group.kind = DrawKind::ordered;
-    } else if (const auto* m = std::get_if<IntervalWeights>(&input_.weights);
-               m != nullptr && drawn_here) {
+    } else if (std::holds_alternative<IntervalWeights>(draw)) {
       group.kind = DrawKind::between;
-      const auto indicators = static_cast<std::size_t>(to.reading->scores.cols());
-      const std::string& id = input_.child_ids[static_cast<std::size_t>(child.index) +
-                                               (child.is_indicator ? 0 : indicators)];
-      const auto found = std::find(m->ids.begin(), m->ids.end(), id);
-      if (found != m->ids.end()) {
-        const auto k = static_cast<std::size_t>(found - m->ids.begin());
-        drawn.a = static_cast<float>(m->low[k]);
-        drawn.b = static_cast<float>(m->high[k]);
+      if (const auto interval = interval_of(input_, child)) {
+        drawn.a = static_cast<float>(interval->first);
+        drawn.b = static_cast<float>(interval->second);
       }
     }
     to.children.push_back(drawn);
   }
   if (group.kind == DrawKind::ordered) {
-    std::vector<std::uint32_t> order(children.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return children[a].weight > children[b].weight;
-    });
-    to.orders[g] = std::move(order);
+    to.orders[g] = by_weight(children);
     group.order = to.orders[g].data();
   }
   to.groups.push_back(group);

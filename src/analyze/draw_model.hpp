@@ -83,8 +83,6 @@ class DrawModel {
   Matrix group_scores(const PreparedReading& reading, const float* share, std::size_t lane) const;
 
  private:
-  void check_level(const Reading& nominal) const;
-  bool varies(const std::vector<Child>& children) const;
   void prepare(const Reading& reading);
   void plan_group(PreparedReading& to, std::size_t g);
   Output output_of(const PreparedReading& reading, std::size_t g) const;

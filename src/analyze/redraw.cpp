@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "analyze/draw_model.hpp"
+#include "analyze/draw_tally.hpp"
 #include "analyze/lane_ranker.hpp"
 #include "analyze/rank_lanes.hpp"
 #include "zonerank/analyze/uncertainty.hpp"
@@ -21,21 +22,11 @@ using detail::DrawModel;
 using detail::lanes;
 using detail::Output;
 using detail::PreparedReading;
+using detail::ScoreSums;
+using detail::Tally;
 
 constexpr std::uint64_t block_draws = 4096;
 constexpr std::uint64_t block_readings = 64;  ///< where each draw reads the data anew
-
-/// What one thread counts of an output; doubles are kept a block, so that sums have one order.
-struct Tally {
-  std::vector<std::uint32_t> frequency;  ///< ranks x zones
-  std::vector<std::uint32_t> bins;       ///< zones x bins
-  std::vector<std::uint32_t> ahead;      ///< zones x zones
-};
-
-/// Of one block and output: sums over its draws of score - nominal score, its square, and draws.
-struct Moments {
-  Vector sum, squares, draws;
-};
 
 class Redrawer {
  public:
@@ -62,7 +53,7 @@ class Redrawer {
       };
       run_round(done, goal, share);
       done = goal;
-      result = collect(done);
+      result = detail::collect(frames_, done, free_, moments_, model_.nominal());
       if (done >= options_.draws) break;
       if (options_.tolerance > 0.0 && result.quantile_error <= options_.tolerance) break;
       const std::chrono::duration<double> passed = Clock::now() - start;
@@ -187,7 +178,7 @@ class Redrawer {
         [&](std::size_t b) {
           const std::uint64_t begin = from + b * size;
           std::unique_ptr<std::vector<Tally>> tally = take();
-          std::vector<Moments>* moments = options_.scores ? &moments_[first + b] : nullptr;
+          std::vector<ScoreSums>* moments = options_.scores ? &moments_[first + b] : nullptr;
           run_block(begin, std::min(to, begin + size), *tally, moments);
           give(std::move(tally));
         },
@@ -204,11 +195,7 @@ class Redrawer {
       }
     }
     auto tally = std::make_unique<std::vector<Tally>>(frames_.size());
-    for (Tally& t : *tally) {
-      t.frequency.assign(n_ * n_, 0);
-      if (options_.scores) t.bins.assign(n_ * score_bins, 0);
-      if (options_.pairs) t.ahead.assign(n_ * n_, 0);
-    }
+    for (Tally& t : *tally) t = Tally(n_, options_.scores, options_.pairs);
     return tally;
   }
 
@@ -237,10 +224,9 @@ class Redrawer {
   };
 
   void run_block(std::uint64_t begin, std::uint64_t end, std::vector<Tally>& tally,
-                 std::vector<Moments>* moments) const {
+                 std::vector<ScoreSums>* moments) const {
     if (moments != nullptr) {
-      const Vector zero = Vector::Zero(model_.zones());
-      moments->assign(frames_.size(), {zero, zero, zero});
+      moments->assign(frames_.size(), ScoreSums(model_.zones()));
     }
     Work work;
     work.rank.assign(n_, 0);
@@ -286,12 +272,12 @@ class Redrawer {
 
   void run_lanes(const PreparedReading& reading, const std::array<std::uint64_t, lanes>& draws,
                  const std::array<DrawModel::Choice, lanes>& choices, std::size_t valid,
-                 std::vector<Tally>& tally, std::vector<Moments>* moments, Work& work) const {
+                 std::vector<Tally>& tally, std::vector<ScoreSums>* moments, Work& work) const {
     draw_shares(reading, draws, choices, work.share, work.work);
     for (std::size_t o = 0; o < reading.outputs.size(); ++o) {
       const Output& output = reading.outputs[o];
       if (output.zones.empty()) continue;
-      Moments* const sums = moments != nullptr ? &(*moments)[o] : nullptr;
+      ScoreSums* const sums = moments != nullptr ? &(*moments)[o] : nullptr;
       if (detail::LaneRanker::takes(output)) {
         rank_keys(o, reading, output, valid, tally[o], sums, work);
       } else {
@@ -302,7 +288,7 @@ class Redrawer {
 
   /// By keys in single precision; what is close is decided in double precision.
   void rank_keys(std::size_t o, const PreparedReading& reading, const Output& output,
-                 std::size_t valid, Tally& tally, Moments* moments, Work& work) const {
+                 std::size_t valid, Tally& tally, ScoreSums* moments, Work& work) const {
     work.ranker.run(model_, reading, output, work.share.data(), moments != nullptr);
     if (moments != nullptr) count_scores(o, output, valid, tally, *moments, work);
     for (std::size_t l = 0; l < valid; ++l) {
@@ -328,35 +314,16 @@ class Redrawer {
   }
 
   void count_scores(std::size_t o, const Output& output, std::size_t valid, Tally& tally,
-                    Moments& moments, const Work& work) const {
-    const RankDistribution& frame = frames_[o];
-    const double width = (frame.score_high - frame.score_low) / static_cast<double>(score_bins);
-    const auto nominal = model_.nominal().col(frame.group);
+                    ScoreSums& moments, const Work& work) const {
+    const detail::ScoreScale scale(frames_[o]);
     for (std::size_t i = 0; i < output.zones.size(); ++i) {
       const Index zone = output.zones[i];
-      const double base = is_missing(nominal[zone]) ? 0.0 : nominal[zone];
-      std::uint32_t* const bins = tally.bins.data() + static_cast<std::size_t>(zone) * score_bins;
-      double sum = 0.0;
-      double squares = 0.0;
-      double counted = 0.0;
+      const double nominal = model_.nominal()(zone, frames_[o].group);
       for (std::size_t l = 0; l < valid; ++l) {
         const double score = detail::points(output.combine, work.ranker.value(i, l));
-        if (!std::isfinite(score)) continue;  // a draw that leaves the zone nothing
-        counted += 1.0;
-        add_score(score, base, frame.score_low, width, bins, sum, squares);
+        moments.add(zone, score, nominal, scale, tally);
       }
-      moments.sum[zone] += sum;
-      moments.squares[zone] += squares;
-      moments.draws[zone] += counted;
     }
-  }
-
-  static void add_score(double score, double base, double low, double width, std::uint32_t* bins,
-                        double& sum, double& squares) {
-    const double bin = std::clamp((score - low) / width, 0.0, static_cast<double>(score_bins - 1));
-    ++bins[static_cast<std::size_t>(bin)];
-    sum += score - base;
-    squares += (score - base) * (score - base);
   }
 
   /// Values of an output's zones in one lane, by zone; NaN without a score.
@@ -395,10 +362,8 @@ class Redrawer {
 
   /// In double precision, draw by draw.
   void rank_doubles(std::size_t o, const PreparedReading& reading, const Output& output,
-                    std::size_t valid, Tally& tally, Moments* moments, Work& work) const {
-    const RankDistribution& frame = frames_[o];
-    const double width = (frame.score_high - frame.score_low) / static_cast<double>(score_bins);
-    const auto nominal = model_.nominal().col(frame.group);
+                    std::size_t valid, Tally& tally, ScoreSums* moments, Work& work) const {
+    const detail::ScoreScale scale(frames_[o]);
     work.weight.resize(output.columns.size() * lanes);
     detail::flat_weights(output, work.share.data(), work.weight.data());
     for (std::size_t l = 0; l < valid; ++l) {
@@ -407,70 +372,11 @@ class Redrawer {
       for (const Index zone : output.zones) {
         const auto i = static_cast<std::size_t>(zone);
         ++tally.frequency[static_cast<std::size_t>(work.rank[i] - 1) * n_ + i];
-        if (moments == nullptr || !std::isfinite(work.exact[i])) continue;
-        const double base = is_missing(nominal[zone]) ? 0.0 : nominal[zone];
-        add_score(detail::points(output.combine, work.exact[i]), base, frame.score_low, width,
-                  tally.bins.data() + i * score_bins, moments->sum[zone], moments->squares[zone]);
-        moments->draws[zone] += 1.0;
+        if (moments == nullptr) continue;
+        moments->add(zone, detail::points(output.combine, work.exact[i]),
+                     model_.nominal()(zone, frames_[o].group), scale, tally);
       }
       if (options_.pairs) add_ahead(tally, work);
-    }
-  }
-
-  static void add(Counts& to, const std::vector<std::uint32_t>& from, bool transposed) {
-    for (Index i = 0; i < to.rows(); ++i) {
-      for (Index k = 0; k < to.cols(); ++k) {
-        to(i, k) +=
-            from[static_cast<std::size_t>(transposed ? k * to.rows() + i : i * to.cols() + k)];
-      }
-    }
-  }
-
-  DrawResult collect(std::uint64_t draws) const {
-    DrawResult result;
-    result.draws = draws;
-    result.of = frames_;
-    const Index n = model_.zones();
-    for (std::size_t o = 0; o < result.of.size(); ++o) {
-      RankDistribution& d = result.of[o];
-      d.frequency = Counts::Zero(n, n);
-      if (options_.scores) d.score_counts = Counts::Zero(n, score_bins);
-      if (options_.pairs) d.ahead = Counts::Zero(n, n);
-      for (const auto& tally : free_) {
-        add(d.frequency, (*tally)[o].frequency, true);
-        if (options_.scores) add(d.score_counts, (*tally)[o].bins, false);
-        if (options_.pairs) add(d.ahead, (*tally)[o].ahead, false);
-      }
-      if (options_.scores) score_moments(o, d);
-    }
-    for (const double q : {0.05, 0.5, 0.95}) {
-      const Vector errors = result.of[0].quantile_errors(q);
-      for (const double error : errors) {
-        if (!is_missing(error)) result.quantile_error = std::max(result.quantile_error, error);
-      }
-    }
-    return result;
-  }
-
-  void score_moments(std::size_t o, RankDistribution& d) const {
-    const Index n = model_.zones();
-    d.score_mean = Vector::Constant(n, missing);
-    d.score_sd = d.score_mean;
-    const auto nominal = model_.nominal().col(d.group);
-    for (Index i = 0; i < n; ++i) {
-      double sum = 0.0;
-      double squares = 0.0;
-      double draws = 0.0;
-      for (const std::vector<Moments>& block : moments_) {
-        sum += block[o].sum[i];
-        squares += block[o].squares[i];
-        draws += block[o].draws[i];
-      }
-      if (draws == 0.0) continue;
-      const double shift = sum / draws;
-      d.score_mean[i] = (is_missing(nominal[i]) ? 0.0 : nominal[i]) + shift;
-      if (draws > 1.0)
-        d.score_sd[i] = std::sqrt(std::max(0.0, squares - sum * shift) / (draws - 1.0));
     }
   }
 
@@ -479,7 +385,7 @@ class Redrawer {
   DrawModel model_;
   std::size_t n_;
   std::vector<RankDistribution> frames_;
-  std::vector<std::vector<Moments>> moments_;
+  std::vector<std::vector<ScoreSums>> moments_;
   std::vector<std::unique_ptr<std::vector<Tally>>> free_;
   mutable std::mutex mutex_;
 };

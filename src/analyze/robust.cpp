@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "analyze/factors.hpp"
 #include "analyze/weight_set.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/score/rank.hpp"
@@ -19,7 +20,7 @@ using Shares = std::vector<std::vector<double>>;
 class RobustRanker {
  public:
   explicit RobustRanker(const DrawInput& input) : input_(input) {
-    if (input.readings.empty()) fail(Code::wrong_shape, "readings", "nothing", {"one reading"});
+    detail::check_weights(input);
     for (const Aggregation& a : reading().aggregations) {
       if (std::holds_alternative<ArithmeticMean>(a)) continue;
       fail(Code::bad_option, "aggregation", choice_text(a),
@@ -85,51 +86,34 @@ class RobustRanker {
     return shares;
   }
 
-  std::string id_of(const Child& child) const {
-    const auto at =
-        static_cast<std::size_t>(child.index + (child.is_indicator ? 0 : reading().scores.cols()));
-    return at < input_.child_ids.size() ? input_.child_ids[at] : std::to_string(child.index);
-  }
-
   WeightSet set_of(std::size_t g) const {
     const std::vector<Child>& children = tree().children[g];
-    const bool of_indicators = std::any_of(children.begin(), children.end(),
-                                           [](const Child& c) { return c.is_indicator; });
-    const bool varies =
-        input_.level == DrawLevel::all || (input_.level == DrawLevel::indicators) == of_indicators;
+    const bool varies = detail::varies(input_, children);
     const auto* uniform = std::get_if<UniformWeights>(&input_.weights);
-    const auto* interval = std::get_if<IntervalWeights>(&input_.weights);
     WeightSet set;
+    set.raw = varies && uniform != nullptr;
     std::vector<std::string> named;
     for (const Child& child : children) {
       double low = child.weight;
       double high = child.weight;
-      if (varies && uniform != nullptr) {
-        low = child.weight * (1.0 - uniform->within);
-        high = std::min(1.0, child.weight * (1.0 + uniform->within));
+      if (set.raw) {
+        low *= 1.0 - uniform->within;
+        high *= 1.0 + uniform->within;
       } else if (varies && !std::holds_alternative<FixedWeights>(input_.weights)) {
         low = 0.0;
         high = 1.0;
       }
-      if (varies && interval != nullptr) {
-        const auto found = std::find(interval->ids.begin(), interval->ids.end(), id_of(child));
-        if (found != interval->ids.end()) {
-          const auto k = static_cast<std::size_t>(found - interval->ids.begin());
-          low = interval->low[k];
-          high = std::min(1.0, interval->high[k]);
-          named.push_back(id_of(child));
-        }
+      if (const auto interval = detail::interval_of(input_, child); interval && varies) {
+        low = interval->first;
+        high = std::min(1.0, interval->second);
+        named.push_back(detail::id_of(input_, child));
       }
       set.low.push_back(low);
       set.high.push_back(high);
     }
-    if (varies && std::holds_alternative<OrderedWeights>(input_.weights)) {
-      set.order.resize(children.size());
-      std::iota(set.order.begin(), set.order.end(), std::size_t{0});
-      std::stable_sort(set.order.begin(), set.order.end(), [&](std::size_t a, std::size_t b) {
-        return children[a].weight > children[b].weight;
-      });
-    }
+    if (varies && std::holds_alternative<OrderedWeights>(input_.weights))
+      set.order = detail::by_weight(children);
+    if (set.raw) return set;
     const double least = std::accumulate(set.low.begin(), set.low.end(), 0.0);
     const double most = std::accumulate(set.high.begin(), set.high.end(), 0.0);
     if (!children.empty() && (least > 1.0 + 1e-9 || most < 1.0 - 1e-9)) {

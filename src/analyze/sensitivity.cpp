@@ -6,7 +6,9 @@
 #include <cmath>
 #include <mutex>
 
+#include "analyze/factors.hpp"
 #include "analyze/lane_ranker.hpp"
+#include "zonerank/core/text.hpp"
 #include "zonerank/math/sobol.hpp"
 #include "zonerank/score/rank.hpp"
 
@@ -89,20 +91,32 @@ class Analyst {
     std::size_t at = 0;  ///< child, or list
   };
 
+  /// A factor is the weight of the same child in every reading.
+  void check_trees() const {
+    const auto same = [](const Child& a, const Child& b) {
+      return a.is_indicator == b.is_indicator && a.index == b.index;
+    };
+    const auto& first = input_.readings[0].tree.children;
+    for (const Reading& reading : input_.readings) {
+      for (std::size_t g = 0; g < first.size(); ++g) {
+        const std::vector<Child>& children = reading.tree.children[g];
+        if (std::equal(children.begin(), children.end(), first[g].begin(), first[g].end(), same))
+          continue;
+        fail(Code::bad_option, "methods", join(reading.choices, ", "),
+             {"choices that leave out the same indicators: these give one no weight"});
+      }
+    }
+  }
+
   void find_factors() {
+    check_trees();
     const PreparedReading& base = model_.readings()[0];
     const auto& tree = base.reading->tree.children;
-    const auto indicators = static_cast<std::size_t>(base.reading->scores.cols());
     for (std::size_t g = 0; g < tree.size(); ++g) {
       if (base.groups[g].kind == DrawKind::fixed || tree[g].size() < 2) continue;
       for (std::size_t k = 0; k < tree[g].size(); ++k) {
-        const Child& child = tree[g][k];
-        const std::size_t at =
-            static_cast<std::size_t>(child.index) + (child.is_indicator ? 0 : indicators);
-        const std::string id = at < input_.child_ids.size() ? input_.child_ids[at]
-                               : child.is_indicator ? "column " + std::to_string(child.index)
-                                                    : "group " + std::to_string(child.index);
-        factors_.push_back({"weight of " + id, Factor::weight, base.first[g] + k});
+        factors_.push_back(
+            {"weight of " + detail::id_of(input_, tree[g][k]), Factor::weight, base.first[g] + k});
       }
     }
     // Readings are all combinations of lists, the last list running fastest.

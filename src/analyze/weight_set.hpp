@@ -3,62 +3,38 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 #include <numeric>
 #include <span>
 #include <vector>
 
 namespace zonerank::detail {
 
-/// Shares >= 0 that sum to 1 within bounds, or in an order.
+/// Shares >= 0 that sum to 1 within bounds, or of raw weights within bounds, or in an order.
 struct WeightSet {
   std::vector<double> low, high;
-  std::vector<std::size_t> order;  ///< not empty: any shares, descending in this order
+  bool raw = false;  ///< bounds are those of weights before they are made to sum to 1
+  std::vector<std::uint32_t> order;  ///< not empty: any shares, descending in this order
 
   /// The greatest sum of share * value; `shares` gets those that attain it.
   double greatest(std::span<const double> value, std::span<double> shares) const {
-    const std::size_t n = value.size();
-    if (!order.empty()) {  // the corners: equal shares of the first k
-      double sum = 0.0;
-      double best = -std::numeric_limits<double>::infinity();
-      std::size_t count = 0;
-      for (std::size_t k = 0; k < n; ++k) {
-        sum += value[order[k]];
-        const double mean = sum / static_cast<double>(k + 1);
-        if (mean > best) best = mean, count = k + 1;
-      }
-      std::fill(shares.begin(), shares.end(), 0.0);
-      for (std::size_t k = 0; k < count; ++k) shares[order[k]] = 1.0 / static_cast<double>(count);
-      return best;
-    }
-    std::vector<std::size_t> by_value(n);
+    if (!order.empty()) return of_order(value, shares);
+    std::vector<std::size_t> by_value(value.size());
     std::iota(by_value.begin(), by_value.end(), std::size_t{0});
     std::stable_sort(by_value.begin(), by_value.end(),
                      [&](std::size_t a, std::size_t b) { return value[a] > value[b]; });
-    double rest = 1.0;
-    for (std::size_t k = 0; k < n; ++k) {
-      shares[k] = low[k];
-      rest -= low[k];
-    }
-    for (const std::size_t k : by_value) {
-      const double more = std::min(std::max(rest, 0.0), high[k] - low[k]);
-      shares[k] += more;
-      rest -= more;
-    }
-    double sum = 0.0;
-    for (std::size_t k = 0; k < n; ++k) sum += shares[k] * value[k];
-    return sum;
+    return raw ? of_raw(by_value, value, shares) : of_bounds(by_value, value, shares);
   }
 
   /// What shares of some children can be among themselves: share / sum of theirs.
   WeightSet among(const std::vector<std::size_t>& children) const {
     WeightSet set;
-    if (!order.empty()) {  // any order within is that of the whole
-      for (const std::size_t k : order) {
-        const auto found = std::find(children.begin(), children.end(), k);
-        if (found != children.end())
-          set.order.push_back(static_cast<std::size_t>(found - children.begin()));
-      }
-      return set;
+    set.raw = raw;
+    for (const std::uint32_t k : order) {  // any order within is that of the whole
+      const auto found = std::find(children.begin(), children.end(), k);
+      if (found != children.end())
+        set.order.push_back(static_cast<std::uint32_t>(found - children.begin()));
     }
     double low_sum = 0.0;
     double high_sum = 0.0;
@@ -69,10 +45,72 @@ struct WeightSet {
     for (const std::size_t k : children) {
       const double least = low[k] + high_sum - high[k];
       const double most = high[k] + low_sum - low[k];
-      set.low.push_back(least > 0.0 ? low[k] / least : 0.0);
-      set.high.push_back(most > 0.0 ? high[k] / most : 1.0);
+      set.low.push_back(raw ? low[k] : least > 0.0 ? low[k] / least : 0.0);
+      set.high.push_back(raw ? high[k] : most > 0.0 ? high[k] / most : 1.0);
     }
     return set;
+  }
+
+ private:
+  /// The corners are equal shares of the first k.
+  double of_order(std::span<const double> value, std::span<double> shares) const {
+    double sum = 0.0;
+    double best = -std::numeric_limits<double>::infinity();
+    std::size_t count = 0;
+    for (std::size_t k = 0; k < order.size(); ++k) {
+      sum += value[order[k]];
+      const double mean = sum / static_cast<double>(k + 1);
+      if (mean > best) best = mean, count = k + 1;
+    }
+    std::fill(shares.begin(), shares.end(), 0.0);
+    for (std::size_t k = 0; k < count; ++k) shares[order[k]] = 1.0 / static_cast<double>(count);
+    return best;
+  }
+
+  /// A linear-fractional program: the greatest values have their high weight, the others the low.
+  double of_raw(const std::vector<std::size_t>& by_value, std::span<const double> value,
+                std::span<double> shares) const {
+    double sum = 0.0;
+    double total = 0.0;
+    for (std::size_t k = 0; k < value.size(); ++k) {
+      sum += low[k] * value[k];
+      total += low[k];
+    }
+    double best = total > 0.0 ? sum / total : -std::numeric_limits<double>::infinity();
+    double best_total = total;
+    std::size_t count = 0;
+    for (std::size_t k = 0; k < by_value.size(); ++k) {
+      const double more = high[by_value[k]] - low[by_value[k]];
+      sum += more * value[by_value[k]];
+      total += more;
+      if (!(total > 0.0) || !(sum / total > best)) continue;
+      best = sum / total;
+      best_total = total;
+      count = k + 1;
+    }
+    for (std::size_t k = 0; k < by_value.size(); ++k) {
+      const std::size_t at = by_value[k];
+      shares[at] = (k < count ? high[at] : low[at]) / best_total;
+    }
+    return best;
+  }
+
+  /// A continuous knapsack: what the low shares leave goes to the greatest values.
+  double of_bounds(const std::vector<std::size_t>& by_value, std::span<const double> value,
+                   std::span<double> shares) const {
+    double rest = 1.0;
+    for (std::size_t k = 0; k < value.size(); ++k) {
+      shares[k] = low[k];
+      rest -= low[k];
+    }
+    for (const std::size_t k : by_value) {
+      const double more = std::min(std::max(rest, 0.0), high[k] - low[k]);
+      shares[k] += more;
+      rest -= more;
+    }
+    double sum = 0.0;
+    for (std::size_t k = 0; k < value.size(); ++k) sum += shares[k] * value[k];
+    return sum;
   }
 };
 

@@ -138,6 +138,12 @@ TEST(Sensitivity, SaysWhatIsWrong) {
   input.weights = OrderedWeights{};
   EXPECT_ERROR(sensitivity(input), HasSubstr("independent weights"));
   input.weights = UniformWeights{};
+  input.readings.push_back(input.readings[0]);
+  input.readings[1].choices = input.readings[0].choices = {"entropy weights"};
+  input.readings[1].tree.children[1].pop_back();
+  EXPECT_ERROR(sensitivity(input),
+               HasSubstr("entropy weights, but must be choices that leave out"));
+  input.readings.pop_back();
   EXPECT_ERROR(sensitivity(input, {.points = 100}), HasSubstr("a power of two"));
 }
 

@@ -29,14 +29,15 @@ struct RobustResult {
 /// Best and worst rank of every zone over a set of weights: every group of the tree has shares
 /// within the set that `set` says, independently of the other groups,
 ///
-///     uniform    |share - nominal| <= within * nominal
+///     uniform    raw weights within +-within of the nominal ones, then shares, as they are drawn
 ///     simplex    any shares
 ///     ordered    any shares in the order of the nominal ones
 ///     interval   low <= share <= high for the children named, any for the others
 ///     fixed      nominal
 ///
 /// The greatest lead of zone a over zone b is a linear program in each group, solved in closed form
-/// from the indicators up: a continuous knapsack, or for orders the best mean of the first k. Zones
+/// from the indicators up: a continuous knapsack for intervals, a linear-fractional program for raw
+/// weights, for orders the best mean of the first k. Zones
 /// that no weight puts level are ahead or behind for certain: outer bounds. A zone with gaps is
 /// bounded by what its renormalised shares can be, which may be wider. Attained bounds are the best
 /// of the ranks under the weights of those programs; `exact` where they meet.

@@ -1,0 +1,395 @@
+"""A ranking: scores and ranks, the evidence behind them, and how sure they are."""
+
+from __future__ import annotations
+
+import os
+
+import numpy as np
+import pandas as pd
+
+from . import _core
+from .labels import title, word
+from .results import Raw, Result, missing_table, share, system_table, whole_numbers
+from .stages import Scaling
+
+__all__ = ["Ranking"]
+
+
+class Ranking(Result):
+    """Overall and first-level scores and ranks, with the evidence behind them."""
+
+    def __init__(self, core, system, raw: Raw, options: dict) -> None:
+        self._core, self.system, self.raw, self._options = core, system, raw, options
+        self._backend = raw._backend
+        self.notices = raw.notices + core.notices
+
+    @property
+    def year(self) -> int:
+        """The data year."""
+        return self._core.year
+
+    @property
+    def zones(self) -> list[str]:
+        return self._core.zones
+
+    @property
+    def weight_left_out(self) -> float:
+        """Share of the system's weight in indicators that are left out for all zones."""
+        return self._core.weight_left_out
+
+    def _order(self) -> np.ndarray:
+        """By overall rank, then name; zones without a rank last."""
+        rank = np.where(np.isnan(self._core.group_ranks[:, 0]), np.inf, self._core.group_ranks[:, 0])
+        return np.lexsort((np.arange(len(rank)), rank))
+
+    def _columns(self) -> pd.DataFrame:
+        core = self._core
+        columns = {"zone": core.zones, "year": [core.year] * len(core.zones)}
+        for g, group in enumerate(self.system.groups):
+            columns[group.id] = core.group_scores[:, g]
+            columns[f"{group.id}_rank"] = whole_numbers(core.group_ranks[:, g])
+        columns["n_missing"] = core.n_missing.astype(int)
+        columns["assumed_weight"] = core.assumed_weight
+        return pd.DataFrame(columns).iloc[self._order()].reset_index(drop=True)
+
+    def indicators(self):
+        """Values of the second-level indicators, each in its own unit."""
+        frame = pd.DataFrame(self._core.indicators.values, columns=[i.id for i in self.system.indicators])
+        frame.insert(0, "zone", self.zones)
+        return self._as_caller(frame)
+
+    def scores(self):
+        """Scores of the second-level indicators [points]."""
+        frame = pd.DataFrame(self._core.scores, columns=[i.id for i in self.system.indicators])
+        frame.insert(0, "zone", self.zones)
+        return self._as_caller(frame)
+
+    def alternatives(self):
+        """The overall ranks beside the main one: percentile bounds, gaps filled by 0 and by 1."""
+        columns = {"zone": self.zones, "overall_rank": whole_numbers(self._core.group_ranks[:, 0])}
+        for other in self._core.alternatives:
+            columns[f"{other.id}_rank"] = whole_numbers(other.ranks)
+        frame = pd.DataFrame(columns).iloc[self._order()].reset_index(drop=True)
+        return self._as_caller(frame)
+
+    def bounds(self):
+        """What the scores were scaled by: indicator, lower, upper, unit, given (or learned).
+
+        For normalizations between bounds; :attr:`scaling` holds the parameters of every method.
+        """
+        columns = self.scaling.columns()
+        return self._as_caller(
+            pd.DataFrame(
+                {
+                    "indicator": [c["indicator"] for c in columns],
+                    "lower": [c["parameters"].get("lower", np.nan) for c in columns],
+                    "upper": [c["parameters"].get("upper", np.nan) for c in columns],
+                    "unit": [i.unit for i in self.system.indicators],
+                    "given": [c["given"] for c in columns],
+                }
+            )
+        )
+
+    @property
+    def scaling(self) -> Scaling:
+        """How every indicator was scored, to be saved and applied to another year."""
+        return Scaling(self._core.scaling)
+
+    def weights(self, effective: bool = False):
+        """Each indicator's share in the overall score, and why it is left out where it is.
+
+        With ``effective`` also ``effective``: how much of the overall score the indicator explains
+        (correlation ratio), to be set beside the weight that was meant.
+        """
+        core = self._core
+        columns = {
+            "indicator": [i.id for i in self.system.indicators],
+            "weight": core.weights,
+            "left_out": core.left_out_why,
+        }
+        if effective:
+            columns["effective"] = _core.effective_weights(core.scores, core.group_scores[:, 0])[0]
+        return self._as_caller(pd.DataFrame(columns))
+
+    def importance(self):
+        """What leaving out each group and indicator does to the overall ranks, the greatest shift first.
+
+        id, is_group, mean_shift and max_shift in places; its weight goes to its siblings.
+        """
+        rows = [entry[:4] for entry in _core.leave_one_out(self._core, self.system)]
+        frame = pd.DataFrame(rows, columns=["id", "is_group", "mean_shift", "max_shift"])
+        order = frame.sort_values(["is_group", "mean_shift"], ascending=False, kind="stable")
+        return self._as_caller(order.reset_index(drop=True))
+
+    def coupling(self, full: float = 100.0):
+        """耦合协调度 of the first-level groups: zone, coupling, development, coordination."""
+        from .aggregation import coupling_coordination
+
+        first = [g for g, group in enumerate(self.system.groups) if group.parent_index == 0]
+        weights = [self.system.groups[g].weight for g in first]
+        frame = coupling_coordination(self._core.group_scores[:, first], weights, full=full)
+        frame.insert(0, "zone", self.zones)
+        return self._as_caller(frame)
+
+    def uncertainty(
+        self,
+        *,
+        draws: int = 10_000,
+        weights="uniform",
+        level: str = "all",
+        leave_one_out: bool = False,
+        errors: dict | None = None,
+        seed: int = 1,
+        threads: int = 0,
+        groups: bool = True,
+        scores: bool = True,
+        pairs: bool = False,
+        tolerance: float | None = None,
+        time_limit: float | None = None,
+        progress=None,
+        **lists,
+    ):
+        """The ranks and scores that other weights and methods would give: an :class:`Uncertainty`.
+
+        Parameters
+        ----------
+        draws : int
+            Rankings redrawn; with ``tolerance`` the most.
+        weights : str or dict
+            "uniform" (``within`` 0.25: +-25 % of the nominal weight), "dirichlet" around the nominal ones
+            (``concentration`` 100), "simplex" (any), "ordered" (any in the nominal order), "interval" (``ids``,
+            ``low``, ``high``) or "fixed". Shares of each group sum to 1 in every draw.
+        level : "all", "indicators" or "groups"
+            Whose weights vary.
+        leave_one_out : bool
+            Whether a draw may leave out one indicator.
+        errors : dict {field or indicator: size}, optional
+            Errors of measurement: a share of the value (normal), or a dict of ``kind`` ("normal", "lognormal",
+            "uniform", "rounding") and ``size`` (of rounding the step, in the field's own unit). Fields are redrawn
+            before formulas, so that ratios move together; each draw then reads the data anew, about a millisecond.
+        normalization, aggregation, weighting, treatment, imputation : list, optional
+            Methods among which a draw chooses, each a word or a dict with its options.
+        seed : int
+            The draw of a number is the same for any number of draws and threads.
+        groups, scores, pairs : bool
+            Count the first-level groups, scores, and who is ahead of whom.
+        tolerance : float, optional
+            Stops once the 95 % interval of every overall quantile 5 %, 50 %, 95 % is within +- so many places.
+        time_limit : float, optional
+            Stops after so many seconds; how many draws then depends on the machine.
+        """
+        from .uncertainty import draw_input_of, uncertainty_of
+
+        drawn = draw_input_of(self, weights, level, leave_one_out, errors, **lists)
+        return uncertainty_of(
+            drawn, self.zones, self._ids(), self.year, self._backend, draws=draws, seed=seed, threads=threads,
+            groups=groups, scores=scores, pairs=pairs, tolerance=tolerance, time_limit=time_limit, progress=progress,
+        )  # fmt: skip
+
+    def robust(self, *, weights="uniform", level: str = "all", threads: int = 0, progress=None):
+        """Best and worst possible rank of every zone over a whole set of weights, proved: a :class:`Robust`.
+
+        Parameters
+        ----------
+        weights : str or dict
+            "uniform" (``within`` 0.25: all that :meth:`uncertainty` may draw), "simplex" (any), "ordered" (any in the
+            nominal order), "interval" (shares between ``low`` and ``high`` for the ``ids``, any for the others),
+            in every group on its own.
+        level : "all", "indicators" or "groups"
+        """
+        from .uncertainty import Robust, draw_input_of
+
+        drawn = draw_input_of(self, weights, level)
+        bounds, least_lead = _core.robust(drawn, threads, progress)
+        indicators = [i.id for i in self.system.indicators]
+        return Robust(self.zones, indicators, bounds, least_lead, self.year, self._backend)
+
+    def sensitivity(
+        self,
+        *,
+        points: int = 256,
+        scramblings: int = 16,
+        weights="uniform",
+        level: str = "all",
+        leave_one_out: bool = False,
+        seed: int = 1,
+        threads: int = 0,
+        progress=None,
+        **lists,
+    ):
+        """What moves the scores and ranks: Sobol indices of every factor, a :class:`Sensitivity`.
+
+        Parameters
+        ----------
+        points : int
+            A power of two; each of the ``scramblings``, which give the intervals, costs points (factors + 2)
+            rankings.
+        weights, level, leave_one_out, normalization ... : as for :meth:`uncertainty`
+            Factors are the raw weights (before shares are taken), each list of methods, the indicator left out.
+        """
+        from .uncertainty import Sensitivity, draw_input_of
+
+        drawn = draw_input_of(self, weights, level, leave_one_out, **lists)
+        found = _core.sensitivity(drawn, points, scramblings, seed, threads, progress)
+        return Sensitivity(self.zones, found, self.year, self._backend)
+
+    def smallest_change(self, ahead: str, behind: str):
+        """The smallest change of indicators' weights that brings ``behind`` level with ``ahead`` overall.
+
+        Returns
+        -------
+        size, pandas.Series
+            The sum of absolute changes (L1 norm; infinite where no weights suffice), and each indicator's change.
+            The overall score is taken as the weighted sum of the indicators.
+        """
+        core = self._core
+        used = np.flatnonzero(core.weights > 0)
+        scores, nominal = np.asfortranarray(core.scores[:, used]), core.weights[used]
+        size, weights = _core.smallest_change(scores, nominal, core.zone(ahead), core.zone(behind))
+        ids = [self.system.indicators[j].id for j in used]
+        change = weights - nominal / nominal.sum()
+        return size, pd.Series(np.where(np.abs(change) < 1e-15, 0.0, change), index=ids)
+
+    def _ids(self) -> list[str]:
+        """Groups, then indicators."""
+        return [x.id for x in [*self.system.groups, *self.system.indicators]]
+
+    def imputed(self):
+        """Every value that was filled: zone, indicator, value, unit, method."""
+        found = pd.DataFrame(self._core.imputed, columns=["zone", "indicator", "value", "method"])
+        found.insert(3, "unit", [self.system.indicators[j].unit for j in found["indicator"]])
+        return self._as_caller(self._named(found))
+
+    def treated(self):
+        """Every value that was moved or transformed: zone, indicator, before, after, how."""
+        found = pd.DataFrame(self._core.treated, columns=["zone", "indicator", "before", "after", "how"])
+        return self._as_caller(self._named(found))
+
+    def _named(self, frame: pd.DataFrame) -> pd.DataFrame:
+        frame["zone"] = [self.zones[i] for i in frame["zone"]]
+        frame["indicator"] = [self.system.indicators[j].id for j in frame["indicator"]]
+        return frame
+
+    def missing(self, lang: str = "en"):
+        """Every missing value: zone, indicator, why."""
+        return self._as_caller(missing_table(self._core.indicators, self.system, lang))
+
+    def profile(self, zone: str) -> dict:
+        """A zone's ranks as it is told them, and what carries or holds it.
+
+        The long board is the first-level indicator with the best rank; short boards are those that
+        rank worse than the zone does overall; base boards are the others. Strongest and weakest are
+        the three second-level indicators with the best and worst ranks; of equal ranks those with
+        the highest and lowest scores. One zone alone has no boards, but scores. ``of`` counts the zones
+        ranked overall, ``first_level_of`` those ranked on each first-level indicator.
+        """
+        core = self._core
+        i = core.zone(zone)
+        first = [g for g, group in enumerate(self.system.groups) if group.parent_index == 0]
+        overall = core.group_ranks[i, 0]
+        of = int(np.isfinite(core.group_ranks[:, 0]).sum())
+        ranked = [(core.group_ranks[i, g], self.system.groups[g]) for g in first]
+        known = [r for r, _ in ranked if np.isfinite(r)]
+        best = min(known, default=np.nan) if of > 1 else np.nan
+        indicator_ranks = core.indicator_ranks()[i]
+        seen = [j for j in range(len(self.system.indicators)) if np.isfinite(indicator_ranks[j])]
+        by_rank = sorted(seen, key=lambda j: (indicator_ranks[j], -core.scores[i, j]))
+        by_worst = sorted(seen, key=lambda j: (-indicator_ranks[j], core.scores[i, j]))
+
+        def entry(j: int) -> dict:
+            return {
+                "indicator": self.system.indicators[j].id,
+                "rank": rank_number(indicator_ranks[j]),
+                "score": float(core.scores[i, j]),
+                "value": float(core.indicators.values[i, j]),
+                "unit": self.system.indicators[j].unit,
+            }
+
+        return {
+            "zone": zone,
+            "year": core.year,
+            "overall_rank": rank_number(overall),
+            "of": of,
+            "overall": float(core.group_scores[i, 0]),
+            "scores": {self.system.groups[g].id: float(core.group_scores[i, g]) for g in first},
+            "first_level": {group.id: rank_number(r) for r, group in ranked},
+            "first_level_of": {self.system.groups[g].id: int(np.isfinite(core.group_ranks[:, g]).sum()) for g in first},
+            "long_board": [group.id for r, group in ranked if r == best],
+            "base_board": [group.id for r, group in ranked if of > 1 and r != best and r <= overall],
+            "short_boards": [group.id for r, group in ranked if of > 1 and r != best and r > overall],
+            "strongest": [entry(j) for j in by_rank[:3]],
+            "weakest": [entry(j) for j in by_worst[:3]],
+        }
+
+    def method_text(self, lang: str = "en") -> str:
+        """The method in one line."""
+        return self._core.method_text(lang)
+
+    def to_excel(self, path) -> None:
+        """A workbook: what was ranked and how, every table, the system and the notices."""
+        from .output import write_workbook
+
+        write_workbook(os.fspath(path), self.sheets())
+
+    def summary(self, lang: str = "en") -> list[str]:
+        """What was ranked, how, and what the ranks rest on, in three lines."""
+        core, system = self._core, self.system
+        n_ranked = int(np.isfinite(core.group_ranks[:, 0]).sum())
+        present = core.assumed_weight[np.isfinite(core.assumed_weight)]
+        assumed = share(float(present.mean()) if len(present) else np.nan)
+        lost, n_lost, of = share(core.weight_left_out), sum(core.left_out), len(system.indicators)
+        statuses = sorted({g.weight_status for g in system.groups[1:]} | {i.weight_status for i in system.indicators})
+        name, later = title(system, lang) or system.id, core.evaluation_year != core.year
+        if lang == "zh":
+            evaluated = f"，{core.evaluation_year} 年评价" if later else ""
+            basis = "、".join(word(s, lang) for s in statuses)
+            return [
+                f"{name}（{system.id}），{core.year} 年数据{evaluated}："
+                f"{len(core.zones)} 个高新区，{n_ranked} 个有排名",
+                f"方法：{self.method_text('zh')}；权重依据：{basis}",
+                f"未计入权重：{lost}（{n_lost}/{of} 项指标），推定权重：{assumed}",
+            ]
+        evaluated = f", evaluation of {core.evaluation_year}" if later else ""
+        return [
+            f"{name} ({system.id}), data of {core.year}{evaluated}: {len(core.zones)} zones, {n_ranked} ranked",
+            f"method: {self.method_text()}; weights by: {', '.join(statuses)}",
+            f"weight lost: {lost} ({n_lost} of {of} indicators left out); assumed weight: {assumed}",
+        ]
+
+    def sheets(self, lang: str = "en") -> dict[str, pd.DataFrame]:
+        """The tables of the workbook by name, as pandas frames."""
+        backend, self._backend = self._backend, None
+        try:
+            about = [*self.summary(lang), self.system.document, self.system.note]
+            return {
+                "about": pd.DataFrame({"about": [line for line in about if line]}),
+                "ranking": self.table(),
+                "indicators": self.indicators(),
+                "scores": self.scores(),
+                "alternatives": self.alternatives(),
+                "bounds": self.bounds(),
+                "weights": self.weights(effective=True),
+                "missing": self.missing(lang),
+                **({"imputed": self.imputed()} if self._core.imputed else {}),
+                **({"treated": self.treated()} if self._core.treated else {}),
+                "system": system_table(self.system),
+                "notices": pd.DataFrame(
+                    {"code": [n.code for n in self.notices], "notice": [n.text(lang) for n in self.notices]}
+                ),
+            }
+        finally:
+            self._backend = backend
+
+    def __repr__(self) -> str:
+        return f"<Ranking: {len(self.zones)} zones, {self.system.id}, {self.year}>"
+
+    def name(self, id_: str, lang: str = "en") -> str:
+        """The full name of a group or indicator."""
+        items = {x.id: x for x in [*self.system.groups, *self.system.indicators]}
+        return title(items[id_], lang)
+
+
+def rank_number(rank: float) -> int | float | None:
+    if not np.isfinite(rank):
+        return None
+    return int(rank) if rank == int(rank) else float(rank)
