@@ -37,12 +37,16 @@ void read_factors(const Settings& factors, DrawInput& input) {
   problems.raise_errors();
 }
 
+/// item, zone, year, reviewer, score
+using Reviewed = std::tuple<std::string, std::string, int, std::string, double>;
+
 DrawInput of_ranking(const Raw& raw, const System& system, const Ranking& ranking,
                      const Settings& settings, const BoundsById& bounds,
                      const std::optional<Scaling>& scaling,
                      const std::map<std::string, std::string>& zone_groups,
                      const std::map<std::string, Settings>& lists, const Settings& factors,
-                     const std::vector<std::tuple<std::string, std::string, double>>& errors) {
+                     const std::vector<std::tuple<std::string, std::string, double>>& errors,
+                     const std::vector<Reviewed>& reviewed) {
   const py::gil_scoped_release release;
   RankOptions options;
   options.year = ranking.year;
@@ -62,7 +66,7 @@ DrawInput of_ranking(const Raw& raw, const System& system, const Ranking& rankin
                                lists.empty() ? std::vector<Reading>{reading_of(ranking, system)}
                                              : readings(raw.table, system, options, methods));
   read_factors(factors, input);
-  if (errors.empty()) return input;
+  if (errors.empty() && reviewed.empty()) return input;
   std::vector<MeasurementError> list;
   for (const auto& [of, kind, size] : errors) {
     Setting setting;
@@ -72,7 +76,10 @@ DrawInput of_ranking(const Raw& raw, const System& system, const Ranking& rankin
     detail::read_option(setting, problems, list.back().kind, Words(error_kind_words));
   }
   problems.raise_errors();
-  add_measurement_errors(input, raw.table, system, options, methods, list);
+  std::vector<ReviewerScore> reviewers;
+  for (const auto& [item, zone, year, reviewer, score] : reviewed)
+    reviewers.push_back({item, zone, year, reviewer, score});
+  add_data_errors(input, raw.table, system, options, methods, list, reviewers);
   return input;
 }
 
@@ -132,7 +139,8 @@ DrawInput of_arrays(const Matrix& scores, const Vector& weights, const std::vect
 
 py::dict table_dict(const IndexTable& t) {
   return py::dict("first"_a = t.first, "total"_a = t.total, "first_error"_a = t.first_error,
-                  "total_error"_a = t.total_error);
+                  "total_error"_a = t.total_error, "second"_a = t.second,
+                  "second_error"_a = t.second_error);
 }
 
 void bind_draws(py::module_& m) {
@@ -147,8 +155,8 @@ void bind_draws(py::module_& m) {
                              [](const DrawInput& input) { return choice_text(input.weights); });
   m.def("weight_draws", &method_names<WeightDraw>);
   m.def("ranking_draws", &of_ranking, "raw"_a, "system"_a, "ranking"_a, "settings"_a, "bounds"_a,
-        "scaling"_a, "zone_groups"_a, "lists"_a, "factors"_a, "errors"_a, py::keep_alive<0, 1>(),
-        py::keep_alive<0, 2>());
+        "scaling"_a, "zone_groups"_a, "lists"_a, "factors"_a, "errors"_a, "reviewers"_a,
+        py::keep_alive<0, 1>(), py::keep_alive<0, 2>());
   m.def("array_draws", &of_arrays, "scores"_a, "weights"_a, "group_of"_a, "group_weights"_a,
         "ids"_a, "min_available"_a, "factors"_a);
 
@@ -237,27 +245,37 @@ void bind_sensitivity(py::module_& m) {
         py::call_guard<py::gil_scoped_release>());
   m.def(
       "sobol_indices",
-      [](const VectorRef& y, Index factors) {
-        const SobolIndices s = sobol_indices(y, factors);
-        return py::dict("first"_a = s.first, "total"_a = s.total, "mean"_a = s.mean,
-                        "variance"_a = s.variance);
+      [](const VectorRef& y, Index factors, bool second_order, int resamples, std::uint64_t seed) {
+        const SobolIndices s = sobol_indices(y, factors, {second_order, resamples, seed});
+        py::dict result("first"_a = s.first, "total"_a = s.total);
+        if (second_order) result["second"] = s.second;
+        if (resamples > 0) {
+          result["first_error"] = s.first_error;
+          result["total_error"] = s.total_error;
+          if (second_order) result["second_error"] = s.second_error;
+        }
+        result["mean"] = s.mean;
+        result["variance"] = s.variance;
+        return result;
       },
-      "y"_a, "factors"_a);
+      "y"_a, "factors"_a, "second_order"_a = false, "resamples"_a = 0, "seed"_a = 1);
   m.def(
       "sensitivity",
       [](const DrawInput& input, Index points, int scramblings, std::uint64_t seed, int threads,
-         const py::object& progress) {
+         bool second_order, const py::object& progress) {
         const Progress report = progress_of(progress);
         SensitivityResult r;
         {
           const py::gil_scoped_release release;
-          r = sensitivity(input, {points, scramblings, seed, threads}, report);
+          r = sensitivity(input, {points, scramblings, seed, threads, second_order}, report);
         }
         return py::dict("factors"_a = r.factors, "scores"_a = table_dict(r.scores),
                         "ranks"_a = table_dict(r.ranks), "shift"_a = table_dict(r.shift),
-                        "convergence"_a = r.convergence, "rankings"_a = r.rankings);
+                        "places"_a = r.places, "convergence"_a = r.convergence,
+                        "rankings"_a = r.rankings);
       },
-      "input"_a, "points"_a, "scramblings"_a, "seed"_a, "threads"_a, "progress"_a = py::none());
+      "input"_a, "points"_a, "scramblings"_a, "seed"_a, "threads"_a, "second_order"_a = false,
+      "progress"_a = py::none());
 }
 
 }  // namespace

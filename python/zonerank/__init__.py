@@ -16,6 +16,7 @@ from .partials import Partial, load_partial, partial
 from .preparation import availability, estimate_em, imputations, impute, screen, treat, treatments
 from .ranking import Ranking
 from .results import Indicators, Raw
+from .reviewers import reviewer_means
 from .stages import (
     Scaling,
     aggregate,
@@ -76,6 +77,7 @@ __all__ = [
     "rank_scores",
     "read",
     "redraw",
+    "reviewer_means",
     "rollup",
     "sample",
     "screen",

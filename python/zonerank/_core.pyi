@@ -765,6 +765,10 @@ def ranking_draws(
     zone_groups: collections.abc.Mapping[str, str],
     lists: collections.abc.Mapping[str, collections.abc.Sequence[Setting]],
     factors: collections.abc.Sequence[Setting],
+    errors: collections.abc.Sequence[tuple[str, str, typing.SupportsFloat | typing.SupportsIndex]],
+    reviewers: collections.abc.Sequence[
+        tuple[str, str, typing.SupportsInt | typing.SupportsIndex, str, typing.SupportsFloat | typing.SupportsIndex]
+    ],
 ) -> DrawInput: ...
 def redraw(
     input: DrawInput,
@@ -790,6 +794,7 @@ def sensitivity(
     scramblings: typing.SupportsInt | typing.SupportsIndex,
     seed: typing.SupportsInt | typing.SupportsIndex,
     threads: typing.SupportsInt | typing.SupportsIndex,
+    second_order: bool = False,
     progress: object = None,
 ) -> dict: ...
 def smallest_change(
@@ -801,6 +806,9 @@ def smallest_change(
 def sobol_indices(
     y: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
     factors: typing.SupportsInt | typing.SupportsIndex,
+    second_order: bool = False,
+    resamples: typing.SupportsInt | typing.SupportsIndex = 0,
+    seed: typing.SupportsInt | typing.SupportsIndex = 1,
 ) -> dict: ...
 def sobol_points(
     n: typing.SupportsInt | typing.SupportsIndex,

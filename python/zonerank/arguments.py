@@ -92,10 +92,10 @@ def add_method(sub: argparse.ArgumentParser) -> None:
     group.add_argument("--upper", type=float, metavar="POINTS", help="score of the best bound (100)")
 
 
-def read(arguments, reader=api.read):
+def read(arguments, reader=api.read, sources=None):
     with show.progress_bar("read and roll up") as progress:
         return reader(
-            arguments.input,
+            sources or arguments.input,
             arguments.system,
             year=arguments.year,
             prefer=arguments.prefer,
@@ -104,13 +104,13 @@ def read(arguments, reader=api.read):
         )
 
 
-def rank(arguments) -> api.Ranking:
-    """The ranking that the options of :func:`add_input` and :func:`add_method` ask for."""
+def rank(arguments, raw: api.Raw | None = None) -> api.Ranking:
+    """The ranking that the options of :func:`add_input` and :func:`add_method` ask for; of ``raw`` where it is read."""
     method = {k: getattr(arguments, k) for k in METHOD_KEYS if getattr(arguments, k) is not None}
     method |= dict(typed_option(text) for text in arguments.set)
     bounds = api.read_bounds(arguments.bounds) | dict(typed_bound(text) for text in arguments.bound)
     groups = read_groups(arguments.groups)
-    return api.rank(read(arguments), year=arguments.year, method=method, bounds=bounds, groups=groups)
+    return api.rank(raw or read(arguments), year=arguments.year, method=method, bounds=bounds, groups=groups)
 
 
 def read_groups(path: str | None) -> dict[str, str]:

@@ -139,6 +139,7 @@ class Ranking(Result):
         level: str = "all",
         leave_one_out: bool = False,
         errors: dict | None = None,
+        reviewers=None,
         seed: int = 1,
         threads: int = 0,
         groups: bool = True,
@@ -157,8 +158,9 @@ class Ranking(Result):
             Rankings redrawn; with ``tolerance`` the most.
         weights : str or dict
             "uniform" (``within`` 0.25: +-25 % of the nominal weight), "dirichlet" around the nominal ones
-            (``concentration`` 100), "simplex" (any), "ordered" (any in the nominal order), "interval" (``ids``,
-            ``low``, ``high``) or "fixed". Shares of each group sum to 1 in every draw.
+            (``concentration`` 100), "simplex" (any), "ordered" (any in the nominal order, or those that ``ids``
+            name in that order), "interval" (``ids``, ``low``, ``high``) or "fixed". Shares of each group sum to 1 in
+            every draw.
         level : "all", "indicators" or "groups"
             Whose weights vary.
         leave_one_out : bool
@@ -167,6 +169,9 @@ class Ranking(Result):
             Errors of measurement: a share of the value (normal), or a dict of ``kind`` ("normal", "lognormal",
             "uniform", "rounding") and ``size`` (of rounding the step, in the field's own unit). Fields are redrawn
             before formulas, so that ratios move together; each draw then reads the data anew, about a millisecond.
+        reviewers : path or frame, optional
+            The long table of reviewers' scores: item (a field), zone, reviewer, score, and year where it is not the
+            data year. Every draw picks reviewers of each item anew, with replacement.
         normalization, aggregation, weighting, treatment, imputation : list, optional
             Methods among which a draw chooses, each a word or a dict with its options.
         seed : int
@@ -180,7 +185,7 @@ class Ranking(Result):
         """
         from .uncertainty import draw_input_of, uncertainty_of
 
-        drawn = draw_input_of(self, weights, level, leave_one_out, errors, **lists)
+        drawn = draw_input_of(self, weights, level, leave_one_out, errors, reviewers, **lists)
         return uncertainty_of(
             drawn, self.zones, self._ids(), self.year, self._backend, draws=draws, seed=seed, threads=threads,
             groups=groups, scores=scores, pairs=pairs, tolerance=tolerance, time_limit=time_limit, progress=progress,
@@ -193,8 +198,8 @@ class Ranking(Result):
         ----------
         weights : str or dict
             "uniform" (``within`` 0.25: all that :meth:`uncertainty` may draw), "simplex" (any), "ordered" (any in the
-            nominal order), "interval" (shares between ``low`` and ``high`` for the ``ids``, any for the others),
-            in every group on its own.
+            nominal order, or with ``ids`` in that order), "interval" (shares between ``low`` and ``high`` for the
+            ``ids``, any for the others of their group), in every group on its own.
         level : "all", "indicators" or "groups"
         """
         from .uncertainty import Robust, draw_input_of
@@ -212,6 +217,9 @@ class Ranking(Result):
         weights="uniform",
         level: str = "all",
         leave_one_out: bool = False,
+        errors: dict | None = None,
+        reviewers=None,
+        second_order: bool = False,
         seed: int = 1,
         threads: int = 0,
         progress=None,
@@ -223,14 +231,17 @@ class Ranking(Result):
         ----------
         points : int
             A power of two; each of the ``scramblings``, which give the intervals, costs points (factors + 2)
-            rankings.
-        weights, level, leave_one_out, normalization ... : as for :meth:`uncertainty`
-            Factors are the raw weights (before shares are taken), each list of methods, the indicator left out.
+            rankings, with ``second_order`` points (2 factors + 2).
+        weights, level, leave_one_out, errors, reviewers, normalization ... : as for :meth:`uncertainty`
+            Factors are the raw weights (before shares are taken), each list of methods, the errors of each field or
+            indicator as a whole, the reviewers of each item, the indicator left out.
+        second_order : bool
+            Indices of pairs of factors too: :meth:`Sensitivity.pairs`.
         """
         from .uncertainty import Sensitivity, draw_input_of
 
-        drawn = draw_input_of(self, weights, level, leave_one_out, **lists)
-        found = _core.sensitivity(drawn, points, scramblings, seed, threads, progress)
+        drawn = draw_input_of(self, weights, level, leave_one_out, errors, reviewers, **lists)
+        found = _core.sensitivity(drawn, points, scramblings, seed, threads, second_order, progress)
         return Sensitivity(self.zones, found, self.year, self._backend)
 
     def smallest_change(self, ahead: str, behind: str):

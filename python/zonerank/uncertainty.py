@@ -10,6 +10,7 @@ import pandas as pd
 from . import _core
 from ._error import Error
 from .results import Result, whole_numbers
+from .reviewers import rows_of
 from .stages import array_of, settings_of
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "weight_draws",
 ]
 
+INDICES = ("first", "total", "first_error", "total_error")
 STAGES = ("imputation", "treatment", "normalization", "weighting", "aggregation")
 
 
@@ -32,11 +34,14 @@ def weight_draws() -> list[str]:
 
 
 def draw_input_of(
-    ranking, weights="uniform", level="all", leave_one_out=False, errors=None, **lists
+    ranking, weights="uniform", level="all", leave_one_out=False, errors=None, reviewers=None, **lists
 ) -> _core.DrawInput:
     """What is redrawn, of a ranking."""
     if unknown := set(lists) - set(STAGES):
-        raise Error(f"{sorted(unknown)[0]} cannot vary; what can: weights, leave_one_out, {', '.join(STAGES)}")
+        raise Error(
+            f"{sorted(unknown)[0]} cannot vary; what can: weights, leave_one_out, errors, reviewers, "
+            f"{', '.join(STAGES)}"
+        )
     options = ranking._options
     return _core.ranking_draws(
         ranking.raw._core,
@@ -49,6 +54,7 @@ def draw_input_of(
         {stage: [settings_of({stage: m})[0] for m in methods] for stage, methods in lists.items() if methods},
         _factors(weights, level, leave_one_out),
         [_error(str(of), error) for of, error in (errors or {}).items()],
+        rows_of(reviewers, ranking.system),
     )
 
 
@@ -265,8 +271,10 @@ class Robust(Result):
 class Sensitivity(Result):
     """First-order and total Sobol indices of every zone's score and rank, and of the mean shift in ranks.
 
-    ``.table()`` is of the mean shift in ranks; :meth:`zone` of one zone's score or rank; ``convergence`` of the
-    shift's total indices with a quarter, half and all of the points.
+    ``.table()`` is of the mean shift in ranks; :meth:`zone` of one zone's score or rank; :meth:`pairs` of pairs of
+    factors; ``convergence`` of the shift's total indices with a quarter, half and all of the points. ``places`` is
+    what a factor is worth: the mean change of a rank where the factor alone is drawn anew (a list of methods: where
+    another of them is taken), over all zones or of the zone.
     """
 
     def __init__(self, zones, found, year=None, backend=None) -> None:
@@ -279,22 +287,48 @@ class Sensitivity(Result):
         return self._found["rankings"]
 
     def _rows(self, table: dict, row: int) -> pd.DataFrame:
-        return pd.DataFrame({"factor": self.factors, **{name: values[row] for name, values in table.items()}})
+        return pd.DataFrame({"factor": self.factors, **{name: table[name][row] for name in INDICES}})
 
     def _columns(self) -> pd.DataFrame:
         frame = self._rows(self._found["shift"], 0)
+        frame["places"] = np.nanmean(self._found["places"], axis=0)
         return frame.sort_values("total", ascending=False, kind="stable").reset_index(drop=True)
 
     def zone(self, name: str, of: str = "rank"):
-        """factor, first, total, first_error, total_error of a zone's "rank" or "score".
+        """factor, first, total, first_error, total_error of a zone's "rank" or "score"; of a rank places too.
 
         Missing where it never moves.
         """
+        table, row = self._of(name, of)
+        frame = self._rows(table, row)
+        if of == "rank":
+            frame["places"] = self._found["places"][row]
+        return self._as_caller(frame)
+
+    def pairs(self, name: str | None = None, of: str = "rank"):
+        """factor, other, second, second_error: second-order indices of the mean shift in ranks, or of a zone's
+        "rank" or "score", the greatest first; with ``second_order=True``.
+        """
+        table, row = (self._found["shift"], 0) if name is None else self._of(name, of)
+        if len(self.factors) > 1 and not table["second"].size:
+            raise Error("pairs were not evaluated; ask for sensitivity(..., second_order=True)")
+        first, other = np.triu_indices(len(self.factors), 1)
+        frame = pd.DataFrame(
+            {
+                "factor": [self.factors[k] for k in first],
+                "other": [self.factors[k] for k in other],
+                "second": table["second"][row],
+                "second_error": table["second_error"][row],
+            }
+        )
+        return self._as_caller(frame.sort_values("second", ascending=False, kind="stable").reset_index(drop=True))
+
+    def _of(self, name: str, of: str) -> tuple[dict, int]:
         if name not in self.zones:
             raise Error(f'there is no zone "{name}"')
         if of not in ("rank", "score"):
             raise Error(f'of: "{of}" is not "rank" or "score"')
-        return self._as_caller(self._rows(self._found[f"{of}s"], self.zones.index(name)))
+        return self._found[f"{of}s"], self.zones.index(name)
 
     @property
     def convergence(self) -> pd.DataFrame:
@@ -402,12 +436,19 @@ def sobol_points(n: int, dimensions: int, seed: int | None = None) -> np.ndarray
     return _core.sobol_points(n, dimensions, seed)
 
 
-def sobol_indices(y, factors: int) -> dict:
-    """First-order and total indices from evaluations at A, B and every A with a column of B (n rows each).
+def sobol_indices(y, factors: int, *, second_order: bool = False, resamples: int = 0, seed: int = 1) -> dict:
+    """Sobol indices from evaluations at A, B and every A with a column of B (n rows each).
+
+    Parameters
+    ----------
+    y : array of n (factors + 2)
+        For ``second_order`` n (2 factors + 2): every B with a column of A too.
+    resamples : int
+        Of the n rows, with replacement: errors are then half the width of 95 % intervals (1.96 standard deviations).
 
     Returns
     -------
     dict
-        first, total (NaN where y does not vary), mean, variance.
+        first, total (NaN where y does not vary), second (pairs above the diagonal), their errors, mean, variance.
     """
-    return _core.sobol_indices(array_of("y", y, 1), factors)
+    return _core.sobol_indices(array_of("y", y, 1), factors, second_order, resamples, seed)

@@ -10,6 +10,7 @@ from . import arguments as shared
 from . import output, show
 from ._error import Error
 from .labels import title, word
+from .reviewers import reviewer_means
 from .uncertainty import STAGES, weight_draws
 
 
@@ -19,7 +20,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--top", type=shared.positive, metavar="N", help="print the first N zones only")
     sub.add_argument("--zone", metavar="NAME", help="print this zone alone: its ranks and their proved bounds")
     group = sub.add_argument_group("what varies")
-    ways = "|".join(way for way in weight_draws() if way != "interval")  # which needs lists: in Python
+    ways = "|".join(way for way in weight_draws() if way != "interval")  # see --interval
     group.add_argument(
         "--vary",
         action="append",
@@ -30,6 +31,14 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--within", type=float, metavar="SHARE", help="of uniform weights: 0.25 is +-25 %% (0.25)")
     group.add_argument("--concentration", type=float, metavar="K", help="of dirichlet weights (100)")
+    group.add_argument(
+        "--interval",
+        action="append",
+        default=[],
+        metavar="ID=LOW:HIGH",
+        help="shares of an indicator or group in its group: knowledge=0.2:0.4; may be repeated",
+    )
+    group.add_argument("--order", metavar="ID,ID...", help="any weights in this order inside a group, greatest first")
     group.add_argument("--level", choices=("all", "indicators", "groups"), default="all", help="whose weights (all)")
     group.add_argument("--leave-one-out", action="store_true", help="a draw may leave out one indicator")
     group.add_argument(
@@ -39,6 +48,12 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
         metavar="ID=[KIND:]SIZE",
         help="error of measurement of a field or indicator, a share of the value: rd_expenditure=0.05; kinds "
         "normal, lognormal, uniform, rounding (the step); may be repeated",
+    )
+    group.add_argument(
+        "--reviewers",
+        metavar="FILE",
+        help="scores by reviewer (item, zone, reviewer, score, and year): every draw picks reviewers anew; their means "
+        "are the figures where INPUT has none",
     )
     group = sub.add_argument_group("draws")
     group.add_argument("--draws", type=shared.positive, default=10_000, metavar="N", help="rankings redrawn (10000)")
@@ -60,10 +75,28 @@ def factors(arguments) -> dict:
             weights = {"method": ways.strip()}
         else:
             found[factor.strip()] = [way.strip() for way in ways.split(",")]
+    if arguments.order:
+        weights = {"method": "ordered", "ids": [id_.strip() for id_ in arguments.order.split(",")]}
+    if arguments.interval:
+        if arguments.order:
+            raise Error("--order and --interval are two ways to draw weights: choose one")
+        ids, low, high = zip(*(typed_interval(text) for text in arguments.interval), strict=True)
+        weights = {"method": "interval", "ids": list(ids), "low": list(low), "high": list(high)}
     for option in ("within", "concentration"):
         if getattr(arguments, option) is not None:
             weights[option] = getattr(arguments, option)
-    return found | {"weights": weights, "errors": dict(typed_error(text) for text in arguments.error)}
+    errors = dict(typed_error(text) for text in arguments.error)
+    return found | {"weights": weights, "errors": errors, "reviewers": arguments.reviewers}
+
+
+def typed_interval(text: str) -> tuple[str, float, float]:
+    """ID=LOW:HIGH"""
+    id_, _, rest = text.partition("=")
+    try:
+        low, high = (float(end) for end in rest.split(":"))
+    except ValueError:
+        raise Error(f'--interval "{text}": write ID=LOW:HIGH, as in knowledge=0.2:0.4') from None
+    return id_.strip(), low, high
 
 
 def typed_error(text: str) -> tuple[str, dict]:
@@ -79,7 +112,7 @@ def typed_error(text: str) -> tuple[str, dict]:
 
 
 def run(arguments, lang: str) -> int:
-    ranking = shared.rank(arguments)
+    ranking = shared.rank(arguments, with_reviewers(arguments))
     if arguments.zone:
         ranking.profile(arguments.zone)  # an unknown zone fails before the work
     varies = factors(arguments)
@@ -121,6 +154,20 @@ def titles(columns, lang: str) -> list:
     return [word(c, lang) if isinstance(c, str) else c for c in columns]
 
 
+def with_reviewers(arguments):
+    """The input read, and the means of reviewers where it has no figures of an item."""
+    raw = shared.read(arguments)
+    if not arguments.reviewers:
+        return raw
+    means = reviewer_means(arguments.reviewers, raw.system, arguments.year or raw.years[-1])
+    figures = raw.table()
+    absent = [c for c in means.columns[2:] if c not in figures or figures[c].isna().all()]
+    if not absent:
+        return raw
+    added = means.loc[means["zone"].isin(raw.zones), ["zone", "year", *absent]]
+    return shared.read(arguments, sources=[*arguments.input, added])
+
+
 def said(drawn, lang: str) -> str:
     if lang == "zh":
         text = f"重新排名 {drawn.draws:,} 次；5 %、50 %、95 % 分位排名的误差不超过 ±{drawn.quantile_error:g} 位"
@@ -158,7 +205,8 @@ def one_zone(out, ranking, drawn, zone: str, varies: dict, lang: str) -> None:
     often = shares[shares > 0].sort_values(ascending=False, kind="stable").head(5)
     out.print()
     out.print(word("most_often", lang) + ": " + ", ".join(f"{rank} ({share:.0%})" for rank, share in often.items()))
-    alone = not varies["leave_one_out"] and not varies["errors"] and not set(varies) & set(STAGES)
+    others = varies["leave_one_out"] or varies["errors"] or varies["reviewers"]
+    alone = not others and not set(varies) & set(STAGES)
     if not alone or varies["weights"]["method"] == "dirichlet":
         return  # bounds are proved over weights alone, within a set
     try:

@@ -15,7 +15,7 @@ enum class DrawKind : std::uint8_t {
   between,      ///< uniform in [a, b]
   gamma,        ///< gamma of shape a
   exponential,  ///< gamma of shape 1
-  ordered,      ///< sums of exponentials: shares uniform among those in descending order
+  ordered,      ///< sums of exponentials: shares uniform among those in the order
 };
 
 /// A child of a group.
@@ -24,11 +24,12 @@ struct DrawChild {
   std::uint32_t left_out;  ///< 1 + the indicator whose leaving out leaves out this child; 0: none
 };
 
-/// A group: its children, and those in descending order of nominal weight for DrawKind::ordered.
+/// A group: its children, and for DrawKind::ordered those that stand in an order.
 struct DrawGroup {
   DrawKind kind;
   std::uint32_t first, size;
-  const std::uint32_t* order;  ///< places of children among the group's own, `size` of them
+  const std::uint32_t* order;  ///< places among the group's children, the greatest first
+  std::uint32_t n_ordered;
 };
 
 struct DrawPlan {

@@ -72,7 +72,7 @@ void DrawModel::plan_group(PreparedReading& to, std::size_t g) {
   const WeightDraw fixed = FixedWeights{};
   const WeightDraw& draw = varies(input_, children) ? input_.weights : fixed;
   DrawGroup group{DrawKind::fixed, static_cast<std::uint32_t>(to.children.size()),
-                  static_cast<std::uint32_t>(children.size()), nullptr};
+                  static_cast<std::uint32_t>(children.size()), nullptr, 0};
   for (const Child& child : children) {
     const auto nominal = static_cast<float>(child.weight);
     DrawChild drawn{nominal, nominal, 0};
@@ -102,8 +102,9 @@ void DrawModel::plan_group(PreparedReading& to, std::size_t g) {
     to.children.push_back(drawn);
   }
   if (group.kind == DrawKind::ordered) {
-    to.orders[g] = by_weight(children);
+    to.orders[g] = order_of(input_, children);
     group.order = to.orders[g].data();
+    group.n_ordered = static_cast<std::uint32_t>(to.orders[g].size());
   }
   to.groups.push_back(group);
 }

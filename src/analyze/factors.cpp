@@ -9,6 +9,13 @@
 namespace zonerank::detail {
 namespace {
 
+void check_known(const std::vector<std::string>& ids, const std::vector<std::string>& known) {
+  for (const std::string& id : ids) {
+    if (std::find(known.begin(), known.end(), id) == known.end())
+      fail(Code::unknown_indicator, "weights", id, {suggestion(id, known)});
+  }
+}
+
 void check_intervals(const IntervalWeights& m, const std::vector<std::string>& known) {
   if (m.ids.empty() || m.low.size() != m.ids.size() || m.high.size() != m.ids.size()) {
     fail(Code::bad_option, "weights",
@@ -16,13 +23,27 @@ void check_intervals(const IntervalWeights& m, const std::vector<std::string>& k
              std::to_string(m.high.size()) + " high",
          {"one low and one high for each id"});
   }
+  check_known(m.ids, known);
   for (std::size_t k = 0; k < m.ids.size(); ++k) {
-    if (std::find(known.begin(), known.end(), m.ids[k]) == known.end())
-      fail(Code::unknown_indicator, "weights", m.ids[k], {suggestion(m.ids[k], known)});
     if (m.low[k] >= 0.0 && m.low[k] <= m.high[k] && std::isfinite(m.high[k])) continue;
     fail(Code::bad_option, "interval of " + m.ids[k],
          shortest(m.low[k]) + " to " + shortest(m.high[k]), {"0 <= low <= high"});
   }
+}
+
+/// An order says something where it names two children of one group, each once.
+void check_order(const OrderedWeights& m, const DrawInput& input) {
+  check_known(m.ids, input.child_ids);
+  for (std::size_t k = 0; k < m.ids.size(); ++k) {
+    if (std::find(m.ids.begin(), m.ids.begin() + static_cast<std::ptrdiff_t>(k), m.ids[k]) !=
+        m.ids.begin() + static_cast<std::ptrdiff_t>(k))
+      fail(Code::bad_option, "weights, ids", m.ids[k] + " twice", {"each once, in one order"});
+  }
+  for (const std::vector<Child>& children : input.readings[0].tree.children) {
+    if (order_of(input, children).size() > 1) return;
+  }
+  fail(Code::bad_option, "weights, ids", join(m.ids, ", "),
+       {"two children of one group at least, the greatest first"});
 }
 
 }  // namespace
@@ -32,6 +53,8 @@ void check_weights(const DrawInput& input) {
     fail(Code::wrong_shape, "readings", "nothing", {"one reading of one zone at least"});
   if (const auto* m = std::get_if<IntervalWeights>(&input.weights))
     check_intervals(*m, input.child_ids);
+  if (const auto* m = std::get_if<OrderedWeights>(&input.weights); m && !m->ids.empty())
+    check_order(*m, input);
   if (std::holds_alternative<FixedWeights>(input.weights)) return;
   for (const std::vector<Child>& children : input.readings[0].tree.children) {
     if (children.size() > 1 && varies(input, children)) return;
@@ -42,6 +65,13 @@ void check_weights(const DrawInput& input) {
 }
 
 bool varies(const DrawInput& input, const std::vector<Child>& children) {
+  if (std::holds_alternative<IntervalWeights>(input.weights)) {
+    const auto is_named = [&](const Child& c) { return interval_of(input, c).has_value(); };
+    if (std::none_of(children.begin(), children.end(), is_named)) return false;
+  }
+  if (const auto* m = std::get_if<OrderedWeights>(&input.weights); m && !m->ids.empty()) {
+    if (order_of(input, children).size() < 2) return false;
+  }
   const bool of_indicators =
       std::any_of(children.begin(), children.end(), [](const Child& c) { return c.is_indicator; });
   return input.level == DrawLevel::all || (input.level == DrawLevel::indicators) == of_indicators;
@@ -63,13 +93,34 @@ std::optional<std::pair<double, double>> interval_of(const DrawInput& input, con
   return std::pair{m->low[k], m->high[k]};
 }
 
-std::vector<std::uint32_t> by_weight(const std::vector<Child>& children) {
-  std::vector<std::uint32_t> order(children.size());
+std::vector<std::uint32_t> order_of(const DrawInput& input, const std::vector<Child>& children) {
+  const auto* m = std::get_if<OrderedWeights>(&input.weights);
+  std::vector<std::uint32_t> order;
+  if (m != nullptr && !m->ids.empty()) {
+    for (const std::string& id : m->ids) {
+      for (std::uint32_t k = 0; k < children.size(); ++k) {
+        if (id_of(input, children[k]) == id) order.push_back(k);
+      }
+    }
+    return order;
+  }
+  order.resize(children.size());
   std::iota(order.begin(), order.end(), 0U);
   std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
     return children[a].weight > children[b].weight;
   });
   return order;
+}
+
+DrawInput with_reading(const DrawInput& input, Reading reading) {
+  DrawInput one;
+  one.nominal = input.nominal.size() > 0 ? input.nominal : input.readings[0].group_scores;
+  one.readings.push_back(std::move(reading));
+  one.child_ids = input.child_ids;
+  one.weights = input.weights;
+  one.level = input.level;
+  one.leave_one_out = input.leave_one_out;
+  return one;
 }
 
 }  // namespace zonerank::detail

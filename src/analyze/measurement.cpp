@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "analyze/draw_lanes.hpp"
+#include "analyze/reviewer_panel.hpp"
 #include "zonerank/core/random.hpp"
 #include "zonerank/core/text.hpp"
 
@@ -39,8 +40,12 @@ double redrawn(const MeasurementError& error, double x, double u) {
 class Measurement {
  public:
   Measurement(const ZoneTable& table, const System& system, std::vector<RankOptions> ways,
-              std::vector<MeasurementError> errors)
-      : table_(table), system_(system), ways_(std::move(ways)), errors_(std::move(errors)) {
+              std::vector<MeasurementError> errors, std::vector<detail::ReviewerPanel> panels)
+      : table_(table),
+        system_(system),
+        ways_(std::move(ways)),
+        errors_(std::move(errors)),
+        panels_(std::move(panels)) {
     Problems problems;
     std::vector<std::string> known = system.indicator_ids();
     for (const Field& field : system.fields) known.push_back(field.name);
@@ -61,11 +66,23 @@ class Measurement {
     problems.raise_errors();
   }
 
-  Reading operator()(std::size_t reading, std::uint64_t draw, std::uint64_t seed) const {
+  /// Names of the errors, then of the panels.
+  std::vector<std::string> names() const {
+    std::vector<std::string> names;
+    for (const MeasurementError& error : errors_) names.push_back("error of " + error.of);
+    for (const detail::ReviewerPanel& panel : panels_)
+      names.push_back("reviewers of " + system_.fields[panel.field()].name);
+    return names;
+  }
+
+  Reading operator()(std::size_t reading, std::span<const std::uint64_t> draws,
+                     std::uint64_t seed) const {
     ZoneTable table = table_;
     for (std::size_t e = 0; e < errors_.size(); ++e) {
-      if (fields_[e] >= 0) figures(table, e, draw, seed);
+      if (fields_[e] >= 0) figures(table, e, draws[e], seed);
     }
+    for (std::size_t p = 0; p < panels_.size(); ++p)
+      review(table, p, draws[errors_.size() + p], seed);
     RankOptions options = ways_[reading];
     options.adjust = [&](Matrix& values) {
       for (std::size_t e = 0; e < errors_.size(); ++e) {
@@ -73,7 +90,8 @@ class Measurement {
         for (Index i = 0; i < values.rows(); ++i) {
           double& x = values(i, indicators_[e]);
           if (is_missing(x)) continue;
-          x = redrawn(errors_[e], x, uniform(draw, seed, static_cast<std::uint32_t>(i), stream(e)));
+          x = redrawn(errors_[e], x,
+                      uniform(draws[e], seed, static_cast<std::uint32_t>(i), stream(e)));
         }
       }
     };
@@ -87,7 +105,7 @@ class Measurement {
     const auto f = static_cast<std::size_t>(fields_[e]);
     FigureColumn& column = table.columns[f];
     const Field& field = system_.fields[f];
-    const double scale = field.is_exact() ? std::pow(10.0, field.places) : 1.0;
+    const double scale = scale_of(field);
     for (std::size_t r = 0; r < column.valid.size(); ++r) {
       if (column.valid[r] == 0) continue;
       const double x =
@@ -101,20 +119,44 @@ class Measurement {
     }
   }
 
+  static double scale_of(const Field& field) {
+    return field.is_exact() ? std::pow(10.0, field.places) : 1.0;
+  }
+
+  /// As many reviewers as there are, picked with replacement.
+  void review(ZoneTable& table, std::size_t p, std::uint64_t draw, std::uint64_t seed) const {
+    const detail::ReviewerPanel& panel = panels_[p];
+    std::vector<int> picked(panel.reviewers(), 0);
+    for (std::size_t k = 0; k < picked.size(); ++k) {
+      const double u =
+          uniform(draw, seed, static_cast<std::uint32_t>(k), stream(errors_.size() + p));
+      ++picked[static_cast<std::size_t>(u * static_cast<double>(picked.size()))];
+    }
+    panel.redraw(picked, table.columns[panel.field()], scale_of(system_.fields[panel.field()]));
+  }
+
   const ZoneTable& table_;
   const System& system_;
   std::vector<RankOptions> ways_;
   std::vector<MeasurementError> errors_;
+  std::vector<detail::ReviewerPanel> panels_;
   std::vector<int> fields_, indicators_;
 };
 
 }  // namespace
 
-void add_measurement_errors(DrawInput& input, const ZoneTable& table, const System& system,
-                            const RankOptions& options, const MethodLists& lists,
-                            std::vector<MeasurementError> errors) {
-  input.redraw_reading =
-      Measurement(table, system, combinations(options, lists), std::move(errors));
+void add_data_errors(DrawInput& input, const ZoneTable& table, const System& system,
+                     const RankOptions& options, const MethodLists& lists,
+                     std::vector<MeasurementError> errors,
+                     const std::vector<ReviewerScore>& reviewers) {
+  int year = options.year;
+  for (const ZoneYear& row : table.rows) {
+    if (options.year == 0) year = std::max(year, row.year);
+  }
+  Measurement measurement(table, system, combinations(options, lists), std::move(errors),
+                          detail::panels_of(reviewers, table, system, year));
+  input.errors = measurement.names();
+  input.redraw_reading = std::move(measurement);
 }
 
 }  // namespace zonerank

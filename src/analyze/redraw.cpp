@@ -8,6 +8,7 @@
 
 #include "analyze/draw_model.hpp"
 #include "analyze/draw_tally.hpp"
+#include "analyze/factors.hpp"
 #include "analyze/lane_ranker.hpp"
 #include "analyze/rank_lanes.hpp"
 #include "zonerank/analyze/uncertainty.hpp"
@@ -130,14 +131,9 @@ class Redrawer {
   }
 
   DrawInput input_for(std::uint64_t draw, const DrawModel::Choice& choice) const {
-    DrawInput one;
-    one.readings.push_back(input_.redraw_reading(choice.reading, draw, options_.seed));
-    one.nominal = model_.nominal();
-    one.child_ids = input_.child_ids;
-    one.weights = input_.weights;
-    one.level = input_.level;
-    one.leave_one_out = input_.leave_one_out;
-    return one;
+    const std::vector<std::uint64_t> draws(input_.errors.size(), draw);
+    return detail::with_reading(input_,
+                                input_.redraw_reading(choice.reading, draws, options_.seed));
   }
 
   /// The result of an output before any draw.

@@ -112,7 +112,7 @@ class RobustRanker {
       set.high.push_back(high);
     }
     if (varies && std::holds_alternative<OrderedWeights>(input_.weights))
-      set.order = detail::by_weight(children);
+      set.order = detail::order_of(input_, children);
     if (set.raw) return set;
     const double least = std::accumulate(set.low.begin(), set.low.end(), 0.0);
     const double most = std::accumulate(set.high.begin(), set.high.end(), 0.0);
@@ -142,7 +142,7 @@ class RobustRanker {
         all = false;
       } else if (set.order.empty()) {
         least += set.low[k];
-      } else if (set.order[0] == k) {
+      } else if (set.order[0] == k && set.order.size() == children.size()) {
         least = 1.0;
       }
     }

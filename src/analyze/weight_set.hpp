@@ -11,11 +11,11 @@
 
 namespace zonerank::detail {
 
-/// Shares >= 0 that sum to 1 within bounds, or of raw weights within bounds, or in an order.
+/// Shares >= 0 that sum to 1 within bounds, or of raw weights within bounds, or some in an order.
 struct WeightSet {
   std::vector<double> low, high;
   bool raw = false;  ///< bounds are those of weights before they are made to sum to 1
-  std::vector<std::uint32_t> order;  ///< not empty: any shares, descending in this order
+  std::vector<std::uint32_t> order;  ///< not empty: any shares, these descending in this order
 
   /// The greatest sum of share * value; `shares` gets those that attain it.
   double greatest(std::span<const double> value, std::span<double> shares) const {
@@ -52,7 +52,7 @@ struct WeightSet {
   }
 
  private:
-  /// The corners are equal shares of the first k.
+  /// The corners are equal shares of the first k of the order, and each child outside it alone.
   double of_order(std::span<const double> value, std::span<double> shares) const {
     double sum = 0.0;
     double best = -std::numeric_limits<double>::infinity();
@@ -62,7 +62,17 @@ struct WeightSet {
       const double mean = sum / static_cast<double>(k + 1);
       if (mean > best) best = mean, count = k + 1;
     }
+    std::vector<bool> is_free(value.size(), true);
+    for (const std::uint32_t k : order) is_free[k] = false;
     std::fill(shares.begin(), shares.end(), 0.0);
+    std::size_t alone = value.size();
+    for (std::size_t k = 0; k < value.size(); ++k) {
+      if (is_free[k] && value[k] > best) best = value[k], alone = k;
+    }
+    if (alone < value.size()) {
+      shares[alone] = 1.0;
+      return best;
+    }
     for (std::size_t k = 0; k < count; ++k) shares[order[k]] = 1.0 / static_cast<double>(count);
     return best;
   }

@@ -41,7 +41,8 @@ Plan one_group(DrawKind kind, std::vector<float> a) {
   for (const float x : a) plan.children.push_back({x, 2 * x, 0});
   plan.order.resize(a.size());
   std::iota(plan.order.begin(), plan.order.end(), 0U);
-  plan.groups.push_back({kind, 0, static_cast<std::uint32_t>(a.size()), plan.order.data()});
+  const auto size = static_cast<std::uint32_t>(a.size());
+  plan.groups.push_back({kind, 0, size, plan.order.data(), size});
   return plan;
 }
 
@@ -143,6 +144,17 @@ TEST(DrawLanes, OrderedSharesAreCentredOnTheCentroid) {
       }
     }
   }
+}
+
+/// Shares with the second before the fourth: by symmetry half of the simplex, so the means are
+/// those of the greater and the less of two among five, 1/5 +- 1/10, and the others keep 1/5.
+TEST(DrawLanes, ChildrenOutsideAnOrderAreFree) {
+  Plan plan = one_group(DrawKind::ordered, {1, 1, 1, 1, 1});
+  plan.order = {1, 3};
+  plan.groups[0].order = plan.order.data();
+  plan.groups[0].n_ordered = 2;
+  const Moments found = moments(plan, 1 << 17);
+  EXPECT_TRUE(testing::all_close(found.mean, Vector{{.2, .3, .2, .1, .2}}, 2e-3));
 }
 
 TEST(DrawLanes, UniformSharesAreUniformBeforeTheyAddUp) {

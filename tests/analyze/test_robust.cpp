@@ -59,6 +59,14 @@ TEST(Robust, LeadsAreWorkedByHand) {
   const RobustResult o = robust(flat(s, Vector{{.5, .3, .2}}, OrderedWeights{}));
   EXPECT_NEAR(o.least_lead(0, 1), (10.0 - 6) / 3, 1e-12);
   EXPECT_NEAR(o.least_lead(1, 0), -10.0, 1e-12);
+  // only b before c: corners 1 0 0, 0 1 0, 0 1/2 1/2
+  DrawInput chain = flat(s, Vector{{.5, .3, .2}}, OrderedWeights{{"b", "c"}});
+  chain.child_ids = {"a", "b", "c", "overall"};
+  const RobustResult c = robust(chain);
+  EXPECT_NEAR(c.least_lead(0, 1), -6.0, 1e-12);
+  EXPECT_NEAR(c.least_lead(1, 0), -10.0, 1e-12);
+  chain.weights = OrderedWeights{{"c", "b"}};
+  EXPECT_NEAR(robust(chain).least_lead(0, 1), -3.0, 1e-12) << "corners 1 0 0, 0 0 1, 0 1/2 1/2";
 }
 
 std::vector<WeightDraw> sets() {

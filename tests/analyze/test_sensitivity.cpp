@@ -3,23 +3,28 @@
 #include "analyze/draw_cases.hpp"
 #include "support/testing.hpp"
 #include "zonerank/math/sobol.hpp"
+#include "zonerank/score/rank.hpp"
 
 namespace zonerank {
 namespace {
 
+using ::testing::AllOf;
+using ::testing::Each;
+using ::testing::Gt;
 using ::testing::HasSubstr;
 using testing::input_of;
+using ::testing::Lt;
 
 constexpr double pi = 3.14159265358979323846;
 
-/// f at A, B and every A with a column of B.
+/// f at A, B, every A with a column of B, and where asked every B with a column of A.
 template <class F>
-Vector evaluations(Index n, Index d, std::uint64_t seed, const F& f) {
+Vector evaluations(Index n, Index d, std::uint64_t seed, const F& f, bool second_order = false) {
   const Matrix points = sobol_points(n, 2 * d, seed);
-  Vector y(n * (d + 2));
+  Vector y(n * ((second_order ? 2 : 1) * d + 2));
   for (Index i = 0; i < n; ++i) {
     Vector a = points.row(i).head(d);
-    const Vector b = points.row(i).tail(d);
+    Vector b = points.row(i).tail(d);
     y[i] = f(a);
     y[n + i] = f(b);
     for (Index k = 0; k < d; ++k) {
@@ -27,6 +32,11 @@ Vector evaluations(Index n, Index d, std::uint64_t seed, const F& f) {
       a[k] = b[k];
       y[(k + 2) * n + i] = f(a);
       a[k] = own;
+      if (!second_order) continue;
+      const double other = b[k];
+      b[k] = own;
+      y[(d + k + 2) * n + i] = f(b);
+      b[k] = other;
     }
   }
   return y;
@@ -44,10 +54,17 @@ TEST(SobolIndices, OfTheIshigamiFunctionAreAnalytic) {
   const double v2 = 49.0 / 8;
   const double v13 = 0.01 * std::pow(pi, 8) * (1.0 / 18 - 1.0 / 50);
   const double v = v1 + v2 + v13;
-  const SobolIndices s = sobol_indices(evaluations(1 << 14, 3, 1, f), 3);
+  const SobolIndices s = sobol_indices(evaluations(1 << 14, 3, 1, f, true), 3,
+                                       {.second_order = true, .resamples = 200});
   EXPECT_NEAR(s.variance, v, 0.01 * v);
   EXPECT_TRUE(testing::all_close(s.first, Vector{{v1 / v, v2 / v, 0}}, 0.01));
   EXPECT_TRUE(testing::all_close(s.total, Vector{{(v1 + v13) / v, v2 / v, v13 / v}}, 0.01));
+  EXPECT_NEAR(s.second(0, 2), v13 / v, 0.02);
+  EXPECT_NEAR(s.second(0, 1), 0.0, 0.02);
+  EXPECT_NEAR(s.second(1, 2), 0.0, 0.02);
+  EXPECT_TRUE(is_missing(s.second(2, 0)));
+  EXPECT_THAT(s.total_error, Each(AllOf(Gt(1e-3), Lt(0.03))));
+  EXPECT_LT(std::abs(s.second(0, 1)), 3 * s.second_error(0, 1));
 }
 
 // Sobol' G with a = 0, 1, 4.5, 9, 99, 99, 99, 99: V_k = (1 / 3) / (1 + a_k)^2.
@@ -130,6 +147,62 @@ TEST(Sensitivity, OfAChoiceThatDecidesIsOne) {
   Index middle = 0;
   while (redraw(input, {.draws = 1}).of[0].nominal[middle] != 3) ++middle;
   EXPECT_TRUE(is_missing(r.ranks.first(middle, 0)));
+}
+
+/// Two weights whose ratio alone decides: raw weights interact, and what one changes in places is
+/// counted by hand.
+TEST(Sensitivity, SecondOrderAndFirstAddUpWithTwoFactors) {
+  DrawInput input = input_of({.zones = 7, .indicators = 2, .groups = 0}, 9, UniformWeights{0.9});
+  const SensitivityResult r =
+      sensitivity(input, {.points = 512, .scramblings = 16, .second_order = true});
+  EXPECT_EQ(r.rankings, 512U * 6 * 16);
+  ASSERT_EQ(r.scores.second.cols(), 1);
+  for (Index i = 0; i < 7; ++i) {
+    const double sum = r.scores.first.row(i).sum() + r.scores.second(i, 0);
+    EXPECT_NEAR(sum, 1.0, 0.02) << "all of the variance of a model with two factors";
+    EXPECT_NEAR(r.scores.total(i, 0), r.scores.first(i, 0) + r.scores.second(i, 0), 0.02);
+    EXPECT_LT(r.scores.second_error(i, 0), 0.02);
+  }
+  EXPECT_TRUE((r.places.array() > 0.0).any());
+}
+
+/// A reading that turns the order round moves the last of five zones by four places, and the middle
+/// by none, whenever it is taken instead of the other.
+TEST(Sensitivity, PlacesAreThoseAChoiceMoves) {
+  DrawInput input = input_of({.zones = 5, .indicators = 3, .groups = 0}, 6, FixedWeights{});
+  input.readings.push_back(input.readings[0]);
+  input.readings[0].choices = {"as it is"};
+  input.readings[1].choices = {"turned round"};
+  input.readings[1].scores = (101 - input.readings[0].scores.array()).matrix();
+  testing::with_nominal_scores(input.readings[1]);
+  const SensitivityResult r = sensitivity(input, {.points = 64, .scramblings = 4});
+  const Vector nominal = rank_scores(input.readings[0].group_scores.col(0));
+  for (Index i = 0; i < 5; ++i) EXPECT_DOUBLE_EQ(r.places(i, 0), std::abs(6 - 2 * nominal[i]));
+}
+
+/// Errors of the data are factors, each as a whole: with one that adds to the first zone alone and
+/// one that does nothing, the first explains everything.
+TEST(Sensitivity, ParallelErrorsOfTheDataAreFactors) {
+  DrawInput input = input_of({.zones = 5, .indicators = 3, .groups = 0}, 6, FixedWeights{});
+  input.errors = {"error of a", "error of b"};
+  const Reading base = input.readings[0];
+  input.redraw_reading = [base](std::size_t, std::span<const std::uint64_t> draws, std::uint64_t) {
+    Reading reading = base;
+    reading.scores.row(0).array() += 40 * testing::uniform(1, static_cast<std::uint32_t>(draws[0]));
+    testing::with_nominal_scores(reading);
+    return reading;
+  };
+  const SensitivityOptions options{.points = 32, .scramblings = 4, .threads = 1};
+  const SensitivityResult r = sensitivity(input, options);
+  EXPECT_EQ(r.factors, input.errors);
+  EXPECT_NEAR(r.scores.total(0, 0), 1.0, 0.35);
+  EXPECT_EQ(r.scores.total(0, 1), 0.0);
+  EXPECT_EQ(r.places.col(1), Vector::Zero(5));
+  SensitivityOptions more = options;
+  more.threads = 2;
+  EXPECT_EQ(sensitivity(input, more).scores.total.row(0), r.scores.total.row(0));
+  input.weights = UniformWeights{};
+  EXPECT_EQ(sensitivity(input, options).factors.size(), 5U);
 }
 
 TEST(Sensitivity, SaysWhatIsWrong) {

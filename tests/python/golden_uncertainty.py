@@ -96,11 +96,24 @@ def designed(case: Case) -> Verdict:
     y = sample["Y"].to_numpy()
     blocks = y.reshape(n, step)
     a, b = blocks[:, 0], blocks[:, -1]
-    found = zr.sobol_indices(np.concatenate([a, b, *[blocks[:, k + 1] for k in range(d)]]), d)
+    second = case.params["calc_second_order"]
+    columns = [*range(1, d + 1), *(range(d + 1, 2 * d + 1) if second else [])]
+    evaluated = np.concatenate([a, b, *[blocks[:, k] for k in columns]])
+    found = zr.sobol_indices(evaluated, d, second_order=second, resamples=1000)
     ab = blocks[:, 1 : d + 1]
     theirs = ((b - y.mean())[:, None] * (ab - a[:, None])).mean(axis=0) / np.var(np.concatenate([a, b]))
     same(found["total"], expected["ST"], 1e-9)
     same(theirs, expected["S1"], 1e-9)
+    np.testing.assert_allclose(found["total_error"], expected["ST_conf"], rtol=0.35)  # both are random resamples
+    if second:
+        pairs = case.table("s2.csv").set_index(["i", "j"])["S2"]
+        ba = blocks[:, d + 1 : 2 * d + 1]
+        variance, centre = np.var(np.concatenate([a, b])), np.concatenate([a, b]).mean() - y.mean()
+        for j in range(d):
+            for k in range(j + 1, d):
+                moved = centre * (ba[:, j] + ab[:, k] - a - b).mean() / variance
+                ours = found["second"][j, k] + moved + (found["first"] - theirs)[[j, k]].sum()
+                same(ours, pairs[f"x{j + 1}", f"x{k + 1}"], 1e-9)
     if "unscrambled" in case.name:
         unit = (sample[[f"x{k + 1}" for k in range(d)]].to_numpy() + np.pi) / (2 * np.pi)
         points = zr.sobol_points(n, 2 * d)

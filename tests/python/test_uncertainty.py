@@ -158,7 +158,10 @@ def test_progress_can_stop_it(ranking):
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
-        ({"normalisation": ["min-max"]}, "normalisation cannot vary; what can: weights, leave_one_out, imputation"),
+        (
+            {"normalisation": ["min-max"]},
+            "normalisation cannot vary; what can: weights, leave_one_out, errors, reviewers",
+        ),
         ({"weights": "normal"}, '"normal"'),
         ({"weights": {"method": "uniform", "within": 2}}, "within"),
         ({"weights": {"method": "interval", "ids": ["rd"], "low": [0.1], "high": [0.2]}}, "rd"),
@@ -204,3 +207,89 @@ def test_on_the_command_line(zones, zonerank, tmp_path):
     assert list(sheets["不确定性"])[:4] == ["高新区", "名义排名", "中位排名", "平均排名"]
     wrong = zonerank("uncertainty", zones, "--system", "torch-2013", "--vary", "weights=normal", expect=2)
     assert '"normal"' in wrong.stderr
+
+
+def test_reviewers_are_resampled_alike_for_all_zones(zones, tmp_path, zonerank):
+    """With two reviewers a draw picks both (half of the draws), or one of them twice."""
+    item = "score_institutions"
+    others = pd.read_csv(zones).drop(columns=[item]).copy()
+    names = others["zone"].unique()
+    given = {z: (60.0 + k, 60.0 + (7 * k) % 20) for k, z in enumerate(names)}
+    long = pd.DataFrame(
+        [(item, z, who, score) for z, pair in given.items() for who, score in zip("AB", pair, strict=True)],
+        columns=["指标", "高新区", "专家", "得分"],
+    )
+    means = zr.reviewer_means(long, "torch-2013", year=2019)
+    assert means[item].tolist() == [sum(given[z]) / 2 for z in means["zone"]]
+    ranking = zr.rank([others, means], "torch-2013", year=2019)
+    drawn = ranking.uncertainty(draws=200, weights="fixed", reviewers=long)
+    found = {}
+    for d in range(200):
+        scores = drawn.replay(d)["scores"]["overall"]
+        found.setdefault(tuple(scores.round(9)), 0)
+        found[tuple(scores.round(9))] += 1
+    assert len(found) == 3 and 70 < max(found.values()) < 130
+    picked_a = others.assign(**{item: others["zone"].map({z: a for z, (a, _) in given.items()})})
+    expected = zr.rank(picked_a, "torch-2013", year=2019).table().set_index("zone")["overall"]
+    assert any(np.allclose(scores, expected.reindex(drawn.zones), atol=1e-8) for scores in found)
+    moves = ranking.sensitivity(points=16, scramblings=4, weights="fixed", reviewers=long, errors={"revenue": 0.05})
+    assert sorted(moves.table()["factor"]) == ["error of revenue", f"reviewers of {item}"]
+    assert moves.table()["places"].min() >= 0
+
+    path = tmp_path / "scores.csv"
+    long.to_csv(path, index=False, encoding="gb18030")
+    other = tmp_path / "others.csv"
+    others.to_csv(other, index=False)
+    result = zonerank(
+        "uncertainty", other, "--system", "torch-2013", "--year", 2019, "--reviewers", path, "--vary", "weights=fixed",
+        "--draws", 200, "-o", tmp_path / "drawn.csv",
+    )  # fmt: skip
+    assert "200 rankings redrawn" in result.stdout
+    table = read_result(tmp_path / "drawn.csv")
+    pd.testing.assert_series_equal(table["mean_score"], drawn.table()["mean_score"], rtol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ({"item": ["score_institutions"], "zone": ["a"], "reviewer": ["A"], "score": ["8O"]}, ["row 1", '"8O"']),
+        ({"item": ["score_institutions"], "zone": ["a"], "score": [8]}, ['no column "reviewer"', "专家"]),
+        ({"item": ["score_institution"] * 2, "zone": ["a"] * 2, "reviewer": ["A", "B"], "score": [8, 9]},
+         ['did you mean "score_institutions"']),
+        ({"item": ["score_institutions"] * 2, "zone": ["示例高新区001", "nowhere"], "reviewer": ["A", "B"],
+          "score": [8, 9]}, ['no zone "nowhere"']),
+        ({"item": ["score_institutions"] * 2, "zone": ["示例高新区001"] * 2, "reviewer": ["A", "A"],
+          "score": [8, 9]}, ["given twice", "1 reviewer"]),
+    ],
+)  # fmt: skip
+def test_bad_tables_of_reviewers_say_what_and_where(ranking, table, words):
+    with pytest.raises(zr.Error) as error:
+        ranking.uncertainty(draws=10, reviewers=pd.DataFrame(table))
+    for word in words:
+        assert word in str(error.value)
+
+
+def test_orders_and_intervals_vary_the_groups_that_they_name(ranking):
+    order = {"method": "ordered", "ids": ["sustainability", "upgrading"]}
+    drawn = ranking.uncertainty(draws=64, weights=order)
+    groups = {i.id: ranking.system.groups[i.group_index].id for i in ranking.system.indicators}
+    nominal = ranking.weights().set_index("indicator")["weight"]
+    for d in range(0, 64, 9):
+        weights = drawn.replay(d)["weights"]
+        shares = weights.groupby(groups).sum()
+        assert shares["sustainability"] >= shares["upgrading"]
+        inside = weights / weights.index.map(lambda i, s=shares: s[groups[i]])
+        expected = nominal / nominal.groupby(groups).transform("sum")
+        np.testing.assert_allclose(inside[expected.index], expected, atol=1e-6)
+    bounds = ranking.robust(weights=order).table()
+    assert (bounds["best_outer"] <= drawn.table()["best_rank"]).all()
+    with pytest.raises(zr.Error, match="two children of one group"):
+        ranking.uncertainty(draws=10, weights={"method": "ordered", "ids": ["knowledge", "rd_intensity"]})
+
+
+def test_pairs_of_factors(ranking):
+    found = ranking.sensitivity(points=32, scramblings=4, level="groups", second_order=True)
+    assert len(found.pairs()) == 6 and found.rankings == 32 * 10 * 4
+    assert list(found.pairs(found.zones[0], of="score").columns) == ["factor", "other", "second", "second_error"]
+    with pytest.raises(zr.Error, match="second_order=True"):
+        ranking.sensitivity(points=8, scramblings=2, level="groups").pairs()

@@ -31,8 +31,8 @@ struct RobustResult {
 ///
 ///     uniform    raw weights within +-within of the nominal ones, then shares, as they are drawn
 ///     simplex    any shares
-///     ordered    any shares in the order of the nominal ones
-///     interval   low <= share <= high for the children named, any for the others
+///     ordered    any shares in the order of the nominal ones, or in that of the children named
+///     interval   low <= share <= high for the children named, any for the others of their group
 ///     fixed      nominal
 ///
 /// The greatest lead of zone a over zone b is a linear program in each group, solved in closed form

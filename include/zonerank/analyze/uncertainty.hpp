@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,9 +34,11 @@ struct DrawInput {
   DrawLevel level = DrawLevel::all;
   /// Every draw leaves out no indicator or one, all alike; those with siblings in their group.
   bool leave_one_out = false;
-  /// Where set, a draw reads the data anew: f(number of the reading, draw, seed), with the same
-  /// groups and indicators.
-  std::function<Reading(std::size_t, std::uint64_t, std::uint64_t)> redraw_reading = {};
+  /// Where set, a draw reads the data anew with `errors`: f(number of the reading, the number of
+  /// the draw for each error, seed), with the same groups and indicators.
+  std::function<Reading(std::size_t, std::span<const std::uint64_t>, std::uint64_t)>
+      redraw_reading = {};
+  std::vector<std::string> errors = {};  ///< their names
 };
 
 struct DrawOptions {

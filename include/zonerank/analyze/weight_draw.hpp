@@ -44,10 +44,18 @@ struct SimplexWeights : NoOptions {
   static constexpr std::string_view name = "simplex", en = "any weights", zh = "任意权重";
 };
 
-/// Any shares in the order of the nominal weights: uniform on that part of the simplex. Equal
-/// nominal weights keep the order of the system.
-struct OrderedWeights : NoOptions {
+/// Any shares in an order: uniform on that part of the simplex. In every group the children that
+/// `ids` names stand in that order, the greatest first, and the others are free; groups of which it
+/// names no two keep their nominal weights. Without ids all stand in the order of their nominal
+/// weights, equal ones in the order of the system.
+struct OrderedWeights {
   static constexpr std::string_view name = "ordered", en = "ordered weights", zh = "保序权重";
+  std::vector<std::string> ids = {};
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("ids", self.ids);
+  }
 };
 
 /// Uniform in an interval for each child named, nominal for others, then shares of the group.
