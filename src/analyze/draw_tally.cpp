@@ -18,8 +18,8 @@ void add(Counts& to, const std::vector<std::uint32_t>& from, Index columns, bool
 }
 
 void score_moments(RankDistribution& d, std::size_t output,
-                   const std::vector<std::vector<ScoreSums>>& blocks, const Matrix& nominal) {
-  const Index n = nominal.rows();
+                   const std::vector<std::vector<ScoreSums>>& blocks, const Matrix& centres) {
+  const Index n = centres.rows();
   ScoreSums all(n);
   for (const std::vector<ScoreSums>& block : blocks) {
     all.sum += block[output].sum;
@@ -30,9 +30,8 @@ void score_moments(RankDistribution& d, std::size_t output,
   d.score_sd = d.score_mean;
   for (Index i = 0; i < n; ++i) {
     if (all.draws[i] == 0.0) continue;
-    const double base = nominal(i, d.group);
     const double shift = all.sum[i] / all.draws[i];
-    d.score_mean[i] = (is_missing(base) ? 0.0 : base) + shift;
+    d.score_mean[i] = centres(i, d.group) + shift;
     if (all.draws[i] > 1.0) {
       const double spread = std::max(0.0, all.squares[i] - all.sum[i] * shift);
       d.score_sd[i] = std::sqrt(spread / (all.draws[i] - 1.0));
@@ -44,18 +43,18 @@ void score_moments(RankDistribution& d, std::size_t output,
 
 DrawResult collect(std::vector<RankDistribution> frames, std::uint64_t draws,
                    const std::vector<std::unique_ptr<std::vector<Tally>>>& tallies,
-                   const std::vector<std::vector<ScoreSums>>& blocks, const Matrix& nominal) {
+                   const std::vector<std::vector<ScoreSums>>& blocks, const Matrix& centres) {
   DrawResult result;
   result.draws = draws;
   result.of = std::move(frames);
   for (std::size_t o = 0; o < result.of.size(); ++o) {
     RankDistribution& d = result.of[o];
     for (const auto& tally : tallies) {
-      add(d.frequency, (*tally)[o].frequency, nominal.rows(), true);
+      add(d.frequency, (*tally)[o].frequency, centres.rows(), true);
       add(d.score_counts, (*tally)[o].bins, score_bins, false);
-      add(d.ahead, (*tally)[o].ahead, nominal.rows(), false);
+      add(d.ahead, (*tally)[o].ahead, centres.rows(), false);
     }
-    if (!blocks.empty()) score_moments(d, o, blocks, nominal);
+    if (!blocks.empty()) score_moments(d, o, blocks, centres);
   }
   for (const double q : {0.05, 0.5, 0.95}) {
     for (const double error : result.of[0].quantile_errors(q)) {

@@ -25,9 +25,10 @@ struct Tally {
 
 /// The bins of an output's scores.
 struct ScoreScale {
-  double low, width;
+  double low, per_point;
   explicit ScoreScale(const RankDistribution& d)
-      : low(d.score_low), width((d.score_high - d.score_low) / static_cast<double>(score_bins)) {}
+      : low(d.score_low),
+        per_point(static_cast<double>(score_bins) / (d.score_high - d.score_low)) {}
 };
 
 /// Of one block of draws and one output: sums of score - nominal score and of its square. They are
@@ -38,13 +39,14 @@ struct ScoreSums {
   explicit ScoreSums(Index zones)
       : sum(Vector::Zero(zones)), squares(Vector::Zero(zones)), draws(Vector::Zero(zones)) {}
 
-  void add(Index zone, double score, double nominal, const ScoreScale& scale, Tally& tally) {
+  /// @param centre  what sums are taken from, the zone's nominal score
+  void add(Index zone, double score, double centre, const ScoreScale& scale, Tally& tally) {
     if (!std::isfinite(score)) return;  // a draw that leaves the zone nothing
     const double last = static_cast<double>(score_bins - 1);
-    const double bin = (score - scale.low) / scale.width;
+    const double bin = (score - scale.low) * scale.per_point;
     const auto at = static_cast<std::size_t>(bin < 0.0 ? 0.0 : bin > last ? last : bin);
     ++tally.bins[static_cast<std::size_t>(zone * score_bins) + at];
-    const double shift = score - (is_missing(nominal) ? 0.0 : nominal);
+    const double shift = score - centre;
     sum[zone] += shift;
     squares[zone] += shift * shift;
     draws[zone] += 1.0;
@@ -52,9 +54,9 @@ struct ScoreSums {
 };
 
 /// The counts of all threads and the sums of all blocks, in the frames of their outputs.
-/// @param nominal  zones x groups
+/// @param centres  zones x groups: what sums of scores are taken from
 DrawResult collect(std::vector<RankDistribution> frames, std::uint64_t draws,
                    const std::vector<std::unique_ptr<std::vector<Tally>>>& tallies,
-                   const std::vector<std::vector<ScoreSums>>& blocks, const Matrix& nominal);
+                   const std::vector<std::vector<ScoreSums>>& blocks, const Matrix& centres);
 
 }  // namespace zonerank::detail

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analyze/draw_model.hpp"
+#include "analyze/lane_vector.hpp"
 #include "analyze/rank_lanes.hpp"
 
 namespace zonerank::detail {
@@ -26,6 +27,12 @@ class LaneRanker {
 
   /// rank[zone] of every zone of the output; equal scores share the better rank.
   void ranks(std::size_t lane, std::int32_t* rank);
+
+  /// Counts the scores of the output's zones in the first lanes.
+  void add_scores(std::size_t valid, const ScoreCounts& to) const {
+    rank_lanes().add_scores({value_.data(), offset_.data(), output_->range, valid},
+                            output_->zones.data(), output_->zones.size(), to);
+  }
 
   /// Of the zone at a place of the output, to single precision.
   double value(std::size_t place, std::size_t lane) const {
@@ -49,8 +56,8 @@ class LaneRanker {
   std::size_t zones_ = 0;                         ///< that key_ has rows for
   std::array<CloseRow, max_lane_zones> close_{};  ///< rows that keys do not decide in some lane
   std::size_t n_close_ = 0;
-  std::vector<float> weight_, value_;
-  std::vector<std::int32_t> key_;
+  LaneVector<float> weight_, value_;
+  LaneVector<std::int32_t> key_;
   std::array<double, lanes> offset_{};
   std::array<std::uint16_t, max_lane_zones> order_{}, rank_{};  ///< of rows, from the worst up
   std::array<std::pair<double, std::uint16_t>, max_lane_zones> exact_{};

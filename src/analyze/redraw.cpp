@@ -35,7 +35,8 @@ class Redrawer {
       : input_(input),
         options_(options),
         model_(input, options.groups),
-        n_(static_cast<std::size_t>(model_.zones())) {
+        n_(static_cast<std::size_t>(model_.zones())),
+        centres_(model_.nominal().array().isNaN().select(0.0, model_.nominal())) {
     for (std::size_t o = 0; o < model_.output_groups().size(); ++o) frame(o);
   }
 
@@ -54,7 +55,7 @@ class Redrawer {
       };
       run_round(done, goal, share);
       done = goal;
-      result = detail::collect(frames_, done, free_, moments_, model_.nominal());
+      result = detail::collect(frames_, done, free_, moments_, centres_);
       if (done >= options_.draws) break;
       if (options_.tolerance > 0.0 && result.quantile_error <= options_.tolerance) break;
       const std::chrono::duration<double> passed = Clock::now() - start;
@@ -86,10 +87,10 @@ class Redrawer {
     Replay result;
     result.reading = choice.reading;
     if (choice.left_out > 0) result.left_out = model_.candidates()[choice.left_out - 1];
-    std::vector<float> share, work;
+    detail::LaneVector<float> share, work;
     draw_shares(reading, draws, choices, share, work);
     const Output& overall = reading.outputs[0];
-    std::vector<float> weight(overall.columns.size() * lanes);
+    detail::LaneVector<float> weight(overall.columns.size() * lanes);
     detail::flat_weights(overall, share.data(), weight.data());
     result.weights = Vector::Zero(reading.reading->scores.cols());
     for (std::size_t j = 0; j < overall.columns.size(); ++j) {
@@ -201,8 +202,8 @@ class Redrawer {
   }
 
   void draw_shares(const PreparedReading& reading, const std::array<std::uint64_t, lanes>& draws,
-                   const std::array<DrawModel::Choice, lanes>& choices, std::vector<float>& share,
-                   std::vector<float>& work) const {
+                   const std::array<DrawModel::Choice, lanes>& choices,
+                   detail::LaneVector<float>& share, detail::LaneVector<float>& work) const {
     const std::size_t children = reading.children.size();
     share.resize(children * lanes);
     work.resize((2 * children + 1) * lanes);
@@ -213,7 +214,7 @@ class Redrawer {
   }
 
   struct Work {
-    std::vector<float> share, work, weight;
+    detail::LaneVector<float> share, work, weight;
     detail::LaneRanker ranker;
     std::vector<std::int32_t> rank;  ///< of all zones
     std::vector<double> exact;
@@ -312,19 +313,25 @@ class Redrawer {
   void count_scores(std::size_t o, const Output& output, std::size_t valid, Tally& tally,
                     ScoreSums& moments, const Work& work) const {
     const detail::ScoreScale scale(frames_[o]);
+    const auto centre = centres_.col(frames_[o].group);
+    if (output.combine == Combine::sums) {
+      work.ranker.add_scores(
+          valid, {centre.data(), moments.sum.data(), moments.squares.data(), moments.draws.data(),
+                  scale.low, scale.per_point, score_bins, tally.bins.data()});
+      return;
+    }
     for (std::size_t i = 0; i < output.zones.size(); ++i) {
       const Index zone = output.zones[i];
-      const double nominal = model_.nominal()(zone, frames_[o].group);
       for (std::size_t l = 0; l < valid; ++l) {
         const double score = detail::points(output.combine, work.ranker.value(i, l));
-        moments.add(zone, score, nominal, scale, tally);
+        moments.add(zone, score, centre[zone], scale, tally);
       }
     }
   }
 
   /// Values of an output's zones in one lane, by zone; NaN without a score.
   void exact_values(const PreparedReading& reading, const Output& output,
-                    const std::vector<float>& share, const std::vector<float>& weight,
+                    const detail::LaneVector<float>& share, const detail::LaneVector<float>& weight,
                     std::size_t lane, std::vector<double>& values) const {
     values.assign(n_, missing);
     if (output.combine == Combine::any) {
@@ -370,7 +377,7 @@ class Redrawer {
         ++tally.frequency[static_cast<std::size_t>(work.rank[i] - 1) * n_ + i];
         if (moments == nullptr) continue;
         moments->add(zone, detail::points(output.combine, work.exact[i]),
-                     model_.nominal()(zone, frames_[o].group), scale, tally);
+                     centres_(zone, frames_[o].group), scale, tally);
       }
       if (options_.pairs) add_ahead(tally, work);
     }
@@ -380,6 +387,7 @@ class Redrawer {
   const DrawOptions& options_;
   DrawModel model_;
   std::size_t n_;
+  Matrix centres_;  ///< nominal scores, 0 without one: sums are taken from them, for precision
   std::vector<RankDistribution> frames_;
   std::vector<std::vector<ScoreSums>> moments_;
   std::vector<std::unique_ptr<std::vector<Tally>>> free_;

@@ -1,0 +1,30 @@
+#pragma once
+// Buffers of lanes, each row of 16 on a cache line of its own.
+
+#include <cstddef>
+#include <new>
+#include <vector>
+
+namespace zonerank::detail {
+
+inline constexpr std::size_t cache_line = 64;
+
+template <class T>
+struct LineAllocator {
+  using value_type = T;
+
+  LineAllocator() = default;
+  template <class U>
+  LineAllocator(const LineAllocator<U>& /*other*/) {}  // NOLINT(google-explicit-constructor)
+
+  T* allocate(std::size_t n) {
+    return static_cast<T*>(::operator new (n * sizeof(T), std::align_val_t{cache_line}));
+  }
+  void deallocate(T* p, std::size_t /*n*/) { ::operator delete (p, std::align_val_t{cache_line}); }
+  friend bool operator==(const LineAllocator&, const LineAllocator&) { return true; }
+};
+
+template <class T>
+using LaneVector = std::vector<T, LineAllocator<T>>;
+
+}  // namespace zonerank::detail
