@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pymcdm.weights as mcdm
@@ -59,6 +60,11 @@ def weighted_sum_and_ranks(x, w):
 
 def geometric(x, w):
     return np.exp(np.log(x) @ w)
+
+
+def winsorized_composite(x, w):
+    low, high = np.percentile(x, [2.5, 97.5], axis=0)
+    return weighted_sum_and_ranks((np.clip(x, low, high) - low) / (high - low), w)
 
 
 def copeland(x, w):
@@ -146,15 +152,40 @@ def weights_and_means(x: np.ndarray, w: np.ndarray, repeats: int) -> Iterator[di
         repeats,
     )
     yield from compared(
+        "winsorized, scaled, weighted, ranked",
+        n,
+        lambda: zr.composite(x, w, treatment="winsorize")[1],
+        {"NumPy": lambda: winsorized_composite(x, w)},
+        repeats,
+    )
+    yield from compared(
         "geometric mean", n, lambda: zr.aggregate(x, w, "geometric"), {"NumPy": lambda: geometric(x, w)}, repeats
     )
+
+
+def beside_two_reads(x: np.ndarray, w: np.ndarray, repeats: int) -> Iterator[dict]:
+    """The composite of a large table beside the least that two reads of it cost: sums of its cells on two threads."""
+    halves = np.array_split(x.T.reshape(-1), 2)
+    with ThreadPoolExecutor(2) as pool:
+
+        def reads():
+            for _ in range(2):
+                list(pool.map(np.sum, halves))
+
+        sides = {"ours": lambda: zr.composite(x, w, treatment="winsorize"), "reads": reads}
+        medians = interleaved(sides, repeats)
+    size = f"winsorized, scaled, weighted, ranked, {len(x)} x {COLUMNS}"
+    yield row("methods", size, "two plain reads", "limit", medians["ours"], medians["reads"])
 
 
 def run(rows: int = 1_000_000, repeats: int = 5) -> Iterator[dict]:
     w = np.arange(1.0, COLUMNS + 1)
     w /= w.sum()
     for n in (size for size in SIZES if size <= rows):
-        yield from weights_and_means(scores_of(n), w, repeats)
+        x = scores_of(n)
+        yield from weights_and_means(x, w, repeats)
+        if n == SIZES[-1]:
+            yield from beside_two_reads(x, w, repeats)
     x = np.ascontiguousarray(scores_of(169))
     yield from compared(
         "Copeland", 169, lambda: zr.aggregate(x, w, "copeland"), {"NumPy": lambda: copeland(x, w)}, repeats

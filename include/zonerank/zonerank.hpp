@@ -37,6 +37,7 @@
 
 #include "zonerank/score/aggregate.hpp"
 #include "zonerank/score/aggregation.hpp"
+#include "zonerank/score/composite.hpp"
 #include "zonerank/score/imputation.hpp"
 #include "zonerank/score/impute.hpp"
 #include "zonerank/score/indicator.hpp"

@@ -22,6 +22,24 @@ void translate(std::exception_ptr pointer) {
   }
 }
 
+/// Whether an array, contiguous in either order, has an infinite number.
+bool has_infinite(const py::array_t<double>& contiguous) {
+  const double* const x = contiguous.data();
+  const auto n = static_cast<std::size_t>(contiguous.size());
+  constexpr std::size_t block = 1 << 16;
+  std::atomic<bool> found = false;
+  const py::gil_scoped_release release;
+  parallel_for((n + block - 1) / block, zonerank::detail::threads_for(contiguous.size()),
+               [&](std::size_t part) {
+                 int any = 0;
+                 const std::size_t end = std::min(n, (part + 1) * block);
+                 for (std::size_t i = part * block; i < end; ++i)
+                   any |= std::abs(x[i]) == std::numeric_limits<double>::infinity() ? 1 : 0;
+                 if (any != 0) found = true;
+               });
+  return found;
+}
+
 }  // namespace
 
 void bind_core(py::module_& m) {
@@ -77,4 +95,5 @@ void bind_core(py::module_& m) {
       .def("__repr__", [](const Setting& s) { return s.key + " = " + s.shown(); });
 
   m.def("resolve_threads", &resolve_threads, "threads"_a = 0);
+  m.def("has_infinite", &has_infinite, py::arg("contiguous").noconvert());
 }

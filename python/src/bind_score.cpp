@@ -1,5 +1,6 @@
 #include "method_settings.hpp"
 #include "zonerank/data/read.hpp"
+#include "zonerank/score/composite.hpp"
 #include "zonerank/score/pipeline.hpp"
 
 using namespace zonerank;
@@ -118,6 +119,17 @@ void bind_stages(py::module_& m) {
             methods_of(method_of(settings).normalization, columns, indicators.cols()), input);
       },
       "indicators"_a, "directions"_a, "settings"_a, "columns"_a, "bounds"_a, "zones"_a, "base"_a);
+  m.def(
+      "composite",
+      [](const MatrixRef& indicators, const VectorRef& weights,
+         const std::vector<std::string>& directions, const Settings& settings) {
+        const Method method = method_of(settings);
+        const std::vector<Direction> ways = directions_of(directions);
+        const py::gil_scoped_release release;
+        const Composite c = composite(indicators, weights, ways, method);
+        return std::pair(c.scores, c.ranks);
+      },
+      "indicators"_a, "weights"_a, "directions"_a, "settings"_a);
   m.def(
       "rank_scores",
       [](const VectorRef& scores, const Settings& settings) {

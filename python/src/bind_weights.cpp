@@ -29,10 +29,10 @@ void bind_weights(py::module_& m) {
       [](const MatrixRef& scores, const Settings& settings, const Matrix& values,
          const std::vector<std::string>& directions, const std::vector<Matrix>& panel,
          const std::vector<std::string>& names, const Vector& given) {
-        const WeightInput input{scores, values, directions_of(directions), panel, names, given};
+        const WeightInput input{{}, values, directions_of(directions), panel, names, given};
         const Method method = method_of(settings);
         const py::gil_scoped_release release;
-        return weigh(method.weighting, input);
+        return weigh(method.weighting, scores, input);
       },
       "scores"_a, "settings"_a, "values"_a, "directions"_a, "panel"_a, "names"_a, "given"_a);
   m.def(

@@ -375,6 +375,16 @@ def accumulate_files(
 def column_meanings(
     names: collections.abc.Sequence[str], system: System, place: str
 ) -> tuple[list[ColumnMeaning], list[Problem]]: ...
+def composite(
+    indicators: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    directions: collections.abc.Sequence[str],
+    settings: collections.abc.Sequence[Setting],
+) -> tuple[
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+]: ...
+def has_infinite(contiguous: typing.Annotated[numpy.typing.NDArray[numpy.float64], "noconvert"]) -> bool: ...
 def load_partial(text: str, name: str, system: System) -> Partial: ...
 
 class IndicatorTable:

@@ -5,6 +5,7 @@ Arrays are copied once into column-major order: nothing at 169 x 40.
 
 from __future__ import annotations
 
+import functools
 import json
 from pathlib import Path
 
@@ -18,6 +19,7 @@ __all__ = [
     "Scaling",
     "aggregate",
     "aggregations",
+    "composite",
     "learn_scaling",
     "load_scaling",
     "normalizations",
@@ -38,9 +40,14 @@ def settings_of(method: dict | None) -> list[_core.Setting]:
     return [_setting(str(key), value) for key, value in (method or {}).items() if value is not None]
 
 
+@functools.lru_cache(maxsize=256)
+def _word(key: str, text: str) -> _core.Setting:
+    return _core.Setting(key, text=text)
+
+
 def _setting(key: str, value) -> _core.Setting:
     if isinstance(value, str):
-        return _core.Setting(key, text=value)
+        return _word(key, value)
     if isinstance(value, dict):
         return _core.Setting(key, table=settings_of(value))
     if isinstance(value, int | float | np.number | np.bool_):
@@ -75,7 +82,7 @@ def array_of(name: str, values, dimensions: int) -> np.ndarray:
     if array.ndim != dimensions:
         wanted = "a table of zones x indicators" if dimensions == 2 else "a list of numbers"
         raise Error(f"{name}: {wanted} is needed, but the array has shape {array.shape}")
-    if np.isinf(array).any():
+    if _core.has_infinite(array) if array.flags.forc else np.isinf(array).any():
         at = ", ".join(map(str, np.argwhere(np.isinf(array))[0]))
         raise Error(f"{name}[{at}] is infinite, but must be a number, or NaN where missing")
     return array
@@ -298,6 +305,58 @@ def aggregate(scores, weights=None, aggregation="arithmetic", **options) -> np.n
         weights = _core.equal_weights(scores.shape[1])
     return _core.aggregate(
         scores, np.asarray(weights, dtype=float), settings_of({"aggregation": aggregation, **options})
+    )
+
+
+def composite(
+    indicators,
+    weights=None,
+    directions=None,
+    *,
+    treatment="none",
+    normalization="min-max",
+    aggregation="arithmetic",
+    ties: str = "min",
+    **options,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Indicators to scores and ranks: treated, normalized, aggregated and ranked in one call.
+
+    The same numbers as the stages one after the other. Min-max scores, of values winsorized at percentiles or as
+    they are, under an arithmetic mean read a large table twice and make no other.
+
+    Parameters
+    ----------
+    indicators : array or frame, n_units x n_indicators
+        Each column in its own unit; NaN is missing. Column-major (Fortran-ordered) arrays are not copied.
+    weights : array of n_indicators, optional
+        Of any sum; equal by default.
+    directions : sequence of "+" or "-", optional
+        "-" where less is better; all "+" by default.
+    treatment, normalization, aggregation : str or dict
+        As for :func:`treat`, :func:`normalize` and :func:`aggregate`; ``options`` are theirs (``winsorize_low``,
+        ``lower``, ``upper``, ``min_available`` ...).
+    ties : "min", "max", "average" or "dense"
+
+    Returns
+    -------
+    scores, ranks : arrays of n_units
+        NaN where too little is present.
+
+    Raises
+    ------
+    zonerank.Error
+        Of the stages.
+    """
+    array = array_of("indicators", indicators, 2)
+    n = array.shape[1]
+    if weights is None:
+        weights = _core.equal_weights(n)
+    settings = {"treatment": treatment, "normalization": normalization, "aggregation": aggregation, "ties": ties}
+    return _core.composite(
+        array,
+        np.asarray(weights, dtype=float),
+        ["+"] * n if directions is None else list(directions),
+        settings_of({**settings, **options}),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +35,11 @@ def given(weights) -> np.ndarray:
         If one is negative, missing or infinite, or all are zero.
     """
     return _core.given_weights(np.asarray(weights, dtype=float))
+
+
+@functools.lru_cache(maxsize=64)
+def _column_names(n: int) -> list[str]:
+    return [f"column {j}" for j in range(n)]
 
 
 def of(scores, method="entropy", *, values=None, directions=None, panel=None, given=None, **options) -> np.ndarray:
@@ -80,9 +86,9 @@ def of(scores, method="entropy", *, values=None, directions=None, panel=None, gi
         array,
         settings_of({"weights": method, **options}),
         values,
-        ["+"] * n if directions is None else list(directions),
+        [] if directions is None else list(directions),
         years,
-        names or [f"column {j}" for j in range(n)],
+        names or _column_names(n),
         np.ones(n) if given is None else array_of("given", given, 1),
     )
 

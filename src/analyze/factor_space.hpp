@@ -85,7 +85,7 @@ class SpaceRanker {
   std::map<std::vector<std::uint64_t>, Fresh> fresh_;  ///< by reading and numbers of errors
   const DrawModel* model_ = nullptr;                   ///< of what is pending
   const PreparedReading* reading_ = nullptr;
-  LaneVector<float> share_;
+  AlignedVector<float> share_;
   std::vector<Index> pending_;
   Matrix results_;
 };

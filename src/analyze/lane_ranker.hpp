@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "analyze/draw_model.hpp"
-#include "analyze/lane_vector.hpp"
 #include "analyze/rank_lanes.hpp"
+#include "core/aligned.hpp"
 
 namespace zonerank::detail {
 
@@ -56,8 +56,8 @@ class LaneRanker {
   std::size_t zones_ = 0;                         ///< that key_ has rows for
   std::array<CloseRow, max_lane_zones> close_{};  ///< rows that keys do not decide in some lane
   std::size_t n_close_ = 0;
-  LaneVector<float> weight_, value_;
-  LaneVector<std::int32_t> key_;
+  AlignedVector<float> weight_, value_;
+  AlignedVector<std::int32_t> key_;
   std::array<double, lanes> offset_{};
   std::array<std::uint16_t, max_lane_zones> order_{}, rank_{};  ///< of rows, from the worst up
   std::array<std::pair<double, std::uint16_t>, max_lane_zones> exact_{};

@@ -87,10 +87,10 @@ class Redrawer {
     Replay result;
     result.reading = choice.reading;
     if (choice.left_out > 0) result.left_out = model_.candidates()[choice.left_out - 1];
-    detail::LaneVector<float> share, work;
+    detail::AlignedVector<float> share, work;
     draw_shares(reading, draws, choices, share, work);
     const Output& overall = reading.outputs[0];
-    detail::LaneVector<float> weight(overall.columns.size() * lanes);
+    detail::AlignedVector<float> weight(overall.columns.size() * lanes);
     detail::flat_weights(overall, share.data(), weight.data());
     result.weights = Vector::Zero(reading.reading->scores.cols());
     for (std::size_t j = 0; j < overall.columns.size(); ++j) {
@@ -203,7 +203,7 @@ class Redrawer {
 
   void draw_shares(const PreparedReading& reading, const std::array<std::uint64_t, lanes>& draws,
                    const std::array<DrawModel::Choice, lanes>& choices,
-                   detail::LaneVector<float>& share, detail::LaneVector<float>& work) const {
+                   detail::AlignedVector<float>& share, detail::AlignedVector<float>& work) const {
     const std::size_t children = reading.children.size();
     share.resize(children * lanes);
     work.resize((2 * children + 1) * lanes);
@@ -214,7 +214,7 @@ class Redrawer {
   }
 
   struct Work {
-    detail::LaneVector<float> share, work, weight;
+    detail::AlignedVector<float> share, work, weight;
     detail::LaneRanker ranker;
     std::vector<std::int32_t> rank;  ///< of all zones
     std::vector<double> exact;
@@ -331,8 +331,9 @@ class Redrawer {
 
   /// Values of an output's zones in one lane, by zone; NaN without a score.
   void exact_values(const PreparedReading& reading, const Output& output,
-                    const detail::LaneVector<float>& share, const detail::LaneVector<float>& weight,
-                    std::size_t lane, std::vector<double>& values) const {
+                    const detail::AlignedVector<float>& share,
+                    const detail::AlignedVector<float>& weight, std::size_t lane,
+                    std::vector<double>& values) const {
     values.assign(n_, missing);
     if (output.combine == Combine::any) {
       const Matrix groups = model_.group_scores(reading, share.data(), lane);

@@ -2,7 +2,9 @@
 
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <optional>
 
+#include "math/table_moments.hpp"
 #include "zonerank/core/error.hpp"
 #include "zonerank/math/statistics.hpp"
 
@@ -160,51 +162,26 @@ Correlation correlation(std::span<const double> x, std::span<const double> y,
 
 namespace {
 
-/// Columns without gaps as unit deviations (or deviations of their mean ranks), of length 1; a
-/// column that does not vary is NaN.
-Matrix unit_columns(const MatrixRef& x, CorrelationKind kind) {
-  Matrix u(x.rows(), x.cols());
+/// All at once where no cell is missing: a product of the table, or of its ranks, with itself.
+std::optional<Matrix> all_at_once(const MatrixRef& x, CorrelationKind kind) {
+  if (kind == CorrelationKind::kendall) return std::nullopt;
+  if (kind == CorrelationKind::pearson) {
+    const auto moments = detail::table_moments(x);
+    return moments ? std::optional(moments->correlation) : std::nullopt;
+  }
+  if (x.hasNaN()) return std::nullopt;
+  Matrix ranks(x.rows(), x.cols());
   for (Index j = 0; j < x.cols(); ++j) {
-    if (!have_spread(column(x, j))) {
-      u.col(j).setConstant(missing);
-      continue;
-    }
-    if (kind == CorrelationKind::spearman) {
-      const std::vector<double> ranks = detail::mid_ranks<double>(column(x, j));
-      u.col(j) = Eigen::Map<const Vector>(ranks.data(), x.rows());
-    } else {
-      u.col(j) = x.col(j);
-    }
-    u.col(j).array() -= u.col(j).mean();
-    u.col(j) /= u.col(j).cwiseAbs().maxCoeff();
-    u.col(j) /= u.col(j).norm();
+    const std::vector<double> own = detail::mid_ranks<double>(column(x, j));
+    ranks.col(j) = Eigen::Map<const Vector>(own.data(), x.rows());
   }
-  return u;
-}
-
-/// All at once where no cell is missing: a product of the table with itself.
-Matrix product_of_units(const MatrixRef& x, CorrelationKind kind) {
-  const Matrix u = unit_columns(x, kind);
-  Matrix r = Matrix::Zero(x.cols(), x.cols());
-  r.selfadjointView<Eigen::Lower>().rankUpdate(u.transpose());
-  for (Index j = 0; j < r.cols(); ++j) {
-    if (!is_missing(r(j, j))) r(j, j) = 1.0;
-    for (Index k = 0; k < j; ++k) {
-      if (!is_missing(r(j, k))) r(j, k) = std::clamp(r(j, k), -1.0, 1.0);
-      r(k, j) = r(j, k);
-    }
-  }
-  return r;
-}
-
-bool is_one_product(const MatrixRef& x, CorrelationKind kind) {
-  return kind != CorrelationKind::kendall && x.rows() >= 2 && !x.hasNaN();
+  return all_at_once(ranks, CorrelationKind::pearson);
 }
 
 }  // namespace
 
 Matrix correlation_matrix(const MatrixRef& x, CorrelationKind kind) {
-  if (is_one_product(x, kind)) return product_of_units(x, kind);
+  if (auto r = all_at_once(x, kind)) return *std::move(r);
   return correlations(x, kind).r;
 }
 
@@ -212,8 +189,8 @@ Correlations correlations(const MatrixRef& x, CorrelationKind kind) {
   const Index m = x.cols();
   Correlations result{Matrix::Constant(m, m, missing), Matrix::Constant(m, m, missing),
                       Matrix::Constant(m, m, static_cast<double>(x.rows()))};
-  const bool at_once = is_one_product(x, kind);
-  if (at_once) result.r = product_of_units(x, kind);
+  const std::optional<Matrix> at_once = all_at_once(x, kind);
+  if (at_once) result.r = *at_once;
   for (Index j = 0; j < m; ++j) {
     for (Index k = 0; k <= j; ++k) {
       if (at_once) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "math/table_moments.hpp"
 #include "zonerank/core/error.hpp"
 #include "zonerank/math/correlation.hpp"
 #include "zonerank/math/statistics.hpp"
@@ -56,21 +57,20 @@ void measure_adequacy(const Matrix& r, PrincipalComponents& result) {
 }  // namespace
 
 PrincipalComponents principal_components(const MatrixRef& x) {
-  const Matrix whole = whole_rows(x);
+  const auto moments = detail::table_moments(x);
+  if (!moments && x.hasNaN()) return principal_components(whole_rows(x));
   PrincipalComponents result;
-  result.n = whole.rows();
+  result.n = x.rows();
   if (result.n < 3) {
     fail(Code::undefined_weights, "principal components", "pca",
          {"only " + std::to_string(result.n) + " rows have no gap, and 3 are needed"});
   }
+  const Matrix r = moments ? moments->correlation : correlation_matrix(x);
   for (Index j = 0; j < x.cols(); ++j) {
-    const std::span<const double> column(whole.col(j).data(),
-                                         static_cast<std::size_t>(whole.rows()));
-    if (have_spread(column)) continue;
+    if (!is_missing(r(j, j))) continue;
     fail(Code::undefined_weights, "column " + std::to_string(j), "pca",
          {"the column is the same in all rows without a gap"});
   }
-  const Matrix r = correlation_matrix(whole);
   const Eigen::SelfAdjointEigenSolver<Matrix> solver(r);
   const Index m = r.cols();
   result.eigenvalues = solver.eigenvalues().reverse().cwiseMax(0.0);

@@ -1,12 +1,15 @@
 #include "zonerank/score/aggregate.hpp"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cmath>
 #include <span>
 #include <vector>
 
 #include "math/log_lanes.hpp"
 #include "score/zone_comparison.hpp"
+#include "zonerank/core/parallel.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/score/weight.hpp"
 
@@ -32,37 +35,48 @@ void check_options(const Aggregation& method, Index columns) {
       given_weights(Eigen::Map<const Vector>(owa->owa_weights.data(), columns)));  // its checks
 }
 
+constexpr Index mean_block = 1024;  ///< zones whose sums stay in the nearest cache
+
+/// means_of_whole_zones() of a block of zones from `begin` on; false where logarithms are asked for
+/// of what is not a normal number above 0.
+bool means_of_block(const MatrixRef& scores, const VectorRef& weights, bool logs, Index begin,
+                    Vector& result) {
+  const Index n = std::min(mean_block, scores.rows() - begin);
+  std::array<double, mean_block> logged;
+  double* const sum = result.data() + begin;
+  double total = 0.0;
+  for (Index j = 0; j < scores.cols(); ++j) {
+    if (weights[j] == 0.0) continue;
+    const double weight = weights[j];
+    const double* s = scores.col(j).data() + begin;
+    if (logs) {
+      if (!detail::log_lanes().logs(s, static_cast<std::size_t>(n), logged.data())) return false;
+      s = logged.data();
+    }
+#pragma omp simd
+    for (Index i = 0; i < n; ++i) sum[i] += weight * s[i];
+    total += weight;
+  }
+  for (Index i = 0; i < n; ++i) {
+    sum[i] /= total;
+    if (logs) sum[i] = std::exp(sum[i]);
+  }
+  return true;
+}
+
 /// sum w s / sum w of the zones without a gap, many zones at a time: the same operations in the
 /// same order as one zone at a time. NaN for the others. With `logs` the geometric means instead,
-/// where no zone has a gap.
+/// where no zone has a gap: equal zones get equal bits, so these logarithms for all zones or none.
 Vector means_of_whole_zones(const MatrixRef& scores, const VectorRef& weights, bool logs) {
-  constexpr Index block = 1024;  // sums of a block stay in the nearest cache
   Vector result = Vector::Zero(scores.rows());
-  Vector logged(logs ? std::min(block, scores.rows()) : 0);
-  for (Index begin = 0; begin < scores.rows(); begin += block) {
-    const Index n = std::min(block, scores.rows() - begin);
-    double* sum = result.data() + begin;
-    double total = 0.0;
-    for (Index j = 0; j < scores.cols(); ++j) {
-      if (weights[j] == 0.0) continue;
-      const double weight = weights[j];
-      const double* s = scores.col(j).data() + begin;
-      if (logs) {
-        // Equal zones get equal bits: these logarithms for all zones, or for none.
-        if (!detail::log_lanes().logs(s, static_cast<std::size_t>(n), logged.data()))
-          return Vector::Constant(scores.rows(), missing);
-        s = logged.data();
-      }
-#pragma omp simd
-      for (Index i = 0; i < n; ++i) sum[i] += weight * s[i];
-      total += weight;
-    }
-    for (Index i = 0; i < n; ++i) {
-      sum[i] /= total;
-      if (logs) sum[i] = std::exp(sum[i]);
-    }
-  }
-  return result;
+  const Index blocks = (scores.rows() + mean_block - 1) / mean_block;
+  std::atomic<bool> all = true;
+  parallel_for(static_cast<std::size_t>(blocks), detail::threads_for(scores.size()),
+               [&](std::size_t block) {
+                 const Index begin = static_cast<Index>(block) * mean_block;
+                 if (all && !means_of_block(scores, weights, logs, begin, result)) all = false;
+               });
+  return all ? result : Vector::Constant(scores.rows(), missing);
 }
 
 template <class M>

@@ -15,12 +15,11 @@ namespace {
 
 /// Weight ahead less weight behind of zone i against every zone from `first` on.
 void leads_over(const MatrixRef& scores, const Vector& w, Index i, Index first, double* lead) {
-  const Index n = scores.rows() - first;
-  std::fill(lead, lead + n, 0.0);
-  for (Index j = 0; j < scores.cols(); ++j) {
-    detail::pair_lanes().add_leads(scores.col(j).data() + first, static_cast<std::size_t>(n),
-                                   scores(i, j), w[j], lead);
-  }
+  const Vector own = scores.row(i);
+  const detail::PairTable table{scores.data() + first, scores.outerStride(),
+                                static_cast<std::size_t>(scores.cols()), w.data()};
+  detail::pair_lanes().leads(table, own.data(), static_cast<std::size_t>(scores.rows() - first),
+                             lead);
 }
 
 /// The weight of the indicators that zone i and every other both have.

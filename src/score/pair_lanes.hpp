@@ -6,11 +6,20 @@
 
 namespace zonerank::detail {
 
+/// Columns of scores, `stride` apart, with their weights.
+struct PairTable {
+  const double* scores;
+  std::ptrdiff_t stride;
+  std::size_t columns;
+  const double* weights;
+};
+
 struct PairLanes {
   const char* level;
 
-  /// lead[k] += weight where own > other[k], -= weight where own < other[k]; NaN changes nothing.
-  void (*add_leads)(const double* other, std::size_t n, double own, double weight, double* lead);
+  /// lead[k] = sum of the weights of the columns where own[j] is above the score in row k, less
+  /// those where it is below, of n rows; NaN counts neither way.
+  void (*leads)(const PairTable& table, const double* own, std::size_t n, double* lead);
 };
 
 extern const PairLanes pair_lanes_baseline;

@@ -10,11 +10,6 @@ namespace zonerank {
 
 namespace {
 
-struct Entry {
-  double score;
-  std::uint32_t zone;
-};
-
 /// Unsigned numbers in the order of the scores, the greatest score first; 0 and -0 are one.
 std::uint64_t descending_key(double score) {
   const auto bits = std::bit_cast<std::uint64_t>(score + 0.0);
@@ -22,58 +17,89 @@ std::uint64_t descending_key(double score) {
   return negative ? bits : ~bits & ~(std::uint64_t{1} << 63);
 }
 
-/// Sorts many entries by their keys, eleven bits at a time from the lowest up.
-std::vector<Entry> sorted_by_digits(const std::vector<Entry>& entries) {
-  constexpr int bits = 11;
-  constexpr int passes = 6;
-  constexpr std::size_t digits = std::size_t{1} << bits;
-  struct Keyed {
-    std::uint64_t key;
-    std::uint32_t at;
+/// Sorts by four digits of eight bits, the lowest one beginning at `low`.
+void sort_by_digits(std::vector<std::uint64_t>& keys, int low) {
+  constexpr std::size_t digit_bits = 8;
+  constexpr std::size_t digits = std::size_t{1} << digit_bits;
+  constexpr std::size_t passes = 4;
+  const auto digit = [&](std::uint64_t key, std::size_t pass) {
+    return (key >> (static_cast<std::size_t>(low) + pass * digit_bits)) % digits;
   };
-  std::vector<std::size_t> counts(digits * passes, 0);
-  std::vector<Keyed> from(entries.size());
-  std::vector<Keyed> to(entries.size());
-  for (std::size_t k = 0; k < entries.size(); ++k) {
-    from[k] = {descending_key(entries[k].score), static_cast<std::uint32_t>(k)};
-    for (int pass = 0; pass < passes; ++pass) {
-      ++counts[static_cast<std::size_t>(pass) * digits + (from[k].key >> (pass * bits)) % digits];
-    }
+  std::vector<std::uint32_t> counts(digits * passes, 0);
+  for (const std::uint64_t key : keys) {
+    for (std::size_t pass = 0; pass < passes; ++pass) ++counts[pass * digits + digit(key, pass)];
   }
-  for (int pass = 0; pass < passes; ++pass) {
-    std::size_t* const count = counts.data() + static_cast<std::size_t>(pass) * digits;
-    if (std::find(count, count + digits, entries.size()) != count + digits) continue;  // one digit
-    std::size_t place = 0;
+  std::vector<std::uint64_t> to(keys.size());
+  for (std::size_t pass = 0; pass < passes; ++pass) {
+    std::uint32_t* const count = counts.data() + pass * digits;
+    if (std::find(count, count + digits, keys.size()) != count + digits) continue;  // one digit
+    std::uint32_t place = 0;
     for (std::size_t d = 0; d < digits; ++d) place += std::exchange(count[d], place);
-    for (const Keyed& keyed : from) to[count[(keyed.key >> (pass * bits)) % digits]++] = keyed;
-    std::swap(from, to);
+    for (const std::uint64_t key : keys) to[count[digit(key, pass)]++] = key;
+    keys.swap(to);
   }
-  std::vector<Entry> result;
-  result.reserve(entries.size());
-  for (const Keyed& keyed : from) result.push_back(entries[keyed.at]);
-  return result;
+}
+
+/// Zones by descending score, and whether each is level with the one before.
+struct Order {
+  std::vector<std::uint32_t> zones;
+  std::vector<std::uint8_t> is_level;
+
+  /// Sorts zones of [begin, end) by their scores.
+  void sort(const VectorRef& scores, std::size_t begin, std::size_t end) {
+    std::sort(zones.begin() + static_cast<std::ptrdiff_t>(begin),
+              zones.begin() + static_cast<std::ptrdiff_t>(end),
+              [&](std::uint32_t a, std::uint32_t b) { return scores[a] > scores[b]; });
+    for (std::size_t k = begin + 1; k < end; ++k)
+      is_level[k] = scores[zones[k]] == scores[zones[k - 1]] ? 1 : 0;
+  }
+};
+
+/// Of many zones by the leading bits of their scores, with the zone's number in the bits below; by
+/// the scores where those bits are equal.
+Order descending_order(const VectorRef& scores, std::vector<std::uint32_t> zones) {
+  Order order{std::move(zones), {}};
+  const std::size_t n = order.zones.size();
+  order.is_level.assign(n, 0);
+  constexpr std::size_t many = 2000;
+  if (n < many) {
+    order.sort(scores, 0, n);
+    return order;
+  }
+  std::vector<std::uint64_t> keys(n);
+  for (std::size_t k = 0; k < n; ++k) keys[k] = descending_key(scores[order.zones[k]]);
+  const auto [least, greatest] = std::minmax_element(keys.begin(), keys.end());
+  const std::uint64_t base = *least;
+  const auto width = [](std::uint64_t x) { return static_cast<int>(std::bit_width(x)); };
+  const int room = 32;  // for the zone
+  const int surplus = std::max(0, width(*greatest - base) - (64 - room));
+  for (std::size_t k = 0; k < n; ++k)
+    keys[k] = (keys[k] - base) >> surplus << room | order.zones[k];
+  sort_by_digits(keys, room);
+  for (std::size_t k = 0; k < n; ++k) order.zones[k] = static_cast<std::uint32_t>(keys[k]);
+  for (std::size_t begin = 0; begin < n;) {
+    std::size_t end = begin + 1;
+    while (end < n && keys[end] >> room == keys[begin] >> room) ++end;
+    if (end - begin > 1) order.sort(scores, begin, end);
+    begin = end;
+  }
+  return order;
 }
 
 }  // namespace
 
 Vector rank_scores(const VectorRef& scores, TieRule ties) {
-  std::vector<Entry> order;
-  order.reserve(static_cast<std::size_t>(scores.size()));
+  std::vector<std::uint32_t> zones;
+  zones.reserve(static_cast<std::size_t>(scores.size()));
   for (Index i = 0; i < scores.size(); ++i) {
-    if (!is_missing(scores[i])) order.push_back({scores[i], static_cast<std::uint32_t>(i)});
+    if (!is_missing(scores[i])) zones.push_back(static_cast<std::uint32_t>(i));
   }
-  constexpr std::size_t many = 4000;
-  if (order.size() > many) {
-    order = sorted_by_digits(order);
-  } else {
-    std::sort(order.begin(), order.end(),
-              [](const Entry& a, const Entry& b) { return a.score > b.score; });
-  }
+  const Order order = descending_order(scores, std::move(zones));
   Vector ranks = Vector::Constant(scores.size(), missing);
   double dense = 0.0;
-  for (std::size_t begin = 0; begin < order.size();) {
+  for (std::size_t begin = 0; begin < order.zones.size();) {
     std::size_t end = begin + 1;
-    while (end < order.size() && order[end].score == order[begin].score) ++end;
+    while (end < order.zones.size() && order.is_level[end] != 0) ++end;
     const auto first = static_cast<double>(begin + 1);
     const auto last = static_cast<double>(end);
     dense += 1.0;
@@ -81,7 +107,7 @@ Vector rank_scores(const VectorRef& scores, TieRule ties) {
                         : ties == TieRule::max     ? last
                         : ties == TieRule::average ? (first + last) / 2.0
                                                    : dense;
-    for (; begin < end; ++begin) ranks[order[begin].zone] = rank;
+    for (; begin < end; ++begin) ranks[order.zones[begin]] = rank;
   }
   return ranks;
 }

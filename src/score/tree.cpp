@@ -191,8 +191,10 @@ Matrix aggregate_tree(const MatrixRef& scores, const System& system, const Weigh
              {"the " + name, std::string(needed)});
       }
     }
-    Vector result = aggregate(inside, weights, aggregation, method.min_available);
-    for (Index k = 0; k < inside.cols() && method.min_available > 0.0; ++k) {
+    const std::optional<double>& own = system.groups[g].min_available;
+    Vector result = aggregate(inside, weights, aggregation, own.value_or(method.min_available));
+    // Where the group says nothing of its own, one that is missing is not made up for.
+    for (Index k = 0; k < inside.cols() && !own && method.min_available > 0.0; ++k) {
       if (children[static_cast<std::size_t>(k)].is_indicator) continue;
       for (Index i = 0; i < n; ++i) {
         if (is_missing(inside(i, k))) result[i] = missing;

@@ -7,7 +7,10 @@
 #include <cmath>
 
 #include "math/log_lanes.hpp"
+#include "math/column_lanes.hpp"
+#include "math/table_moments.hpp"
 #include "score/judgment.hpp"
+#include "zonerank/core/parallel.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/math/principal_components.hpp"
 #include "zonerank/score/detail/weights.hpp"
@@ -63,21 +66,31 @@ Vector vector_of(const std::vector<double>& x) {
 /// Every data-driven method: the importance of each column, not yet shares.
 class Weigher {
  public:
-  Weigher(const Weighting& method, const WeightInput& input) : method_(method), input_(input) {}
+  Weigher(const Weighting& method, const MatrixRef& scores, const WeightInput& input)
+      : method_(method), scores_(scores), input_(input) {}
 
-  Vector operator()(const Entropy& m) const { return entropy(input_.scores, m.shift); }
+  Vector operator()(const Entropy& m) const { return entropy(scores_, m.shift); }
 
   Vector operator()(const PanelEntropy& m) const { return entropy(stacked(), m.shift); }
 
   Vector operator()(const Critic& m) const {
-    const Vector deviations = deviation();
-    Matrix r = correlation_matrix(input_.scores, m.correlation);
+    Vector deviations;
+    Matrix r;
+    const auto moments =
+        m.correlation == CorrelationKind::pearson ? detail::table_moments(scores_) : std::nullopt;
+    if (moments) {
+      deviations = moments->deviation;
+      r = moments->correlation;
+    } else {
+      deviations = deviation();
+      r = correlation_matrix(scores_, m.correlation);
+    }
     r = r.array().isNaN().select(0.0, r);  // with a column that does not vary: no conflict counted
     return vector_of(detail::critic<double>({deviations.begin(), deviations.end()}, square_of(r)));
   }
 
   Vector operator()(const VariationCoefficient&) const {
-    return by_column(input_.scores, [&](Index j, std::span<const double> x) {
+    return by_column(scores_, [&](Index j, std::span<const double> x) {
       const double middle = mean(x);
       if (!(middle > 0.0)) {
         undefined(method_, name_of(input_, j),
@@ -91,26 +104,25 @@ class Weigher {
   Vector operator()(const VarianceWeights&) const { return deviation().array().square(); }
 
   Vector operator()(const GiniWeights&) const {
-    return by_column(input_.scores, [&](Index j, std::span<const double> x) {
+    return by_column(scores_, [&](Index j, std::span<const double> x) {
       check_positive(j, x, 0.0, ">= 0");
       return detail::gini(x);
     });
   }
 
   Vector operator()(const Angle&) const {
-    return by_column(input_.scores, [&](Index j, std::span<const double> x) {
+    return by_column(scores_, [&](Index j, std::span<const double> x) {
       check_positive(j, x, 0.0, ">= 0");
       return detail::angle(x);
     });
   }
 
   Vector operator()(const Lopcow&) const {
-    return by_column(input_.scores,
-                     [](Index, std::span<const double> x) { return detail::lopcow(x); });
+    return by_column(scores_, [](Index, std::span<const double> x) { return detail::lopcow(x); });
   }
 
   Vector operator()(const Independence&) const {
-    const Matrix r = correlation_matrix(input_.scores);
+    const Matrix r = correlation_matrix(scores_);
     for (Index j = 0; j < r.cols(); ++j) {
       if (is_missing(r(j, j))) undefined(method_, name_of(input_, j), "it does not vary");
     }
@@ -124,7 +136,7 @@ class Weigher {
   }
 
   Vector operator()(const Merec&) const {
-    const Matrix& x = input_.values.size() > 0 ? input_.values : input_.scores;
+    const MatrixRef x = input_.values.size() > 0 ? MatrixRef(input_.values) : scores_;
     std::vector<std::vector<double>> columns(static_cast<std::size_t>(x.cols()));
     for (Index i = 0; i < x.rows(); ++i) {
       if (x.row(i).array().isNaN().any()) continue;
@@ -146,11 +158,11 @@ class Weigher {
   }
 
   Vector operator()(const PcaWeights&) const {
-    return principal_components(input_.scores).vectors.col(0).array().square();
+    return principal_components(scores_).vectors.col(0).array().square();
   }
 
   Vector operator()(const FactorWeights& m) const {
-    const PrincipalComponents p = principal_components(input_.scores);
+    const PrincipalComponents p = principal_components(scores_);
     const Index kept = std::max<Index>(1, (p.eigenvalues.array() > m.min_eigenvalue).count());
     Matrix loadings = p.vectors.leftCols(kept);
     for (Index k = 0; k < kept; ++k) loadings.col(k) *= std::sqrt(p.eigenvalues[k]);
@@ -163,7 +175,7 @@ class Weigher {
   }
 
   Vector operator()(const ScatterDegree&) const {
-    const Index m = input_.scores.cols();
+    const Index m = scores_.cols();
     detail::Square<double> h(static_cast<std::size_t>(m));
     for (const Matrix& year : years()) {
       for (Index j = 0; j < m; ++j) {
@@ -181,7 +193,7 @@ class Weigher {
   }
 
   Vector operator()(const EqualImportance&) const {
-    const Matrix covariance = covariances(input_.scores);
+    const Matrix covariance = covariances(scores_);
     if (covariance.hasNaN()) undefined(method_, "scores", "a column has too few values");
     Vector deviations = covariance.diagonal().cwiseSqrt();
     for (Index j = 0; j < deviations.size(); ++j) {
@@ -198,17 +210,41 @@ class Weigher {
   }
 
  private:
+  /// Columns without gaps in lanes, several at a time where there are many rows.
   Vector entropy(const MatrixRef& x, double shift) const {
-    return by_column(x, [&](Index j, std::span<const double> values) {
-      check_positive(j, values, 0.0, ">= 0");
-      return entropy_divergence(values, shift);
+    const int threads = detail::threads_for(x.size());
+    const auto n = static_cast<std::size_t>(x.rows());
+    std::vector<detail::ColumnSum> sums(static_cast<std::size_t>(x.cols()));
+    parallel_for(sums.size(), threads, [&](std::size_t j) {
+      sums[j] = detail::column_lanes().sum(x.col(static_cast<Index>(j)).data(), n);
     });
+    for (Index j = 0; j < x.cols(); ++j) {
+      const detail::ColumnSum& sum = sums[static_cast<std::size_t>(j)];
+      if (sum.has_gaps)
+        check_positive(j, present_values(column(x, j)), 0.0, ">= 0");
+      else if (sum.least < 0.0)
+        check_positive(j, column(x, j), 0.0, ">= 0");
+    }
+    Vector result = Vector::Zero(x.cols());
+    parallel_for(sums.size(), threads, [&](std::size_t at) {
+      const auto j = static_cast<Index>(at);
+      std::span<const double> values = column(x, j);
+      std::vector<double> present;
+      double sum = sums[at].sum;
+      if (sums[at].has_gaps) {
+        values = present = present_values(values);
+        sum = detail::sum_of(values);
+        if (values.size() < 2 || !have_spread(values)) return;
+      } else if (values.size() < 2 || sums[at].least == sums[at].greatest) {
+        return;
+      }
+      result[j] = entropy_divergence(values, sum, shift);
+    });
+    return result;
   }
 
   /// detail::entropy_divergence with logarithms of many shares at a time.
-  static double entropy_divergence(std::span<const double> x, double shift) {
-    double sum = 0.0;
-    for (const double value : x) sum += value;
+  static double entropy_divergence(std::span<const double> x, double sum, double shift) {
     constexpr std::size_t block = 1024;
     std::array<double, block> share, logs;
     double e = 0.0;
@@ -217,24 +253,24 @@ class Weigher {
       for (std::size_t i = 0; i < n; ++i) share[i] = x[begin + i] / sum + shift;
       if (!detail::log_lanes().logs(share.data(), n, logs.data()))
         return detail::entropy_divergence<double>(x, shift);  // a share is 0
-      for (std::size_t i = 0; i < n; ++i) e -= share[i] * logs[i];
+      e -= detail::column_lanes().dot(share.data(), logs.data(), n);
     }
     return std::max(0.0, 1.0 - e / std::log(static_cast<double>(x.size())));
   }
 
   Vector deviation() const {
-    return by_column(input_.scores,
+    return by_column(scores_,
                      [](Index, std::span<const double> x) { return detail::deviation(x); });
   }
 
   std::vector<Matrix> years() const {
-    return input_.panel.empty() ? std::vector<Matrix>{input_.scores} : input_.panel;
+    return input_.panel.empty() ? std::vector<Matrix>{scores_} : input_.panel;
   }
 
   Matrix stacked() const {
     Index rows = 0;
     for (const Matrix& year : years()) rows += year.rows();
-    Matrix all(rows, input_.scores.cols());
+    Matrix all(rows, scores_.cols());
     Index at = 0;
     for (const Matrix& year : years()) {
       all.middleRows(at, year.rows()) = year;
@@ -268,15 +304,16 @@ class Weigher {
   }
 
   const Weighting& method_;
+  const MatrixRef& scores_;
   const WeightInput& input_;
 };
 
-Vector combined(const Combination& method, const WeightInput& input) {
+Vector combined(const Combination& method, const MatrixRef& scores, const WeightInput& input) {
   if (method.methods.size() < 2) {
     fail(Code::needs_option, "weights", "methods",
          {quoted(Combination::name), "the names of two methods or more"});
   }
-  Matrix all(input.scores.cols(), std::ssize(method.methods));
+  Matrix all(scores.cols(), std::ssize(method.methods));
   Problems problems;
   for (Index k = 0; k < all.cols(); ++k) {
     Setting word;
@@ -284,7 +321,7 @@ Vector combined(const Combination& method, const WeightInput& input) {
     word.text = method.methods[static_cast<std::size_t>(k)];
     const auto one = read_choice(word, Weighting{}, problems);
     problems.raise_errors();
-    all.col(k) = weigh(one, input);
+    all.col(k) = weigh(one, scores, input);
   }
   Vector shares = Vector::Constant(all.cols(), 1.0 / static_cast<double>(all.cols()));
   if (!method.shares.empty()) {
@@ -358,17 +395,21 @@ Vector combine_weights(const MatrixRef& weights, CombineRule rule, const VectorR
 }
 
 Vector weigh(const Weighting& method, const WeightInput& input) {
+  return weigh(method, input.scores, input);
+}
+
+Vector weigh(const Weighting& method, const MatrixRef& scores, const WeightInput& input) {
   if (std::holds_alternative<GivenWeights>(method)) return given_weights(input.given);
   if (std::holds_alternative<EqualWeights>(method)) {
-    return equal_weights(std::max(input.scores.cols(), std::ssize(input.names)));
+    return equal_weights(std::max(scores.cols(), std::ssize(input.names)));
   }
-  if (const auto* m = std::get_if<Combination>(&method)) return combined(*m, input);
+  if (const auto* m = std::get_if<Combination>(&method)) return combined(*m, scores, input);
   if (const auto* m = std::get_if<Ahp>(&method)) return detail::judged_weights(*m, input);
   if (const auto* m = std::get_if<BestWorst>(&method)) return detail::judged_weights(*m, input);
   if (const auto* m = std::get_if<OrderRelation>(&method)) return detail::judged_weights(*m, input);
   if (const auto* m = std::get_if<RankOrder>(&method)) return detail::judged_weights(*m, input);
-  if (input.scores.cols() == 1) return equal_weights(1);
-  const Vector importance = std::visit(Weigher(method, input), method);
+  if (scores.cols() == 1) return equal_weights(1);
+  const Vector importance = std::visit(Weigher(method, scores, input), method);
   if (!(importance.sum() > 0.0) || !importance.allFinite()) {
     undefined(method, "scores", "no indicator tells the zones apart");
   }

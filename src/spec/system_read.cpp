@@ -285,12 +285,22 @@ class SystemReader {
       group.weight = weight_of(reader);
       group.weighting = reader.setting("weights");
       group.aggregation = reader.setting("aggregation");
+      group.min_available = share_of(reader, "min_available");
       std::string parent = reader.text_or("parent", "overall");
       if (is_root)
         draft_.groups[0] = {std::move(group), reader, ""};
       else
         draft_.groups.push_back({std::move(group), reader, std::move(parent)});
     });
+  }
+
+  std::optional<double> share_of(TomlReader& reader, const char* key) {
+    const auto share = reader.number(key);
+    if (share && !(*share >= 0.0 && *share <= 1.0)) {
+      reader.problem(Code::bad_option, key, shortest(*share), {"a share from 0 to 1"});
+      return std::nullopt;
+    }
+    return share;
   }
 
   double weight_of(TomlReader& reader) {

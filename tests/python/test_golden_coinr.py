@@ -8,14 +8,18 @@ import pytest
 import zonerank as zr
 
 
-def toml_system(imeta: pd.DataFrame) -> str:
-    """A system file from COINr's description of indicators and groups."""
+def toml_system(imeta: pd.DataFrame, thresholds=()) -> str:
+    """A system file from COINr's description of indicators and groups; thresholds of availability from level 2 up."""
     lines = ["[system]", 'id = "asem"', 'en = "Sustainable connectivity"', ""]
     aggregates = imeta[imeta["Type"] == "Aggregate"]
     root = aggregates[aggregates["Parent"].isna()]["iCode"].item()
-    for group in aggregates[aggregates["iCode"] != root].itertuples():
-        parent = "overall" if group.Parent == root else group.Parent
-        lines += ["[[group]]", f'id = "{group.iCode}"', f'parent = "{parent}"', f"weight = {group.Weight}", ""]
+    for group in aggregates.itertuples():
+        if group.iCode == root:
+            lines += ["[[group]]", 'id = "overall"']
+        else:
+            parent = "overall" if group.Parent == root else group.Parent
+            lines += ["[[group]]", f'id = "{group.iCode}"', f'parent = "{parent}"', f"weight = {group.Weight}"]
+        lines += [f"min_available = {thresholds[int(group.Level) - 2]}" if thresholds else "", ""]
     for row in imeta[imeta["Type"] == "Indicator"].itertuples():
         lines += ["[[field]]", f'name = "{row.iCode}"', 'unit = "index"', ""]
         lines += [
@@ -35,11 +39,11 @@ def toml_system(imeta: pd.DataFrame) -> str:
 
 @pytest.fixture
 def case(golden, tmp_path):
-    def load(name: str, source: str = "input.csv", **method):
+    def load(name: str, source: str = "input.csv", thresholds=(), **method):
         folder = golden / "coinr" / name
         imeta = pd.read_csv(folder / "imeta.csv")
         path = tmp_path / "asem.toml"
-        path.write_text(toml_system(imeta))
+        path.write_text(toml_system(imeta, thresholds))
         data = pd.read_csv(folder / source).rename(columns={"uCode": "zone"})
         codes = list(imeta[imeta["Type"] == "Indicator"]["iCode"])
         frame = data[["zone", *codes]].assign(year=2018)
@@ -103,6 +107,12 @@ def test_normalization_with_a_range_per_indicator(case):
 def test_arithmetic_means_up_four_levels(case, name, method):
     ranking, expected, _ = case(name, **method)
     assert_close(group_table(ranking, GROUPS), expected[GROUPS])
+
+
+def test_availability_by_level(case):
+    ranking, expected, _ = case("coin_agg_NA_datthresh_90_80_100", normalization="none", thresholds=[0.9, 0.8, 1])
+    assert_close(group_table(ranking, GROUPS), expected[GROUPS])
+    assert expected[GROUPS].isna().any().any()
 
 
 @pytest.mark.parametrize("name", ["results_Full_ranks", "results_Aggs_ranks", "results_Summ_ranks"])

@@ -120,3 +120,25 @@ def test_ties_share_the_better_rank():
 def test_weights():
     assert zr.weights.equal(4).tolist() == [0.25] * 4
     assert zr.weights.given([20, 20, 25, 10, 25]).tolist() == [0.2, 0.2, 0.25, 0.1, 0.25]
+
+
+def test_nearest_neighbors_of_the_scikit_learn_guide():
+    """User guide of scikit-learn, "Nearest neighbors imputation", KNNImputer with two neighbors."""
+    nan = float("nan")
+    table = [[1, 2, nan], [3, 4, 3], [nan, 6, 5], [8, 8, 7]]
+    found = zr.impute(np.array(table), "nearest", neighbors=2).values
+    assert found.tolist() == [[1, 2, 4], [3, 4, 3], [5.5, 6, 5], [8, 8, 7]]
+
+
+def test_means_of_the_scikit_learn_guide():
+    """User guide of scikit-learn, "Univariate feature imputation", SimpleImputer with means."""
+    nan = float("nan")
+    seen = np.array([[1, 2], [nan, 3], [7, 6]])
+    assert zr.impute(seen, "mean").values.tolist() == [[1, 2], [4, 3], [7, 6]]
+
+
+def test_median_deviation_of_a_textbook_column():
+    """1, 1, 2, 2, 4, 6, 9: median 2, median absolute deviation 1 (the usual example of that measure)."""
+    column = np.array([[1.0], [1], [2], [2], [4], [6], [9]])
+    treated = zr.treat(column, "mad", multiple=3).values[:, 0]
+    assert treated.tolist() == [1, 1, 2, 2, 4, 6, 2 + 3 * 1.4826]

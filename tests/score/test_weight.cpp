@@ -255,6 +255,47 @@ TEST(WeightLaws, GapsAreLeftOut) {
   }
 }
 
+/// Weights of judgments against powers of the table, and geometric means of its rows, in 50 digits.
+TEST(FiftyDigitsWeights, OfJudgmentsAreWithinTheirBounds) {
+  constexpr double scale[] = {1.0 / 9, 1.0 / 7, 0.2, 1.0 / 3, 1, 3, 5, 7, 9, 2, 0.25};
+  double eigenvector = 0, geometric = 0, lambda = 0;
+  for (std::uint32_t seed = 0; seed < 300; ++seed) {
+    const std::size_t n = 3 + seed % 7;
+    Matrix judged = Matrix::Ones(static_cast<Index>(n), static_cast<Index>(n));
+    for (Index i = 0; i < judged.rows(); ++i) {
+      for (Index k = 0; k < i; ++k) {
+        const auto at = static_cast<std::uint32_t>(i * 16 + k);
+        judged(i, k) = scale[static_cast<std::size_t>(11 * testing::uniform(seed, at))];
+        judged(k, i) = 1 / judged(i, k);
+      }
+    }
+    detail::Square<Fifty> exact(n);
+    std::vector<Fifty> means(n, Fifty(1));
+    for (std::size_t i = 0; i < n; ++i) {
+      for (std::size_t k = 0; k < n; ++k) {
+        exact(i, k) = judged(static_cast<Index>(i), static_cast<Index>(k));
+        means[i] *= exact(i, k);
+      }
+      means[i] = pow(means[i], Fifty(1) / static_cast<long>(n));
+    }
+    const std::vector<Fifty> v = detail::dominant(exact, Fifty(1e-30));
+    means = detail::shares_of(std::move(means));
+    const AhpResult found = ahp(judged);
+    const Vector by_means = ahp(judged, AhpMethod::geometric).weights;
+    Fifty largest(0);
+    for (std::size_t k = 0; k < n; ++k) largest += exact(0, k) * v[k] / v[0];
+    lambda = std::max(lambda, testing::roundings(found.lambda_max, largest, largest));
+    for (std::size_t k = 0; k < n; ++k) {
+      const auto at = static_cast<Index>(k);
+      eigenvector = std::max(eigenvector, testing::roundings(found.weights[at], v[k], Fifty(1)));
+      geometric = std::max(geometric, testing::roundings(by_means[at], means[k], Fifty(1)));
+    }
+  }
+  EXPECT_LE(eigenvector, 40.0);
+  EXPECT_LE(geometric, 4.0);
+  EXPECT_LE(lambda, 40.0);
+}
+
 /// A figure of n = 169 values loses about sqrt(n) roundings; where columns nearly repeat each other
 /// or hardly vary, what is left of 16 digits.
 TEST(FiftyDigitsWeights, AreWithinTheirBounds) {

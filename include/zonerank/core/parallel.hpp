@@ -29,6 +29,13 @@ inline void report(const Progress& progress, double share) {
 /// `threads` where positive; else ZONERANK_THREADS; else the cores this process may use.
 int resolve_threads(int threads);
 
+namespace detail {
+
+/// One thread for a table of so few cells that starting others costs more than they save; else 0.
+inline int threads_for(std::ptrdiff_t cells) { return cells < (1 << 20) ? 1 : 0; }
+
+}  // namespace detail
+
 /// Runs f(part) for every part in [0, parts) on at most `threads` threads, the caller's included.
 /// The first exception stops the rest and is thrown again here.
 template <class F>

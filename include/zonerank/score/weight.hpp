@@ -59,6 +59,9 @@ struct WeightInput {
 /// 纵横向拉开档次法; Saaty (1980), AHP; Ecer, Pamucar (2022), LOPCOW.
 Vector weigh(const Weighting& method, const WeightInput& input);
 
+/// The same of scores that lie elsewhere, in place of input.scores.
+Vector weigh(const Weighting& method, const MatrixRef& scores, const WeightInput& input);
+
 /// AHP in full.
 struct AhpResult {
   Vector weights;

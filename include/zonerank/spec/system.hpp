@@ -95,8 +95,9 @@ struct Group {
   int parent = -1;
   double weight = 1.0;
   Status weight_status = Status::document;
-  std::optional<Setting> weighting;    ///< of its children; else the method's
-  std::optional<Setting> aggregation;  ///< of its children; else the method's
+  std::optional<Setting> weighting;     ///< of its children; else the method's
+  std::optional<Setting> aggregation;   ///< of its children; else the method's
+  std::optional<double> min_available;  ///< share of its weight a zone must have; else the method's
   std::vector<Child> children;
 };
 

@@ -1,5 +1,5 @@
 #pragma once
-// Buffers of lanes, each row of 16 on a cache line of its own.
+// Buffers that begin on a cache line, for loops in lanes.
 
 #include <cstddef>
 #include <new>
@@ -25,6 +25,6 @@ struct LineAllocator {
 };
 
 template <class T>
-using LaneVector = std::vector<T, LineAllocator<T>>;
+using AlignedVector = std::vector<T, LineAllocator<T>>;
 
 }  // namespace zonerank::detail

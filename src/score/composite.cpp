@@ -1,0 +1,178 @@
+#include "zonerank/score/composite.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cmath>
+#include <optional>
+#include <vector>
+
+#include "math/column_lanes.hpp"
+#include "zonerank/core/parallel.hpp"
+#include "zonerank/math/statistics.hpp"
+#include "zonerank/score/aggregate.hpp"
+#include "zonerank/score/normalize.hpp"
+#include "zonerank/score/treat.hpp"
+#include "zonerank/score/weight.hpp"
+
+namespace zonerank {
+namespace {
+
+constexpr std::size_t block = 1024;  ///< values that stay in the nearest cache
+
+/// A quantile of type 7 from the tail that holds it: the same order statistics as of all n values.
+/// @param before  how many values are less than the tail's
+/// @returns nothing where the tail does not hold it
+std::optional<double> quantile_in(std::vector<double>& tail, std::size_t n, std::size_t before,
+                                  double p) {
+  const double h = static_cast<double>(static_cast<long>(n) - 1) * p;
+  const auto below = static_cast<std::size_t>(std::floor(h));
+  const std::size_t last = std::min(below + 1, n - 1);
+  if (below < before || last - before >= tail.size()) return std::nullopt;
+  const auto at = tail.begin() + static_cast<std::ptrdiff_t>(below - before);
+  std::nth_element(tail.begin(), at, tail.end());
+  if (last == below) return *at;
+  const double next = *std::min_element(at + 1, tail.end());
+  return *at + (h - std::floor(h)) * (next - *at);
+}
+
+/// The ends between which a column is scored.
+class Ends {
+ public:
+  Ends(std::span<const double> x, double low, double high)
+      : x_(x), low_(low / 100.0), high_(high / 100.0) {}
+
+  /// Nothing where a value is missing or infinite, or the ends are one.
+  std::optional<std::pair<double, double>> find() {
+    bracket();
+    std::array<double, block + 1> low_room, high_room;
+    detail::Tails tails{low_room.data(), high_room.data(), 0, 0};
+    for (std::size_t begin = 0; begin < x_.size(); begin += block) {
+      const std::size_t n = std::min(block, x_.size() - begin);
+      const double* const x = x_.data() + begin;
+      const detail::ColumnSum sum = detail::column_lanes().sum(x, n);
+      if (sum.has_gaps || !std::isfinite(sum.least) || !std::isfinite(sum.greatest))
+        return std::nullopt;
+      detail::column_lanes().tails(x, n, most_of_low_, least_of_high_, &tails);
+      low_tail_.insert(low_tail_.end(), tails.low, tails.low + tails.n_low);
+      high_tail_.insert(high_tail_.end(), tails.high, tails.high + tails.n_high);
+    }
+    const double low = quantile(low_tail_, 0, low_);
+    const double high = quantile(high_tail_, x_.size() - high_tail_.size(), high_);
+    if (!(low < high)) return std::nullopt;
+    return std::pair{low, high};
+  }
+
+ private:
+  /// Values that nearly always bound the tails, from a sample in equal steps.
+  void bracket() {
+    constexpr std::size_t samples = 4096;
+    std::vector<double> sample;
+    for (std::size_t k = 0; k < samples; ++k) sample.push_back(x_[k * x_.size() / samples]);
+    const auto at = [&](double p, double sign) {
+      const double n = samples;
+      const double place = n * p + sign * (5.0 * std::sqrt(n * p * (1.0 - p)) + 5.0);
+      const auto k = static_cast<std::ptrdiff_t>(std::clamp(place, 0.0, n - 1.0));
+      std::nth_element(sample.begin(), sample.begin() + k, sample.end());
+      return sample[static_cast<std::size_t>(k)];
+    };
+    most_of_low_ = at(low_, 1.0);
+    least_of_high_ = at(high_, -1.0);
+  }
+
+  double quantile(std::vector<double>& tail, std::size_t before, double p) const {
+    if (const auto found = quantile_in(tail, x_.size(), before, p)) return *found;
+    return zonerank::quantile(x_, p);
+  }
+
+  std::span<const double> x_;
+  double low_, high_;
+  double most_of_low_ = 0.0, least_of_high_ = 0.0;
+  std::vector<double> low_tail_, high_tail_;
+};
+
+/// Percentiles that values are clamped to, and scores of both ends; nothing for other methods.
+struct Plan {
+  double low, high;
+  double lower, upper;
+};
+
+std::optional<Plan> plan_of(const Method& method) {
+  if (!std::holds_alternative<ArithmeticMean>(method.aggregation)) return std::nullopt;
+  const bool untreated = std::holds_alternative<NoTreatment>(method.treatment);
+  if (const auto* m = std::get_if<PercentileBounds>(&method.normalization))
+    return untreated ? std::optional(Plan{m->low, m->high, m->lower, m->upper}) : std::nullopt;
+  const auto* m = std::get_if<MinMax>(&method.normalization);
+  if (m == nullptr) return std::nullopt;
+  if (untreated) return Plan{0.0, 100.0, m->lower, m->upper};
+  const auto* t = std::get_if<WinsorizePercentile>(&method.treatment);
+  if (t == nullptr || !(t->low < t->high)) return std::nullopt;
+  return Plan{t->low, t->high, m->lower, m->upper};
+}
+
+/// Two reads of the table: the ends of every column, then the sums of all scores block by block.
+std::optional<Vector> scores_at_once(const MatrixRef& x, const VectorRef& weights,
+                                     std::span<const Direction> directions, const Plan& plan) {
+  const int threads = detail::threads_for(x.size());
+  std::vector<detail::MinMaxColumn> columns(static_cast<std::size_t>(x.cols()));
+  std::atomic<bool> all = true;
+  parallel_for(columns.size(), threads, [&](std::size_t j) {
+    if (!all) return;
+    const auto at = static_cast<Index>(j);
+    const std::span<const double> column(x.col(at).data(), static_cast<std::size_t>(x.rows()));
+    const auto ends = Ends(column, plan.low, plan.high).find();
+    if (!ends) {
+      all = false;
+      return;
+    }
+    columns[j] = {ends->first, ends->second, directions[j] == Direction::less_is_better,
+                  plan.lower,  plan.upper,   weights[at]};
+  });
+  if (!all) return std::nullopt;
+  double total = 0.0;
+  for (const double weight : weights) total += weight;
+  Vector scores = Vector::Zero(x.rows());
+  const auto n = static_cast<std::size_t>(x.rows());
+  parallel_for((n + block - 1) / block, threads, [&](std::size_t b) {
+    const std::size_t begin = b * block;
+    const std::size_t rows = std::min(block, n - begin);
+    double* const sum = scores.data() + begin;
+    for (std::size_t j = 0; j < columns.size(); ++j) {
+      if (columns[j].weight == 0.0) continue;
+      const double* const from = x.col(static_cast<Index>(j)).data() + begin;
+      detail::column_lanes().add_scores(from, rows, columns[j], sum);
+    }
+    for (std::size_t i = 0; i < rows; ++i) sum[i] /= total;
+  });
+  return scores;
+}
+
+}  // namespace
+
+Composite composite(const MatrixRef& indicators, const VectorRef& weights,
+                    std::span<const Direction> directions, const Method& method) {
+  if (std::ssize(directions) != indicators.cols()) {
+    fail(Code::wrong_shape, "directions", std::to_string(directions.size()) + " entries",
+         {"the indicators have " + std::to_string(indicators.cols()) + " columns"});
+  }
+  Composite result;
+  constexpr Index many = 8192;  // units from which on a sample of each column pays
+  const auto plan = plan_of(method);
+  if (plan && indicators.rows() >= many && weights.size() == indicators.cols()) {
+    static_cast<void>(given_weights(weights));  // its checks
+    if (auto scores = scores_at_once(indicators, weights, directions, *plan))
+      result.scores = *std::move(scores);
+  }
+  if (result.scores.size() == 0) {
+    const std::vector<Treatment> treatments = {method.treatment};
+    const Matrix treated = std::holds_alternative<NoTreatment>(method.treatment)
+                               ? Matrix(indicators)
+                               : treat(indicators, treatments).values;
+    const Matrix scores = normalize(treated, directions, method.normalization);
+    result.scores = aggregate(scores, weights, method.aggregation, method.min_available);
+  }
+  result.ranks = rank_scores(result.scores, method.ties);
+  return result;
+}
+
+}  // namespace zonerank
