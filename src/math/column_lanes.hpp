@@ -15,9 +15,18 @@ struct ColumnSum {
   bool has_gaps;  ///< a value is missing; the others mean nothing then
 };
 
+/// Two intervals of values.
+struct Brackets {
+  double low_begin, low_end, high_begin, high_end;
+};
+
+/// The values of each interval, how many are below the first and above the second, and whether all
+/// are numbers and finite.
 struct Tails {
   double *low, *high;
   std::size_t n_low, n_high;
+  std::size_t n_below, n_above;
+  bool all_finite;
 };
 
 /// A column clamped to [low, high] and scored between them.
@@ -43,8 +52,8 @@ struct ColumnLanes {
   /// sum_i a_i b_i
   double (*dot)(const double* a, const double* b, std::size_t n);
 
-  /// Values <= b to `low` and those >= c to `high`, each with room for n and one more.
-  void (*tails)(const double* x, std::size_t n, double b, double c, Tails* to);
+  /// `low` and `high` have room for n values and one more.
+  void (*tails)(const double* x, std::size_t n, const Brackets& at, Tails* to);
 
   /// sum[i] += weight * score of x[i].
   void (*add_scores)(const double* x, std::size_t n, const MinMaxColumn& column, double* sum);

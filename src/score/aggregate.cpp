@@ -35,7 +35,7 @@ void check_options(const Aggregation& method, Index columns) {
       given_weights(Eigen::Map<const Vector>(owa->owa_weights.data(), columns)));  // its checks
 }
 
-constexpr Index mean_block = 1024;  ///< zones whose sums stay in the nearest cache
+constexpr Index mean_block = 4096;  ///< zones whose sums stay in the nearer caches
 
 /// means_of_whole_zones() of a block of zones from `begin` on; false where logarithms are asked for
 /// of what is not a normal number above 0.

@@ -4,6 +4,7 @@
 #include <array>
 #include <atomic>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -18,23 +19,7 @@
 namespace zonerank {
 namespace {
 
-constexpr std::size_t block = 1024;  ///< values that stay in the nearest cache
-
-/// A quantile of type 7 from the tail that holds it: the same order statistics as of all n values.
-/// @param before  how many values are less than the tail's
-/// @returns nothing where the tail does not hold it
-std::optional<double> quantile_in(std::vector<double>& tail, std::size_t n, std::size_t before,
-                                  double p) {
-  const double h = static_cast<double>(static_cast<long>(n) - 1) * p;
-  const auto below = static_cast<std::size_t>(std::floor(h));
-  const std::size_t last = std::min(below + 1, n - 1);
-  if (below < before || last - before >= tail.size()) return std::nullopt;
-  const auto at = tail.begin() + static_cast<std::ptrdiff_t>(below - before);
-  std::nth_element(tail.begin(), at, tail.end());
-  if (last == below) return *at;
-  const double next = *std::min_element(at + 1, tail.end());
-  return *at + (h - std::floor(h)) * (next - *at);
-}
+constexpr std::size_t block = 4096;  ///< values that stay in the nearer caches
 
 /// The ends between which a column is scored.
 class Ends {
@@ -44,50 +29,64 @@ class Ends {
 
   /// Nothing where a value is missing or infinite, or the ends are one.
   std::optional<std::pair<double, double>> find() {
-    bracket();
+    const detail::Brackets at = brackets();
     std::array<double, block + 1> low_room, high_room;
-    detail::Tails tails{low_room.data(), high_room.data(), 0, 0};
+    detail::Tails found{low_room.data(), high_room.data(), 0, 0, 0, 0, true};
+    std::size_t below = 0;
+    std::size_t above = 0;
     for (std::size_t begin = 0; begin < x_.size(); begin += block) {
       const std::size_t n = std::min(block, x_.size() - begin);
-      const double* const x = x_.data() + begin;
-      const detail::ColumnSum sum = detail::column_lanes().sum(x, n);
-      if (sum.has_gaps || !std::isfinite(sum.least) || !std::isfinite(sum.greatest))
-        return std::nullopt;
-      detail::column_lanes().tails(x, n, most_of_low_, least_of_high_, &tails);
-      low_tail_.insert(low_tail_.end(), tails.low, tails.low + tails.n_low);
-      high_tail_.insert(high_tail_.end(), tails.high, tails.high + tails.n_high);
+      detail::column_lanes().tails(x_.data() + begin, n, at, &found);
+      if (!found.all_finite) return std::nullopt;
+      below += found.n_below;
+      above += found.n_above;
+      low_tail_.insert(low_tail_.end(), found.low, found.low + found.n_low);
+      high_tail_.insert(high_tail_.end(), found.high, found.high + found.n_high);
     }
-    const double low = quantile(low_tail_, 0, low_);
-    const double high = quantile(high_tail_, x_.size() - high_tail_.size(), high_);
+    const double low = quantile(low_tail_, below, low_);
+    const double high = quantile(high_tail_, x_.size() - above - high_tail_.size(), high_);
     if (!(low < high)) return std::nullopt;
     return std::pair{low, high};
   }
 
  private:
-  /// Values that nearly always bound the tails, from a sample in equal steps.
-  void bracket() {
+  /// Intervals that nearly always hold the order statistics, from a sample in equal steps; of few
+  /// values all.
+  detail::Brackets brackets() const {
     constexpr std::size_t samples = 4096;
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    if (x_.size() < 4 * samples) return {-infinity, infinity, -infinity, infinity};
     std::vector<double> sample;
     for (std::size_t k = 0; k < samples; ++k) sample.push_back(x_[k * x_.size() / samples]);
     const auto at = [&](double p, double sign) {
-      const double n = samples;
-      const double place = n * p + sign * (5.0 * std::sqrt(n * p * (1.0 - p)) + 5.0);
-      const auto k = static_cast<std::ptrdiff_t>(std::clamp(place, 0.0, n - 1.0));
+      constexpr double n = samples;
+      const double place = n * p + sign * (4.0 * std::sqrt(n * p * (1.0 - p)) + 3.0);
+      if (place < 0.0) return -infinity;
+      if (place > n - 1.0) return infinity;
+      const auto k = static_cast<std::ptrdiff_t>(place);
       std::nth_element(sample.begin(), sample.begin() + k, sample.end());
       return sample[static_cast<std::size_t>(k)];
     };
-    most_of_low_ = at(low_, 1.0);
-    least_of_high_ = at(high_, -1.0);
+    return {at(low_, -1.0), at(low_, 1.0), at(high_, -1.0), at(high_, 1.0)};
   }
 
-  double quantile(std::vector<double>& tail, std::size_t before, double p) const {
-    if (const auto found = quantile_in(tail, x_.size(), before, p)) return *found;
-    return zonerank::quantile(x_, p);
+  /// A quantile of type 7 from the interval that holds its order statistics, those of all values.
+  /// @param before  how many values are less than the interval's
+  double quantile(std::vector<double>& interval, std::size_t before, double p) const {
+    const auto n = static_cast<long>(x_.size());
+    const double h = static_cast<double>(n - 1) * p;
+    const auto below = static_cast<std::size_t>(std::floor(h));
+    const std::size_t last = std::min(below + 1, x_.size() - 1);
+    if (below < before || last - before >= interval.size()) return zonerank::quantile(x_, p);
+    const auto at = interval.begin() + static_cast<std::ptrdiff_t>(below - before);
+    std::nth_element(interval.begin(), at, interval.end());
+    if (last == below) return *at;
+    const double next = *std::min_element(at + 1, interval.end());
+    return *at + (h - std::floor(h)) * (next - *at);
   }
 
   std::span<const double> x_;
   double low_, high_;
-  double most_of_low_ = 0.0, least_of_high_ = 0.0;
   std::vector<double> low_tail_, high_tail_;
 };
 
@@ -156,9 +155,9 @@ Composite composite(const MatrixRef& indicators, const VectorRef& weights,
          {"the indicators have " + std::to_string(indicators.cols()) + " columns"});
   }
   Composite result;
-  constexpr Index many = 8192;  // units from which on a sample of each column pays
+  constexpr Index fewest = 4;  // below, nothing is winsorized
   const auto plan = plan_of(method);
-  if (plan && indicators.rows() >= many && weights.size() == indicators.cols()) {
+  if (plan && indicators.rows() >= fewest && weights.size() == indicators.cols()) {
     static_cast<void>(given_weights(weights));  // its checks
     if (auto scores = scores_at_once(indicators, weights, directions, *plan))
       result.scores = *std::move(scores);

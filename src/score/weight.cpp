@@ -6,8 +6,8 @@
 #include <array>
 #include <cmath>
 
-#include "math/log_lanes.hpp"
 #include "math/column_lanes.hpp"
+#include "math/log_lanes.hpp"
 #include "math/table_moments.hpp"
 #include "score/judgment.hpp"
 #include "zonerank/core/parallel.hpp"

@@ -52,6 +52,18 @@ TEST(ColumnLanes, GiveTheSameBitsOnEveryLevel) {
       level->add_scores(x.data(), n, column, scores.data());
       column_lanes_baseline.add_scores(x.data(), n, column, expected.data());
       EXPECT_EQ(scores, expected);
+      std::vector<double> low(n + 1), high(n + 1);
+      Tails tails{low.data(), high.data(), 0, 0, 0, 0, true};
+      level->tails(x.data(), n, {-900, 0, 1e5, 8e5}, &tails);
+      const auto within = [&](double a, double b) {
+        return static_cast<std::size_t>(
+            std::count_if(x.begin(), x.end(), [&](double v) { return v >= a && v <= b; }));
+      };
+      EXPECT_EQ(tails.n_low, within(-900, 0));
+      EXPECT_EQ(tails.n_high, within(1e5, 8e5));
+      EXPECT_EQ(tails.n_below, n - within(-900, INFINITY));
+      EXPECT_EQ(tails.n_above, n - within(-INFINITY, 8e5));
+      EXPECT_TRUE(tails.all_finite);
     }
   }
 }

@@ -16,12 +16,13 @@ struct Case {
   Treatment treatment;
   Normalization normalization;
   bool gaps = false;
+  Index units = 20001;
 };
 
-constexpr Index units = 9001, columns = 5;
+constexpr Index columns = 5;
 
 /// Skewed, with ties, repeated rows, a column of few values, and one that falls.
-Matrix table(bool gaps) {
+Matrix table(Index units, bool gaps) {
   Matrix x(units, columns);
   for (Index i = 0; i < units; ++i) {
     for (Index j = 0; j < columns; ++j) {
@@ -31,7 +32,7 @@ Matrix table(bool gaps) {
     }
     if (i % 10 == 9) x.row(i) = x.row(i - 5);
   }
-  if (gaps) x(4, 2) = missing;
+  if (gaps) x(3, 2) = missing;
   return x;
 }
 
@@ -40,7 +41,7 @@ class Composites : public ::testing::TestWithParam<Case> {};
 /// The same bits as the stages one after the other, with or without a table in between.
 TEST_P(Composites, EqualTheStages) {
   const Case& c = GetParam();
-  const Matrix x = table(c.gaps);
+  const Matrix x = table(c.units, c.gaps);
   const Vector w{{1, 2, 0, 4, 1.5}};
   std::vector<Direction> directions(columns, Direction::more_is_better);
   directions[1] = Direction::less_is_better;
@@ -64,7 +65,11 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"percentile", NoTreatment{}, PercentileBounds{}},
                       Case{"both", WinsorizePercentile{}, PercentileBounds{}},
                       Case{"z_score", WinsorizeIqr{}, ZScore{}},
-                      Case{"gap", WinsorizePercentile{}, MinMax{}, true}),
+                      Case{"gap", WinsorizePercentile{}, MinMax{}, true},
+                      Case{"few", WinsorizePercentile{}, MinMax{}, false, 169},
+                      Case{"few_with_a_gap", WinsorizePercentile{}, MinMax{}, true, 169},
+                      Case{"very_few", WinsorizePercentile{}, MinMax{}, false, 3},
+                      Case{"four", WinsorizePercentile{}, MinMax{}, false, 4}),
     [](const auto& i) { return i.param.name; });
 
 TEST(Composite, SaysWhatIsWrong) {
@@ -72,7 +77,7 @@ TEST(Composite, SaysWhatIsWrong) {
   const std::vector<Direction> ways(3, Direction::more_is_better);
   EXPECT_ERROR(composite(x, Vector::Ones(2), ways), HasSubstr("weights"));
   EXPECT_ERROR(composite(x, Vector::Ones(3), std::span(ways).first(2)), HasSubstr("directions"));
-  EXPECT_ERROR(composite(table(false), Vector{{1, 1, -1, 1, 1}},
+  EXPECT_ERROR(composite(table(100, false), Vector{{1, 1, -1, 1, 1}},
                          std::vector<Direction>(columns, Direction::more_is_better)),
                HasSubstr("-1"));
 }

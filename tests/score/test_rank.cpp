@@ -59,5 +59,41 @@ TEST(RankScores, OfManyEqualTheDefinition) {
   }
 }
 
+/// Very many are sorted by several threads: ties within and between them.
+TEST(RankScores, OfVeryManyEqualTheDefinitionUnderEveryRule) {
+  constexpr Index n = 300'000;
+  Vector scores(n);
+  for (Index i = 0; i < n; ++i) {
+    const double u = testing::uniform(2, static_cast<std::uint32_t>(i));
+    // a third of them on a few values, some a rounding apart
+    scores[i] = i % 3 == 0 ? std::floor(50 * u) : 50 * u;
+    if (i % 1000 == 7) scores[i] = std::nextafter(25.0, i % 2 == 0 ? 0.0 : 50.0);
+    if (i % 997 == 5) scores[i] = missing;
+  }
+  std::vector<double> sorted;
+  for (const double s : scores) {
+    if (!is_missing(s)) sorted.push_back(s);
+  }
+  std::sort(sorted.begin(), sorted.end(), std::greater<>());
+  std::vector<double> levels = sorted;
+  levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
+  const Vector least = rank_scores(scores), most = rank_scores(scores, TieRule::max),
+               middle = rank_scores(scores, TieRule::average),
+               dense = rank_scores(scores, TieRule::dense);
+  for (Index i = 0; i < n; ++i) {
+    if (is_missing(scores[i])) {
+      ASSERT_TRUE(is_missing(least[i]) && is_missing(dense[i]));
+      continue;
+    }
+    const auto [first, last] =
+        std::equal_range(sorted.begin(), sorted.end(), scores[i], std::greater<>());
+    const auto level = std::lower_bound(levels.begin(), levels.end(), scores[i], std::greater<>());
+    ASSERT_EQ(least[i], static_cast<double>(first - sorted.begin() + 1)) << i;
+    ASSERT_EQ(most[i], static_cast<double>(last - sorted.begin())) << i;
+    ASSERT_EQ(middle[i], (least[i] + most[i]) / 2) << i;
+    ASSERT_EQ(dense[i], static_cast<double>(level - levels.begin() + 1)) << i;
+  }
+}
+
 }  // namespace
 }  // namespace zonerank
