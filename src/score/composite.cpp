@@ -53,13 +53,13 @@ class Ends {
   /// Intervals that nearly always hold the order statistics, from a sample in equal steps; of few
   /// values all.
   detail::Brackets brackets() const {
-    constexpr std::size_t samples = 4096;
     constexpr double infinity = std::numeric_limits<double>::infinity();
-    if (x_.size() < 4 * samples) return {-infinity, infinity, -infinity, infinity};
+    if (x_.size() < 4096) return {-infinity, infinity, -infinity, infinity};
+    const std::size_t samples = std::min<std::size_t>(4096, x_.size() / 8);
     std::vector<double> sample;
     for (std::size_t k = 0; k < samples; ++k) sample.push_back(x_[k * x_.size() / samples]);
     const auto at = [&](double p, double sign) {
-      constexpr double n = samples;
+      const auto n = static_cast<double>(samples);
       const double place = n * p + sign * (4.0 * std::sqrt(n * p * (1.0 - p)) + 3.0);
       if (place < 0.0) return -infinity;
       if (place > n - 1.0) return infinity;
