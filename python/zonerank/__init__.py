@@ -17,6 +17,8 @@ from .preparation import availability, estimate_em, imputations, impute, screen,
 from .ranking import Ranking
 from .results import Indicators, Raw
 from .reviewers import reviewer_means
+from .robust import Robust, smallest_change
+from .sensitivity import Sensitivity, sobol_indices, sobol_points
 from .stages import (
     Scaling,
     aggregate,
@@ -30,16 +32,7 @@ from .stages import (
     weightings,
 )
 from .template import template
-from .uncertainty import (
-    Robust,
-    Sensitivity,
-    Uncertainty,
-    redraw,
-    smallest_change,
-    sobol_indices,
-    sobol_points,
-    weight_draws,
-)
+from .uncertainty import Uncertainty, redraw, weight_draws
 
 __all__ = [
     "Error",

@@ -202,7 +202,8 @@ class Ranking(Result):
             ``ids``, any for the others of their group), in every group on its own.
         level : "all", "indicators" or "groups"
         """
-        from .uncertainty import Robust, draw_input_of
+        from .robust import Robust
+        from .uncertainty import draw_input_of
 
         drawn = draw_input_of(self, weights, level)
         bounds, least_lead = _core.robust(drawn, threads, progress)
@@ -238,7 +239,8 @@ class Ranking(Result):
         second_order : bool
             Indices of pairs of factors too: :meth:`Sensitivity.pairs`.
         """
-        from .uncertainty import Sensitivity, draw_input_of
+        from .sensitivity import Sensitivity
+        from .uncertainty import draw_input_of
 
         drawn = draw_input_of(self, weights, level, leave_one_out, errors, reviewers, **lists)
         found = _core.sensitivity(drawn, points, scramblings, seed, threads, second_order, progress)

@@ -1,4 +1,4 @@
-"""How sure a rank is: rankings redrawn, provable bounds, and what moves a rank."""
+"""How sure a rank is: rankings redrawn with other weights, methods and data."""
 
 from __future__ import annotations
 
@@ -13,18 +13,8 @@ from .results import Result, whole_numbers
 from .reviewers import rows_of
 from .stages import array_of, settings_of
 
-__all__ = [
-    "Robust",
-    "Sensitivity",
-    "Uncertainty",
-    "redraw",
-    "smallest_change",
-    "sobol_indices",
-    "sobol_points",
-    "weight_draws",
-]
+__all__ = ["Uncertainty", "redraw", "weight_draws"]
 
-INDICES = ("first", "total", "first_error", "total_error")
 STAGES = ("imputation", "treatment", "normalization", "weighting", "aggregation")
 
 
@@ -227,119 +217,6 @@ def uncertainty_of(
     return Uncertainty(drawn, core, zones, ids, year, seed, backend)
 
 
-class Robust(Result):
-    """Provable bounds of every zone's rank over a set of weights.
-
-    ``best_outer`` and ``worst_outer`` hold for every weight in the set; ``best`` and ``worst`` are attained;
-    they are ``exact`` where both meet.
-    """
-
-    def __init__(self, zones, indicators, bounds, least_lead, year=None, backend=None) -> None:
-        self._bounds, self._indicators = bounds, indicators
-        self.zones, self.year, self._backend, self.notices = list(zones), year, backend, []
-        self._least_lead = least_lead
-
-    def _columns(self) -> pd.DataFrame:
-        names = ("nominal", "best_outer", "best", "best_exact", "worst", "worst_outer", "worst_exact")
-        frame = pd.DataFrame({name: [b[name] for b in self._bounds] for name in names})
-        for name in ("nominal", "best_outer", "best", "worst", "worst_outer"):
-            frame[name] = whole_numbers(frame[name].to_numpy(dtype=float))
-        frame.insert(0, "zone", self.zones)
-        frame = frame.rename(columns={"nominal": "nominal_rank"})
-        return frame.sort_values("nominal_rank", kind="stable").reset_index(drop=True)
-
-    def weights(self, zone: str) -> pd.DataFrame:
-        """The weights of indicators that attain the best and the worst rank of a zone."""
-        if zone not in self.zones:
-            raise Error(f'there is no zone "{zone}"')
-        bounds = self._bounds[self.zones.index(zone)]
-        return pd.DataFrame({"best": bounds["best_weights"], "worst": bounds["worst_weights"]}, index=self._indicators)
-
-    def ahead(self) -> pd.DataFrame:
-        """True where the row's zone is ahead of the column's under every weight in the set."""
-        with np.errstate(invalid="ignore"):
-            return pd.DataFrame(self._least_lead > 0, index=pd.Index(self.zones, name="zone"), columns=self.zones)
-
-    def least_lead(self) -> pd.DataFrame:
-        """The least lead of the row's zone over the column's over the set [points]; below 0 it can be behind."""
-        return pd.DataFrame(self._least_lead, index=pd.Index(self.zones, name="zone"), columns=self.zones)
-
-    def __repr__(self) -> str:
-        return f"<Robust: rank bounds of {len(self.zones)} zones>"
-
-
-class Sensitivity(Result):
-    """First-order and total Sobol indices of every zone's score and rank, and of the mean shift in ranks.
-
-    ``.table()`` is of the mean shift in ranks; :meth:`zone` of one zone's score or rank; :meth:`pairs` of pairs of
-    factors; ``convergence`` of the shift's total indices with a quarter, half and all of the points. ``places`` is
-    what a factor is worth: the mean change of a rank where the factor alone is drawn anew (a list of methods: where
-    another of them is taken), over all zones or of the zone.
-    """
-
-    def __init__(self, zones, found, year=None, backend=None) -> None:
-        self.zones, self.year, self._backend, self.notices = list(zones), year, backend, []
-        self._found, self.factors = found, found["factors"]
-
-    @property
-    def rankings(self) -> int:
-        """Rankings evaluated."""
-        return self._found["rankings"]
-
-    def _rows(self, table: dict, row: int) -> pd.DataFrame:
-        return pd.DataFrame({"factor": self.factors, **{name: table[name][row] for name in INDICES}})
-
-    def _columns(self) -> pd.DataFrame:
-        frame = self._rows(self._found["shift"], 0)
-        frame["places"] = np.nanmean(self._found["places"], axis=0)
-        return frame.sort_values("total", ascending=False, kind="stable").reset_index(drop=True)
-
-    def zone(self, name: str, of: str = "rank"):
-        """factor, first, total, first_error, total_error of a zone's "rank" or "score"; of a rank places too.
-
-        Missing where it never moves.
-        """
-        table, row = self._of(name, of)
-        frame = self._rows(table, row)
-        if of == "rank":
-            frame["places"] = self._found["places"][row]
-        return self._as_caller(frame)
-
-    def pairs(self, name: str | None = None, of: str = "rank"):
-        """factor, other, second, second_error: second-order indices of the mean shift in ranks, or of a zone's
-        "rank" or "score", the greatest first; with ``second_order=True``.
-        """
-        table, row = (self._found["shift"], 0) if name is None else self._of(name, of)
-        if len(self.factors) > 1 and not table["second"].size:
-            raise Error("pairs were not evaluated; ask for sensitivity(..., second_order=True)")
-        first, other = np.triu_indices(len(self.factors), 1)
-        frame = pd.DataFrame(
-            {
-                "factor": [self.factors[k] for k in first],
-                "other": [self.factors[k] for k in other],
-                "second": table["second"][row],
-                "second_error": table["second_error"][row],
-            }
-        )
-        return self._as_caller(frame.sort_values("second", ascending=False, kind="stable").reset_index(drop=True))
-
-    def _of(self, name: str, of: str) -> tuple[dict, int]:
-        if name not in self.zones:
-            raise Error(f'there is no zone "{name}"')
-        if of not in ("rank", "score"):
-            raise Error(f'of: "{of}" is not "rank" or "score"')
-        return self._found[f"{of}s"], self.zones.index(name)
-
-    @property
-    def convergence(self) -> pd.DataFrame:
-        frame = pd.DataFrame(self._found["convergence"].T, columns=["quarter", "half", "all"])
-        frame.insert(0, "factor", self.factors)
-        return frame
-
-    def __repr__(self) -> str:
-        return f"<Sensitivity: {len(self.factors)} factors, {self.rankings} rankings>"
-
-
 def redraw(
     scores,
     weights=None,
@@ -410,45 +287,3 @@ def _array_draws(scores, weights, groups, group_weights, vary, level, leave_one_
         array, own, group_of, top, [*indicators, "overall", *names], min_available, _factors(vary, level, leave_one_out)
     )
     return drawn, zones, ["overall", *names, *indicators]
-
-
-def smallest_change(scores, weights, ahead: int, behind: int) -> tuple[float, np.ndarray]:
-    """The smallest change of weights that brings one zone level with another.
-
-    Parameters
-    ----------
-    scores : array, zones x columns
-    weights : array of n_columns
-        Nominal, of any sum.
-    ahead, behind : int
-        Rows.
-
-    Returns
-    -------
-    size, weights
-        The sum of absolute changes of the shares (L1; 2 is the most, infinite where none suffices), and the shares.
-    """
-    return _core.smallest_change(array_of("scores", scores, 2), array_of("weights", weights, 1), ahead, behind)
-
-
-def sobol_points(n: int, dimensions: int, seed: int | None = None) -> np.ndarray:
-    """The first n Sobol' points of [0, 1)^dimensions, with Owen scrambling where a seed is given."""
-    return _core.sobol_points(n, dimensions, seed)
-
-
-def sobol_indices(y, factors: int, *, second_order: bool = False, resamples: int = 0, seed: int = 1) -> dict:
-    """Sobol indices from evaluations at A, B and every A with a column of B (n rows each).
-
-    Parameters
-    ----------
-    y : array of n (factors + 2)
-        For ``second_order`` n (2 factors + 2): every B with a column of A too.
-    resamples : int
-        Of the n rows, with replacement: errors are then half the width of 95 % intervals (1.96 standard deviations).
-
-    Returns
-    -------
-    dict
-        first, total (NaN where y does not vary), second (pairs above the diagonal), their errors, mean, variance.
-    """
-    return _core.sobol_indices(array_of("y", y, 1), factors, second_order, resamples, seed)

@@ -293,3 +293,15 @@ def test_pairs_of_factors(ranking):
     assert list(found.pairs(found.zones[0], of="score").columns) == ["factor", "other", "second", "second_error"]
     with pytest.raises(zr.Error, match="second_order=True"):
         ranking.sensitivity(points=8, scramblings=2, level="groups").pairs()
+
+
+def test_weights_in_an_order_or_intervals_on_the_command_line(zones, zonerank):
+    given = ("uncertainty", zones, "--system", "torch-2013", "--year", 2019, "--draws", 200, "--zone", "示例高新区003")
+    result = zonerank(*given, "--order", "sustainability,upgrading")
+    assert "200 rankings redrawn" in result.stdout and "for certain" in result.stdout
+    result = zonerank(*given, "--interval", "knowledge=0.2:0.4", "--interval", "upgrading=0.1:0.3")
+    assert "for certain" in result.stdout
+    wrong = zonerank(*given, "--interval", "knowledge=0.2", expect=2)
+    assert "write ID=LOW:HIGH, as in knowledge=0.2:0.4" in wrong.stderr
+    both = zonerank(*given, "--interval", "knowledge=0.2:0.4", "--order", "knowledge,upgrading", expect=2)
+    assert "choose one" in both.stderr

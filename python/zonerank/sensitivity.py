@@ -1,0 +1,110 @@
+"""What moves a rank: Sobol indices of weights, methods and errors."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from . import _core
+from ._error import Error
+from .results import Result
+from .stages import array_of
+
+__all__ = ["Sensitivity", "sobol_indices", "sobol_points"]
+
+INDICES = ("first", "total", "first_error", "total_error")
+
+
+class Sensitivity(Result):
+    """First-order and total Sobol indices of every zone's score and rank, and of the mean shift in ranks.
+
+    ``.table()`` is of the mean shift in ranks; :meth:`zone` of one zone's score or rank; :meth:`pairs` of pairs of
+    factors; ``convergence`` of the shift's total indices with a quarter, half and all of the points. ``places`` is
+    what a factor is worth: the mean change of a rank where the factor alone is drawn anew (a list of methods: where
+    another of them is taken), over all zones or of the zone.
+    """
+
+    def __init__(self, zones, found, year=None, backend=None) -> None:
+        self.zones, self.year, self._backend, self.notices = list(zones), year, backend, []
+        self._found, self.factors = found, found["factors"]
+
+    @property
+    def rankings(self) -> int:
+        """Rankings evaluated."""
+        return self._found["rankings"]
+
+    def _rows(self, table: dict, row: int) -> pd.DataFrame:
+        return pd.DataFrame({"factor": self.factors, **{name: table[name][row] for name in INDICES}})
+
+    def _columns(self) -> pd.DataFrame:
+        frame = self._rows(self._found["shift"], 0)
+        frame["places"] = np.nanmean(self._found["places"], axis=0)
+        return frame.sort_values("total", ascending=False, kind="stable").reset_index(drop=True)
+
+    def zone(self, name: str, of: str = "rank"):
+        """factor, first, total, first_error, total_error of a zone's "rank" or "score"; of a rank places too.
+
+        Missing where it never moves.
+        """
+        table, row = self._of(name, of)
+        frame = self._rows(table, row)
+        if of == "rank":
+            frame["places"] = self._found["places"][row]
+        return self._as_caller(frame)
+
+    def pairs(self, name: str | None = None, of: str = "rank"):
+        """factor, other, second, second_error: second-order indices of the mean shift in ranks, or of a zone's
+        "rank" or "score", the greatest first; with ``second_order=True``.
+        """
+        table, row = (self._found["shift"], 0) if name is None else self._of(name, of)
+        if len(self.factors) > 1 and not table["second"].size:
+            raise Error("pairs were not evaluated; ask for sensitivity(..., second_order=True)")
+        first, other = np.triu_indices(len(self.factors), 1)
+        frame = pd.DataFrame(
+            {
+                "factor": [self.factors[k] for k in first],
+                "other": [self.factors[k] for k in other],
+                "second": table["second"][row],
+                "second_error": table["second_error"][row],
+            }
+        )
+        return self._as_caller(frame.sort_values("second", ascending=False, kind="stable").reset_index(drop=True))
+
+    def _of(self, name: str, of: str) -> tuple[dict, int]:
+        if name not in self.zones:
+            raise Error(f'there is no zone "{name}"')
+        if of not in ("rank", "score"):
+            raise Error(f'of: "{of}" is not "rank" or "score"')
+        return self._found[f"{of}s"], self.zones.index(name)
+
+    @property
+    def convergence(self) -> pd.DataFrame:
+        frame = pd.DataFrame(self._found["convergence"].T, columns=["quarter", "half", "all"])
+        frame.insert(0, "factor", self.factors)
+        return frame
+
+    def __repr__(self) -> str:
+        return f"<Sensitivity: {len(self.factors)} factors, {self.rankings} rankings>"
+
+
+def sobol_points(n: int, dimensions: int, seed: int | None = None) -> np.ndarray:
+    """The first n Sobol' points of [0, 1)^dimensions, with Owen scrambling where a seed is given."""
+    return _core.sobol_points(n, dimensions, seed)
+
+
+def sobol_indices(y, factors: int, *, second_order: bool = False, resamples: int = 0, seed: int = 1) -> dict:
+    """Sobol indices from evaluations at A, B and every A with a column of B (n rows each).
+
+    Parameters
+    ----------
+    y : array of n (factors + 2)
+        For ``second_order`` n (2 factors + 2): every B with a column of A too.
+    resamples : int
+        Of the n rows, with replacement: errors are then half the width of 95 % intervals (1.96 standard deviations).
+
+    Returns
+    -------
+    dict
+        first, total (NaN where y does not vary), second (pairs above the diagonal), their errors, mean, variance.
+    """
+    return _core.sobol_indices(array_of("y", y, 1), factors, second_order, resamples, seed)
