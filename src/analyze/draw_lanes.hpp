@@ -48,6 +48,17 @@ struct DrawLanes {
   void (*shares)(const DrawPlan& plan, const std::uint64_t* draws, const std::uint32_t* left_out,
                  std::uint64_t seed, float* share, float* work);
 
+  /// sum[l] += share * value and present[l] += share of n children whose value is not NaN, in their
+  /// order.
+  void (*add_present)(const float* share, const double* value, std::size_t n, double* sum,
+                      double* present);
+
+  /// The same of one child with a value a lane, NaN where it has none.
+  void (*add_lanes)(const float* share, const double* value, double* sum, double* present);
+
+  /// to[l] = sum[l] / present[l]; NaN where nothing is present.
+  void (*divide)(const double* sum, const double* present, double* to);
+
   /// Uniform words: out[b * 4 * lanes + w * lanes + l] is word w of counter block b.
   void (*words)(const std::uint64_t* draws, std::size_t blocks, std::uint32_t purpose,
                 std::uint64_t seed, std::uint32_t* out);

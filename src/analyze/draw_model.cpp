@@ -121,6 +121,16 @@ void DrawModel::prepare(const Reading& reading) {
   for (const std::size_t g : output_groups_) to.outputs.push_back(output_of(to, g));
 }
 
+void DrawModel::add_gap_values(const PreparedReading& prepared, Index zone, Output& output) {
+  const Reading& reading = *prepared.reading;
+  for (const std::vector<Child>& children : reading.tree.children) {
+    for (const Child& child : children) {
+      const double s = child.is_indicator ? reading.scores(zone, child.index) : missing;
+      output.gap_values.push_back(output.combine == Combine::logs ? std::log(s) : s);
+    }
+  }
+}
+
 Output DrawModel::output_of(const PreparedReading& prepared, std::size_t g) const {
   const Reading& reading = *prepared.reading;
   const WeightTree& tree = reading.tree;
@@ -166,6 +176,7 @@ Output DrawModel::output_of(const PreparedReading& prepared, std::size_t g) cons
   const std::size_t m = output.columns.size();
   std::vector<double> least(m, std::numeric_limits<double>::infinity());
   std::vector<double> most(m, -std::numeric_limits<double>::infinity());
+  std::uint32_t n_gaps = 0;
   for (const Index i : output.zones) {
     bool gap = false;
     for (const std::size_t k : groups) {
@@ -180,8 +191,9 @@ Output DrawModel::output_of(const PreparedReading& prepared, std::size_t g) cons
       least[j] = std::min(least[j], s);
       most[j] = std::max(most[j], s);
     }
-    output.gaps.push_back(gap ? 1 : 0);
+    output.gaps.push_back(gap ? ++n_gaps : 0);
     output.has_gaps = output.has_gaps || gap;
+    if (gap) add_gap_values(prepared, i, output);
   }
   if (!output.zones.empty()) scale(output, least, most, tree);
   return output;
@@ -244,39 +256,37 @@ void DrawModel::choose(const std::uint64_t* draws, std::uint64_t seed,
   }
 }
 
-void DrawModel::inside_out(const PreparedReading& prepared, const Output& output, std::size_t g,
+/// @param values  the zone's row of gap_values
+void DrawModel::inside_out(const PreparedReading& prepared, const double* values, std::size_t g,
                            Index zone, const float* share, double* to) const {
   const Reading& reading = *prepared.reading;
   const std::vector<Child>& children = reading.tree.children[g];
+  const std::size_t first = prepared.first[g];
   std::array<double, lanes> sum{};
   std::array<double, lanes> present{};
-  std::array<double, lanes> value;
-  for (std::size_t k = 0; k < children.size(); ++k) {
-    const Child& child = children[k];
-    if (child.is_indicator) {
-      double own = reading.scores(zone, child.index);
-      if (is_missing(own)) continue;
-      if (output.combine == Combine::logs) own = std::log(own);
-      value.fill(own);
-    } else {
-      if (is_missing(reading.group_scores(zone, child.index))) continue;
-      inside_out(prepared, output, static_cast<std::size_t>(child.index), zone, share,
-                 value.data());
+  for (std::size_t k = 0; k < children.size();) {
+    const float* const own_share = share + (first + k) * lanes;
+    if (children[k].is_indicator) {  // with those that follow
+      std::size_t end = k + 1;
+      while (end < children.size() && children[end].is_indicator) ++end;
+      draw_lanes().add_present(own_share, values + first + k, end - k, sum.data(), present.data());
+      k = end;
+      continue;
     }
-    const float* const own_share = share + (prepared.first[g] + k) * lanes;
-    for (std::size_t l = 0; l < lanes; ++l) {
-      const auto w = static_cast<double>(own_share[l]);
-      const bool counts = w != 0.0 && value[l] == value[l];
-      sum[l] += counts ? w * value[l] : 0.0;
-      present[l] += counts ? w : 0.0;
-    }
+    const Index group = children[k++].index;
+    if (is_missing(reading.group_scores(zone, group))) continue;
+    std::array<double, lanes> value;
+    inside_out(prepared, values, static_cast<std::size_t>(group), zone, share, value.data());
+    draw_lanes().add_lanes(own_share, value.data(), sum.data(), present.data());
   }
-  for (std::size_t l = 0; l < lanes; ++l) to[l] = present[l] > 0.0 ? sum[l] / present[l] : missing;
+  draw_lanes().divide(sum.data(), present.data(), to);
 }
 
 void DrawModel::gap_values(const PreparedReading& prepared, const Output& output, std::size_t place,
                            const float* share, double* to) const {
-  inside_out(prepared, output, output.group, output.zones[place], share, to);
+  const double* const values =
+      output.gap_values.data() + (output.gaps[place] - 1) * prepared.children.size();
+  inside_out(prepared, values, output.group, output.zones[place], share, to);
   for (std::size_t l = 0; l < lanes; ++l) {
     if (is_missing(to[l])) to[l] = -std::numeric_limits<double>::infinity();
   }

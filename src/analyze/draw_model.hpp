@@ -25,9 +25,12 @@ struct Output {
   std::vector<Index> columns;  ///< indicators below it
   /// For each column the children, by number in the plan, whose shares multiply to its weight.
   std::vector<std::vector<std::size_t>> paths;
-  std::vector<Index> zones;        ///< with a score
-  std::vector<std::uint8_t> gaps;  ///< of those, whether something below is missing
+  std::vector<Index> zones;  ///< with a score
+  /// Of those, 0, or where something below is missing 1 + the row of gap_values.
+  std::vector<std::uint32_t> gaps;
   bool has_gaps = false;
+  /// Rows of zones with gaps x children of the plan: scores or logarithms of indicators, else NaN.
+  std::vector<double> gap_values;
   std::vector<double> values;    ///< zones x columns by rows: scores or logarithms; 0 in gaps
   std::vector<double> centres;   ///< of columns: the middle of their values
   std::vector<float> scaled;     ///< (value - centre) / range; 0 in gaps
@@ -86,9 +89,10 @@ class DrawModel {
   void prepare(const Reading& reading);
   void plan_group(PreparedReading& to, std::size_t g);
   Output output_of(const PreparedReading& reading, std::size_t g) const;
+  static void add_gap_values(const PreparedReading& reading, Index zone, Output& output);
   static void scale(Output& output, const std::vector<double>& least,
                     const std::vector<double>& most, const WeightTree& tree);
-  void inside_out(const PreparedReading& reading, const Output& output, std::size_t g, Index zone,
+  void inside_out(const PreparedReading& reading, const double* values, std::size_t g, Index zone,
                   const float* share, double* to) const;
 
   const DrawInput& input_;

@@ -69,6 +69,40 @@ TEST(DrawLanes, GiveTheSameBitsOnEveryLevel) {
   }
 }
 
+/// Means of what is there: against the plain loop, on every level.
+TEST(DrawLanes, AddUpWhatIsPresent) {
+  const Plan plan = one_group(DrawKind::gamma, {0.3F, 2.5F, 0.01F, 40.0F, 1.0F, 0.0F, 7.0F});
+  const std::vector<double> value = {1.5, missing, -2.25, 0.0, 1e9, 3.0, missing};
+  const std::vector<float> share = drawn(draw_lanes_baseline, plan, 160);
+  double group[lanes], expected[lanes];
+  for (std::size_t l = 0; l < lanes; ++l) {
+    group[l] = l % 3 == 0 ? missing : static_cast<double>(l);
+    double sum = 0.0, present = 0.0;
+    const auto add = [&](std::size_t k, double x) {
+      const double w = static_cast<double>(share[k * lanes + l]);
+      if (is_missing(x) || l == 5) return;
+      sum += w * x;
+      present += w;
+    };
+    for (std::size_t k = 0; k < value.size(); ++k) add(k, value[k]);
+    add(3, group[l]);
+    expected[l] = present > 0.0 ? sum / present : missing;
+  }
+  for (const DrawLanes* level : draw_levels()) {
+    double sum[lanes] = {}, present[lanes] = {}, found[lanes];
+    level->add_present(share.data(), value.data(), value.size(), sum, present);
+    level->add_lanes(share.data() + 3 * lanes, group, sum, present);
+    sum[5] = present[5] = 0.0;
+    level->divide(sum, present, found);
+    for (std::size_t l = 0; l < lanes; ++l) {
+      if (l == 5)
+        EXPECT_TRUE(is_missing(found[l]));
+      else
+        EXPECT_EQ(found[l], expected[l]) << level->level << l;
+    }
+  }
+}
+
 TEST(DrawLanes, WordsAreThoseOfThePhilox) {
   std::uint64_t draws[lanes];
   for (std::size_t l = 0; l < lanes; ++l) draws[l] = 0x123456789ULL + l;
