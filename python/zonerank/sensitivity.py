@@ -38,7 +38,7 @@ class Sensitivity(Result):
 
     def _columns(self) -> pd.DataFrame:
         frame = self._rows(self._found["shift"], 0)
-        frame["places"] = np.nanmean(self._found["places"], axis=0)
+        frame["places"] = pd.DataFrame(self._found["places"]).mean().to_numpy()
         return frame.sort_values("total", ascending=False, kind="stable").reset_index(drop=True)
 
     def zone(self, name: str, of: str = "rank"):
