@@ -45,6 +45,15 @@ void bind_aggregate(py::module_& m) {
       },
       "scores"_a, "weights"_a);
   m.def(
+      "rank_sum_ratio",
+      [](const MatrixRef& scores, const VectorRef& weights, bool integer, int grades) {
+        const RankSumRatioResult r = rank_sum_ratio(scores, weights, {integer}, grades);
+        return py::dict("ratios"_a = r.ratios, "probits"_a = r.probits, "fitted"_a = r.fitted,
+                        "grades"_a = r.grades, "intercept"_a = r.intercept, "slope"_a = r.slope,
+                        "r_squared"_a = r.r_squared, "p"_a = r.p);
+      },
+      "scores"_a, "weights"_a, "integer"_a, "grades"_a);
+  m.def(
       "coupling_coordination",
       [](const MatrixRef& groups, const VectorRef& weights, double full) {
         const CouplingResult r = coupling_coordination(groups, weights, full);

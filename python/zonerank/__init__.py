@@ -9,7 +9,7 @@
 from . import compare, statistics, weights
 from ._core import Problem, System, __version__
 from ._error import Error
-from .aggregation import benefit_of_doubt, coupling_coordination, kemeny, outranking
+from .aggregation import benefit_of_doubt, coupling_coordination, kemeny, outranking, rank_sum_ratio
 from .api import indicators, load_system, rank, read, rollup, sample, systems
 from .check_list import check
 from .partials import Partial, load_partial, partial
@@ -70,6 +70,7 @@ __all__ = [
     "partial",
     "rank",
     "rank_scores",
+    "rank_sum_ratio",
     "read",
     "redraw",
     "reviewer_means",

@@ -702,6 +702,12 @@ def kemeny(
     scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
     weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
 ) -> dict: ...
+def rank_sum_ratio(
+    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    integer: bool,
+    grades: typing.SupportsInt | typing.SupportsIndex,
+) -> dict: ...
 def leave_one_out(
     ranking: Ranking, system: System
 ) -> list[tuple[str, bool, float, float, typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]]]: ...

@@ -7,6 +7,11 @@ import pandas as pd
 import pytest
 import zonerank as zr
 
+
+def numbers(text: str) -> np.ndarray:
+    return np.array(text.split(), dtype=float)
+
+
 HDI = """
 [system]
 id = "hdi"
@@ -120,6 +125,69 @@ def test_ties_share_the_better_rank():
 def test_weights():
     assert zr.weights.equal(4).tolist() == [0.25] * 4
     assert zr.weights.given([20, 20, 25, 10, 25]).tolist() == [0.2, 0.2, 0.25, 0.1, 0.25]
+
+
+# OECD/JRC, Handbook on Constructing Composite Indicators (2008): the technology achievement index of 23 countries.
+# Patents, royalties, internet hosts, exports of technology, telephones and electricity (logarithms), schooling,
+# university; from Finland to Slovenia.
+ACHIEVEMENT = numbers(
+    """
+    187 125.6 200.2 50.7 3.08 4.15 10.0 27.4    289 130.0 179.1 66.2 3.00 4.07 12.0 13.9
+    271 156.6 125.8 59.7 3.10 4.14 11.4 15.3    994  64.6  49.0 80.8 3.00 3.86  9.5 10.0
+    779   9.8   4.8 66.7 2.97 3.65 10.8 23.2    189 151.2 136.0 50.9 3.02 3.77  9.4  9.5
+     82 134.0  57.4 61.9 3.02 3.73  9.4 14.9     31  38.6 108.0 48.7 2.94 4.18 11.6 14.2
+     75  18.2 125.9 16.2 2.94 3.94 10.9 25.3      8  25.5  72.3 74.9 2.95 3.83  7.1 24.2
+    235  36.8  41.2 64.2 2.94 3.75 10.2 14.4    103  20.2 193.6 19.0 3.12 4.39 11.9 11.2
+    106 110.3  48.6 53.6 2.97 3.68  9.4 12.3     72  73.9  58.9 47.6 2.91 3.86  9.3 13.6
+    103  13.0 146.7 15.4 2.86 3.91 11.7 13.1    165  14.8  84.2 50.3 2.99 3.79  8.4 13.6
+    205  33.6  36.4 58.9 2.97 3.80  7.9 12.6     74  43.6  43.2 45.0 2.96 3.74  9.6 11.0
+     42   8.6  21.0 53.4 2.86 3.62  7.3 15.6     13   9.8  30.4 51.0 3.00 3.65  7.2 13.0
+     28   4.2  25.0 51.7 2.75 3.68  9.5  8.2     26   6.2  21.6 63.5 2.73 3.46  9.1  7.7
+    105   4.0  20.3 49.5 2.84 3.71  7.1 10.6
+    """
+).reshape(23, 8)
+
+
+def test_components_of_the_technology_achievement_index():
+    """Table 16 of the handbook: eigenvalues and the variance they explain, in percent."""
+    components = zr.statistics.principal_components(ACHIEVEMENT)
+    np.testing.assert_allclose(components.eigenvalues, [3.3, 1.7, 1.0, 0.9, 0.5, 0.3, 0.2, 0.1], atol=0.06)
+    variance = [41.9, 21.8, 12.3, 11.1, 5.9, 3.7, 2.2, 0.9]
+    np.testing.assert_allclose(100 * np.asarray(components.explained), variance, atol=0.1)
+
+
+def test_factor_weights_of_the_technology_achievement_index():
+    """Tables 17 and 18: four factors; exports belong to the factor of patents, where their scaled loading is greatest
+    (0.23), not to that of their greatest loading (0.64)."""
+    weights = zr.weights.of(ACHIEVEMENT, "factor", min_eigenvalue=0.85)
+    scaled = np.array([0.67, 0.49, 0.24, 0.23, 0.26, 0.25, 0.29, 0.77])
+    explained = np.array([0.20, 0.25, 0.38, 0.20, 0.25, 0.38, 0.38, 0.17])
+    np.testing.assert_allclose(weights, scaled * explained / (scaled @ explained), atol=0.006)
+    np.testing.assert_allclose(weights[[0, 1, 2, 3]], [0.17, 0.15, 0.11, 0.06], atol=0.006)
+
+
+def test_alpha_of_the_technology_achievement_index():
+    """The handbook's section on Cronbach's alpha: 0.70 for the eight standardised indicators."""
+    assert zr.statistics.cronbach_alpha(ACHIEVEMENT)["standardized"] == pytest.approx(0.70, abs=0.005)
+
+
+def test_rank_sum_ratio_of_ten_regions():
+    """秩和比法 on the antenatal care of ten regions (孙振球, 医学统计学): visits, deaths of mothers and infants."""
+    regions = numbers(
+        """
+        99.54 60.27 16.15  96.52 59.67 20.10  99.36 43.91 15.60  92.83 58.99 17.04  91.71 35.40 15.01
+        95.35 44.71 13.93  96.09 49.81 17.43  99.27 31.69 13.89  94.76 22.91 19.87  84.80 81.49 23.63
+        """
+    ).reshape(10, 3)
+    found = zr.rank_sum_ratio(regions * [1, -1, -1])
+    rank_sums = [18, 12, 23, 12, 18, 20, 15, 27, 17, 3]
+    np.testing.assert_allclose(found.ratios, np.array(rank_sums) / 30, atol=1e-15)
+    np.testing.assert_allclose(sorted(found.probits)[-2:], [6.2816, 6.9600], atol=5e-5)  # 0.9 and 0.975
+    assert found.probits[1] == found.probits[3] == pytest.approx(4.3255, abs=5e-5)  # a tie: 2.5 of 10
+    assert (found.intercept, found.slope) == pytest.approx((-0.6085, 0.2217), abs=5e-5)
+    assert found.r_squared == pytest.approx(0.9379, abs=5e-5)
+    assert found.grades.tolist() == [2, 2, 1, 2, 2, 2, 2, 1, 2, 3]
+    assert found.table(list("ABCDEFGHIJ")).index.tolist() == list("HCFAEIGBDJ")
 
 
 def test_nearest_neighbors_of_the_scikit_learn_guide():

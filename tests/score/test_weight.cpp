@@ -297,7 +297,7 @@ TEST(FiftyDigitsWeights, OfJudgmentsAreWithinTheirBounds) {
 }
 
 /// The whole chain in 50 digits: correlations, eigenvectors, varimax, Nicoletti's shares. Where an
-/// eigenvalue is close to the limit, or a column's two greatest loadings are level, rounding may
+/// eigenvalue is close to the limit, or a column's two greatest shares are level, rounding may
 /// choose the other.
 TEST(FiftyDigitsWeights, OfFactorsAreWithinTheirBound) {
   double worst = 0;
@@ -327,7 +327,11 @@ TEST(FiftyDigitsWeights, OfFactorsAreWithinTheirBound) {
     detail::varimax(factors, Fifty(1e-25));
     for (std::size_t j = 0; j < 6; ++j) {
       std::vector<Fifty> squares;
-      for (const auto& factor : factors) squares.push_back(factor[j] * factor[j]);
+      for (const auto& factor : factors) {
+        Fifty explained = 0;
+        for (const Fifty& loading : factor) explained += loading * loading;
+        squares.push_back(factor[j] * factor[j] / explained);
+      }
       std::sort(squares.begin(), squares.end());
       const std::size_t n = squares.size();
       decided = decided && (n < 2 || squares[n - 1] - squares[n - 2] > 1e-6);

@@ -45,6 +45,44 @@ TEST(RankSumRatio, IsWorkedByHand) {
   EXPECT_TRUE(all_close(of(s, w, BordaCount{}), Vector{{25.0 / 2, 75.0 / 2, 100}}, 1e-13));
 }
 
+TEST(RankSumRatio, OfEqualRankSumsIsEqual) {
+  const Matrix s{{10, 3, 2}, {7, 4, 1}, {3, 7, 3}};  // places 3 1 2, 2 2 1, 1 3 3
+  const Matrix same{{9, 1, 4, 3, 2}, {1, 9, 4, 2, 3}, {4, 4, 1, 9, 9}, {5, 2, 3, 1, 4}};
+  for (const Aggregation& method : {Aggregation{RankSumRatio{}}, Aggregation{BordaCount{}}}) {
+    const Vector found = of(s, Vector{{1, 1, 1}} / 3, method);
+    EXPECT_LT(found[0], found[2]);
+    const Vector level = of(same, Vector{{1, 1, 1, 1, 1}} / 5, method);
+    EXPECT_EQ(level[0], level[1]);
+  }
+}
+
+TEST(RankSumRatio, HasNoLineOfOneRatio) {
+  const RankSumRatioResult one = rank_sum_ratio(Matrix{{7, 3}}, Vector{{1, 1}});
+  EXPECT_EQ(one.ratios[0], 1.0);
+  EXPECT_NEAR(one.probits[0], 5.674489750196082, 1e-14) << "the normal quantile of 3/4";
+  EXPECT_TRUE(is_missing(one.slope));
+  EXPECT_TRUE(is_missing(one.fitted[0]));
+  EXPECT_EQ(one.grades[0], 2.0);
+}
+
+TEST(RankSumRatio, LeavesOutAZoneWithoutScores) {
+  const Matrix s{{10, 3}, {missing, missing}, {20, 5}, {40, 9}};
+  const RankSumRatioResult r = rank_sum_ratio(s, Vector{{1, 1}});
+  EXPECT_TRUE(is_missing(r.ratios[1]) && is_missing(r.probits[1]) && is_missing(r.grades[1]));
+  EXPECT_DOUBLE_EQ(r.ratios[0], 1.0 / 3);
+  EXPECT_NEAR(r.probits[3], 6.382994127100638, 1e-14) << "of 11/12";
+  EXPECT_DOUBLE_EQ(r.fitted[0], r.intercept + r.slope * r.probits[0]);
+}
+
+TEST(RankSumRatio, RefusesOneGrade) {
+  try {
+    rank_sum_ratio(Matrix{{1}, {2}}, Vector{{1}}, {}, 1);
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_THAT(e.what(), HasSubstr("grades: is 1, but must be from 2 to 10"));
+  }
+}
+
 // Condorcet's paradox: three voters, A B C, B C A, C A B: each beats one and loses to one.
 TEST(Copeland, OfCondorcetsParadoxIsATie) {
   const Matrix paradox{{3, 1, 2}, {2, 3, 1}, {1, 2, 3}};

@@ -55,6 +55,26 @@ struct KemenyResult {
 /// up to 15 zones are ordered exactly, larger ones by moving zones while that helps.
 KemenyResult kemeny(const MatrixRef& scores, const VectorRef& weights);
 
+/// 秩和比法 with what follows the ratios: their distribution, a line through it, and grades.
+struct RankSumRatioResult {
+  Vector ratios;  ///< RSR = sum w R / n, in (0, 1]; NaN for a zone without any score
+  Vector
+      probits;  ///< 5 + the normal quantile of (mean place from the worst) / n; the best, 1 - 1/4n
+  Vector fitted;  ///< intercept + slope * probit
+  Vector grades;  ///< 1 is best; bounds of the probit at 5 + 6 (k / grades - 1/2)
+  double intercept = missing, slope = missing;  ///< least squares, one point a distinct ratio
+  double r_squared = missing;
+  double p = missing;  ///< two-sided, of a slope of 0; from three distinct ratios on
+};
+
+/// @param weights  of any sum
+/// @param grades   2 to 10: three grades part at probits 4 and 6, four at 3.5, 5 and 6.5
+/// @throws Error wrong-shape, bad-weight, zero-weights, bad-option
+///
+/// Source: 田凤调 (1988), 秩和比法及其应用.
+RankSumRatioResult rank_sum_ratio(const MatrixRef& scores, const VectorRef& weights,
+                                  const RankSumRatio& method = {}, int grades = 3);
+
 /// 耦合协调度: how balanced group scores are, and how high at once.
 struct CouplingResult {
   Vector coupling;      ///< C = m (prod u)^(1/m) / sum u, in [0, 1]; u = score / full

@@ -130,8 +130,8 @@ std::vector<T> merec(const std::vector<std::vector<T>>& columns, const std::vect
   return result;
 }
 
-/// Nicoletti: of the rotated loadings (factors x columns) each column takes its greatest squared
-/// loading, scaled to share 1 a factor, times the factor's share of the variance explained.
+/// Nicoletti: of the rotated loadings (factors x columns), squared and scaled to sum 1 a factor,
+/// each column takes its greatest, times that factor's share of the variance explained.
 template <class T>
 std::vector<T> nicoletti(const std::vector<std::vector<T>>& factors) {
   const std::size_t m = factors[0].size();
@@ -145,12 +145,13 @@ std::vector<T> nicoletti(const std::vector<std::vector<T>>& factors) {
   }
   std::vector<T> result(m, T(0));
   for (std::size_t j = 0; j < m; ++j) {
-    std::size_t best = 0;
-    for (std::size_t f = 1; f < factors.size(); ++f) {
-      if (factors[f][j] * factors[f][j] > factors[best][j] * factors[best][j]) best = f;
+    T greatest(-1);
+    for (std::size_t f = 0; f < factors.size(); ++f) {
+      const T scaled = factors[f][j] * factors[f][j] / explained[f];
+      if (!(scaled > greatest)) continue;
+      greatest = scaled;
+      result[j] = scaled * (explained[f] / total);
     }
-    const T squared = factors[best][j] * factors[best][j];
-    result[j] = squared / explained[best] * (explained[best] / total);
   }
   return result;
 }
