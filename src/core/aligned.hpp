@@ -2,6 +2,7 @@
 // Buffers that begin on a cache line, for loops in lanes.
 
 #include <cstddef>
+#include <memory>
 #include <new>
 #include <vector>
 
@@ -26,5 +27,18 @@ struct LineAllocator {
 
 template <class T>
 using AlignedVector = std::vector<T, LineAllocator<T>>;
+
+struct LineDelete {
+  void operator()(void* p) const { ::operator delete (p, std::align_val_t{cache_line}); }
+};
+
+/// Room for numbers that are written before they are read.
+template <class T>
+using AlignedRoom = std::unique_ptr<T[], LineDelete>;
+
+template <class T>
+AlignedRoom<T> aligned_room(std::size_t n) {
+  return AlignedRoom<T>(LineAllocator<T>().allocate(n));
+}
 
 }  // namespace zonerank::detail

@@ -7,7 +7,14 @@
 
 namespace zonerank::detail {
 
-inline constexpr std::size_t moment_rows = 256;  ///< rows whose deviations are held at a time
+inline constexpr std::size_t moment_rows = 256;   ///< rows whose deviations are held at a time
+inline constexpr std::size_t column_padding = 8;  ///< columns that fill the last tiles
+inline constexpr std::size_t row_lanes = 8;       ///< a lane is a row's number modulo 8
+
+/// The total of 8 lanes, in the one order there is.
+inline double lane_total(const double* lane) {
+  return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
+}
 
 /// A column of a part of the rows.
 struct ColumnSum {
@@ -44,6 +51,15 @@ struct ColumnBlock {
   std::size_t rows, columns;
 };
 
+/// Sums over rows in 8 lanes, a lane for the row's number in its block modulo 8, of y_ij = (x_ij -
+/// centre[j]) scale[j] and of y_ij y_ik. Tiles of columns reach beyond the last: they are padded.
+struct MomentLanes {
+  bool begin;        ///< the sums hold nothing yet
+  double* work;      ///< (columns + column_padding) * moment_rows: the y of a block, aligned
+  double* sums;      ///< columns * 8: of y_j
+  double* products;  ///< padded * padded * 8, at (j * padded + k) * 8: of y_j y_k, for k <= j
+};
+
 struct ColumnLanes {
   const char* level;
 
@@ -58,14 +74,10 @@ struct ColumnLanes {
   /// sum[i] += weight * score of x[i].
   void (*add_scores)(const double* x, std::size_t n, const MinMaxColumn& column, double* sum);
 
-  /// sums[j] += sum_i y_ij and products[j * columns + k] += sum_i y_ij y_ik for k <= j, where y =
-  /// (x - centre[j]) scale[j]; at most moment_rows rows. `work` holds work_size(columns), aligned.
-  void (*products)(const ColumnBlock& block, const double* centre, const double* scale,
-                   double* work, double* sums, double* products);
+  /// Adds the rows of a block, at most moment_rows of them, to the lanes of the sums.
+  void (*add_products)(const ColumnBlock& block, const double* centre, const double* scale,
+                       const MomentLanes& to);
 };
-
-/// Deviations of a block of rows, and of columns that fill the last tiles.
-constexpr std::size_t work_size(std::size_t columns) { return (columns + 8) * moment_rows; }
 
 extern const ColumnLanes column_lanes_baseline;
 #ifdef ZONERANK_LEVELS

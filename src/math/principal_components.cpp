@@ -1,6 +1,7 @@
 #include "zonerank/math/principal_components.hpp"
 
 #include <Eigen/Eigenvalues>
+#include <Eigen/LU>
 #include <algorithm>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <cmath>
@@ -54,23 +55,44 @@ void measure_adequacy(const Matrix& r, PrincipalComponents& result) {
   result.bartlett_p = boost::math::cdf(boost::math::complement(distribution, result.bartlett));
 }
 
-}  // namespace
-
-PrincipalComponents principal_components(const MatrixRef& x) {
+/// @param n  rows without a gap
+Matrix correlations_of_whole_rows(const MatrixRef& x, Index& n) {
   const auto moments = detail::table_moments(x);
-  if (!moments && x.hasNaN()) return principal_components(whole_rows(x));
-  PrincipalComponents result;
-  result.n = x.rows();
-  if (result.n < 3) {
+  if (!moments && x.hasNaN()) return correlations_of_whole_rows(whole_rows(x), n);
+  n = x.rows();
+  if (n < 3) {
     fail(Code::undefined_weights, "principal components", "pca",
-         {"only " + std::to_string(result.n) + " rows have no gap, and 3 are needed"});
+         {"only " + std::to_string(n) + " rows have no gap, and 3 are needed"});
   }
-  const Matrix r = moments ? moments->correlation : correlation_matrix(x);
+  Matrix r = moments ? moments->correlation : correlation_matrix(x);
   for (Index j = 0; j < x.cols(); ++j) {
     if (!is_missing(r(j, j))) continue;
     fail(Code::undefined_weights, "column " + std::to_string(j), "pca",
          {"the column is the same in all rows without a gap"});
   }
+  return r;
+}
+
+}  // namespace
+
+Vector first_component(const MatrixRef& x) {
+  Index n = 0;
+  Matrix r = correlations_of_whole_rows(x, n);
+  const Eigen::SelfAdjointEigenSolver<Matrix> solver(r, Eigen::EigenvaluesOnly);
+  // Inverse iteration: at a shift this near the eigenvalue a turn leaves of all other components
+  // the millionth part, and of a start that lacks the first one rounding brings it in.
+  constexpr double beside = 0x1p-49;
+  constexpr int turns = 3;
+  r.diagonal().array() -= solver.eigenvalues().tail(1).value() * (1.0 + beside);
+  const Eigen::PartialPivLU<Matrix> factored(r);
+  Vector v = Vector::LinSpaced(r.rows(), 1.0, 2.0);
+  for (int turn = 0; turn < turns; ++turn) v = factored.solve(v).normalized();
+  return v;
+}
+
+PrincipalComponents principal_components(const MatrixRef& x) {
+  PrincipalComponents result;
+  const Matrix r = correlations_of_whole_rows(x, result.n);
   const Eigen::SelfAdjointEigenSolver<Matrix> solver(r);
   const Index m = r.cols();
   result.eigenvalues = solver.eigenvalues().reverse().cwiseMax(0.0);

@@ -11,7 +11,12 @@
 namespace zonerank::detail {
 namespace {
 
-constexpr Index part_rows = 4096;
+/// Rows of a part: enough parts for all cores, few enough that adding them up costs nothing. They
+/// depend on the table alone, and with them the rounding.
+Index rows_of_parts(Index rows) {
+  constexpr auto block = static_cast<Index>(moment_rows);
+  return std::clamp((rows / 8 + block - 1) / block, Index{4}, Index{32}) * block;
+}
 
 /// What each part gives.
 struct Part {
@@ -20,21 +25,40 @@ struct Part {
   Matrix products;
 };
 
+/// What a worker adds a part up in.
+struct Room {
+  explicit Room(std::size_t columns)
+      : padded(columns + column_padding),
+        work(aligned_room<double>(padded * moment_rows)),
+        sums(aligned_room<double>(columns * row_lanes)),
+        products(aligned_room<double>(padded * padded * row_lanes)) {}
+
+  std::size_t padded;
+  AlignedRoom<double> work, sums, products;
+};
+
 class Moments {
  public:
   explicit Moments(const MatrixRef& x)
-      : x_(x), parts_(static_cast<std::size_t>((x.rows() + part_rows - 1) / part_rows)) {}
+      : x_(x),
+        part_rows_(rows_of_parts(x.rows())),
+        parts_(static_cast<std::size_t>((x.rows() + part_rows_ - 1) / part_rows_)) {}
 
   std::optional<TableMoments> run(int threads) {
     parallel_for(parts_.size(), threads, [&](std::size_t p) { add_up(p); });
     if (!find_centres()) return std::nullopt;
-    parallel_for(parts_.size(), threads, [&](std::size_t p) { multiply(p); });
+    const auto workers =
+        std::min(parts_.size(), static_cast<std::size_t>(resolve_threads(threads)));
+    parallel_for(workers, threads, [&](std::size_t worker) {
+      const Room room(static_cast<std::size_t>(x_.cols()));
+      for (std::size_t p = worker; p < parts_.size(); p += workers) multiply(p, room);
+    });
     return result();
   }
 
  private:
-  Index first(std::size_t part) const { return static_cast<Index>(part) * part_rows; }
-  Index rows(std::size_t part) const { return std::min(part_rows, x_.rows() - first(part)); }
+  Index first(std::size_t part) const { return static_cast<Index>(part) * part_rows_; }
+  Index rows(std::size_t part) const { return std::min(part_rows_, x_.rows() - first(part)); }
 
   void add_up(std::size_t p) {
     for (Index j = 0; j < x_.cols(); ++j) {
@@ -66,17 +90,24 @@ class Moments {
     return true;
   }
 
-  void multiply(std::size_t p) {
+  void multiply(std::size_t p, const Room& room) {
     const auto m = static_cast<std::size_t>(x_.cols());
-    AlignedVector<double> work(work_size(m));
-    Part& part = parts_[p];
-    part.residual = Vector::Zero(x_.cols());
-    part.products = Matrix::Zero(x_.cols(), x_.cols());
     for (Index i = 0; i < rows(p); i += static_cast<Index>(moment_rows)) {
       const Index block = std::min(static_cast<Index>(moment_rows), rows(p) - i);
-      column_lanes().products(
+      column_lanes().add_products(
           {x_.data() + first(p) + i, x_.outerStride(), static_cast<std::size_t>(block), m},
-          centre_.data(), scale_.data(), work.data(), part.residual.data(), part.products.data());
+          centre_.data(), scale_.data(),
+          {i == 0, room.work.get(), room.sums.get(), room.products.get()});
+    }
+    Part& part = parts_[p];
+    part.residual.resize(x_.cols());
+    part.products = Matrix::Zero(x_.cols(), x_.cols());
+    for (std::size_t j = 0; j < m; ++j) {
+      part.residual[static_cast<Index>(j)] = lane_total(&room.sums[j * row_lanes]);
+      for (std::size_t k = 0; k <= j; ++k) {
+        part.products(static_cast<Index>(k), static_cast<Index>(j)) =
+            lane_total(&room.products[(j * room.padded + k) * row_lanes]);
+      }
     }
   }
 
@@ -92,23 +123,26 @@ class Moments {
     moments.mean = centre_;
     moments.deviation = Vector::Zero(x_.cols());
     moments.correlation = Matrix::Constant(x_.cols(), x_.cols(), missing);
-    const auto product = [&](Index j, Index k) {
-      return products(k, j) - residual[j] * residual[k] / n;
-    };
+    Vector root(x_.cols());  // of the sum of squares
+    for (Index j = 0; j < x_.cols(); ++j) {
+      products.col(j).head(j + 1) -= residual.head(j + 1) * (residual[j] / n);
+      root[j] = std::sqrt(products(j, j));
+    }
+    Matrix& r = moments.correlation;
     for (Index j = 0; j < x_.cols(); ++j) {
       if (!(scale_[j] > 0.0)) continue;
-      moments.deviation[j] = std::sqrt(product(j, j) / (n - 1.0)) / scale_[j];
-      moments.correlation(j, j) = 1.0;
+      moments.deviation[j] = root[j] / std::sqrt(n - 1.0) / scale_[j];
       for (Index k = 0; k < j; ++k) {
         if (!(scale_[k] > 0.0)) continue;
-        const double r = product(j, k) / std::sqrt(product(j, j)) / std::sqrt(product(k, k));
-        moments.correlation(j, k) = moments.correlation(k, j) = std::clamp(r, -1.0, 1.0);
+        r(k, j) = r(j, k) = std::clamp(products(k, j) / root[j] / root[k], -1.0, 1.0);
       }
+      r(j, j) = 1.0;
     }
     return moments;
   }
 
   const MatrixRef& x_;
+  Index part_rows_;
   std::vector<Part> parts_;
   Vector centre_, scale_;
 };

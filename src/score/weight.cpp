@@ -158,7 +158,7 @@ class Weigher {
   }
 
   Vector operator()(const PcaWeights&) const {
-    return principal_components(scores_).vectors.col(0).array().square();
+    return first_component(scores_).array().square();
   }
 
   Vector operator()(const FactorWeights& m) const {

@@ -41,11 +41,18 @@ TEST(ColumnLanes, GiveTheSameBitsOnEveryLevel) {
       EXPECT_EQ(sum.greatest, *std::max_element(x.begin(), x.end()));
       EXPECT_EQ(level->dot(x.data(), y.data(), n),
                 column_lanes_baseline.dot(x.data(), y.data(), n));
-      AlignedVector<double> work(work_size(m));
-      std::vector<double>& found = products.emplace_back(m * m + m, 0.0);
-      level->products(
+      const std::size_t padded = m + column_padding;
+      AlignedVector<double> work(padded * moment_rows);
+      std::vector<double> lanes((m + padded * padded) * row_lanes, 0.0);
+      level->add_products(
           {table.data(), table.outerStride(), static_cast<std::size_t>(table.rows()), m},
-          centre.data(), scale.data(), work.data(), found.data() + m * m, found.data());
+          centre.data(), scale.data(), {true, work.data(), lanes.data(), &lanes[m * row_lanes]});
+      std::vector<double>& found = products.emplace_back();
+      for (std::size_t j = 0; j < m; ++j) {
+        found.push_back(lane_total(&lanes[j * row_lanes]));
+        for (std::size_t k = 0; k <= j; ++k)
+          found.push_back(lane_total(&lanes[(m + j * padded + k) * row_lanes]));
+      }
       EXPECT_EQ(found, products[0]) << level->level;
       std::vector<double> scores(n, 1.0), expected(n, 1.0);
       const MinMaxColumn column{0, 5e5, n % 2 == 0, 0, 100, 0.3};

@@ -32,7 +32,7 @@ int resolve_threads(int threads);
 namespace detail {
 
 /// One thread for a table of so few cells that starting others costs more than they save; else 0.
-inline int threads_for(std::ptrdiff_t cells) { return cells < (1 << 20) ? 1 : 0; }
+inline int threads_for(std::ptrdiff_t cells) { return cells < (1 << 17) ? 1 : 0; }
 
 }  // namespace detail
 

@@ -87,6 +87,10 @@ struct PrincipalComponents {
 /// standardization on a chi-square approximation in factor analysis.
 PrincipalComponents principal_components(const MatrixRef& x);
 
+/// The first component's vector alone, of length 1 and either sign: a third of the work.
+/// @throws Error as principal_components()
+Vector first_component(const MatrixRef& x);
+
 /// Loadings (columns x factors) after Kaiser's varimax rotation; each factor's sign is such that
 /// its loadings add up to 0 or more, and factors stand by the variance they explain.
 Matrix varimax(const MatrixRef& loadings);
