@@ -10,12 +10,11 @@ void bind_aggregate(py::module_& m) {
   m.def("aggregations", &method_names<Aggregation>);
   m.def(
       "aggregate",
-      [](const MatrixRef& scores, const VectorRef& weights, const Settings& settings) {
-        const Method method = method_of(settings);
+      [](const MatrixRef& scores, const VectorRef& weights, const Method& method) {
         const py::gil_scoped_release release;
         return aggregate(scores, weights, method.aggregation, method.min_available);
       },
-      "scores"_a, "weights"_a, "settings"_a);
+      "scores"_a, "weights"_a, "method"_a);
   m.def(
       "benefit_of_doubt",
       [](const MatrixRef& scores, double share_low, double share_high,

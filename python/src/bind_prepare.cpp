@@ -5,39 +5,52 @@ using namespace zonerank;
 using namespace binding;
 using namespace pybind11::literals;
 
+namespace {
+
+void bind_method(py::module_& m) {
+  py::class_<Method>(m, "Method", "A method for every stage, read once.")
+      .def(py::init([](const Settings& settings) {
+             static const System none;  // arrays have no system; its table of units is work to make
+             return read_method(none, settings);
+           }),
+           "settings"_a);
+}
+
+}  // namespace
+
 void bind_prepare(py::module_& m) {
+  bind_method(m);
   m.def("imputations", &method_names<Imputation>);
   m.def("treatments", &method_names<Treatment>);
   m.def(
       "impute",
-      [](const MatrixRef& values, const Settings& settings,
-         const std::map<Index, Settings>& columns, std::vector<std::string> names,
-         std::vector<std::string> zones, std::vector<int> years, std::vector<std::string> groups,
-         std::vector<std::string> siblings, const std::vector<std::string>& directions) {
+      [](const MatrixRef& values, const Method& method, const std::map<Index, Settings>& columns,
+         std::vector<std::string> names, std::vector<std::string> zones, std::vector<int> years,
+         std::vector<std::string> groups, std::vector<std::string> siblings,
+         const std::vector<std::string>& directions) {
         const ImputationInput input{std::move(names),    std::move(zones),
                                     std::move(years),    std::move(groups),
                                     std::move(siblings), directions_of(directions)};
-        const Imputed r = impute(
-            values, methods_of(method_of(settings).imputation, columns, values.cols()), input);
+        const Imputed r =
+            impute(values, methods_of(method.imputation, columns, values.cols()), input);
         std::vector<std::tuple<Index, Index, double, std::string>> list;
         for (const ImputedValue& v : r.filled) {
           list.emplace_back(v.row, v.column, v.value, v.method);
         }
         return std::tuple(r.values, list, r.left);
       },
-      "values"_a, "settings"_a, "columns"_a, "names"_a, "zones"_a, "years"_a, "groups"_a,
+      "values"_a, "method"_a, "columns"_a, "names"_a, "zones"_a, "years"_a, "groups"_a,
       "siblings"_a, "directions"_a);
   m.def(
       "estimate_em",
-      [](const MatrixRef& values, const Settings& settings) {
-        const Method method = method_of(settings);
+      [](const MatrixRef& values, const Method& method) {
         const auto* em = std::get_if<ImputeEm>(&method.imputation);
         const EmEstimate e = estimate_em(values, em == nullptr ? ImputeEm{} : *em);
         return py::dict("mean"_a = e.mean, "covariance"_a = e.covariance,
                         "iterations"_a = e.iterations, "converged"_a = e.converged,
                         "log_likelihood"_a = e.log_likelihood);
       },
-      "values"_a, "settings"_a);
+      "values"_a, "method"_a);
   m.def(
       "availability",
       [](const MatrixRef& values) {
@@ -50,11 +63,10 @@ void bind_prepare(py::module_& m) {
       "values"_a);
   m.def(
       "treat",
-      [](const MatrixRef& values, const Settings& settings,
-         const std::map<Index, Settings>& columns, const std::vector<std::string>& rows,
-         const std::vector<std::string>& names) {
-        const Treated t = treat(
-            values, methods_of(method_of(settings).treatment, columns, values.cols()), rows, names);
+      [](const MatrixRef& values, const Method& method, const std::map<Index, Settings>& columns,
+         const std::vector<std::string>& rows, const std::vector<std::string>& names) {
+        const Treated t =
+            treat(values, methods_of(method.treatment, columns, values.cols()), rows, names);
         py::list table;
         for (const ColumnTreatment& c : t.columns) {
           table.append(
@@ -66,5 +78,5 @@ void bind_prepare(py::module_& m) {
         }
         return py::make_tuple(t.values, table, list_of(t.changes));
       },
-      "values"_a, "settings"_a, "columns"_a, "rows"_a, "names"_a);
+      "values"_a, "method"_a, "columns"_a, "rows"_a, "names"_a);
 }

@@ -111,31 +111,29 @@ void bind_stages(py::module_& m) {
   m.def(
       "learn_scaling",
       [](const MatrixRef& indicators, const std::vector<std::string>& directions,
-         const Settings& settings, const std::map<Index, Settings>& columns,
-         const BoundsById& bounds, const std::vector<std::string>& zones, const Matrix& base) {
+         const Method& method, const std::map<Index, Settings>& columns, const BoundsById& bounds,
+         const std::vector<std::string>& zones, const Matrix& base) {
         const ScalingInput input{.zones = zones, .bounds = bounds, .base = base};
-        return learn_scaling(
-            indicators, directions_of(directions),
-            methods_of(method_of(settings).normalization, columns, indicators.cols()), input);
+        return learn_scaling(indicators, directions_of(directions),
+                             methods_of(method.normalization, columns, indicators.cols()), input);
       },
-      "indicators"_a, "directions"_a, "settings"_a, "columns"_a, "bounds"_a, "zones"_a, "base"_a);
+      "indicators"_a, "directions"_a, "method"_a, "columns"_a, "bounds"_a, "zones"_a, "base"_a);
   m.def(
       "composite",
       [](const MatrixRef& indicators, const VectorRef& weights,
-         const std::vector<std::string>& directions, const Settings& settings) {
-        const Method method = method_of(settings);
+         const std::vector<std::string>& directions, const Method& method) {
         const std::vector<Direction> ways = directions_of(directions);
         const py::gil_scoped_release release;
         const Composite c = composite(indicators, weights, ways, method);
         return std::pair(c.scores, c.ranks);
       },
-      "indicators"_a, "weights"_a, "directions"_a, "settings"_a);
+      "indicators"_a, "weights"_a, "directions"_a, "method"_a);
   m.def(
       "rank_scores",
-      [](const VectorRef& scores, const Settings& settings) {
-        return rank_scores(scores, method_of(settings).ties);
+      [](const VectorRef& scores, const Method& method) {
+        return rank_scores(scores, method.ties);
       },
-      "scores"_a, "settings"_a);
+      "scores"_a, "method"_a);
 }
 
 }  // namespace

@@ -26,15 +26,14 @@ void bind_weights(py::module_& m) {
   m.def("given_weights", &given_weights, "weights"_a);
   m.def(
       "weigh",
-      [](const MatrixRef& scores, const Settings& settings, const Matrix& values,
+      [](const MatrixRef& scores, const Method& method, const Matrix& values,
          const std::vector<std::string>& directions, const std::vector<Matrix>& panel,
          const std::vector<std::string>& names, const Vector& given) {
         const WeightInput input{{}, values, directions_of(directions), panel, names, given};
-        const Method method = method_of(settings);
         const py::gil_scoped_release release;
         return weigh(method.weighting, scores, input);
       },
-      "scores"_a, "settings"_a, "values"_a, "directions"_a, "panel"_a, "names"_a, "given"_a);
+      "scores"_a, "method"_a, "values"_a, "directions"_a, "panel"_a, "names"_a, "given"_a);
   m.def(
       "ahp",
       [](const std::vector<Matrix>& judgments, const std::string& method,

@@ -11,12 +11,6 @@ using namespace zonerank;  // NOLINT: for files of bindings alone
 
 using Settings = std::vector<Setting>;
 
-/// Of arrays, which have no system behind them.
-inline Method method_of(const Settings& given) {
-  static const System none;  // its table of units is work to make
-  return read_method(none, given);
-}
-
 inline std::vector<Direction> directions_of(const std::vector<std::string>& texts) {
   std::vector<Direction> directions;
   for (const std::string& text : texts) {

@@ -50,6 +50,11 @@ __all__: list[str] = [
     "write_sample",
 ]
 
+class Method:
+    """A method for every stage, read once."""
+
+    def __init__(self, settings: collections.abc.Sequence[Setting]) -> None: ...
+
 class Scaling:
     """How every indicator is scored: method and parameters."""
 
@@ -379,7 +384,7 @@ def composite(
     indicators: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
     weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
     directions: collections.abc.Sequence[str],
-    settings: collections.abc.Sequence[Setting],
+    method: Method,
 ) -> tuple[
     typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
     typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
@@ -502,7 +507,7 @@ def engine_failed(engine: str, place: str, message: str, statement: str) -> typi
 def aggregate(
     scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
     weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-    settings: collections.abc.Sequence[Setting],
+    method: Method,
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
 def check(
     sources: collections.abc.Sequence[tuple[str, bytes | None, typing.SupportsInt | typing.SupportsIndex]],
@@ -525,7 +530,7 @@ def indicators(
 def learn_scaling(
     indicators: numpy.typing.NDArray[numpy.float64],
     directions: collections.abc.Sequence[str],
-    settings: collections.abc.Sequence[Setting],
+    method: Method,
     columns: collections.abc.Mapping[int, collections.abc.Sequence[Setting]],
     bounds: collections.abc.Mapping[str, tuple[float, float]],
     zones: collections.abc.Sequence[str],
@@ -548,7 +553,7 @@ def rank(
 ) -> Ranking: ...
 def rank_scores(
     scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-    settings: collections.abc.Sequence[Setting],
+    method: Method,
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
 def read(
     sources: collections.abc.Sequence[
@@ -648,12 +653,12 @@ def combine_weights(
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
 def estimate_em(
     values: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-    settings: collections.abc.Sequence[Setting],
+    method: Method,
 ) -> dict: ...
 def imputations() -> list[str]: ...
 def impute(
     values: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-    settings: collections.abc.Sequence[Setting],
+    method: Method,
     columns: collections.abc.Mapping[typing.SupportsInt | typing.SupportsIndex, collections.abc.Sequence[Setting]],
     names: collections.abc.Sequence[str],
     zones: collections.abc.Sequence[str],
@@ -667,7 +672,7 @@ def rank_order_weights(
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
 def treat(
     values: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-    settings: collections.abc.Sequence[Setting],
+    method: Method,
     columns: collections.abc.Mapping[typing.SupportsInt | typing.SupportsIndex, collections.abc.Sequence[Setting]],
     rows: collections.abc.Sequence[str],
     names: collections.abc.Sequence[str],
@@ -677,7 +682,7 @@ def treat(
 def treatments() -> list[str]: ...
 def weigh(
     scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-    settings: collections.abc.Sequence[Setting],
+    method: Method,
     values: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"],
     directions: collections.abc.Sequence[str],
     panel: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"]],

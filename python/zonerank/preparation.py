@@ -9,7 +9,7 @@ import pandas as pd
 
 from . import _core
 from ._error import Error
-from .stages import array_of, columns_of, settings_of
+from .stages import array_of, columns_of, method_of
 
 __all__ = [
     "Imputed",
@@ -114,7 +114,7 @@ def impute(
     array, rows, names = _table(values)
     filled, listed, left = _core.impute(
         array,
-        settings_of({"imputation": method, **options}),
+        method_of(imputation=method, **options),
         columns_of("imputation", columns),
         names,
         _texts(zones),
@@ -134,7 +134,7 @@ def estimate_em(values, **options) -> dict:
 
     Returns ``mean``, ``covariance``, ``iterations``, ``converged`` and ``log_likelihood`` of what is observed.
     """
-    return _core.estimate_em(_table(values)[0], settings_of({"imputation": "em", **options}))
+    return _core.estimate_em(_table(values)[0], method_of(imputation="em", **options))
 
 
 def availability(values) -> pd.DataFrame:
@@ -211,7 +211,7 @@ def treat(values, method="stepwise", *, columns: dict | None = None, **options) 
     """
     array, rows, names = _table(values)
     treated, done, changes = _core.treat(
-        array, settings_of({"treatment": method, **options}), columns_of("treatment", columns), rows, names
+        array, method_of(treatment=method, **options), columns_of("treatment", columns), rows, names
     )
     table = pd.DataFrame(changes, columns=["row", "column", "before", "after", "how"])
     table["row"], table["column"] = [rows[i] for i in table["row"]], [names[j] for j in table["column"]]

@@ -29,6 +29,19 @@ __all__ = [
 ]
 
 
+def method_of(**settings) -> _core.Method:
+    """The method of every stage under keyword settings; of plain words and numbers it is read once."""
+    try:
+        return _plain_method(tuple(settings.items()))
+    except TypeError:  # lists, dicts and arrays
+        return _core.Method(settings_of(settings))
+
+
+@functools.lru_cache(maxsize=256)
+def _plain_method(settings: tuple) -> _core.Method:
+    return _core.Method(settings_of(dict(settings)))
+
+
 def settings_of(method: dict | None) -> list[_core.Setting]:
     """Keyword settings of a method as the library takes them.
 
@@ -40,14 +53,9 @@ def settings_of(method: dict | None) -> list[_core.Setting]:
     return [_setting(str(key), value) for key, value in (method or {}).items() if value is not None]
 
 
-@functools.lru_cache(maxsize=256)
-def _word(key: str, text: str) -> _core.Setting:
-    return _core.Setting(key, text=text)
-
-
 def _setting(key: str, value) -> _core.Setting:
     if isinstance(value, str):
-        return _word(key, value)
+        return _core.Setting(key, text=value)
     if isinstance(value, dict):
         return _core.Setting(key, table=settings_of(value))
     if isinstance(value, int | float | np.number | np.bool_):
@@ -73,8 +81,8 @@ def columns_of(stage: str, columns: dict | None) -> dict[int, list[_core.Setting
     return found
 
 
-def array_of(name: str, values, dimensions: int) -> np.ndarray:
-    """Finite numbers or NaN, of the dimensions wanted."""
+def array_of(name: str, values, dimensions: int, *, finite: bool = True) -> np.ndarray:
+    """Finite numbers or NaN, of the dimensions wanted; without ``finite`` the stage itself refuses infinite ones."""
     try:
         array = np.asarray(values, dtype=float)
     except (TypeError, ValueError) as error:
@@ -82,7 +90,7 @@ def array_of(name: str, values, dimensions: int) -> np.ndarray:
     if array.ndim != dimensions:
         wanted = "a table of zones x indicators" if dimensions == 2 else "a list of numbers"
         raise Error(f"{name}: {wanted} is needed, but the array has shape {array.shape}")
-    if _core.has_infinite(array) if array.flags.forc else np.isinf(array).any():
+    if finite and (_core.has_infinite(array) if array.flags.forc else np.isinf(array).any()):
         at = ", ".join(map(str, np.argwhere(np.isinf(array))[0]))
         raise Error(f"{name}[{at}] is infinite, but must be a number, or NaN where missing")
     return array
@@ -162,7 +170,7 @@ def learn_scaling(
     of_columns = columns_of("normalization", columns)
     names = [] if zones is None else [str(z) for z in zones]
     return Scaling(
-        _core.learn_scaling(indicators, list(directions), settings_of(settings), of_columns, bounds, names, base)
+        _core.learn_scaling(indicators, list(directions), method_of(**settings), of_columns, bounds, names, base)
     )
 
 
@@ -300,12 +308,10 @@ def aggregate(scores, weights=None, aggregation="arithmetic", **options) -> np.n
         If sizes do not match, a weight is negative, or a score is out of the method's range: with zone, column
         and value.
     """
-    scores = array_of("scores", scores, 2)
+    scores = array_of("scores", scores, 2, finite=False)
     if weights is None:
         weights = _core.equal_weights(scores.shape[1])
-    return _core.aggregate(
-        scores, np.asarray(weights, dtype=float), settings_of({"aggregation": aggregation, **options})
-    )
+    return _core.aggregate(scores, np.asarray(weights, dtype=float), method_of(aggregation=aggregation, **options))
 
 
 def composite(
@@ -347,7 +353,7 @@ def composite(
     zonerank.Error
         Of the stages.
     """
-    array = array_of("indicators", indicators, 2)
+    array = array_of("indicators", indicators, 2, finite=False)
     n = array.shape[1]
     if weights is None:
         weights = _core.equal_weights(n)
@@ -356,7 +362,7 @@ def composite(
         array,
         np.asarray(weights, dtype=float),
         ["+"] * n if directions is None else list(directions),
-        settings_of({**settings, **options}),
+        method_of(**settings, **options),
     )
 
 
@@ -369,4 +375,4 @@ def rank_scores(scores, ties: str = "min") -> np.ndarray:
     ties : "min", "max", "average" or "dense"
         Scores 9, 7, 7, 5 get 1, 2, 2, 4 / 1, 3, 3, 4 / 1, 2.5, 2.5, 4 / 1, 2, 2, 3.
     """
-    return _core.rank_scores(array_of("scores", scores, 1), settings_of({"ties": ties}))
+    return _core.rank_scores(array_of("scores", scores, 1), method_of(ties=ties))

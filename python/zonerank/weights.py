@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +9,7 @@ import pandas as pd
 
 from . import _core
 from ._error import Error
-from .stages import array_of, settings_of
+from .stages import array_of, method_of, settings_of
 
 __all__ = ["Ahp", "BestWorst", "ahp", "best_worst", "combine", "equal", "g1", "given", "of", "rank_order"]
 
@@ -35,11 +34,6 @@ def given(weights) -> np.ndarray:
         If one is negative, missing or infinite, or all are zero.
     """
     return _core.given_weights(np.asarray(weights, dtype=float))
-
-
-@functools.lru_cache(maxsize=64)
-def _column_names(n: int) -> list[str]:
-    return [f"column {j}" for j in range(n)]
 
 
 def of(scores, method="entropy", *, values=None, directions=None, panel=None, given=None, **options) -> np.ndarray:
@@ -84,11 +78,11 @@ def of(scores, method="entropy", *, values=None, directions=None, panel=None, gi
             raise Error(f"panel[{k}] has {year.shape[1]} columns, but the scores have {n}")
     return _core.weigh(
         array,
-        settings_of({"weights": method, **options}),
+        method_of(weights=method, **options),
         values,
         [] if directions is None else list(directions),
         years,
-        names or _column_names(n),
+        names,
         np.ones(n) if given is None else array_of("given", given, 1),
     )
 

@@ -73,17 +73,54 @@ Matrix correlations_of_whole_rows(const MatrixRef& x, Index& n) {
   return r;
 }
 
+/// The greatest eigenvalue of a symmetric tridiagonal matrix. Beyond it, and only there, all pivots
+/// of the matrix less a point are below 0 (Sturm); several points at a time cut the interval.
+double greatest_eigenvalue(const Vector& diagonal, const Vector& beside) {
+  constexpr std::size_t points = 8;
+  constexpr int cuts = 18;  // 9^18 > 2^53
+  const Index m = diagonal.size();
+  Vector reach = diagonal;  // Gershgorin's discs
+  reach.head(m - 1) += beside.cwiseAbs();
+  reach.tail(m - 1) += beside.cwiseAbs();
+  double low = diagonal.maxCoeff();
+  double high = reach.maxCoeff();
+  for (int cut = 0; cut < cuts; ++cut) {
+    const double step = (high - low) / (points + 1);
+    double point[points], pivot[points], highest[points];
+    for (std::size_t k = 0; k < points; ++k) {
+      point[k] = low + step * static_cast<double>(k + 1);
+      pivot[k] = highest[k] = diagonal[0] - point[k];
+    }
+    for (Index i = 1; i < m; ++i) {
+      const double square = beside[i - 1] * beside[i - 1];
+      for (std::size_t k = 0; k < points; ++k) {
+        pivot[k] = diagonal[i] - point[k] - square / pivot[k];
+        highest[k] = pivot[k] < highest[k] ? highest[k] : pivot[k];  // of NaN, which is 0 / 0, too
+      }
+    }
+    for (std::size_t k = 0; k < points; ++k) {
+      if (highest[k] < 0.0) {
+        high = point[k];
+        break;
+      }
+      low = point[k];
+    }
+  }
+  return high;
+}
+
 }  // namespace
 
 Vector first_component(const MatrixRef& x) {
   Index n = 0;
   Matrix r = correlations_of_whole_rows(x, n);
-  const Eigen::SelfAdjointEigenSolver<Matrix> solver(r, Eigen::EigenvaluesOnly);
+  const Eigen::Tridiagonalization<Matrix> tridiagonal(r);
   // Inverse iteration: at a shift this near the eigenvalue a turn leaves of all other components
   // the millionth part, and of a start that lacks the first one rounding brings it in.
   constexpr double beside = 0x1p-49;
   constexpr int turns = 3;
-  r.diagonal().array() -= solver.eigenvalues().tail(1).value() * (1.0 + beside);
+  r.diagonal().array() -=
+      greatest_eigenvalue(tridiagonal.diagonal(), tridiagonal.subDiagonal()) * (1.0 + beside);
   const Eigen::PartialPivLU<Matrix> factored(r);
   Vector v = Vector::LinSpaced(r.rows(), 1.0, 2.0);
   for (int turn = 0; turn < turns; ++turn) v = factored.solve(v).normalized();

@@ -79,6 +79,13 @@ Vector means_of_whole_zones(const MatrixRef& scores, const VectorRef& weights, b
   return all ? result : Vector::Constant(scores.rows(), missing);
 }
 
+/// 0 for a zone whose scores are all finite, else NaN.
+Vector sums_of_oddities(const MatrixRef& scores) {
+  Vector result = Vector::Zero(scores.rows());
+  for (Index j = 0; j < scores.cols(); ++j) result += scores.col(j) - scores.col(j);
+  return result;
+}
+
 template <class M>
 double one_zone(const M& m, std::span<const double> scores, std::span<const double> weights,
                 Index zone) {
@@ -124,22 +131,26 @@ Vector aggregate(const MatrixRef& scores, const VectorRef& weights, const Aggreg
   const bool compares = std::visit([]<class M>(const M&) { return !is_of_one_zone<M>; }, method);
   Matrix compared;  // those without enough take no part
   if (compares) compared = scores;
+  const Vector oddities = compares ? sums_of_oddities(scores) : Vector();
   std::vector<double> s;
   std::vector<double> w;
   for (Index i = 0; i < scores.rows(); ++i) {
-    if (is_mean && !is_missing(result[i])) continue;
+    if (is_mean && std::isfinite(result[i])) continue;
+    if (compares && needed.empty() && oddities[i] == 0.0) continue;  // it has all, and may
     s.clear();
     w.clear();
     double present = 0.0;
     for (Index j = 0; j < scores.cols(); ++j) {
       if (is_missing(scores(i, j)) || weights[j] == 0.0) continue;
+      const bool is_finite = std::isfinite(scores(i, j));
       const bool fits =
           needed.empty() || scores(i, j) > 0.0 || (needed == ">= 0" && scores(i, j) >= 0.0);
-      if (!fits) {
+      if (!is_finite || !fits) {
         const std::string name =
             std::visit([]<class M>(const M&) { return std::string(M::en); }, method);
         fail(Code::bad_score, "zone " + std::to_string(i) + ", column " + std::to_string(j),
-             shortest(scores(i, j)), {"the " + name, std::string(needed)});
+             shortest(scores(i, j)),
+             {"the " + name, is_finite ? std::string(needed) : "that are finite or missing"});
       }
       s.push_back(scores(i, j));
       w.push_back(weights[j]);

@@ -10,6 +10,7 @@
 
 #include "math/column_lanes.hpp"
 #include "zonerank/core/parallel.hpp"
+#include "zonerank/core/text.hpp"
 #include "zonerank/math/statistics.hpp"
 #include "zonerank/score/aggregate.hpp"
 #include "zonerank/score/normalize.hpp"
@@ -29,6 +30,7 @@ class Ends {
 
   /// Nothing where a value is missing or infinite, or the ends are one.
   std::optional<std::pair<double, double>> find() {
+    if (x_.size() < few) return find_among_few();
     const detail::Brackets at = brackets();
     std::array<double, block + 1> low_room, high_room;
     detail::Tails found{low_room.data(), high_room.data(), 0, 0, 0, 0, true};
@@ -50,11 +52,24 @@ class Ends {
   }
 
  private:
-  /// Intervals that nearly always hold the order statistics, from a sample in equal steps; of few
-  /// values all.
+  static constexpr std::size_t few = 4096;
+
+  std::optional<std::pair<double, double>> find_among_few() const {
+    double odd = 0.0;
+    for (const double value : x_) odd += value - value;
+    if (odd != 0.0) return std::nullopt;
+    std::array<double, few> room;
+    std::copy(x_.begin(), x_.end(), room.begin());
+    const std::span<double> values(room.data(), x_.size());
+    const double low = detail::select_quantile<double>(values, low_);
+    const double high = detail::select_quantile<double>(values, high_);
+    if (!(low < high)) return std::nullopt;
+    return std::pair{low, high};
+  }
+
+  /// Intervals that nearly always hold the order statistics, from a sample in equal steps.
   detail::Brackets brackets() const {
     constexpr double infinity = std::numeric_limits<double>::infinity();
-    if (x_.size() < 4096) return {-infinity, infinity, -infinity, infinity};
     const std::size_t samples = std::min<std::size_t>(4096, x_.size() / 8);
     std::vector<double> sample;
     for (std::size_t k = 0; k < samples; ++k) sample.push_back(x_[k * x_.size() / samples]);
@@ -78,11 +93,7 @@ class Ends {
     const auto below = static_cast<std::size_t>(std::floor(h));
     const std::size_t last = std::min(below + 1, x_.size() - 1);
     if (below < before || last - before >= interval.size()) return zonerank::quantile(x_, p);
-    const auto at = interval.begin() + static_cast<std::ptrdiff_t>(below - before);
-    std::nth_element(interval.begin(), at, interval.end());
-    if (last == below) return *at;
-    const double next = *std::min_element(at + 1, interval.end());
-    return *at + (h - std::floor(h)) * (next - *at);
+    return detail::select_between<double>(interval, below - before, h - std::floor(h));
   }
 
   std::span<const double> x_;
@@ -107,6 +118,17 @@ std::optional<Plan> plan_of(const Method& method) {
   const auto* t = std::get_if<WinsorizePercentile>(&method.treatment);
   if (t == nullptr || !(t->low < t->high)) return std::nullopt;
   return Plan{t->low, t->high, m->lower, m->upper};
+}
+
+/// What the stages would make something of.
+void refuse_infinite(const MatrixRef& x) {
+  for (Index j = 0; j < x.cols(); ++j) {
+    for (Index i = 0; i < x.rows(); ++i) {
+      if (!std::isinf(x(i, j))) continue;
+      fail(Code::bad_score, "unit " + std::to_string(i) + ", column " + std::to_string(j),
+           shortest(x(i, j)), {"a composite", "that are finite or missing"});
+    }
+  }
 }
 
 /// Two reads of the table: the ends of every column, then the sums of all scores block by block.
@@ -163,6 +185,7 @@ Composite composite(const MatrixRef& indicators, const VectorRef& weights,
       result.scores = *std::move(scores);
   }
   if (result.scores.size() == 0) {
+    refuse_infinite(indicators);
     const std::vector<Treatment> treatments = {method.treatment};
     const Matrix treated = std::holds_alternative<NoTreatment>(method.treatment)
                                ? Matrix(indicators)

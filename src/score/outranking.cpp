@@ -1,4 +1,4 @@
-// Copeland and Kemeny: zones compared in pairs.
+// Zones compared in pairs, and the order by Kemeny.
 
 #include <algorithm>
 #include <cmath>
@@ -13,13 +13,12 @@ namespace zonerank {
 
 namespace {
 
-/// Weight ahead less weight behind of zone i against every zone from `first` on.
-void leads_over(const MatrixRef& scores, const Vector& w, Index i, Index first, double* lead) {
+/// Weight ahead less weight behind of zone i against every zone.
+void leads_over(const MatrixRef& scores, const Vector& w, Index i, double* lead) {
   const Vector own = scores.row(i);
-  const detail::PairTable table{scores.data() + first, scores.outerStride(),
+  const detail::PairTable table{scores.data(), scores.outerStride(),
                                 static_cast<std::size_t>(scores.cols()), w.data()};
-  detail::pair_lanes().leads(table, own.data(), static_cast<std::size_t>(scores.rows() - first),
-                             lead);
+  detail::pair_lanes().leads(table, own.data(), static_cast<std::size_t>(scores.rows()), lead);
 }
 
 /// The weight of the indicators that zone i and every other both have.
@@ -43,7 +42,7 @@ Matrix outranking(const MatrixRef& scores, const VectorRef& weights) {
   Vector lead(n);
   Vector shared = Vector::Ones(n);
   for (Index i = 0; i < n; ++i) {
-    leads_over(scores, w, i, 0, lead.data());
+    leads_over(scores, w, i, lead.data());
     if (!whole) shared_with_all(scores, w, i, shared.data());
     // As a difference, so that both sides of a tie are exactly half; in columns, which lie
     // together.
@@ -57,8 +56,7 @@ Matrix outranking(const MatrixRef& scores, const VectorRef& weights) {
 
 namespace {
 
-/// Differences of sums of the same weights in another order are no preference.
-constexpr double no_preference = 1e-12;
+using detail::no_preference;
 
 std::vector<Index> with_scores(const MatrixRef& scores) {
   std::vector<Index> zones;
@@ -230,36 +228,6 @@ KemenyResult kemeny(const MatrixRef& scores, const VectorRef& weights) {
 }
 
 namespace detail {
-
-Vector compare_zones(const Copeland&, const MatrixRef& scores, const VectorRef& weights) {
-  const Index n = scores.rows();
-  const Vector w = given_weights(weights);
-  const bool whole = !scores.hasNaN();
-  Vector wins = Vector::Zero(n);
-  Vector lead(n);
-  Vector shared = Vector::Ones(n);
-  for (Index i = 0; i < n; ++i) {
-    leads_over(scores, w, i, i, lead.data());
-    if (!whole) shared_with_all(scores, w, i, shared.data());
-    // A lead is a preference above rounding: of half the weight that both have, as in outranking().
-    double own = 0.0;
-    double* const other = wins.data() + i;
-    const double* const both = shared.data() + i;
-#pragma omp simd reduction(+ : own)
-    for (Index k = 1; k < n - i; ++k) {
-      const double least = 2.0 * no_preference * both[k];
-      const double ahead = lead[k] > least ? 1.0 : 0.0;
-      const double won = ahead - (lead[k] < -least ? 1.0 : 0.0);
-      own += won;  // whole numbers: in any order
-      other[k] -= won;
-    }
-    wins[i] += own;
-  }
-  for (Index i = 0; i < n; ++i) {
-    if (scores.row(i).array().isNaN().all()) wins[i] = missing;
-  }
-  return wins;
-}
 
 Vector compare_zones(const Kemeny&, const MatrixRef& scores, const VectorRef& weights) {
   const KemenyResult order = kemeny(scores, weights);

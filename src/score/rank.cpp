@@ -92,13 +92,13 @@ class Run {
     constexpr std::size_t many = 2000;
     is_level_.assign(n_, 0);
     if (n_ < many) {
-      sort(0, n_);
+      std::sort(entries_, entries_ + n_);
     } else {
       other_ = std::make_unique_for_overwrite<std::uint64_t[]>(n_);
       std::uint64_t* free = other_.get();
       sort_by_digits(entries_, free, n_);
-      sort_level_entries();
     }
+    sort_level_entries();
     levels_ = n_ - static_cast<std::size_t>(std::count(is_level_.begin(), is_level_.end(), 1));
   }
 

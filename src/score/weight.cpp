@@ -157,9 +157,7 @@ class Weigher {
     return vector_of(detail::merec(columns, less));
   }
 
-  Vector operator()(const PcaWeights&) const {
-    return first_component(scores_).array().square();
-  }
+  Vector operator()(const PcaWeights&) const { return first_component(scores_).array().square(); }
 
   Vector operator()(const FactorWeights& m) const {
     const PrincipalComponents p = principal_components(scores_);

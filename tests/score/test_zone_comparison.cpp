@@ -1,5 +1,7 @@
 // Aggregations by their worked examples, and what compares zones by its evidence.
 
+#include "core/level.hpp"
+#include "score/pair_lanes.hpp"
 #include "support/fifty.hpp"
 #include "support/testing.hpp"
 #include "zonerank/math/linear_program.hpp"
@@ -89,6 +91,90 @@ TEST(Copeland, OfCondorcetsParadoxIsATie) {
   EXPECT_EQ(of(paradox, Vector{{1, 1, 1}}, Copeland{}), Vector::Zero(3));
   EXPECT_EQ(of(paradox, Vector{{2, 1, 1}}, Copeland{}), (Vector{{1, 0, -1}}))
       << "A beats B, ties with C; B beats C";
+}
+
+/// The definition, pair by pair in double precision.
+Vector wins_less_losses(const Matrix& s, const Vector& w) {
+  Vector result = Vector::Zero(s.rows());
+  for (Index i = 0; i < s.rows(); ++i) {
+    for (Index k = 0; k < s.rows(); ++k) {
+      double lead = 0.0;
+      for (Index j = 0; j < s.cols(); ++j)
+        lead += (s(i, j) > s(k, j) ? w[j] : 0.0) - (s(i, j) < s(k, j) ? w[j] : 0.0);
+      result[i] += lead > 1e-9 ? 1.0 : lead < -1e-9 ? -1.0 : 0.0;
+    }
+  }
+  return result;
+}
+
+struct PairCase {
+  const char* name;
+  Index zones, columns;
+  double
+      spread;   ///< of scores around 1: below single precision's 6e-8, only double tells them apart
+  int levels;   ///< different scores in a column, so that there are ties
+  double gaps;  ///< share of the cells
+  bool are_equal;  ///< the weights
+};
+
+class CopelandPairs : public ::testing::TestWithParam<PairCase> {};
+
+TEST_P(CopelandPairs, AreDecidedAsInDoublePrecision) {
+  const PairCase& c = GetParam();
+  for (std::uint32_t seed = 0; seed < 5; ++seed) {
+    Matrix s(c.zones, c.columns);
+    for (Index k = 0; k < s.size(); ++k) {
+      const double u = testing::uniform(seed, static_cast<std::uint32_t>(k));
+      s.data()[k] = 1.0 + c.spread * std::floor(u * c.levels) / c.levels;
+      if (testing::uniform(seed + 100, static_cast<std::uint32_t>(k)) < c.gaps)
+        s.data()[k] = missing;
+    }
+    Vector w = Vector::Ones(c.columns);
+    if (!c.are_equal) {
+      for (Index j = 0; j < w.size(); ++j)
+        w[j] = testing::uniform(seed + 200, static_cast<std::uint32_t>(j)) + 0.1;
+    }
+    EXPECT_EQ(of(s, w, Copeland{}), wins_less_losses(s, w)) << seed;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Cases, CopelandPairs,
+    ::testing::Values(PairCase{"Many", 257, 40, 100, 1 << 20, 0, false},
+                      PairCase{"EqualWeights", 169, 40, 100, 1 << 20, 0, true},
+                      PairCase{"BeyondSinglePrecision", 70, 9, 1e-8, 1 << 20, 0, false},
+                      PairCase{"TiedScores", 64, 6, 1, 4, 0, true},
+                      PairCase{"TiedBeyondSinglePrecision", 65, 6, 1e-10, 5, 0, true},
+                      PairCase{"Gaps", 100, 12, 10, 50, 0.3, false},
+                      PairCase{"GapsAndEqualWeights", 63, 12, 10, 50, 0.3, true},
+                      PairCase{"Two", 2, 3, 10, 50, 0, false}),
+    [](const auto& test) { return test.param.name; });
+
+TEST(PairLanes, CountAlikeOnEveryLevel) {
+  std::vector<const detail::PairLanes*> levels = {&detail::pair_lanes_baseline};
+#ifdef ZONERANK_LEVELS
+  if (detail::has_level(detail::Level::v3)) levels.push_back(&detail::pair_lanes_v3);
+  if (detail::has_level(detail::Level::v4)) levels.push_back(&detail::pair_lanes_v4);
+#endif
+  constexpr std::size_t rows = 2 * detail::pair_rows;
+  std::vector<float> scores;
+  for (std::uint32_t k = 0; k < 3 * rows; ++k)
+    scores.push_back(static_cast<float>(std::floor(9 * testing::uniform(1, k))));
+  const float own[] = {4, 4, 5};
+  const std::int32_t units[] = {3, 10, 100};
+  for (const detail::PairLanes* level : levels) {
+    std::vector<std::int32_t> above(rows), below(rows);
+    level->count({scores.data(), rows, 3, units}, own, 0, above.data(), below.data());
+    for (std::size_t k = 0; k < rows; ++k) {
+      std::int32_t more = 0, less = 0;
+      for (std::size_t j = 0; j < 3; ++j) {
+        more += own[j] > scores[j * rows + k] ? units[j] : 0;
+        less += own[j] < scores[j * rows + k] ? units[j] : 0;
+      }
+      ASSERT_EQ(above[k], more) << level->level << k;
+      ASSERT_EQ(below[k], less) << level->level << k;
+    }
+  }
 }
 
 TEST(Outranking, SharesWhatBothHave) {

@@ -2,6 +2,7 @@
 // Descriptive statistics over the values that are present; NaN is skipped.
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <span>
@@ -23,18 +24,52 @@ inline std::vector<double> present_values(std::span<const double> values) {
 
 namespace detail {
 
+/// The n values that stand first by `before`, sorted, at most `room` of them; n <= values.size().
+template <std::size_t room, class T, class Before>
+std::array<T, room> first_values(std::span<const T> values, std::size_t n, const Before& before) {
+  std::array<T, room> kept{};
+  std::size_t have = 0;
+  for (const T& x : values) {
+    if (have == n && !before(x, kept[n - 1])) continue;
+    std::size_t k = have < n ? have++ : n - 1;
+    for (; k > 0 && before(x, kept[k - 1]); --k) kept[k] = kept[k - 1];
+    kept[k] = x;
+  }
+  return kept;
+}
+
+/// The order statistic with `below` values before it, moved by `fraction` of the way to the next.
+/// The values may be in any order and are partly sorted by it.
+template <class T>
+T select_between(std::span<T> values, std::size_t below, const T& fraction) {
+  constexpr std::size_t few = 16;  // near an end the few values there are are found in one go
+  T at{};
+  T next{};
+  const std::size_t above = values.size() - below;  // with itself
+  if (above == 1) return *std::max_element(values.begin(), values.end());
+  if (below + 2 <= few) {
+    const auto least = first_values<few, T>(values, below + 2, std::less<T>());
+    at = least[below], next = least[below + 1];
+  } else if (above <= few) {
+    const auto greatest = first_values<few, T>(values, above, std::greater<T>());
+    at = greatest[above - 1], next = greatest[above - 2];
+  } else {
+    const auto place = values.begin() + static_cast<std::ptrdiff_t>(below);
+    std::nth_element(values.begin(), place, values.end());
+    at = *place, next = *std::min_element(place + 1, values.end());
+  }
+  return at + fraction * (next - at);
+}
+
 /// Quantile by linear interpolation: h = (n - 1) p, between the order statistics x_floor(h) and
 /// the next. The values may be in any order and are partly sorted by it.
 template <class T>
 T select_quantile(std::span<T> values, const T& p) {
   using std::floor;
   const T h = T(static_cast<long>(values.size()) - 1) * p;
-  const auto below = static_cast<std::size_t>(static_cast<long>(floor(h)));
-  const auto at = values.begin() + static_cast<std::ptrdiff_t>(below);
-  std::nth_element(values.begin(), at, values.end());
-  if (below + 1 >= values.size()) return *at;
-  const T next = *std::min_element(at + 1, values.end());
-  return *at + (h - floor(h)) * (next - *at);
+  const T whole = floor(h);
+  return select_between<T>(values, static_cast<std::size_t>(static_cast<long>(whole)),
+                           T(h - whole));
 }
 
 /// Sums of the second, third and fourth powers of deviations from the mean.
