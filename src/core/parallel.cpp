@@ -1,8 +1,15 @@
 #include "zonerank/core/parallel.hpp"
 
+#include <condition_variable>
 #include <cstdlib>
+#include <deque>
 #include <string>
+#include <system_error>
+#include <thread>
 
+#ifdef __unix__
+#include <pthread.h>
+#endif
 #ifdef __linux__
 #include <sched.h>
 #endif
@@ -10,6 +17,86 @@
 #include "zonerank/core/error.hpp"
 
 namespace zonerank {
+namespace {
+
+/// Threads that wait for work from any caller. They are started when they are first wanted, and end
+/// with the process.
+class Helpers {
+ public:
+  static Helpers& of_process() {
+#ifdef __unix__
+    // A forked process has no threads but the caller's: it starts its own.
+    static const int once = pthread_atfork(nullptr, nullptr, [] { shared() = new Helpers; });
+    static_cast<void>(once);
+#endif
+    return *shared();
+  }
+
+  void run(std::size_t helpers, const std::function<void()>& help,
+           const std::function<void()>& own) {
+    Job job{&help, helpers};
+    {
+      const std::lock_guard lock(mutex_);
+      start(helpers);
+      jobs_.push_back(&job);
+    }
+    for (std::size_t k = 0; k < helpers; ++k) wanted_.notify_one();
+    own();
+    std::unique_lock lock(mutex_);
+    std::erase(jobs_, &job);
+    ended_.wait(lock, [&] { return job.active == 0; });
+  }
+
+ private:
+  struct Job {
+    const std::function<void()>* help;
+    std::size_t wanted;
+    std::size_t active = 0;
+  };
+
+  static Helpers*& shared() {
+    static Helpers* helpers = new Helpers;
+    return helpers;
+  }
+
+  void start(std::size_t helpers) {
+    try {
+      for (; started_ < helpers; ++started_) std::thread([this] { wait_for_jobs(); }).detach();
+    } catch (const std::system_error&) {
+      // The machine gives no more threads: the ones there are do the work.
+    }
+  }
+
+  [[noreturn]] void wait_for_jobs() {
+    std::unique_lock lock(mutex_);
+    while (true) {
+      wanted_.wait(lock, [&] { return !jobs_.empty(); });
+      Job& job = *jobs_.front();
+      if (--job.wanted == 0) jobs_.pop_front();
+      ++job.active;
+      lock.unlock();
+      (*job.help)();
+      lock.lock();
+      if (--job.active == 0) ended_.notify_all();
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable wanted_, ended_;
+  std::deque<Job*> jobs_;  ///< that want more helpers
+  std::size_t started_ = 0;
+};
+
+}  // namespace
+
+namespace detail {
+
+void run_with_helpers(std::size_t helpers, const std::function<void()>& help,
+                      const std::function<void()>& own) {
+  Helpers::of_process().run(helpers, help, own);
+}
+
+}  // namespace detail
 
 int resolve_threads(int threads) {
   constexpr int most = 4096;

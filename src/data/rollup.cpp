@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <thread>
 
 #include "data/rollup_run.hpp"
 #include "zonerank/core/decimal.hpp"

@@ -1,6 +1,7 @@
 #include "math/table_moments.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <vector>
 
@@ -49,9 +50,10 @@ class Moments {
     if (!find_centres()) return std::nullopt;
     const auto workers =
         std::min(parts_.size(), static_cast<std::size_t>(resolve_threads(threads)));
-    parallel_for(workers, threads, [&](std::size_t worker) {
+    std::atomic<std::size_t> next{0};
+    parallel_for(workers, threads, [&](std::size_t) {
       const Room room(static_cast<std::size_t>(x_.cols()));
-      for (std::size_t p = worker; p < parts_.size(); p += workers) multiply(p, room);
+      for (std::size_t p = next++; p < parts_.size(); p = next++) multiply(p, room);
     });
     return result();
   }

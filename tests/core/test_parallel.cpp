@@ -5,6 +5,11 @@
 #include <string>
 #include <thread>
 
+#ifdef __unix__
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
+
 #include "support/testing.hpp"
 
 namespace zonerank {
@@ -170,6 +175,35 @@ TEST(ParallelFor, ProgressFalseInterruptsWithManyThreads) {
                Interrupted);
   EXPECT_GE(runs, 1);
 }
+
+TEST(ParallelFor, NestsAndRunsForSeveralCallersAtOnce) {
+  std::atomic<int> runs{0};
+  std::vector<std::thread> callers;
+  for (int caller = 0; caller < 3; ++caller) {
+    callers.emplace_back([&] {
+      for (int again = 0; again < 50; ++again)
+        parallel_for(4, 3, [&](std::size_t) { parallel_for(5, 2, [&](std::size_t) { ++runs; }); });
+    });
+  }
+  for (std::thread& caller : callers) caller.join();
+  EXPECT_EQ(runs, 3 * 50 * 4 * 5);
+}
+
+#ifdef __unix__
+/// As the processes that Python's multiprocessing forks.
+TEST(ParallelFor, RunsInAForkedProcess) {
+  std::atomic<int> runs{0};
+  parallel_for(100, 4, [&](std::size_t) { ++runs; });  // threads wait for work
+  const pid_t child = fork();
+  if (child == 0) {
+    for (int again = 0; again < 20; ++again) parallel_for(100, 4, [&](std::size_t) { ++runs; });
+    _exit(runs == 2100 ? 0 : 1);
+  }
+  int status = -1;
+  waitpid(child, &status, 0);
+  EXPECT_EQ(status, 0);
+}
+#endif
 
 TEST(Report, WithoutAProgressDoesNothing) { EXPECT_NO_THROW(report({}, 0.5)); }
 

@@ -8,9 +8,6 @@
 #include <functional>
 #include <mutex>
 #include <stdexcept>
-#include <system_error>
-#include <thread>
-#include <vector>
 
 namespace zonerank {
 
@@ -30,6 +27,12 @@ inline void report(const Progress& progress, double share) {
 int resolve_threads(int threads);
 
 namespace detail {
+
+/// Runs `own` on the caller's thread and `help` on up to `helpers` threads that wait for work: on
+/// those that come before `own` has ended, so that nobody waits for a core that others keep busy.
+/// Returns when all that began have ended. Neither may throw.
+void run_with_helpers(std::size_t helpers, const std::function<void()>& help,
+                      const std::function<void()>& own);
 
 /// One thread for a table of so few cells that starting others costs more than they save; else 0.
 inline int threads_for(std::ptrdiff_t cells) { return cells < (1 << 17) ? 1 : 0; }
@@ -61,14 +64,11 @@ void parallel_for(std::size_t parts, int threads, F&& f, const Progress& progres
       stop = true;
     }
   };
-  std::vector<std::thread> others;
-  try {
-    for (std::size_t i = 1; i < n; ++i) others.emplace_back(work, false);
-  } catch (const std::system_error&) {
-    // The machine gives no more threads: the ones there are do the work.
-  }
-  work(true);
-  for (std::thread& thread : others) thread.join();
+  if (n > 1)
+    detail::run_with_helpers(
+        n - 1, [&] { work(false); }, [&] { work(true); });
+  else
+    work(true);
   if (error) std::rethrow_exception(error);
   report(progress, 1.0);
 }
