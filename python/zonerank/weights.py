@@ -67,7 +67,7 @@ def of(scores, method="entropy", *, values=None, directions=None, panel=None, gi
         Where the weights are not defined: with the indicator, its value and why.
     """
     names = [str(c) for c in scores.columns] if isinstance(scores, pd.DataFrame) else []
-    array = array_of("scores", scores, 2)
+    array = array_of("scores", scores, 2, finite=False)
     n = array.shape[1]
     values = np.empty((0, 0)) if values is None else array_of("values", values, 2)
     if values.size and values.shape != array.shape:

@@ -55,9 +55,18 @@ void measure_adequacy(const Matrix& r, PrincipalComponents& result) {
   result.bartlett_p = boost::math::cdf(boost::math::complement(distribution, result.bartlett));
 }
 
+void refuse_infinite(const MatrixRef& x) {
+  for (Index j = 0; j < x.cols(); ++j) {
+    if (!x.col(j).array().isInf().any()) continue;
+    fail(Code::undefined_weights, "column " + std::to_string(j), "pca",
+         {"it has an infinite value, and needs finite ones"});
+  }
+}
+
 /// @param n  rows without a gap
 Matrix correlations_of_whole_rows(const MatrixRef& x, Index& n) {
   const auto moments = detail::table_moments(x);
+  if (!moments) refuse_infinite(x);
   if (!moments && x.hasNaN()) return correlations_of_whole_rows(whole_rows(x), n);
   n = x.rows();
   if (n < 3) {

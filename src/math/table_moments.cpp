@@ -46,15 +46,15 @@ class Moments {
         parts_(static_cast<std::size_t>((x.rows() + part_rows_ - 1) / part_rows_)) {}
 
   std::optional<TableMoments> run(int threads) {
+    constexpr Index many = 8192;  // smaller tables are read from the caches
+    if (x_.rows() >= many && guess_centres()) {
+      multiply_all(threads);
+      TableMoments moments = result();
+      if (is_near_) return moments;
+    }
     parallel_for(parts_.size(), threads, [&](std::size_t p) { add_up(p); });
     if (!find_centres()) return std::nullopt;
-    const auto workers =
-        std::min(parts_.size(), static_cast<std::size_t>(resolve_threads(threads)));
-    std::atomic<std::size_t> next{0};
-    parallel_for(workers, threads, [&](std::size_t) {
-      const Room room(static_cast<std::size_t>(x_.cols()));
-      for (std::size_t p = next++; p < parts_.size(); p = next++) multiply(p, room);
-    });
+    multiply_all(threads);
     return result();
   }
 
@@ -67,6 +67,36 @@ class Moments {
       parts_[p].sums.push_back(
           column_lanes().sum(x_.col(j).data() + first(p), static_cast<std::size_t>(rows(p))));
     }
+  }
+
+  /// The centre and scale of values from least to greatest; false where they are not finite.
+  bool set(Index j, double centre, double least, double greatest) {
+    const double range = greatest - least;
+    if (!std::isfinite(centre) || !std::isfinite(range)) return false;
+    centre_[j] = centre;
+    // A range of 0 has no deviations; one near the least number has a scale that is finite.
+    scale_[j] = range > 0.0 ? std::ldexp(1.0, -std::max(std::ilogb(range), -1000)) : 0.0;
+    return true;
+  }
+
+  /// Means of some rows in equal steps: where they are near those of all, one read is enough.
+  bool guess_centres() {
+    constexpr Index some = 512;
+    centre_.resize(x_.cols());
+    scale_.resize(x_.cols());
+    for (Index j = 0; j < x_.cols(); ++j) {
+      double sum = 0.0;
+      double least = x_(0, j);
+      double greatest = least;
+      for (Index k = 0; k < some; ++k) {
+        const double value = x_(k * (x_.rows() - 1) / (some - 1), j);
+        sum += value;
+        least = std::min(least, value);
+        greatest = std::max(greatest, value);
+      }
+      if (!(least < greatest) || !set(j, sum / some, least, greatest)) return false;
+    }
+    return true;
   }
 
   /// Means, and powers of two that bring deviations below 1; false where that cannot be.
@@ -83,13 +113,20 @@ class Moments {
         all.greatest = std::max(all.greatest, part.greatest);
         all.has_gaps = all.has_gaps || part.has_gaps;
       }
-      const double range = all.greatest - all.least;
-      if (all.has_gaps || !std::isfinite(all.sum) || !std::isfinite(range)) return false;
-      centre_[j] = all.sum / n;
-      // A range of 0 has no deviations; one near the least number has a scale that is finite.
-      scale_[j] = range > 0.0 ? std::ldexp(1.0, -std::max(std::ilogb(range), -1000)) : 0.0;
+      if (all.has_gaps || !std::isfinite(all.sum) || !set(j, all.sum / n, all.least, all.greatest))
+        return false;
     }
     return true;
+  }
+
+  void multiply_all(int threads) {
+    const auto workers =
+        std::min(parts_.size(), static_cast<std::size_t>(resolve_threads(threads)));
+    std::atomic<std::size_t> next{0};
+    parallel_for(workers, threads, [&](std::size_t) {
+      const Room room(static_cast<std::size_t>(x_.cols()));
+      for (std::size_t p = next++; p < parts_.size(); p = next++) multiply(p, room);
+    });
   }
 
   void multiply(std::size_t p, const Room& room) {
@@ -113,7 +150,7 @@ class Moments {
     }
   }
 
-  TableMoments result() const {
+  TableMoments result() {
     const auto n = static_cast<double>(x_.rows());
     Vector residual = Vector::Zero(x_.cols());
     Matrix products = Matrix::Zero(x_.cols(), x_.cols());  // row k holds column k's for k <= j
@@ -123,11 +160,15 @@ class Moments {
     }
     TableMoments moments;
     moments.mean = centre_;
+    is_near_ = products.allFinite() && residual.allFinite();
     moments.deviation = Vector::Zero(x_.cols());
     moments.correlation = Matrix::Constant(x_.cols(), x_.cols(), missing);
     Vector root(x_.cols());  // of the sum of squares
     for (Index j = 0; j < x_.cols(); ++j) {
-      products.col(j).head(j + 1) -= residual.head(j + 1) * (residual[j] / n);
+      const double shift = residual[j] / n;
+      products.col(j).head(j + 1) -= residual.head(j + 1) * shift;
+      is_near_ = is_near_ && shift * shift <= products(j, j) / n;  // a bit is lost at most
+      if (scale_[j] > 0.0) moments.mean[j] += shift / scale_[j];
       root[j] = std::sqrt(products(j, j));
     }
     Matrix& r = moments.correlation;
@@ -147,6 +188,7 @@ class Moments {
   Index part_rows_;
   std::vector<Part> parts_;
   Vector centre_, scale_;
+  bool is_near_ = false;  ///< the centres to the means, in the last result
 };
 
 }  // namespace
