@@ -1,5 +1,5 @@
 """Weights, means, ranks and comparisons of units x 40 indicators from Python, beside pymcdm, scikit-criteria,
-vectorised NumPy and linear-programming solvers.
+pyDecision, vectorised NumPy and linear-programming solvers.
 
 Every side gets the same C-ordered or Fortran-ordered array, whichever it likes better, and gives the same
 numbers; that is checked before it is timed.
@@ -7,7 +7,6 @@ numbers; that is checked before it is timed.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -15,6 +14,7 @@ import numpy as np
 import pymcdm.weights as mcdm
 import swiglpk as glpk
 import zonerank as zr
+from pyDecision.algorithm import critic_method, entropy_method
 from scipy.optimize import linprog
 from skcriteria.preprocessing import weighters as skc
 from timing import interleaved, row
@@ -136,14 +136,20 @@ def compared(name: str, n: int, ours: Callable, peers: dict[str, Callable], repe
 
 def weights_and_means(x: np.ndarray, w: np.ndarray, repeats: int) -> Iterator[dict]:
     n = len(x)
-    peers = {"NumPy": lambda: entropy(x)}
-    if n <= 10_000:  # the others hold several copies and loops over columns
-        peers["pymcdm"] = lambda: mcdm.entropy_weights(x, np.ones(COLUMNS))
-        peers["scikit-criteria"] = lambda: skc.entropy_weights(x)
-    yield from compared("entropy", n, lambda: zr.weights.of(x, "entropy"), peers, repeats)
-    for name, word, peer in (("CRITIC", "critic", critic), ("PCA weights", "pca", pca)):
-        ours, theirs = functools.partial(zr.weights.of, x, word), functools.partial(peer, x)
-        yield from compared(name, n, ours, {"NumPy": theirs}, repeats)
+    up, ones = ["max"] * COLUMNS, np.ones(COLUMNS)
+    scaled = (x - x.min(axis=0)) / (x.max(axis=0) - x.min(axis=0))  # what the others do first
+    entropies = {"NumPy": lambda: entropy(x)}
+    critics = {"NumPy": lambda: critic(scaled)}
+    if n <= 10_000:  # the others hold several copies and loops over columns, or over cells
+        entropies["pymcdm"] = lambda: mcdm.entropy_weights(x, ones)
+        entropies["scikit-criteria"] = lambda: skc.entropy_weights(x)
+        entropies["pyDecision"] = lambda: entropy_method(x, up)
+        critics["pymcdm"] = lambda: mcdm.critic_weights(scaled)
+        critics["scikit-criteria"] = lambda: skc.critic_weights(scaled, ones, scale=False)
+        critics["pyDecision"] = lambda: critic_method(scaled, up)
+    yield from compared("entropy", n, lambda: zr.weights.of(x, "entropy"), entropies, repeats)
+    yield from compared("CRITIC", n, lambda: zr.weights.of(scaled, "critic"), critics, repeats)
+    yield from compared("PCA weights", n, lambda: zr.weights.of(x, "pca"), {"NumPy": lambda: pca(x)}, repeats)
     yield from compared(
         "weighted sum and ranks",
         n,
