@@ -46,11 +46,12 @@ def of(scores, method="entropy", *, values=None, directions=None, panel=None, gi
         convention for some methods, but spread then follows the unit. Normalize first.
     method : str or dict
         "entropy" (``shift``), "critic" (``correlation``), "variation", "deviation", "variance", "independence",
-        "merec", "gini", "angle", "lopcow", "pca", "factor" (``min_eigenvalue``), "scatter-degree",
+        "merec", "cilos", "idocriw", "gini", "angle", "lopcow", "pca", "factor" (``min_eigenvalue``), "scatter-degree",
         "panel-entropy", "equal-importance", "combined" (``methods``, ``combine``, ``shares``). The formulas are
         on the page of weights.
     values, directions : array like scores and sequence of "+" or "-", optional
-        Of "merec", which scales values its own way; the scores themselves, all "+", by default.
+        Of "merec", "cilos" and "idocriw", which scale values their own way; the scores themselves, all "+", by
+        default.
     panel : list of arrays, optional
         Scores of every year, for "scatter-degree" and "panel-entropy".
     given : array of n_indicators, optional
@@ -194,7 +195,7 @@ def g1(ratios) -> np.ndarray:
 
 
 def rank_order(ranks, rule: str = "roc") -> np.ndarray:
-    """Weights by rank of importance (1 first): "roc" (centroid), "rank-sum" or "rank-reciprocal".
+    """Weights by rank of importance (1 first): "roc" (centroid), "rank-sum", "rank-reciprocal" or "rancom".
 
     Ties share the mean of the weights of their places.
     """

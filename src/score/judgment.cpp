@@ -212,7 +212,9 @@ Vector rank_order_weights(const VectorRef& ranks, RankRule rule) {
   Vector by_place(ranks.size());
   for (Index k = 0; k < ranks.size(); ++k) {
     const auto r = static_cast<double>(k + 1);
-    by_place[k] = rule == RankRule::sum ? 2.0 * (n + 1.0 - r) / (n * (n + 1.0)) : 1.0 / r;
+    by_place[k] = rule == RankRule::sum          ? 2.0 * (n + 1.0 - r) / (n * (n + 1.0))
+                  : rule == RankRule::comparison ? (2.0 * (n - r) + 1.0) / (n * n)
+                                                 : 1.0 / r;
   }
   if (rule == RankRule::centroid) {
     for (Index k = ranks.size() - 1; k-- > 0;) by_place[k] += by_place[k + 1];

@@ -124,6 +124,8 @@ TEST(OrderWeights, AreWorkedByHand) {
                         Vector{{11.0 / 18, 5.0 / 18, 2.0 / 18}}, 1e-15));
   EXPECT_TRUE(all_close(rank_order_weights(Vector{{3, 1, 2}}, RankRule::sum),
                         Vector{{1.0 / 6, 3.0 / 6, 2.0 / 6}}, 1e-15));
+  EXPECT_TRUE(all_close(rank_order_weights(Vector{{1, 2, 4, 3}}, RankRule::comparison),
+                        Vector{{7, 5, 1, 3}} / 16, 1e-15));
   EXPECT_TRUE(all_close(rank_order_weights(Vector{{1, 2}}, RankRule::reciprocal),
                         Vector{{2.0 / 3, 1.0 / 3}}, 1e-15));
   EXPECT_TRUE(all_close(rank_order_weights(Vector{{1, 2.5, 2.5}}, RankRule::sum),
@@ -165,6 +167,32 @@ TEST(EqualImportance, MakesCorrelationsEqual) {
   }
 }
 
+// Zones best by 1, 2 and 3 are the first, second and third. Losses of the columns there: 0 1/2 1/2,
+// 1/4 0 3/4, 1/2 1/4 0: what flows into each column balances what flows out of it.
+TEST(Cilos, IsWorkedByHand) {
+  const Matrix x{{8, 4, 4}, {6, 8, 2}, {4, 6, 8}};
+  const Vector w = weights(x, Cilos{});
+  const Matrix loss{{0, 0.5, 0.5}, {0.25, 0, 0.75}, {0.5, 0.25, 0}};  // row: the best zone's column
+  for (Index j = 0; j < 3; ++j)
+    EXPECT_NEAR(loss.row(j).dot(w), w[j] * loss.col(j).sum(), 1e-15) << j;
+  Vector mixed = weights(x, Entropy{}).cwiseProduct(w);
+  mixed /= mixed.sum();
+  EXPECT_TRUE(all_close(weights(x, Idocriw{}), mixed, 1e-14));
+}
+
+TEST(Cilos, TakesTheMeanOverZonesThatShareTheBest) {
+  const Matrix x{{8, 4, 4}, {8, 2, 8}, {6, 8, 2}, {4, 6, 8}};
+  const Matrix turned{{8, 2, 8}, {8, 4, 4}, {4, 6, 8}, {6, 8, 2}};
+  EXPECT_TRUE(all_close(weights(x, Cilos{}), weights(turned, Cilos{}), 1e-14));
+}
+
+TEST(Cilos, NamesWhatLosesNothing) {
+  const Matrix x{{8, 4}, {6, 2}, {4, 3}};
+  EXPECT_ERROR(weights(x, Cilos{}), HasSubstr("the weights cilos are not defined: an indicator "
+                                              "loses nothing in the zones that are best by the "
+                                              "others"));
+}
+
 TEST(ScatterDegree, OfOneColumnSetFollowsItsSize) {
   WeightInput input;
   input.scores = Matrix{{1, 2}, {2, 4}};
@@ -181,8 +209,8 @@ std::vector<Weighting> defaults_of() {
 
 const auto from_scores =
     defaults_of<Entropy, Critic, VariationCoefficient, DeviationWeights, VarianceWeights,
-                Independence, Merec, GiniWeights, Angle, Lopcow, PcaWeights, FactorWeights,
-                ScatterDegree, PanelEntropy, EqualImportance>();
+                Independence, Merec, Cilos, Idocriw, GiniWeights, Angle, Lopcow, PcaWeights,
+                FactorWeights, ScatterDegree, PanelEntropy, EqualImportance>();
 
 /// Shares add up; the order of zones and of indicators changes nothing else; the common unit
 /// neither.
@@ -352,7 +380,7 @@ TEST(FiftyDigitsWeights, OfFactorsAreWithinTheirBound) {
 /// A figure of n = 169 values loses about sqrt(n) roundings; where columns nearly repeat each other
 /// or hardly vary, what is left of 16 digits.
 TEST(FiftyDigitsWeights, AreWithinTheirBounds) {
-  double entropy = 0, gini = 0, deviation = 0, merec = 0, independence = 0;
+  double entropy = 0, gini = 0, deviation = 0, merec = 0, independence = 0, losses = 0;
   testing::for_each_matrix([&](const Matrix& x, std::uint32_t seed) {
     const bool ill = seed % 5 == 4;
     for (Index j = 0; j < x.cols(); ++j) {
@@ -370,13 +398,22 @@ TEST(FiftyDigitsWeights, AreWithinTheirBounds) {
             std::max(deviation, testing::roundings(detail::deviation<double>(column), sd, sd));
       }
     }
-    if (x.cols() > 6 || ill) return;
     std::vector<std::vector<double>> columns;
     std::vector<std::vector<Fifty>> exact;
     for (Index j = 0; j < x.cols(); ++j) {
       columns.emplace_back(x.col(j).begin(), x.col(j).end());
       exact.push_back(testing::widened(columns.back()));
     }
+    const auto lost = detail::impact_loss(columns);
+    const auto exactly_lost = detail::impact_loss(exact);
+    EXPECT_EQ(lost.empty(), exactly_lost.empty());
+    if (!lost.empty()) {
+      const auto shares = detail::shares_of(lost);
+      const auto exact_shares = detail::shares_of(exactly_lost);
+      for (std::size_t j = 0; j < shares.size(); ++j)
+        losses = std::max(losses, testing::roundings(shares[j], exact_shares[j], exact_shares[j]));
+    }
+    if (x.cols() > 6 || ill) return;
     const std::vector<bool> less(6, false);
     const auto w = detail::shares_of(detail::merec(columns, less));
     const auto reference = detail::shares_of(detail::merec(exact, less));
@@ -404,6 +441,7 @@ TEST(FiftyDigitsWeights, AreWithinTheirBounds) {
   EXPECT_LE(gini, 40.0);
   EXPECT_LE(deviation, 13.0);
   EXPECT_LE(merec, 40.0);
+  EXPECT_LE(losses, 40.0) << "of each share itself: no step subtracts, but the losses";
   EXPECT_LE(independence, 1e6) << "the inverse of a correlation matrix multiplies errors";
 }
 

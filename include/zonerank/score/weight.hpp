@@ -40,6 +40,8 @@ struct WeightInput {
 ///     deviation         sd_j;  variance  sd_j^2
 ///     independence      1 / R_j, R_j the multiple correlation with the others
 ///     merec             sum_i |ln(1 + 1/m sum_(k != j) |ln n_ik|) - ln(1 + 1/m sum_k |ln n_ik|)|
+///     cilos             q, sum_k p_jk q_k = q_j sum_k p_kj, p_jk what k loses where j is greatest
+///     idocriw           the same times 1 - e of the entropy
 ///     gini              sum_ik |s_ij - s_kj| / (2 n^2 mean_j)
 ///     angle             angle between the column and equal shares
 ///     lopcow            |100 ln(root mean square / sd)|

@@ -78,11 +78,13 @@ struct BestWorst {
   }
 };
 
-enum class RankRule { centroid, sum, reciprocal };
-inline constexpr std::string_view rank_rule_words[] = {"roc", "rank-sum", "rank-reciprocal"};
+enum class RankRule { centroid, sum, reciprocal, comparison };
+inline constexpr std::string_view rank_rule_words[] = {"roc", "rank-sum", "rank-reciprocal",
+                                                       "rancom"};
 
 /// From the order of importance alone: rank order centroid 1/n sum_(k >= r) 1/k, rank sum
-/// 2 (n + 1 - r) / (n (n + 1)), or rank reciprocal (1/r) / sum 1/k.
+/// 2 (n + 1 - r) / (n (n + 1)), rank reciprocal (1/r) / sum 1/k, or ranking comparison RANCOM
+/// (2 (n - r) + 1) / n^2.
 struct RankOrder {
   static constexpr std::string_view name = "order", en = "weights by order", zh = "排序权重";
   std::vector<std::string> order;  ///< children, the most important first
@@ -138,6 +140,14 @@ struct Independence : NoOptions {
 
 struct Merec : NoOptions {
   static constexpr std::string_view name = "merec", en = "MEREC weights", zh = "MEREC 权重";
+};
+
+struct Cilos : NoOptions {
+  static constexpr std::string_view name = "cilos", en = "CILOS weights", zh = "CILOS 权重";
+};
+
+struct Idocriw : NoOptions {
+  static constexpr std::string_view name = "idocriw", en = "IDOCRIW weights", zh = "IDOCRIW 权重";
 };
 
 struct GiniWeights : NoOptions {
@@ -208,7 +218,7 @@ struct Combination {
 using Weighting =
     std::variant<GivenWeights, EqualWeights, Ahp, BestWorst, OrderRelation, RankOrder, Entropy,
                  Critic, VariationCoefficient, DeviationWeights, VarianceWeights, Independence,
-                 Merec, GiniWeights, Angle, Lopcow, PcaWeights, FactorWeights, ScatterDegree,
-                 PanelEntropy, EqualImportance, Combination>;
+                 Merec, Cilos, Idocriw, GiniWeights, Angle, Lopcow, PcaWeights, FactorWeights,
+                 ScatterDegree, PanelEntropy, EqualImportance, Combination>;
 
 }  // namespace zonerank

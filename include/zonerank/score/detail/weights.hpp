@@ -103,6 +103,56 @@ std::vector<T> independence(const Square<T>& r, const T& least) {
   return result;
 }
 
+/// The stationary distribution of a chain with the rates of going from row to column, by
+/// elimination without subtractions; nothing where it is not unique, or a state has none.
+///
+/// Source: Grassmann, Taksar, Heyman (1985), Regenerative analysis and steady state distributions.
+template <class T>
+std::vector<T> stationary(Square<T> rates) {
+  const std::size_t n = rates.n;
+  for (std::size_t k = n - 1; k > 0; --k) {
+    T leaving(0);
+    for (std::size_t b = 0; b < k; ++b) leaving += rates(k, b);
+    if (!(leaving > T(0))) return {};
+    for (std::size_t a = 0; a < k; ++a) {
+      rates(a, k) /= leaving;
+      for (std::size_t b = 0; b < k; ++b) {
+        if (a != b) rates(a, b) += rates(a, k) * rates(k, b);
+      }
+    }
+  }
+  std::vector<T> result(n, T(0));
+  result[0] = T(1);
+  for (std::size_t k = 1; k < n; ++k) {
+    for (std::size_t a = 0; a < k; ++a) result[k] += result[a] * rates(a, k);
+    if (!(result[k] > T(0))) return {};
+  }
+  return result;
+}
+
+/// CILOS: q with sum_k p_jk q_k = q_j sum_k p_kj, p_jk the share of its greatest value that column
+/// k loses in the zone where column j is greatest; of several such zones the mean. Columns >= 0
+/// that vary, no gaps, more is better. Nothing where a column loses nothing, or there is no single
+/// q > 0.
+template <class T>
+std::vector<T> impact_loss(const std::vector<std::vector<T>>& columns) {
+  const std::size_t m = columns.size();
+  Square<T> loss(m);  // (k, j): from k to j
+  std::vector<T> most;
+  for (const auto& column : columns)
+    most.push_back(*std::max_element(column.begin(), column.end()));
+  for (std::size_t j = 0; j < m; ++j) {
+    long zones = 0;
+    for (std::size_t i = 0; i < columns[j].size(); ++i) {
+      if (columns[j][i] != most[j]) continue;
+      ++zones;
+      for (std::size_t k = 0; k < m; ++k) loss(k, j) += (most[k] - columns[k][i]) / most[k];
+    }
+    for (std::size_t k = 0; k < m; ++k) loss(k, j) /= T(zones);
+  }
+  return stationary(std::move(loss));
+}
+
 /// sum_i |S'_ij - S_i|, S_i = ln(1 + 1/m sum_k |ln n_ik|), S'_ij without column j; n = min / x
 /// where more is better, x / max where less is. Values above 0, no gaps.
 template <class T>
