@@ -127,7 +127,8 @@ def compared(name: str, n: int, ours: Callable, peers: dict[str, Callable], repe
         gap = np.abs(np.asarray(call(), dtype=float) - wanted).max()
         if not gap <= 1e-6:
             raise SystemExit(f"{name}, {n} units: {peer} differs by {gap}: nothing to compare")
-    times = 200 if n <= 1000 and not name.startswith(("benefit", "Copeland")) else 1
+    times = 1 if n > 10_000 or name.startswith("benefit") else 5 if n > 1000 else 200
+    times = 20 if name == "Copeland" else times
     sides = {"ours": repeated(ours, times)} | {peer: repeated(call, times) for peer, call in peers.items()}
     medians = interleaved(sides, repeats)
     for peer in peers:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+PAUSE = 0.1  # seconds
 BUILD = Path(__file__).parents[2] / "build" / "release"
 
 
@@ -19,10 +20,14 @@ def seconds(run: Callable[[], object]) -> float:
 
 
 def interleaved(sides: dict[str, Callable[[], object]], repeats: int) -> dict[str, float]:
-    """Medians; each repeat runs every side once, so that all see the same machine."""
+    """Medians; each repeat runs every side once, so that all see the same machine.
+
+    A pause lets threads of the side before come to rest: those of a BLAS keep a core busy while they wait.
+    """
     times: dict[str, list[float]] = {name: [] for name in sides}
     for _ in range(repeats):
         for name, run in sides.items():
+            time.sleep(PAUSE)
             times[name].append(seconds(run))
     return {name: statistics.median(of) for name, of in times.items()}
 

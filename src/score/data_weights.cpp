@@ -41,6 +41,37 @@ Vector vector_of(const std::vector<double>& x) {
   return Eigen::Map<const Vector>(x.data(), std::ssize(x));
 }
 
+/// The power of two that brings values of at most `most` to where their squares neither overflow
+/// nor vanish; 0 where they are there.
+int power_of(double most) {
+  constexpr double large = 0x1p300;
+  if (!(most > 0.0) || (most < large && most > 1.0 / large)) return 0;
+  return std::clamp(static_cast<int>(std::ilogb(most)), -1000, 1000);
+}
+
+/// Values less a power of two, which rounds nothing that counts.
+class AtSize {
+ public:
+  explicit AtSize(std::span<const double> x) : values_(x) {
+    double most = 0.0;
+    for (const double value : x) most = std::max(most, std::abs(value));
+    power_ = power_of(most);
+    if (power_ == 0) return;
+    for (const double value : x) own_.push_back(std::ldexp(value, -power_));
+    values_ = own_;
+  }
+  AtSize(const AtSize&) = delete;
+  AtSize& operator=(const AtSize&) = delete;
+
+  std::span<const double> values() const { return values_; }
+  int power() const { return power_; }
+
+ private:
+  std::span<const double> values_;
+  std::vector<double> own_;
+  int power_ = 0;
+};
+
 /// Every data-driven method: the importance of each column, not yet shares.
 class Weigher {
  public:
@@ -61,7 +92,7 @@ class Weigher {
       r = moments->correlation;
     } else {
       refuse_infinite();
-      deviation = deviations();
+      deviation = (*this)(DeviationWeights{});
       r = correlation_matrix(scores_, m.correlation);
     }
     r = r.array().isNaN().select(0.0, r);  // with a column that does not vary: no conflict counted
@@ -70,17 +101,29 @@ class Weigher {
 
   Vector operator()(const VariationCoefficient&) const {
     return by_column([&](Index j, std::span<const double> x) {
-      const double middle = mean(x);
+      const AtSize y(x);
+      const double middle = mean(y.values());
       if (!(middle > 0.0)) {
-        undefined_weights(method_, name_of(input_, j),
-                          "its mean is " + shortest(middle) + ", and must be above 0");
+        undefined_weights(
+            method_, name_of(input_, j),
+            "its mean is " + shortest(std::ldexp(middle, y.power())) + ", and must be above 0");
       }
-      return deviation(x) / middle;
+      return deviation(y.values()) / middle;
     });
   }
 
-  Vector operator()(const DeviationWeights&) const { return deviations(); }
-  Vector operator()(const VarianceWeights&) const { return deviations().array().square(); }
+  Vector operator()(const DeviationWeights&) const {
+    return by_column([](Index, std::span<const double> x) {
+      const AtSize y(x);
+      return std::ldexp(deviation(y.values()), y.power());
+    });
+  }
+
+  Vector operator()(const VarianceWeights&) const {
+    const Vector deviations = (*this)(DeviationWeights{});
+    const double most = deviations.maxCoeff();
+    return most > 0.0 ? Vector((deviations / most).array().square()) : deviations;
+  }
 
   Vector operator()(const GiniWeights&) const {
     return by_column([&](Index j, std::span<const double> x) {
@@ -92,12 +135,12 @@ class Weigher {
   Vector operator()(const Angle&) const {
     return by_column([&](Index j, std::span<const double> x) {
       check_positive(j, x, 0.0, ">= 0");
-      return angle(x);
+      return angle(AtSize(x).values());
     });
   }
 
   Vector operator()(const Lopcow&) const {
-    return by_column([](Index, std::span<const double> x) { return lopcow(x); });
+    return by_column([](Index, std::span<const double> x) { return lopcow(AtSize(x).values()); });
   }
 
   Vector operator()(const Independence&) const {
@@ -148,12 +191,17 @@ class Weigher {
     refuse_infinite();
     const Index m = scores_.cols();
     Square<double> h(static_cast<std::size_t>(m));
+    double most = 0.0;
+    for (const Matrix& year : years()) {
+      for (const double value : year.reshaped()) most = std::max(most, value);  // not NaN
+    }
+    const double scale = std::ldexp(1.0, -power_of(most));
     for (const Matrix& year : years()) {
       for (Index j = 0; j < m; ++j) {
         check_positive(j, present_values(column(year, j)), 0.0, ">= 0");
         for (Index k = 0; k < m; ++k) {
           for (Index i = 0; i < year.rows(); ++i) {
-            const double product = year(i, j) * year(i, k);
+            const double product = (year(i, j) * scale) * (year(i, k) * scale);
             if (is_missing(product)) continue;
             h(static_cast<std::size_t>(j), static_cast<std::size_t>(k)) += product;
           }
@@ -165,16 +213,21 @@ class Weigher {
 
   Vector operator()(const EqualImportance&) const {
     refuse_infinite();
-    const Matrix covariance = covariances(scores_);
-    if (covariance.hasNaN()) undefined_weights(method_, "scores", "a column has too few values");
-    Vector deviations = covariance.diagonal().cwiseSqrt();
-    for (Index j = 0; j < deviations.size(); ++j) {
-      if (!(deviations[j] > 0.0))
-        undefined_weights(method_, name_of(input_, j), "it does not vary");
+    Matrix scaled = scores_;
+    std::vector<int> powers;
+    for (auto column : scaled.colwise()) {
+      double most = 0.0;
+      for (const double value : column) most = std::max(most, std::abs(value));  // not NaN
+      powers.push_back(power_of(most));
+      column *= std::ldexp(1.0, -powers.back());
     }
-    Vector solved = covariance.fullPivLu().solve(deviations);
-    if (solved.allFinite() && solved.minCoeff() >= 0.0) return solved;
-    return balanced(covariance, deviations);
+    Vector importance = equally_important(covariances(scaled));
+    const int least = *std::min_element(powers.begin(), powers.end());
+    for (std::size_t j = 0; j < powers.size(); ++j) {
+      double& own = importance[static_cast<Index>(j)];
+      own = std::ldexp(own, least - powers[j]);
+    }
+    return importance;
   }
 
   template <class M>
@@ -315,10 +368,6 @@ class Weigher {
     return std::max(0.0, 1.0 - e / std::log(static_cast<double>(x.size())));
   }
 
-  Vector deviations() const {
-    return by_column([](Index, std::span<const double> x) { return detail::deviation(x); });
-  }
-
   std::vector<Matrix> years() const {
     return input_.panel.empty() ? std::vector<Matrix>{scores_} : input_.panel;
   }
@@ -342,6 +391,18 @@ class Weigher {
       undefined_weights(method_, name_of(input_, j),
                         "it has the value " + shortest(value) + ", and needs values " + rule);
     }
+  }
+
+  Vector equally_important(const Matrix& covariance) const {
+    if (covariance.hasNaN()) undefined_weights(method_, "scores", "a column has too few values");
+    Vector deviations = covariance.diagonal().cwiseSqrt();
+    for (Index j = 0; j < deviations.size(); ++j) {
+      if (!(deviations[j] > 0.0))
+        undefined_weights(method_, name_of(input_, j), "it does not vary");
+    }
+    Vector solved = covariance.fullPivLu().solve(deviations);
+    if (solved.allFinite() && solved.minCoeff() >= 0.0) return solved;
+    return balanced(covariance, deviations);
   }
 
   /// Where equal correlations would need negative weights: weights > 0 whose correlations with the
