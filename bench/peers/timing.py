@@ -19,15 +19,20 @@ def seconds(run: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
-def interleaved(sides: dict[str, Callable[[], object]], repeats: int) -> dict[str, float]:
+def interleaved(
+    sides: dict[str, Callable[[], object]], repeats: int, warmed: frozenset[str] = frozenset()
+) -> dict[str, float]:
     """Medians; each repeat runs every side once, so that all see the same machine.
 
-    A pause lets threads of the side before come to rest: those of a BLAS keep a core busy while they wait.
+    A pause lets threads of the side before come to rest: those of a BLAS keep a core busy while they wait. Sides
+    that are ``warmed`` run once before they are timed, so that caches and clocks are as in the middle of work.
     """
     times: dict[str, list[float]] = {name: [] for name in sides}
     for _ in range(repeats):
         for name, run in sides.items():
             time.sleep(PAUSE)
+            if name in warmed:
+                run()
             times[name].append(seconds(run))
     return {name: statistics.median(of) for name, of in times.items()}
 
