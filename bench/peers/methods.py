@@ -181,7 +181,7 @@ def beside_two_reads(x: np.ndarray, w: np.ndarray, repeats: int) -> Iterator[dic
                 list(pool.map(np.sum, halves))
 
         sides = {"ours": lambda: zr.composite(x, w, treatment="winsorize"), "reads": reads}
-        medians = interleaved(sides, repeats)
+        medians = interleaved(sides, repeats, frozenset(sides))
     size = f"winsorized, scaled, weighted, ranked, {len(x)} x {COLUMNS}"
     yield row("methods", size, "two plain reads", "limit", medians["ours"], medians["reads"])
 
