@@ -189,8 +189,8 @@ TEST(ParallelFor, NestsAndRunsForSeveralCallersAtOnce) {
   EXPECT_EQ(runs, 3 * 50 * 4 * 5);
 }
 
-#if defined(__unix__) && \
-    !defined(__SANITIZE_THREAD__)  // which ends what starts threads after a fork
+// The thread sanitizer ends a process that starts threads after a fork.
+#if defined(__unix__) && !defined(__SANITIZE_THREAD__)
 /// As the processes that Python's multiprocessing forks.
 TEST(ParallelFor, RunsInAForkedProcess) {
   std::atomic<int> runs{0};
