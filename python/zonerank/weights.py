@@ -50,8 +50,7 @@ def of(scores, method="entropy", *, values=None, directions=None, panel=None, gi
         "panel-entropy", "equal-importance", "combined" (``methods``, ``combine``, ``shares``). The formulas are
         on the page of weights.
     values, directions : array like scores and sequence of "+" or "-", optional
-        Of "merec", "cilos" and "idocriw", which scale values their own way; the scores themselves, all "+", by
-        default.
+        Of "merec", which scales values its own way; the scores themselves, all "+", by default.
     panel : list of arrays, optional
         Scores of every year, for "scatter-degree" and "panel-entropy".
     given : array of n_indicators, optional

@@ -160,8 +160,13 @@ class Weigher {
   }
 
   Vector operator()(const Merec&) const {
-    const WholeColumns whole = whole_columns(std::numeric_limits<double>::min(), "> 0");
-    return vector_of(merec(whole.values, whole.less_is_better));
+    const bool by_values = input_.values.size() > 0;
+    const auto columns = whole_columns(by_values ? MatrixRef(input_.values) : scores_,
+                                       std::numeric_limits<double>::min(), "> 0");
+    std::vector<bool> less(columns.size(), false);
+    for (std::size_t j = 0; j < columns.size() && by_values && !input_.directions.empty(); ++j)
+      less[j] = input_.directions[j] == Direction::less_is_better;
+    return vector_of(merec(columns, less));
   }
 
   Vector operator()(const Cilos&) const {
@@ -236,58 +241,42 @@ class Weigher {
   }
 
  private:
-  /// Columns of the zones without a gap: of the values, where there are such, else of the scores.
-  struct WholeColumns {
-    std::vector<std::vector<double>> values;
-    std::vector<bool> less_is_better;
-  };
-
-  WholeColumns whole_columns(double least, const std::string& rule) const {
+  /// Columns of the zones without a gap.
+  std::vector<std::vector<double>> whole_columns(const MatrixRef& x, double least,
+                                                 const std::string& rule) const {
     refuse_infinite();
-    const MatrixRef x = input_.values.size() > 0 ? MatrixRef(input_.values) : scores_;
-    WholeColumns whole{std::vector<std::vector<double>>(static_cast<std::size_t>(x.cols())), {}};
+    std::vector<std::vector<double>> whole(static_cast<std::size_t>(x.cols()));
     for (Index i = 0; i < x.rows(); ++i) {
       if (x.row(i).array().isNaN().any()) continue;
-      for (Index j = 0; j < x.cols(); ++j)
-        whole.values[static_cast<std::size_t>(j)].push_back(x(i, j));
+      for (Index j = 0; j < x.cols(); ++j) whole[static_cast<std::size_t>(j)].push_back(x(i, j));
     }
-    if (whole.values.empty() || whole.values[0].empty()) {
+    if (whole.empty() || whole[0].empty())
       undefined_weights(method_, "values", "no zone has all indicators");
-    }
-    for (std::size_t j = 0; j < whole.values.size(); ++j) {
-      check_positive(static_cast<Index>(j), whole.values[j], least, rule);
-      whole.less_is_better.push_back(input_.values.size() > 0 && !input_.directions.empty() &&
-                                     input_.directions[j] == Direction::less_is_better);
-    }
+    for (std::size_t j = 0; j < whole.size(); ++j)
+      check_positive(static_cast<Index>(j), whole[j], least, rule);
     return whole;
   }
 
   /// Losses of impact times `factor` of the values; columns that do not vary count for nothing.
   template <class F>
   Vector by_losses(const F& factor) const {
-    const WholeColumns whole = whole_columns(0.0, ">= 0");
-    std::vector<std::vector<double>> better;
-    std::vector<std::size_t> varying;
-    for (std::size_t j = 0; j < whole.values.size(); ++j) {
-      if (!have_spread(whole.values[j])) continue;
-      varying.push_back(j);
-      better.push_back(whole.values[j]);
-      if (!whole.less_is_better[j]) continue;
-      check_positive(static_cast<Index>(j), better.back(), std::numeric_limits<double>::min(),
-                     "> 0 where less is better");
-      const double least = *std::min_element(better.back().begin(), better.back().end());
-      for (double& value : better.back()) value = least / value;
+    const std::vector<std::vector<double>> whole = whole_columns(scores_, 0.0, ">= 0");
+    std::vector<std::vector<double>> varying;
+    std::vector<Index> numbers;
+    for (std::size_t j = 0; j < whole.size(); ++j) {
+      if (!have_spread(whole[j])) continue;
+      varying.push_back(whole[j]);
+      numbers.push_back(static_cast<Index>(j));
     }
-    Vector result = Vector::Zero(std::ssize(whole.values));
-    if (better.empty()) return result;
-    const std::vector<double> losses = impact_loss(better);
+    Vector result = Vector::Zero(std::ssize(whole));
+    if (varying.empty()) return result;
+    const std::vector<double> losses = impact_loss(varying);
     if (losses.empty()) {
       undefined_weights(method_, "scores",
                         "an indicator loses nothing in the zones that are best by the others");
     }
-    for (std::size_t k = 0; k < varying.size(); ++k) {
-      result[static_cast<Index>(varying[k])] = losses[k] * factor(whole.values[varying[k]]);
-    }
+    for (std::size_t k = 0; k < varying.size(); ++k)
+      result[numbers[k]] = losses[k] * factor(varying[k]);
     return result;
   }
 

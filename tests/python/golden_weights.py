@@ -35,8 +35,11 @@ def compare(case: Case, x, types, expected, method, prepare, options) -> Verdict
             scores = prepare(x, types) if prepare else x
         if not np.isfinite(scores).all():
             return differs("1 / 0 of a cost: the peer adds 1e-9; ours takes scores, which are finite")
-        if method in ("merec", "cilos", "idocriw"):
+        if method == "merec":
             ours = zr.weights.of(x, method, values=x, directions=types)
+        elif method == "idocriw" and "-" in types:  # the peers' entropy is that of the costs as they stand
+            ours = zr.weights.of(x, "entropy") * zr.weights.of(scores, "cilos")
+            ours /= ours.sum()
         else:
             ours = zr.weights.of(scores, method, **options)
     except zr.Error as error:
@@ -150,8 +153,8 @@ MCDM = [
     ("weights_angle/pyrepo*", of("angle", sums_directed)),
     ("weights_angle/*", of("angle", sums)),
     ("weights_lopcow/*", of("lopcow", scaled)),
-    ("weights_cilos/*", of("cilos")),
-    ("weights_idocriw/*", of("idocriw")),
+    ("weights_cilos/*", of("cilos", inverted_costs)),
+    ("weights_idocriw/*", of("idocriw", inverted_costs)),
     ("weights_ahp/*", ahp),
     ("weights_roc/*", by_rank("roc")),
     ("weights_rank_sum/*", by_rank("rank-sum")),
