@@ -57,11 +57,10 @@ KemenyResult kemeny(const MatrixRef& scores, const VectorRef& weights);
 
 /// 秩和比法 with what follows the ratios: their distribution, a line through it, and grades.
 struct RankSumRatioResult {
-  Vector ratios;  ///< RSR = sum w R / n, in (0, 1]; NaN for a zone without any score
-  Vector
-      probits;  ///< 5 + the normal quantile of (mean place from the worst) / n; the best, 1 - 1/4n
-  Vector fitted;  ///< intercept + slope * probit
-  Vector grades;  ///< 1 is best; bounds of the probit at 5 + 6 (k / grades - 1/2)
+  Vector ratios;   ///< RSR = sum w R / n, in (0, 1]; NaN for a zone without any score
+  Vector probits;  ///< 5 + normal quantile of (mean place from the worst) / n; the best 1 - 1/4n
+  Vector fitted;   ///< intercept + slope * probit
+  Vector grades;   ///< 1 is best; bounds of the probit at 5 + 6 (k / grades - 1/2)
   double intercept = missing, slope = missing;  ///< least squares, one point a distinct ratio
   double r_squared = missing;
   double p = missing;  ///< two-sided, of a slope of 0; from three distinct ratios on
