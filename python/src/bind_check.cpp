@@ -73,17 +73,18 @@ void bind_check(py::module_& m) {
   m.def(
       "check",
       [](const PythonSources& sources, const System& system, int year, const std::string& prefer,
-         int threads, const py::object& progress) {
+         int threads, const py::dict& reading, const py::object& progress) {
         CheckOptions options;
         options.year = year;
         options.read.year = year;
         options.read.prefer = prefer_of(prefer);
         options.read.threads = threads;
+        options.read.reading = reading_of(reading);
         std::vector<Source> list = sources_of(sources);
         const Progress report = progress_of(progress);
         const py::gil_scoped_release release;
         return check(std::move(list), system, options, report);
       },
       "sources"_a, "system"_a, py::kw_only(), "year"_a = 0, "prefer"_a = "", "threads"_a = 0,
-      "progress"_a = py::none());
+      "reading"_a = py::dict(), "progress"_a = py::none());
 }

@@ -76,18 +76,22 @@ void bind_data(py::module_& m) {
           "to_csv", [](const Raw& raw, const System& system) { return to_csv(raw.table, system); },
           "system"_a);
 
+  m.def("layout_names", &layout_names, "The layouts of tables that are understood.");
+
   m.def(
       "read",
       [](const PythonSources& sources, const System& system, int year, bool all_fields,
-         const std::string& prefer, int threads, const py::object& progress) {
+         const std::string& prefer, int threads, const py::dict& reading,
+         const py::object& progress) {
         std::vector<Source> list = sources_of(sources);
-        const ReadOptions options{year, all_fields, prefer_of(prefer), threads};
+        const ReadOptions options{year, all_fields, prefer_of(prefer), threads,
+                                  reading_of(reading)};
         const Progress report = progress_of(progress);
         const py::gil_scoped_release release;
         return read(std::move(list), system, options, report);
       },
       "sources"_a, "system"_a, py::kw_only(), "year"_a = 0, "all_fields"_a = false, "prefer"_a = "",
-      "threads"_a = 0, "progress"_a = py::none());
+      "threads"_a = 0, "reading"_a = py::dict(), "progress"_a = py::none());
 
   m.def(
       "add_up",

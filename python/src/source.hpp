@@ -33,6 +33,24 @@ inline std::vector<zonerank::Source> sources_of(const PythonSources& sources) {
   return list;
 }
 
+/// As zonerank.reading.options makes it: only what differs from the default.
+inline zonerank::Reading reading_of(const py::dict& given) {
+  zonerank::Reading reading;
+  const auto take = [&](const char* key, auto& to) {
+    if (given.contains(key)) to = given[key].cast<std::decay_t<decltype(to)>>();
+  };
+  take("layout", reading.layout);
+  take("zone_column", reading.zone_column);
+  take("year_column", reading.year_column);
+  take("rename", reading.rename);
+  take("names", reading.names);
+  take("keep_rows", reading.keep_rows);
+  take("missing", reading.missing);
+  take("encoding", reading.encoding);
+  take("decimal", reading.decimal);
+  return reading;
+}
+
 inline zonerank::Prefer prefer_of(const std::string& prefer) {
   if (prefer.empty()) return zonerank::Prefer::neither;
   if (prefer == "zone") return zonerank::Prefer::zone;

@@ -516,6 +516,7 @@ def check(
     year: typing.SupportsInt | typing.SupportsIndex = 0,
     prefer: str = "",
     threads: typing.SupportsInt | typing.SupportsIndex = 0,
+    reading: dict[str, typing.Any] = ...,
     progress: typing.Any = None,
 ) -> CheckList: ...
 def equal_weights(
@@ -527,6 +528,7 @@ def given_weights(
 def indicators(
     raw: Raw, system: System, year: typing.SupportsInt | typing.SupportsIndex = 0
 ) -> tuple[IndicatorTable, list[Problem]]: ...
+def layout_names() -> list[str]: ...
 def learn_scaling(
     indicators: numpy.typing.NDArray[numpy.float64],
     directions: collections.abc.Sequence[str],
@@ -565,6 +567,7 @@ def read(
     all_fields: bool = False,
     prefer: str = "",
     threads: typing.SupportsInt | typing.SupportsIndex = 0,
+    reading: dict[str, typing.Any] = ...,
     progress: typing.Any = None,
 ) -> Raw: ...
 def resolve_threads(threads: typing.SupportsInt | typing.SupportsIndex = 0) -> int: ...

@@ -7,7 +7,7 @@ import os
 import pandas as pd
 import pyarrow as pa
 
-from . import _core, engines, frames, partials, sources
+from . import _core, engines, frames, partials, reading, sources
 from ._error import Error
 from .ranking import Ranking
 from .results import Indicators, Raw
@@ -51,6 +51,7 @@ def read(
     all_fields: bool = False,
     threads: int = 0,
     progress=None,
+    **options,
 ) -> Raw:
     """Raw statistics of zones and years, from files or frames.
 
@@ -73,6 +74,21 @@ def read(
         0: ZONERANK_THREADS, else the cores allowed. Results never depend on it.
     progress : callable, optional
         Called with the share done, 0 to 1.
+    layout : "rows", "years-as-columns", "long" or "indicators-as-rows", optional
+        How the tables are laid out; recognised by default.
+    zone_column, year_column : str, optional
+        Headings of the columns that name the zones and the years, where they are not known words.
+    rename : dict {heading: known heading}, or a file with the columns old and new, optional
+    names : dict {variant: name}, or a file with the columns variant and name, optional
+        One name for zones that the files write differently.
+    keep_rows : list of str, optional
+        Zones that look like summary rows (totals, means) and are none.
+    missing : list of str, optional
+        Cells that say that there is no value, beside the usual marks.
+    encoding : str, optional
+        Of text files, as in "big5" or "latin-1"; UTF-8, UTF-16 and GB18030 are recognised.
+    decimal : "." or ",", optional
+        The decimal sign of text files; found out by default.
 
     Raises
     ------
@@ -81,10 +97,10 @@ def read(
     """
     system = sources.load(system)
     found, backend = sources.collect(source)
-    return _read(found, backend, system, year, prefer, all_fields, threads, progress)
+    return _read(found, backend, system, year, prefer, all_fields, threads, progress, options)
 
 
-def _read(found, backend, system, year, prefer, all_fields, threads, progress) -> Raw:
+def _read(found, backend, system, year, prefer, all_fields, threads, progress, options) -> Raw:
     core = _core.read(
         sources.opened(found, system, all_fields),
         system,
@@ -92,6 +108,7 @@ def _read(found, backend, system, year, prefer, all_fields, threads, progress) -
         all_fields=all_fields,
         prefer=prefer or "",
         threads=whole("threads", threads, 0, 4096),
+        reading=reading.options(options),
         progress=progress,
     )
     return Raw(core, system, backend)
@@ -141,13 +158,14 @@ def rollup(
         )
     if engine != "kernel":
         raise Error(f'engine is "{engine}", but must be one of {", ".join(engines.ENGINES)}')
-    engines.known(options, engine)
+    of_reading = {name: value for name, value in options.items() if name in reading.KNOWN}
+    engines.known({name: options[name] for name in options if name not in of_reading}, engine)
     system = sources.load(system)
     found, backend = sources.collect(source)
-    if industry is not None or distinct or partials.streams(found, system, distinct):
+    if not of_reading and (industry is not None or distinct or partials.streams(found, system, distinct)):
         by = {"industry": industry, "distinct": distinct, "year": year, "threads": threads}
         return partials.of_sources(found, backend, system, progress=progress, **by).finish()
-    return _read(found, backend, system, year, prefer, True, threads, progress)
+    return _read(found, backend, system, year, prefer, True, threads, progress, of_reading)
 
 
 def _raw(raw, system, year: int | None) -> Raw:

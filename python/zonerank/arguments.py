@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-import pandas as pd
-
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
 
-from . import api, preparation, show, stages
+from . import _core, api, preparation, reading, show, stages, table_file
 from ._error import Error
 
 METHOD_KEYS = (
@@ -51,7 +49,41 @@ def add_input(sub: argparse.ArgumentParser) -> None:
         "--prefer", choices=("zone", "rollup"), help="which figure holds where a zone's own contradicts its enterprises"
     )
     sub.add_argument("--threads", type=int, default=0, metavar="N", help="0: the cores allowed")
+    add_reading(sub)
     sub.add_argument("--notices", choices=("few", "all"), default="few", help="list all notices, not three a kind")
+
+
+def add_reading(sub: argparse.ArgumentParser) -> None:
+    """How tables are read where that does not follow from them."""
+    group = sub.add_argument_group("reading")
+    add = group.add_argument
+    add("--layout", choices=_core.layout_names(), help="how the tables are laid out; recognised by default")
+    add("--zone-column", metavar="HEADING", help="the column that names the zones")
+    add("--year-column", metavar="HEADING", help="the column of years")
+    add("--rename", action="append", default=[], metavar="OLD=NEW", help="read a heading as another; may be repeated")
+    add("--rename-file", metavar="FILE", help="the same from a file with the columns old, new")
+    add("--names", metavar="FILE", help="one name for zones written differently: columns variant, name")
+    add(
+        "--keep-row",
+        dest="keep_rows",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="this row is a zone although it looks like a total or a mean; may be repeated",
+    )
+    add(
+        "--missing",
+        type=comma_list,
+        default=[],
+        metavar="MARK,...",
+        help="cells that say that there is no value, as in NR,Reporter",
+    )
+    add("--encoding", metavar="NAME", help="of text files, as in big5; UTF-8, UTF-16, GB18030 are recognised")
+    add("--decimal", choices=(".", ","), help="decimal sign of text files; found out by default")
+
+
+def comma_list(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def add_output(sub: argparse.ArgumentParser, what: str) -> None:
@@ -101,7 +133,23 @@ def read(arguments, reader=api.read, sources=None):
             prefer=arguments.prefer,
             threads=arguments.threads,
             progress=progress,
+            **reading_options(arguments),
         )
+
+
+def reading_options(arguments) -> dict:
+    """The options of :func:`add_reading` that were given."""
+    given = {name: getattr(arguments, name) for name in reading.KNOWN}
+    given["rename"] = dict(typed_rename(text) for text in given["rename"]) or arguments.rename_file
+    return {name: value for name, value in given.items() if value}
+
+
+def typed_rename(text: str) -> tuple[str, str]:
+    """OLD=NEW"""
+    old, equals, new = text.partition("=")
+    if not equals or not old.strip() or not new.strip():
+        raise Error(f'--rename "{text}": write OLD=NEW, as in "Turnover=revenue"')
+    return old.strip(), new.strip()
 
 
 def rank(arguments, raw: api.Raw | None = None) -> api.Ranking:
@@ -119,10 +167,7 @@ def read_groups(path: str | None) -> dict[str, str]:
 
 
 def groups_of(option: str, path: str, key: str) -> dict[str, str]:
-    try:
-        frame = pd.read_csv(path, dtype=str, encoding="utf-8-sig", keep_default_na=False)
-    except (OSError, ValueError) as error:
-        raise Error(f"{option} {path}: the groups cannot be read ({error})") from error
+    frame = table_file.frame(option, path)
     if not {key, "group"} <= set(frame.columns):
         raise Error(f"{option} {path}: the file needs the columns {key}, group")
     return dict(zip(frame[key], frame["group"], strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from . import _core, output, sources
+from . import _core, output, reading, sources
 from ._error import Error
 from .api import rank, whole
 from .labels import title, word
@@ -30,12 +30,14 @@ SEVERITIES = ("error", "query", "notice")
 BETWEEN = "; "  # several fields or figures in one cell
 
 
-def check(source, system, *, year: int | None = None, prefer: str | None = None, lang: str = "en") -> pd.DataFrame:
+def check(
+    source, system, *, year: int | None = None, prefer: str | None = None, lang: str = "en", **options
+) -> pd.DataFrame:
     """Every finding about the data, errors first, then by zone and enterprise. Nothing is changed.
 
     Parameters
     ----------
-    source, system, prefer
+    source, system, prefer, options
         As in :func:`read`; every field of the system is read.
     year : int, optional
         Check the figures of this year alone, against those of the year before; every year by
@@ -60,13 +62,13 @@ def check(source, system, *, year: int | None = None, prefer: str | None = None,
     """
     if lang not in ("en", "zh"):
         raise Error(f'lang is {lang!r}, but must be "en" or "zh"')
-    return Checked(source, system, year=year, prefer=prefer).table(lang)
+    return Checked(source, system, year=year, prefer=prefer, **options).table(lang)
 
 
 class Checked:
     """A finished check: its findings as tables."""
 
-    def __init__(self, source, system, *, year=None, prefer=None, threads: int = 0, progress=None) -> None:
+    def __init__(self, source, system, *, year=None, prefer=None, threads: int = 0, progress=None, **options) -> None:
         self.system = sources.load(system)
         found, backend = sources.collect(source)
         self._core = _core.check(
@@ -75,6 +77,7 @@ class Checked:
             year=sources.whole_year(year),
             prefer=prefer or "",
             threads=whole("threads", threads, 0, 4096),
+            reading=reading.options(options),
             progress=progress,
         )
         self.failure: Error | None = None

@@ -235,6 +235,7 @@ def run_check(arguments, lang: str) -> int:
             prefer=arguments.prefer,
             threads=arguments.threads,
             progress=progress,
+            **shared.reading_options(arguments),
         )
     if checked.failure and any(p.code in USAGE_CODES for p in checked.failure.problems):
         raise checked.failure

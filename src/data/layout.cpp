@@ -91,6 +91,12 @@ std::vector<Heading> match_names(const std::vector<std::string>& names, const Sy
 
 namespace zonerank {
 
+const std::vector<std::string>& layout_names() {
+  static const std::vector<std::string> names = {"rows", "years-as-columns", "long",
+                                                 "indicators-as-rows"};
+  return names;
+}
+
 std::vector<ColumnMeaning> column_meanings(const std::vector<std::string>& names,
                                            const System& system, const std::string& place,
                                            Problems& problems) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "zonerank/core/error.hpp"
+#include "zonerank/data/reading.hpp"
 #include "zonerank/data/table.hpp"
 #include "zonerank/spec/system.hpp"
 
@@ -65,6 +66,7 @@ struct FileContext {
   int year = 0;                   ///< of a file without a column of years; 0: take it from the name
   bool name_first = false;        ///< a year in the name stands before `year`: one file a year
   std::vector<bool> wanted = {};  ///< fields to read
+  Reading reading = {};
   std::function<void(double)> tick = {};  ///< called now and then with the share of bytes read
 };
 
