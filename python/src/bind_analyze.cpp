@@ -43,7 +43,7 @@ using Reviewed = std::tuple<std::string, std::string, int, std::string, double>;
 DrawInput of_ranking(const Raw& raw, const System& system, const Ranking& ranking,
                      const Settings& settings, const BoundsById& bounds,
                      const std::optional<Scaling>& scaling,
-                     const std::map<std::string, std::string>& zone_groups,
+                     const std::map<std::string, std::string>& zone_groups, int common,
                      const std::map<std::string, Settings>& lists, const Settings& factors,
                      const std::vector<std::tuple<std::string, std::string, double>>& errors,
                      const std::vector<Reviewed>& reviewed) {
@@ -54,6 +54,7 @@ DrawInput of_ranking(const Raw& raw, const System& system, const Ranking& rankin
   options.bounds = bounds;
   options.scaling = scaling;
   options.zone_groups = zone_groups;
+  options.common = common;
   Problems problems;
   const MethodLists methods{
       read_list(lists, "imputation", options.method.imputation, problems),
@@ -155,7 +156,7 @@ void bind_draws(py::module_& m) {
                              [](const DrawInput& input) { return choice_text(input.weights); });
   m.def("weight_draws", &method_names<WeightDraw>);
   m.def("ranking_draws", &of_ranking, "raw"_a, "system"_a, "ranking"_a, "settings"_a, "bounds"_a,
-        "scaling"_a, "zone_groups"_a, "lists"_a, "factors"_a, "errors"_a, "reviewers"_a,
+        "scaling"_a, "zone_groups"_a, "common"_a, "lists"_a, "factors"_a, "errors"_a, "reviewers"_a,
         py::keep_alive<0, 1>(), py::keep_alive<0, 2>());
   m.def("array_draws", &of_arrays, "scores"_a, "weights"_a, "group_of"_a, "group_weights"_a,
         "ids"_a, "min_available"_a, "factors"_a);

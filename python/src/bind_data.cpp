@@ -84,8 +84,7 @@ void bind_data(py::module_& m) {
          const std::string& prefer, int threads, const py::dict& reading,
          const py::object& progress) {
         std::vector<Source> list = sources_of(sources);
-        const ReadOptions options{year, all_fields, prefer_of(prefer), threads,
-                                  reading_of(reading)};
+        const ReadOptions options{year, all_fields, prefer_of(prefer), threads, format_of(reading)};
         const Progress report = progress_of(progress);
         const py::gil_scoped_release release;
         return read(std::move(list), system, options, report);

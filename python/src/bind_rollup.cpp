@@ -67,13 +67,21 @@ void bind_rollup(py::module_& m) {
       });
   m.def(
       "column_meanings",
-      [](const std::vector<std::string>& names, const System& system, const std::string& place) {
+      [](const std::vector<std::string>& names, const System& system, const std::string& place,
+         const py::dict& reading) {
         Problems problems;
-        auto meanings = column_meanings(names, system, place, problems);
+        auto meanings = column_meanings(names, system, place, problems, format_of(reading));
         problems.raise_errors();
         return std::pair(std::move(meanings), problems.notices());
       },
-      "names"_a, "system"_a, "place"_a);
+      "names"_a, "system"_a, "place"_a, "reading"_a = py::dict());
+  m.def(
+      "is_plain",
+      [](const std::vector<std::string>& names, const System& system, const py::dict& reading) {
+        return is_plain(names, system, format_of(reading));
+      },
+      "names"_a, "system"_a, "reading"_a = py::dict(),
+      "Whether a table with these columns is one row a zone, as far as its headings tell.");
 
   m.def(
       "load_partial",

@@ -208,7 +208,7 @@ void bind_score(py::module_& m) {
       "rank",
       [](const Raw& raw, const System& system, int year, const Settings& settings,
          const BoundsById& bounds, const std::optional<Scaling>& scaling,
-         const std::map<std::string, std::string>& zone_groups) {
+         const std::map<std::string, std::string>& zone_groups, int common) {
         const py::gil_scoped_release release;
         RankOptions options;
         options.year = year;
@@ -216,8 +216,11 @@ void bind_score(py::module_& m) {
         options.bounds = bounds;
         options.scaling = scaling;
         options.zone_groups = zone_groups;
+        options.common = common;
         return rank(raw.table, system, options);
       },
       "raw"_a, "system"_a, "year"_a, "settings"_a, "bounds"_a, "scaling"_a = py::none(),
-      "zone_groups"_a = std::map<std::string, std::string>{});
+      "zone_groups"_a = std::map<std::string, std::string>{}, "common"_a = 0);
+  m.def("check_ranked", &check_ranked, "ranking"_a, "system"_a,
+        "Raise zonerank.Error (nothing-to-rank) where no zone has an overall score.");
 }

@@ -98,7 +98,20 @@ void bind_spec(py::module_& m) {
       .def_readonly("document", &System::document)
       .def_readonly("note", &System::note)
       .def_readonly("file", &System::file)
-      .def_readonly("fields", &System::fields)
+      .def_property_readonly("fields",
+                             [](const System& s) {
+                               std::vector<Field> fields;
+                               for (const Field& f : s.fields) {
+                                 if (f.indicator < 0) fields.push_back(f);
+                               }
+                               return fields;
+                             })
+      .def_readonly("zone_titles", &System::zone_titles,
+                    "Headings of the column that names the zones.")
+      .def(
+          "ready_made_name",
+          [](const System&, const std::string& id) { return ready_made_name(id); }, "indicator"_a,
+          "The field that holds ready-made values of an indicator.")
       .def_readonly("indicators", &System::indicators)
       .def_readonly("checks", &System::checks)
       .def_readonly("groups", &System::groups, "In depth-first order; the first is overall.")

@@ -101,14 +101,15 @@ def read(
 
 
 def _read(found, backend, system, year, prefer, all_fields, threads, progress, options) -> Raw:
+    given = reading.options(options)
     core = _core.read(
-        sources.opened(found, system, all_fields),
+        sources.opened(found, system, all_fields, given),
         system,
         year=sources.whole_year(year),
         all_fields=all_fields,
         prefer=prefer or "",
         threads=whole("threads", threads, 0, 4096),
-        reading=reading.options(options),
+        reading=given,
         progress=progress,
     )
     return Raw(core, system, backend)
@@ -203,6 +204,7 @@ def rank(
     bounds=None,
     scaling: Scaling | None = None,
     groups: dict | None = None,
+    common: bool | int = False,
 ) -> Ranking:
     """Scores and ranks of the zones, overall and for every group.
 
@@ -221,13 +223,30 @@ def rank(
     bounds : dict {indicator: (lower, upper)}, a frame or a CSV file of them, optional
         In the indicator's own unit, as :meth:`Ranking.bounds` gives them. With bounds one zone
         alone can be scored, and one year against another's.
+    common : bool or int
+        True leaves out every indicator that a zone lacks; a number those that fewer zones have. Use
+        it where tables of different width come together.
 
     Raises
     ------
     zonerank.Error
-        If an option is unknown, bounds are not in order, or the data lack the year.
+        If an option is unknown, bounds are not in order, the data lack the year, or no zone can be
+        ranked.
     """
     raw = _raw(raw, system, year)
+    ranking = _rank(raw, system, year=year, method=method, bounds=bounds, scaling=scaling, groups=groups, common=common)
+    try:
+        _core.check_ranked(ranking._core, ranking.system)
+    except Error as error:
+        error.notices = ranking.notices  # they say why
+        raise
+    return ranking
+
+
+def _rank(
+    raw: Raw, system=None, *, year=None, method=None, bounds=None, scaling=None, groups=None, common=False
+) -> Ranking:
+    """The ranking, also where no zone has a rank."""
     system = raw.system if system is None else sources.load(system)
     _same_system(raw, system)
     options = {
@@ -235,6 +254,7 @@ def rank(
         "bounds": read_bounds(bounds),
         "scaling": None if scaling is None else scaling._core,
         "zone_groups": {str(zone): str(group) for zone, group in (groups or {}).items()},
+        "common": -1 if common is True else whole("common", int(common), 0, 2**31 - 1),
     }
     core = _core.rank(raw._core, raw.system, sources.whole_year(year), *options.values())
     return Ranking(core, raw.system, raw, options)

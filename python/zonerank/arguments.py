@@ -103,6 +103,15 @@ def add_method(sub: argparse.ArgumentParser) -> None:
         help="bounds of one indicator, in its unit; may be repeated",
     )
     sub.add_argument("--groups", metavar="FILE", help="CSV with zone, group: groups of zones, for imputation by group")
+    sub.add_argument(
+        "--common",
+        nargs="?",
+        type=positive,
+        const=True,
+        default=False,
+        metavar="N",
+        help="only indicators that all zones have (or N of them)",
+    )
     group = sub.add_argument_group("method")
     group.add_argument("--imputation", metavar="METHOD", help=", ".join(preparation.imputations()))
     group.add_argument("--treatment", metavar="METHOD", help=", ".join(preparation.treatments()))
@@ -158,7 +167,8 @@ def rank(arguments, raw: api.Raw | None = None) -> api.Ranking:
     method |= dict(typed_option(text) for text in arguments.set)
     bounds = api.read_bounds(arguments.bounds) | dict(typed_bound(text) for text in arguments.bound)
     groups = read_groups(arguments.groups)
-    return api.rank(raw or read(arguments), year=arguments.year, method=method, bounds=bounds, groups=groups)
+    raw = raw or read(arguments)
+    return api.rank(raw, year=arguments.year, method=method, bounds=bounds, groups=groups, common=arguments.common)
 
 
 def read_groups(path: str | None) -> dict[str, str]:

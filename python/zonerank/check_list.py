@@ -6,7 +6,7 @@ import pandas as pd
 
 from . import _core, output, reading, sources
 from ._error import Error
-from .api import rank, whole
+from .api import _rank, whole
 from .labels import title, word
 from .results import Raw
 from .show import plain_table
@@ -71,13 +71,14 @@ class Checked:
     def __init__(self, source, system, *, year=None, prefer=None, threads: int = 0, progress=None, **options) -> None:
         self.system = sources.load(system)
         found, backend = sources.collect(source)
+        given = reading.options(options)
         self._core = _core.check(
-            sources.opened(found, self.system, True),
+            sources.opened(found, self.system, True, given),
             self.system,
             year=sources.whole_year(year),
             prefer=prefer or "",
             threads=whole("threads", threads, 0, 4096),
-            reading=reading.options(options),
+            reading=given,
             progress=progress,
         )
         self.failure: Error | None = None
@@ -89,7 +90,7 @@ class Checked:
             return []
         raw = Raw(self._core.raw, self.system, backend)
         try:
-            return rank(raw, year=year).notices[len(raw.notices) :]
+            return _rank(raw, year=year).notices[len(raw.notices) :]
         except Error as error:
             self.failure = error
             return error.problems

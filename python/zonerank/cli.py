@@ -45,6 +45,7 @@ def main(argv: list[str] | None = None) -> int:
             print(f"{arguments.command}: {seconds:.2f} s", file=sys.stderr)
         return code
     except Error as error:
+        show.notices(getattr(error, "notices", []), lang, getattr(arguments, "notices", "") == "all")
         if error.problems:
             show.notices(error.problems, lang, every=getattr(arguments, "notices", "") == "all")
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.csv
 
 from ._error import Error
 
@@ -21,6 +23,13 @@ class Table:
     names: list[str]
     rows: int  # 0: not known
     backend: str | None
+
+    def csv(self) -> bytes:
+        """The table as CSV text, for layouts that are rearranged as files are."""
+        arrow = self.arrow(frozenset()) if callable(self.arrow) else self.arrow
+        buffer = io.BytesIO()
+        pa.csv.write_csv(pa.table(arrow), buffer)
+        return buffer.getvalue()
 
     def capsule(self, unread: frozenset[str] = frozenset()):
         """The stream; columns ``unread`` may be left out, but for their names."""
@@ -96,6 +105,8 @@ def _from_columns(columns: dict) -> pa.Table:
 
 
 def _from_pandas(frame: pd.DataFrame) -> pa.Table:
+    if any(name is not None for name in frame.index.names):  # a named index is a column
+        frame = frame.reset_index(names=[name or f"index {k}" for k, name in enumerate(frame.index.names)])
     named = [str(name) for name in frame.columns]
     return pa.Table.from_arrays([_array(frame.iloc[:, k]) for k in range(len(named))], names=named)
 

@@ -116,22 +116,29 @@ def title(item, lang: str) -> str:
     return named or getattr(item, "id", None) or item.name
 
 
+def zone_title(system, lang: str) -> str:
+    """What the system calls a zone: its own heading, else 高新区."""
+    return system.zone_titles[0] if system.zone_titles else word("zone", lang)
+
+
 def field_titles(columns, system, lang: str) -> list[str]:
     """Headings of raw statistics, which are read back under them: the field's name and unit."""
     fields = {f.name: f"{title(f, lang)}({f.unit})" for f in system.fields}
     fields |= {f"{f.name}@previous": f"{title(f, lang)}@previous({f.unit})" for f in system.fields}
+    fields["zone"] = zone_title(system, lang)
     return [fields.get(column) or word(column, lang) for column in columns]
 
 
 def indicator_titles(columns, system, lang: str) -> list[str]:
     """Headings of indicator values: the indicator's name and unit."""
-    named = {i.id: f"{title(i, lang)}({i.unit})" for i in system.indicators}
+    named = {i.id: f"{title(i, lang)}({i.unit})" for i in system.indicators} | {"zone": zone_title(system, lang)}
     return [named.get(column) or word(column, lang) for column in columns]
 
 
 def column_titles(columns, system, lang: str) -> list[str]:
     """Headings of a result's columns: the names of indicators and groups, and of their ranks."""
     named = {item.id: title(item, lang) for item in [*system.indicators, *system.groups]}
+    named["zone"] = zone_title(system, lang)
 
     def heading(column: str) -> str:
         base = column.removesuffix("_rank")

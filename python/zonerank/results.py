@@ -82,6 +82,10 @@ class Raw(Result):
                 values = self._core.figures(self.system, field.name, previous)
                 if values is not None:
                     columns[field.name + suffix] = whole_numbers(values) if field.number == "count" else values
+        for indicator in self.system.indicators:  # ready-made values
+            values = self._core.figures(self.system, self.system.ready_made_name(indicator.id), False)
+            if values is not None:
+                columns[indicator.id] = values
         return pd.DataFrame(columns)
 
     def exact(self) -> pd.DataFrame:

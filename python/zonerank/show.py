@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from .labels import title, word
+from .labels import title, word, zone_title
 
 NO_TERMINAL_WIDTH = 160
 KEPT_PER_CODE = 1000  # findings of one kind that the library lists; it counts the rest
@@ -105,7 +105,7 @@ def ranking_table(out: Console, ranking, lang: str, top: int | None = None) -> N
     first = [g for g, group in enumerate(system.groups) if group.parent_index == 0]
     names = [title(system.groups[g], lang) for g in first]
     codes = [system.groups[g].code or system.groups[g].id for g in first]
-    fixed = [word("rank", lang), word("zone", lang), word("overall", lang)]
+    fixed = [word("rank", lang), zone_title(system, lang), word("overall", lang)]
     beside = [word(a.id, lang) for a in core.alternatives] + [word("n_missing", lang)]
     rows = []
     for i in ranking._order()[:top]:

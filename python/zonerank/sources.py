@@ -115,20 +115,29 @@ def parquet(path: str) -> frames.Table:
     return frames.Table(reader, schema.names, file.metadata.num_rows, None)
 
 
-def opened(sources: list[Source], system: _core.System, all_fields: bool) -> list[Source]:
-    """The sources as the library takes them: tables as the capsules of their streams."""
+MOST_CELLS = 50_000_000  # of a table that may have another layout
+
+
+def opened(sources: list[Source], system: _core.System, all_fields: bool, reading: dict | None = None) -> list[Source]:
+    """The sources as the library takes them: tables as the capsules of their streams; those that are
+    not one row a zone as text."""
     needed = None if all_fields else set(system.needed_fields())
-    return [
-        s._replace(content=s.content.capsule(unread(s, system, needed))) if isinstance(s.content, frames.Table) else s
-        for s in sources
-    ]
+    return [as_taken(s, system, needed, reading or {}) if isinstance(s.content, frames.Table) else s for s in sources]
 
 
-def unread(source: Source, system: _core.System, needed: set[str] | None) -> frozenset[str]:
+def as_taken(source: Source, system: _core.System, needed: set[str] | None, reading: dict) -> Source:
+    table = source.content
+    is_small = table.rows * len(table.names) <= MOST_CELLS and table.rows > 0
+    if is_small and not _core.is_plain(table.names, system, reading):
+        return source._replace(content=table.csv())
+    return source._replace(content=table.capsule(unread(source, system, needed, reading)))
+
+
+def unread(source: Source, system: _core.System, needed: set[str] | None, reading: dict) -> frozenset[str]:
     """Columns of a table that are no key, and no field that is needed (None: any)."""
     names = source.content.names
     try:
-        meanings, _ = _core.column_meanings(names, system, source.name)
+        meanings, _ = _core.column_meanings(names, system, source.name, reading)
     except Error:
         return frozenset()  # reading says what is wrong with the headings
     fields = ("field", "previous")

@@ -41,6 +41,7 @@ def draw_input_of(
         options["bounds"],
         options["scaling"],
         options["zone_groups"],
+        options["common"],
         {stage: [settings_of({stage: m})[0] for m in methods] for stage, methods in lists.items() if methods},
         _factors(weights, level, leave_one_out),
         [_error(str(of), error) for of, error in (errors or {}).items()],

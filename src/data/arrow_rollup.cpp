@@ -123,8 +123,9 @@ ArrowBatch::ArrowBatch(ArrowBatch&& other) noexcept : array_(other.array_) {
 
 Layout lay_out(const ArrowSchemaOf& schema, const System& system, const FileContext& context,
                const LayoutHints& hints, Problems& problems) {
-  Layout layout = lay_out(match_names(schema.names(), system, context.name, problems), system,
-                          context, hints, problems);
+  Layout layout =
+      lay_out(match_names(schema.names(), system, context.name, problems, context.format), system,
+              context, hints, problems);
   const auto check = [&](std::size_t c) {
     const ArrowSchema& child = *(*schema).children[c];
     const ArrowSchema& values = child.dictionary != nullptr ? *child.dictionary : child;
@@ -213,8 +214,9 @@ class StreamRoller {
       context.name_first = input.year == 0 && inputs.size() > 1;
       layouts.push_back(lay_out(*schemas.back(), system_, context, {0, true}, problems_));
       if (layouts.back().enterprise < 0 && !options_.distinct) {
-        problems_.add(Code::no_column, input.name, "of the enterprise",
-                      {"name it enterprise or 统一社会信用代码; where every row is another "
+        problems_.add(Code::no_column, input.name, "",
+                      {"of the enterprise",
+                       "name it enterprise or 统一社会信用代码; where every row is another "
                        "enterprise, distinct=True does without it"});
       }
       for (const std::size_t c : layouts.back().active)

@@ -309,7 +309,7 @@ void ArrowSource::number_texts(const ArrowColumn& from, bool is_key, std::size_t
   const auto understand = [&](std::size_t row) {
     const auto [found, is_new] = cache.emplace(std::string(from.text(row, buffer)), blank);
     if (is_new) {
-      const std::string plain = plain_text(found->first);
+      const std::string plain = is_key ? (*layout_.names)(found->first) : plain_text(found->first);
       CellNotes ignored;
       const bool is_doubtful =
           is_key ? fault_of_key(plain).has_value() : is_blank_mark(plain, ignored);

@@ -18,7 +18,10 @@ using detail::Hit;
 
 Grade grade_of(const Problem& problem) {
   if (severity(problem.code) == Severity::error) return Grade::error;
-  return problem.code == Code::duplicate_enterprise ? Grade::query : Grade::notice;
+  constexpr Code queries[] = {Code::duplicate_enterprise, Code::near_names};
+  const bool asks =
+      std::find(std::begin(queries), std::end(queries), problem.code) != std::end(queries);
+  return asks ? Grade::query : Grade::notice;
 }
 
 /// What could not be read is not blank: it has its error already.

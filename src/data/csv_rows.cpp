@@ -4,6 +4,7 @@
 #include <memory>
 #include <unordered_map>
 
+#include "data/arrange.hpp"
 #include "data/cell.hpp"
 #include "data/heading.hpp"
 #include "data/heading_block.hpp"
@@ -11,6 +12,8 @@
 #include "data/plain_row.hpp"
 #include "data/row_marks.hpp"
 #include "data/title_rows.hpp"
+#include "data/zone_column.hpp"
+#include "data/zone_name.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/data/csv.hpp"
 
@@ -41,6 +44,11 @@ class Dictionary {
     return found == numbers_.end() ? -1 : last_ = found->second;
   }
 
+  /// Another way in which a known text is written.
+  void add_spelling(std::string_view spelling, std::int32_t number) {
+    numbers_.emplace(spelling, number);
+  }
+
   std::int32_t number(std::string_view text) {
     if (const std::int32_t known = find(text); known >= 0) return known;
     last_ = static_cast<std::int32_t>(texts_.size());
@@ -55,82 +63,139 @@ class Dictionary {
   std::int32_t last_ = -1;
 };
 
+/// The rows of one table: of the text from its heading on, or of a table made of another layout.
 class RowReader {
  public:
-  RowReader(std::string text, const System& system, const FileContext& context, Problems& problems)
-      : text_(std::move(text)),
-        system_(system),
+  RowReader(const System& system, const FileContext& context, const detail::Titles& titles,
+            Problems& problems)
+      : system_(system),
         context_(context),
+        titles_(titles),
         problems_(problems),
-        cells_(text_, context.name),
         zones_(table_.zones),
         codes_(table_.codes) {
     table_.columns.resize(system.fields.size());
     table_.previous.resize(system.fields.size());
   }
 
-  RowTable read() {
-    settle_heading();
-    std::vector<std::string_view> cells;
-    const std::string_view text = text_;
-    for (;;) {
-      if (plain_->read(text.substr(cells_.position())) && zones_.find(plain_->zone) >= 0 &&
+  /// Rows of text under its heading, to the end or to another heading; `cells` is left there.
+  RowTable read(std::string_view text, CsvCells& cells, const detail::HeadingBlock& block) {
+    settle(block.columns, block.titles, block.line, [&] { return rows_ahead(cells); });
+    plain_ = std::make_unique<detail::PlainRow>(system_, layout_, cells.separator());
+    cells_ = &cells;
+    std::vector<std::string_view> row;
+    for (CsvCells::Mark at = cells.mark();; at = cells.mark()) {
+      if (plain_->read(text.substr(cells.position())) && zones_.find(plain_->zone) >= 0 &&
           !plain_->zone.empty()) {
-        cells_.take(plain_->length());
+        cells.take(plain_->length());
+        line_ = cells.line();
         add_plain_row();
       } else {
-        if (!cells_.next(cells)) break;
-        if (cells.size() != headings_.size()) {
-          if (is_set_aside(cells)) continue;
-          problems_.add(Code::ragged_row, place(), std::to_string(cells.size()),
+        if (!cells.next(row)) break;
+        line_ = cells.line();
+        if (is_other_heading(row)) {
+          cells.go_to(at);
+          break;
+        }
+        if (row.size() != headings_.size()) {
+          if (is_set_aside(row)) continue;
+          problems_.add(Code::ragged_row, place(), std::to_string(row.size()),
                         {std::to_string(headings_.size())});
           continue;
         }
-        add_row(cells);
+        add_row(row);
       }
       if (context_.tick && table_.size() % rows_a_tick == 0) {
-        context_.tick(static_cast<double>(cells_.position()) / static_cast<double>(text_.size()));
+        context_.tick(static_cast<double>(cells.position()) / static_cast<double>(text.size()));
       }
     }
+    return finish();
+  }
+
+  RowTable read(const detail::Rearranged& table) {
+    if (!table.layout.empty()) {
+      problems_.add(Code::layout_read, context_.name, table.layout,
+                    {std::to_string(table.rows.size()) + " rows, " +
+                     std::to_string(table.columns.size()) + " columns"});
+    }
+    settle(table.columns, table.titles, table.line, [&] {
+      std::vector<std::vector<std::string>> rows;
+      for (const detail::Rearranged::Row& row : table.rows) rows.push_back(row.cells);
+      return rows;
+    });
+    for (const detail::Rearranged::Row& row : table.rows) {
+      lines_ = &row.lines;
+      line_ = row.lines.front();
+      add_row({row.cells.begin(), row.cells.end()});
+    }
+    return finish();
+  }
+
+ private:
+  std::string place() const { return context_.name + ":" + std::to_string(line_); }
+  std::string place(const Heading& heading) const { return place() + ", column " + heading.text; }
+
+  /// Understands the heading; the rows of data follow.
+  template <class Rows>
+  void settle(const std::vector<detail::ColumnTitle>& columns,
+              const std::vector<detail::TitleRow>& titles, std::size_t line, const Rows& rows) {
+    const auto above = detail::read_title_rows(titles, system_, context_.name, problems_);
+    const std::string place = context_.name + ":" + std::to_string(line);
+    std::vector<Heading> headings =
+        detail::match_headings(columns, above.units, titles_, system_, place, problems_);
+    const auto has = [&](Role role) {
+      return std::any_of(headings.begin(), headings.end(),
+                         [role](const Heading& h) { return h.role == role; });
+    };
+    if (!has(Role::zone) && !has(Role::enterprise) && context_.format.zone_column.empty()) {
+      detail::take_zone_column(headings, rows(), place, problems_);
+    }
+    layout_ =
+        detail::lay_out(std::move(headings), system_, context_, {above.year, false}, problems_);
+    headings_ = layout_.headings;
+    active_ = layout_.active;
+    notes_.resize(headings_.size());
+    zone_column_ = layout_.zone;
+    year_column_ = layout_.year;
+    enterprise_column_ = layout_.enterprise;
+    file_year_ = layout_.file_year;
+  }
+
+  static std::vector<std::vector<std::string>> rows_ahead(CsvCells& cells) {
+    std::vector<std::vector<std::string>> rows;
+    const CsvCells::Mark begin = cells.mark();
+    std::vector<std::string_view> row;
+    while (cells.next(row)) rows.emplace_back(row.begin(), row.end());
+    cells.go_to(begin);
+    return rows;
+  }
+
+  /// A row whose zone is the heading of zones: the next page, or a table that goes on below.
+  bool is_other_heading(const std::vector<std::string_view>& cells) const {
+    const auto c = static_cast<std::size_t>(std::max<std::ptrdiff_t>(zone_column_, 0));
+    if (zone_column_ < 0 || c >= cells.size() || table_.size() == 0) return false;
+    return titles_.meaning(trim(cells[c])).kind == detail::Meaning::Kind::zone &&
+           detail::is_heading_again(cells, titles_);
+  }
+
+  RowTable finish() {
     if (table_.size() == 0 && !problems_.has_errors()) {
       problems_.add(Code::empty_file, context_.name, "", {"line of data under its heading"});
     }
     report_notes();
-    return std::move(table_);
-  }
-
- private:
-  std::string place() const { return context_.name + ":" + std::to_string(cells_.line()); }
-  std::string place(const Heading& heading) const { return place() + ", column " + heading.text; }
-
-  /// Finds and understands the heading; the rows of data follow.
-  void settle_heading() {
-    const detail::Titles titles(system_);
-    detail::HeadingBlock block =
-        detail::find_heading(cells_, titles, system_, context_.name, problems_);
-    if (block.n_looked_at == 0) fail(Code::empty_file, context_.name, "", {"heading line"});
-    if (block.line == 0) {
-      fail(Code::no_heading, context_.name, std::to_string(block.n_looked_at));
+    if (n_marked_ > 0) {
+      problems_.add(Code::marked_names, context_.name, marked_,
+                    {std::to_string(n_marked_), unmarked_});
     }
-    const auto above = detail::read_title_rows(block.titles, system_, context_.name, problems_);
-    detail::Layout layout = detail::lay_out(
-        detail::match_headings(block.columns, above.units, titles, system_,
-                               context_.name + ":" + std::to_string(block.line), problems_),
-        system_, context_, {above.year, false}, problems_);
-    plain_ = std::make_unique<detail::PlainRow>(system_, layout, cells_.separator());
-    headings_ = std::move(layout.headings);
-    active_ = std::move(layout.active);
-    notes_.resize(headings_.size());
-    zone_column_ = layout.zone;
-    year_column_ = layout.year;
-    enterprise_column_ = layout.enterprise;
-    file_year_ = layout.file_year;
+    return std::move(table_);
   }
 
   /// A key cell that must not be blank.
   std::string key(const std::vector<std::string_view>& cells, std::ptrdiff_t column) {
     const Heading& heading = headings_[static_cast<std::size_t>(column)];
-    std::string cell = detail::plain_text(cells[static_cast<std::size_t>(column)]);
+    const std::string_view raw = cells[static_cast<std::size_t>(column)];
+    const bool is_zone = column == zone_column_;
+    std::string cell = is_zone ? (*layout_.names)(raw) : detail::plain_text(raw);
     if (cell.empty()) problems_.add(Code::blank_key, place(), heading.text);
     if (cell.find('+') != cell.npos && detail::is_shortened(cell)) {
       problems_.add(Code::shortened_key, place(heading), cell);
@@ -154,17 +219,27 @@ class RowReader {
       if (const std::string_view text = trim(cell); !text.empty()) texts.emplace_back(text);
     }
     for (const std::string& text : texts) {
-      if (!detail::is_total(text)) continue;
+      if (!detail::is_total(text) || is_kept(text)) continue;
       problems_.add(Code::dropped_total, place(), text);
       return true;
     }
     // The last line of a file that was cut off is no note.
-    const bool ends_early = cells_.position() == text_.size() && text_.back() != '\n';
+    const bool ends_early = cells_ != nullptr && cells_->ends_early();
     const bool is_one_text = texts.size() == 1 && headings_.size() > 2 && !ends_early &&
                              texts[0].find_first_not_of("0123456789.,-") != std::string::npos;
-    if (!is_one_text && !detail::is_footnote(texts[0])) return false;
+    const bool goes_on = in_notes_ && texts.size() == 1 && detail::continues_note(texts[0]);
+    if (!is_one_text && !goes_on && !detail::is_footnote(texts[0]) && !detail::is_caption(texts[0]))
+      return false;
+    in_notes_ = true;
     problems_.add(Code::text_row, place(), join(texts, " "));
     return true;
+  }
+
+  bool is_kept(const std::string& name) const {
+    const auto& keep = context_.format.keep_rows;
+    return std::any_of(keep.begin(), keep.end(), [&](const std::string& kept) {
+      return detail::zone_key(kept) == detail::zone_key(name);
+    });
   }
 
   void add_row(const std::vector<std::string_view>& cells) {
@@ -177,9 +252,14 @@ class RowReader {
       const std::string name = key(cells, zone_column_);
       zone = zones_.find(name);
       if (zone < 0) {
-        const bool is_marked = detail::is_total(name) || detail::is_footnote(name);
-        if (is_marked && is_set_aside(cells)) return;
+        const bool is_marked =
+            detail::is_total(name) || detail::is_footnote(name) || detail::is_caption(name);
+        const bool is_alone = is_marked || in_notes_ || name.size() > longest_name;
+        if (is_alone && is_set_aside(cells)) return;
+        in_notes_ = false;
+        note_marks(trim(cells[static_cast<std::size_t>(zone_column_)]), name);
         zone = zones_.number(name);
+        zones_.add_spelling(cells[static_cast<std::size_t>(zone_column_)], zone);
       }
     }
     const std::string enterprise =
@@ -187,16 +267,31 @@ class RowReader {
     if (detail::is_total(enterprise) && is_set_aside(cells)) return;
     table_.year.push_back(year);
     table_.zone.push_back(zone);
-    table_.line.push_back(static_cast<std::int64_t>(cells_.line()));
+    table_.line.push_back(static_cast<std::int64_t>(line_));
     if (enterprise_column_ >= 0) table_.enterprises.push_back(enterprise);
-    for (const std::size_t c : active_) add_cell(cells[c], c);
+    for (const std::size_t c : active_) {
+      if (lines_ != nullptr) line_ = (*lines_)[c];
+      add_cell(cells[c], c);
+    }
+  }
+
+  /// Footnote marks at a name (Luxembourg*) are told; spaces and widths are layout.
+  void note_marks(std::string_view written, const std::string& name) {
+    const bool ends_so =
+        written.ends_with(std::string_view(name).substr(name.empty() ? 0 : name.size() - 1));
+    const bool begins_so = written.starts_with(std::string_view(name).substr(0, 1));
+    if ((ends_so && begins_so) || written.size() <= name.size() || !detail::has_marks(written))
+      return;
+    if (n_marked_++ > 0) return;
+    marked_ = std::string(written);
+    unmarked_ = name;
   }
 
   /// The row that plain_ has read.
   void add_plain_row() {
     table_.zone.push_back(zones_.find(plain_->zone));
     table_.year.push_back(year_column_ < 0 ? file_year_ : plain_->year);
-    table_.line.push_back(static_cast<std::int64_t>(cells_.line()));
+    table_.line.push_back(static_cast<std::int64_t>(line_));
     if (enterprise_column_ >= 0) table_.enterprises.push_back(plain_->enterprise);
     for (const std::size_t c : active_) {
       const detail::PlainRow::Cell& cell = plain_->cell(c);
@@ -287,29 +382,69 @@ class RowReader {
   }
 
   static constexpr std::size_t rows_a_tick = 4096;
+  static constexpr std::size_t longest_name = 90;  ///< bytes; what is longer may be a note
 
-  const std::string text_;
   const System& system_;
   const FileContext& context_;
+  const detail::Titles& titles_;
   Problems& problems_;
-  CsvCells cells_;
+  CsvCells* cells_ = nullptr;  ///< of rows of text
   std::unique_ptr<detail::PlainRow> plain_;
   RowTable table_;
   Dictionary zones_, codes_;
+  detail::Layout layout_;
   std::vector<Heading> headings_;
   std::vector<CellNotes> notes_;
   std::vector<std::size_t> active_;  ///< columns that are read
   std::ptrdiff_t zone_column_ = -1, year_column_ = -1, enterprise_column_ = -1;
   std::int32_t file_year_ = 0;
+  std::size_t line_ = 0;                             ///< of the row, or cell, that is read
+  const std::vector<std::size_t>* lines_ = nullptr;  ///< of the row's cells, where they differ
+  bool in_notes_ = false;                            ///< notes under the table have begun
+  std::size_t n_marked_ = 0;
+  std::string marked_, unmarked_;
 };
+
+/// The tables of one text, one heading after the other.
+std::vector<RowTable> read_tables(const std::string& text, const System& system,
+                                  const FileContext& context, Problems& problems) {
+  using namespace detail;
+  constexpr std::size_t rows_of_heading = 25;
+  const Titles titles(system, context.format);
+  std::vector<RowTable> tables;
+  CsvCells cells(text, context.name);
+  do {
+    const CsvCells::Mark begin = cells.mark();
+    Problems of_heading;
+    const HeadingBlock block = find_heading(cells, titles, system, context.name, of_heading);
+    if (block.n_looked_at == 0) fail(Code::empty_file, context.name, "", {"heading line"});
+    const CsvCells::Mark data = cells.mark();
+    cells.go_to(begin);
+    const std::vector<GridRow> first = next_rows(cells, rows_of_heading);
+    cells.go_to(data);
+    const Shape shape = shape_of(block, first, titles, context.format);
+    if (shape != Shape::rows) {
+      if (shape == Shape::indicators_as_rows) cells.go_to(begin);
+      for (const Rearranged& table : rearrange(shape, block, cells, titles, context, problems)) {
+        tables.push_back(RowReader(system, context, titles, problems).read(table));
+      }
+      continue;
+    }
+    problems.append(of_heading);
+    if (block.line == 0) {
+      fail(Code::no_heading, context.name, std::to_string(block.n_looked_at));
+    }
+    tables.push_back(RowReader(system, context, titles, problems).read(text, cells, block));
+  } while (!cells.at_end());
+  return tables;
+}
 
 }  // namespace
 
-RowTable read_csv(std::string bytes, const System& system, const FileContext& context,
-                  Problems& problems) {
+std::vector<RowTable> read_csv(std::string bytes, const System& system, const FileContext& context,
+                               Problems& problems) {
   try {
-    return RowReader(decode(std::move(bytes), context.name, problems), system, context, problems)
-        .read();
+    return read_tables(decode(std::move(bytes), context.name, problems), system, context, problems);
   } catch (const Error& error) {
     for (const Problem& problem : error.problems()) problems.add(problem);
     return {};

@@ -23,7 +23,12 @@ class Matcher {
     Heading heading;
     heading.text = std::string(trim(column.text));
     const Meaning meaning = titles_.meaning(heading.text);
-    if (meaning.kind == Kind::zone) heading.role = Heading::Role::zone;
+    if (meaning.kind == Kind::zone) {
+      heading.role = Heading::Role::zone;
+      areas_.push_back({meaning.area, meaning.is_item});
+    } else {
+      areas_.push_back({});
+    }
     if (meaning.kind == Kind::year) heading.role = Heading::Role::year;
     if (meaning.kind == Kind::enterprise) heading.role = Heading::Role::enterprise;
     if (meaning.kind == Kind::form_item) ++n_unused_;
@@ -35,7 +40,9 @@ class Matcher {
     return heading;
   }
 
-  void finish() {
+  void finish(std::vector<Heading>& headings) {
+    keep_one_zone(headings);
+    report_default_units();
     if (n_unused_ > 0) problems_.add(Code::unused_column, place_, std::to_string(n_unused_));
     for (const auto& [unit, n] : n_in_unit_) {
       problems_.add(Code::unit_from_title, place_, unit, {std::to_string(n)});
@@ -68,7 +75,9 @@ class Matcher {
                field.number == Number::year) {
       return;
     } else if (!row_unit.empty()) {
-      set_unit(heading, field, row_unit);
+      // Any unit may stand beside a figure that the system takes as a plain number.
+      const bool is_plain = field.unit.is_pure_number() && field.unit.scale == Scale{};
+      if (!is_plain || titles_.is_unit(row_unit)) set_unit(heading, field, row_unit);
     } else {
       set_unit_above(heading, field);
     }
@@ -102,6 +111,36 @@ class Matcher {
       ++n_in_unit_[unit.text];
       return;
     }
+    if (field.unit.is_pure_number() && field.unit.scale == Scale{}) return;
+    const auto is = [&](const std::string& name) { return lower(heading.text) == lower(name); };
+    if (is(field.name) || std::any_of(field.codes.begin(), field.codes.end(), is)) return;
+    const bool counts = field.unit.is(Dimension::count) && field.unit.scale == Scale{};
+    if (!counts) in_own_unit_.push_back(heading.text + " (" + field.unit.text + ")");
+  }
+
+  /// Of columns of provinces, cities and zones the one of the smallest areas names the zones.
+  void keep_one_zone(std::vector<Heading>& headings) {
+    std::size_t best = headings.size();
+    for (std::size_t c = 0; c < headings.size(); ++c) {
+      if (headings[c].role != Heading::Role::zone) continue;
+      if (best == headings.size() || areas_[c].area < areas_[best].area) best = c;
+    }
+    for (std::size_t c = 0; c < headings.size(); ++c) {
+      if (headings[c].role != Heading::Role::zone || areas_[c].area == areas_[best].area) continue;
+      headings[c].role = Heading::Role::unused;
+      if (areas_[c].is_item)
+        ++n_unused_;
+      else
+        problems_.add(Code::unknown_column, place_, headings[c].text,
+                      {"the zones are named by " + headings[best].text});
+    }
+  }
+
+  /// Amounts whose heading gives no unit; a code of a form has the form's.
+  void report_default_units() {
+    if (in_own_unit_.empty()) return;
+    problems_.add(Code::default_units, place_, join(in_own_unit_, ", "),
+                  {std::to_string(in_own_unit_.size())});
   }
 
   std::string nearest_title(const std::string& title) const {
@@ -119,6 +158,12 @@ class Matcher {
   const System& system_;
   const std::string& place_;
   Problems& problems_;
+  struct Area {
+    int area = 0;
+    bool is_item = false;
+  };
+  std::vector<Area> areas_;  ///< of every column
+  std::vector<std::string> in_own_unit_;
   std::size_t n_unused_ = 0;
   std::map<std::string, std::size_t> n_in_unit_;  ///< columns that a unit of a title holds for
 };
@@ -149,7 +194,7 @@ std::vector<Heading> match_headings(const std::vector<ColumnTitle>& columns,
   Matcher matcher(units_above, titles, system, place, problems);
   std::vector<Heading> headings;
   for (const ColumnTitle& column : columns) headings.push_back(matcher.match(column));
-  matcher.finish();
+  matcher.finish(headings);
   check_doubles(headings, system, place, problems);
   return headings;
 }

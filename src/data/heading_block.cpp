@@ -1,10 +1,11 @@
 #include "data/heading_block.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 #include <set>
 
-#include "data/cell.hpp"
+#include "data/grid.hpp"
 #include "data/row_marks.hpp"
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/text.hpp"
@@ -15,40 +16,13 @@ namespace {
 constexpr std::size_t rows_for_heading = 20;  ///< the heading is one of them
 constexpr std::size_t rows_under_it = 5;      ///< more rows of titles, codes, units, numbering
 
-struct Row {
-  std::vector<std::string> cells;
-  std::size_t line = 0;
-  CsvCells::Mark end;  ///< where the next row begins
+using Row = GridRow;
 
-  std::string cell(std::size_t c) const { return c < cells.size() ? cells[c] : std::string(); }
-};
-
-std::vector<Row> first_rows(CsvCells& reader) {
-  std::vector<Row> rows;
-  std::vector<std::string_view> cells;
-  try {
-    while (rows.size() < rows_for_heading + rows_under_it && reader.next(cells)) {
-      Row row;
-      for (const std::string_view cell : cells) row.cells.emplace_back(trim(cell));
-      row.line = reader.line();
-      row.end = reader.mark();
-      rows.push_back(std::move(row));
-    }
-  } catch (const Error&) {  // an open quote further down is found again where the rows are read
-    if (rows.empty()) throw;
-  }
-  return rows;
-}
-
-bool is_number(std::string_view cell) {
-  std::string text = half_width(cell);
-  text.erase(std::remove(text.begin(), text.end(), ','), text.end());
-  return parse_decimal(trim(text)).has_value();
-}
-
-bool is_nothing(std::string_view cell) {
-  CellNotes ignored;
-  return cell.empty() || is_blank_mark(cell, ignored);
+/// A child that means its parent: 合计, 总额, 总量.
+bool says_whole(std::string_view cell) {
+  constexpr std::string_view words[] = {"总额", "总量", "总数", "总值", "数量", "金额"};
+  return is_total(cell) ||
+         std::find(std::begin(words), std::end(words), simplified(cell)) != std::end(words);
 }
 
 std::string joined_text(const Row& row) {
@@ -87,28 +61,59 @@ class Finder {
     std::size_t next = *best + 1;
     while (next < rows_.size() && next <= *best + rows_under_it && take(rows_[next])) ++next;
     end = rows_[next - 1].end;
+    block.last_line = rows_[next - 1].line;
     block.columns = std::move(columns_);
     return block;
   }
 
  private:
-  static std::size_t n_filled(const Row& row) {
-    return static_cast<std::size_t>(std::count_if(
-        row.cells.begin(), row.cells.end(), [](const std::string& cell) { return !cell.empty(); }));
-  }
-
   /// Different columns that a row names. A list of fields, one a row with its name, code and title,
   /// names one.
   std::size_t n_known(const Row& row) const {
     std::set<std::pair<Meaning::Kind, std::string>> known;
     for (const std::string& cell : row.cells) {
       const Meaning meaning = titles_.meaning(cell);
+      if (meaning.kind == Meaning::Kind::unknown && !cell.empty() && !is_number(cell)) {
+        if (const auto year = titles_.year_heading(cell)) {
+          known.emplace(Meaning::Kind::field, std::to_string(year->year) + simplified(year->title));
+        }
+      }
       if (!meaning.is_known()) continue;
       std::string what = meaning.kind == Meaning::Kind::form_item ? simplified(cell) : "";
       for (const int field : meaning.fields) what += std::to_string(field) + " ";
       known.emplace(meaning.kind, what + (meaning.previous ? "previous" : ""));
     }
-    return known.size();
+    return known.size() + n_years(row);
+  }
+
+  /// Plain numbers that are years, each once and one after the other, where the row has no others.
+  std::size_t n_years(const Row& row) const {
+    std::vector<int> years;
+    for (const std::string& cell : row.cells) {
+      if (!is_number(cell)) continue;
+      if (!is_year(cell)) return 0;
+      years.push_back(years_in_heading(cell).front().year);
+    }
+    if (years.size() < 2) return 0;
+    const int step = years[1] - years[0];
+    for (std::size_t k = 1; k < years.size(); ++k) {
+      if (std::abs(step) != 1 || years[k] - years[k - 1] != step) return 0;
+    }
+    return years.size();
+  }
+
+  /// A row of years over or under titles: 2019, 2020, 2019, 2020; nothing stands in the key's
+  /// column.
+  bool is_row_of_years(const Row& row) const {
+    std::size_t n = 0;
+    for (std::size_t c = 0; c < row.cells.size(); ++c) {
+      // A title merged over both rows stands in each.
+      const bool repeats = c < columns_.size() && columns_[c].text == row.cells[c];
+      if (row.cells[c].empty() || repeats) continue;
+      if (!is_year(row.cells[c]) || is_key(c)) return false;
+      ++n;
+    }
+    return n > 0;
   }
 
   bool names_a_key(const Row& row) const {
@@ -122,7 +127,7 @@ class Finder {
     std::size_t most = 0;
     for (std::size_t r = 0; r < std::min(rows_.size(), rows_for_heading); ++r) {
       const std::size_t n = n_known(rows_[r]);
-      if (n <= most || (n == 1 && (n_filled(rows_[r]) < 2 || !names_a_key(rows_[r])))) continue;
+      if (n <= most || (n == 1 && (rows_[r].n_filled() < 2 || !names_a_key(rows_[r])))) continue;
       most = n;
       best = r;
     }
@@ -134,7 +139,9 @@ class Finder {
     const bool says_years = std::any_of(
         row.cells.begin(), row.cells.end(),
         [](const std::string& cell) { return says_this_year(cell) || says_last_year(cell); });
-    return n_filled(row) > 1 && (n_known(row) > 0 || says_years);
+    const bool over_columns = row.n_filled() > 1 || row.cell(0).empty();
+    return (row.n_filled() > 1 && (n_known(row) > 0 || says_years)) ||
+           (over_columns && is_row_of_years(row));
   }
 
   bool is_key(std::size_t c) const {
@@ -149,11 +156,12 @@ class Finder {
     }
     if (is_row_of_units(row)) {
       for (std::size_t c = 0; c < columns_.size(); ++c) {
-        if (!is_key(c) && !is_nothing(row.cell(c))) columns_[c].unit = bare_unit(row.cell(c));
+        if (!is_key(c) && !is_nothing(row.cell(c)))
+          columns_[c].unit = bare_unit(std::string(row.cell(c)));
       }
       return true;
     }
-    if (!is_child(row)) return false;
+    if (!is_row_of_years(row) && !is_child(row)) return false;
     add_titles(row);
     return true;
   }
@@ -166,7 +174,8 @@ class Finder {
       if (cell.empty()) continue;
       const bool known = titles_.meaning(cell).is_known();
       if (is_number(cell) || (is_key(c) && !known)) return false;
-      any = any || known || is_total(cell) || says_this_year(cell) || says_last_year(cell);
+      any = any || known || says_whole(cell) || says_this_year(cell) || says_last_year(cell) ||
+            is_year(cell);
     }
     return any;
   }
@@ -233,7 +242,7 @@ class Finder {
     std::string parent;
     for (std::size_t c = 0; c < columns_.size(); ++c) {
       std::string& text = columns_[c].text;
-      const std::string child = row.cell(c);
+      const std::string child(row.cell(c));
       if (child.empty()) {
         parent.clear();
         continue;
@@ -253,6 +262,7 @@ class Finder {
 
   std::string with_child(const std::string& parent, const std::string& child) const {
     if (parent.empty() || parent == child) return child;
+    if (is_year(parent)) return child + " " + parent;
     const Meaning meaning = titles_.meaning(child);
     if (meaning.kind == Meaning::Kind::field) {
       const Meaning above = titles_.meaning(parent);
@@ -261,7 +271,7 @@ class Finder {
       return says_it_all ? parent : child + from_parent(parent, meaning);
     }
     if (meaning.is_known()) return child;
-    if (says_this_year(child) || is_total(child)) return parent;
+    if (says_this_year(child) || says_whole(child)) return parent;
     if (says_last_year(child)) return parent + "@previous";
     return parent + " " + child;
   }
@@ -317,7 +327,7 @@ class Finder {
 
 HeadingBlock find_heading(CsvCells& cells, const Titles& titles, const System& system,
                           const std::string& file, Problems& problems) {
-  std::vector<Row> rows = first_rows(cells);
+  std::vector<Row> rows = next_rows(cells, rows_for_heading + rows_under_it);
   CsvCells::Mark end;
   HeadingBlock block = Finder(std::move(rows), titles, system, file, problems).find(end);
   cells.go_to(end);

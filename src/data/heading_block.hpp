@@ -16,6 +16,7 @@ namespace zonerank::detail {
 
 struct HeadingBlock {
   std::size_t line = 0;              ///< of its first row; 0: no row is a heading
+  std::size_t last_line = 0;         ///< of its last row
   std::vector<ColumnTitle> columns;  ///< parent and child titles joined
   std::vector<TitleRow> titles;      ///< the rows above it
   std::size_t n_looked_at = 0;       ///< rows

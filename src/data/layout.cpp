@@ -1,6 +1,7 @@
 #include "data/layout.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "data/title_rows.hpp"
 #include "zonerank/data/columns.hpp"
@@ -23,14 +24,15 @@ std::int32_t year_of(const FileContext& context, int in_title, Problems& problem
   }
   const int year = given_first || stated == 0 ? context.year : stated;
   if (year == 0) {
-    problems.add(Code::no_column, context.name, "of the year",
-                 {"name it year or 年份, put the year into the file's name, or give --year"});
+    problems.add(
+        Code::no_column, context.name, "",
+        {"of the year", "name it year or 年份, put the year into the file's name, or give --year"});
   } else if (stated > 0 && stated != year) {
     problems.add(Code::year_not_in_name, context.name, std::to_string(year),
                  {std::to_string(stated)});
   } else if (stated > 0 && !given_first) {
     problems.add(in_name > 0 ? Code::year_from_name : Code::year_from_title, context.name,
-                 std::to_string(year));
+                 std::to_string(year), {in_sheet > 0 ? "sheet" : "file"});
   }
   return year;
 }
@@ -40,6 +42,7 @@ std::int32_t year_of(const FileContext& context, int in_title, Problems& problem
 Layout lay_out(std::vector<Heading> headings, const System& system, const FileContext& context,
                const LayoutHints& hints, Problems& problems) {
   Layout layout;
+  layout.names = std::make_shared<ZoneNames>(system, context.format);
   layout.headings = std::move(headings);
   const auto column_of = [&](Role role) {
     const auto found = std::find_if(layout.headings.begin(), layout.headings.end(),
@@ -51,7 +54,8 @@ Layout lay_out(std::vector<Heading> headings, const System& system, const FileCo
   layout.enterprise = column_of(Role::enterprise);
   const bool of_enterprises = hints.of_enterprises || layout.enterprise >= 0;
   if (layout.zone < 0) {
-    problems.add(Code::no_column, context.name, "of the zone", {"name it zone or 所属地域代码"});
+    problems.add(Code::no_column, context.name, "",
+                 {"of the zone", "name it zone or 高新区, or name the column with --zone-column"});
   }
   if (layout.year < 0) layout.file_year = year_of(context, hints.year_in_title, problems);
   for (std::size_t c = 0; c < layout.headings.size(); ++c) {
@@ -81,10 +85,11 @@ Subject subject_of(const Heading& heading, const Field& field) {
 }
 
 std::vector<Heading> match_names(const std::vector<std::string>& names, const System& system,
-                                 const std::string& place, Problems& problems) {
+                                 const std::string& place, Problems& problems,
+                                 const TableFormat& format) {
   std::vector<ColumnTitle> titles;
   for (const std::string& name : names) titles.push_back({name});
-  return match_headings(titles, {}, Titles(system), system, place, problems);
+  return match_headings(titles, {}, Titles(system, format), system, place, problems);
 }
 
 }  // namespace zonerank::detail
@@ -99,9 +104,10 @@ const std::vector<std::string>& layout_names() {
 
 std::vector<ColumnMeaning> column_meanings(const std::vector<std::string>& names,
                                            const System& system, const std::string& place,
-                                           Problems& problems) {
+                                           Problems& problems, const TableFormat& format) {
   std::vector<ColumnMeaning> meanings;
-  for (const detail::Heading& heading : detail::match_names(names, system, place, problems)) {
+  for (const detail::Heading& heading :
+       detail::match_names(names, system, place, problems, format)) {
     ColumnMeaning meaning;
     meaning.role = static_cast<ColumnMeaning::Role>(heading.role);
     if (heading.field >= 0)
@@ -110,6 +116,25 @@ std::vector<ColumnMeaning> column_meanings(const std::vector<std::string>& names
     meanings.push_back(std::move(meaning));
   }
   return meanings;
+}
+
+bool is_plain(const std::vector<std::string>& names, const System& system,
+              const TableFormat& format) {
+  if (!format.layout.empty()) return format.layout == layout_names().front();
+  const detail::Titles titles(system, format);
+  bool has_zone = false, has_year = false, years = false, indicator = false, value = false;
+  std::set<std::string> zones;
+  for (const std::string& name : names) {
+    using Kind = detail::Meaning::Kind;
+    const Kind kind = titles.meaning(name).kind;
+    if (kind == Kind::zone && !zones.insert(detail::simplified(name)).second) return false;
+    has_zone = has_zone || kind == Kind::zone || kind == Kind::enterprise;
+    has_year = has_year || kind == Kind::year;
+    years = years || (kind == Kind::unknown && titles.year_heading(name).has_value());
+    indicator = indicator || (kind != Kind::field && detail::says_indicator(name));
+    value = value || detail::says_value(name);
+  }
+  return has_zone && !(indicator && (value || years)) && (has_year || !years);
 }
 
 }  // namespace zonerank

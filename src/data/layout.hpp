@@ -1,10 +1,12 @@
 #pragma once
 // What the columns of one table mean, settled before its rows are read.
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "data/heading.hpp"
+#include "data/zone_name.hpp"
 #include "zonerank/data/csv.hpp"
 
 namespace zonerank::detail {
@@ -14,6 +16,7 @@ struct Layout {
   int zone = -1, year = -1, enterprise = -1;  ///< columns
   std::int32_t file_year = 0;                 ///< where there is no column of years
   std::vector<std::size_t> active;            ///< columns of fields that are read
+  std::shared_ptr<const ZoneNames> names;     ///< how names of zones are kept
 };
 
 struct LayoutHints {
@@ -30,6 +33,7 @@ Subject subject_of(const Heading& heading, const Field& field);
 
 /// The meaning of plain names of columns.
 std::vector<Heading> match_names(const std::vector<std::string>& names, const System& system,
-                                 const std::string& place, Problems& problems);
+                                 const std::string& place, Problems& problems,
+                                 const TableFormat& format = {});
 
 }  // namespace zonerank::detail

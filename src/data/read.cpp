@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <fstream>
 #include <map>
+#include <optional>
 #include <set>
 #include <thread>
 
 #include "data/join.hpp"
 #include "data/schema.hpp"
 #include "data/sound_rows.hpp"
+#include "data/summary_rows.hpp"
+#include "data/zone_name.hpp"
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/data/csv.hpp"
@@ -35,8 +39,14 @@ std::string read_bytes(const std::string& path) {
 
 struct Read {
   std::string name;  ///< in messages
-  RowTable table;
+  std::vector<RowTable> tables;
   Problems problems;
+
+  std::size_t size() const {
+    std::size_t rows = 0;
+    for (const RowTable& table : tables) rows += table.size();
+    return rows;
+  }
 };
 
 /// The file, and the sheet where the workbook has others that are read.
@@ -56,7 +66,7 @@ void skip_empty_sheets(const std::vector<Source>& sources, std::vector<Read>& fi
     const bool no_heading = files[k].problems.count(Code::no_heading) > 0;
     if (!no_heading && files[k].problems.count(Code::empty_file) == 0) continue;
     for (std::size_t other = 0; other < files.size(); ++other) {
-      if (sources[other].name != sources[k].name || files[other].table.size() == 0) continue;
+      if (sources[other].name != sources[k].name || files[other].size() == 0) continue;
       files[k].problems = {};
       files[k].problems.add(Code::skipped_sheet, files[k].name, "",
                             {no_heading ? "no row in it is a heading" : "it has no row of data"});
@@ -68,7 +78,7 @@ void skip_empty_sheets(const std::vector<Source>& sources, std::vector<Read>& fi
 std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
                            const ReadOptions& options, const Progress& progress) {
   FileContext shared;
-  shared.reading = options.reading;
+  shared.format = options.format;
   if (!options.all_fields) shared.wanted = system.needed_fields();
   std::vector<Read> files(sources.size());
   for (std::size_t k = 0; k < files.size(); ++k) files[k].name = shown_name(sources, sources[k]);
@@ -94,13 +104,13 @@ std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
       if (!source.skipped.empty()) fail(Code::skipped_sheet, context.name, "", {source.skipped});
       if (source.stream != nullptr) {
         const ArrowInput input{source.name, source.stream, context.year};
-        files[k].table = read_arrow(input, system, context, files[k].problems);
+        files[k].tables.push_back(read_arrow(input, system, context, files[k].problems));
         ++done;
         return tick(0.0);
       }
       std::string bytes = source.in_memory ? std::move(source.bytes) : read_bytes(source.name);
       if (trim(bytes).empty()) fail(Code::empty_file, context.name, "", {"content"});
-      files[k].table = read_csv(std::move(bytes), system, context, files[k].problems);
+      files[k].tables = read_csv(std::move(bytes), system, context, files[k].problems);
     } catch (const Error& error) {
       for (const Problem& problem : error.problems()) files[k].problems.add(problem);
     }
@@ -109,6 +119,32 @@ std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
   });
   skip_empty_sheets(sources, files);
   return files;
+}
+
+/// Of two figures in whole numbers the one with more digits, where the other is that figure
+/// rounded; nothing where they contradict each other.
+std::optional<Int128> exacter(Int128 a, Int128 b) {
+  const auto step = [](Int128 digits) {  // of its last digit that is not 0
+    Int128 power = 1;
+    for (; digits != 0 && digits % 10 == 0; digits /= 10) power *= 10;
+    return power;
+  };
+  const Int128 exact = step(a) < step(b) ? a : b, rounded = exact == a ? b : a;
+  const Int128 gap = exact > rounded ? exact - rounded : rounded - exact;
+  const Int128 size = exact < 0 ? -exact : exact;
+  constexpr Int128 least_share = 200;  // half a per cent: a rounded figure keeps three digits
+  if (2 * gap > step(rounded) || least_share * gap > size) return std::nullopt;
+  return exact;
+}
+
+std::optional<double> exacter(double a, double b) {
+  const auto one = parse_decimal(shortest(a)), other = parse_decimal(shortest(b));
+  if (!one || !other || one->places == other->places) return std::nullopt;
+  const bool first = one->places > other->places;
+  const double step = std::pow(10.0, -(first ? other : one)->places);
+  const double gap = std::abs(a - b);
+  if (gap > 0.5 * step * 1.000001 || 200.0 * gap > std::abs(a)) return std::nullopt;
+  return first ? a : b;
 }
 
 /// Tables of zones into one; the same cell from two files must agree.
@@ -185,6 +221,13 @@ class ZoneMerger {
             field.is_exact() ? format_decimal(to.digits[i], field.places) : shortest(to.reals[i]);
         const std::string other = field.is_exact() ? format_decimal(from.values[r], field.places)
                                                    : shortest(from.reals[r]);
+        if (keep_exacter(from, r, field, to, i)) {
+          const bool held =
+              field.is_exact() ? to.digits[i] != from.values[r] : to.reals[i] != from.reals[r];
+          problems_.add(Code::rounded_figure, place(table, r, name), field.name,
+                        {held ? first : other, held ? other : first});
+          continue;
+        }
         problems_.add({Code::conflicting_cell,
                        place(table, r, name),
                        "",
@@ -197,6 +240,19 @@ class ZoneMerger {
       else
         to.reals[i] = from.reals[r];
     }
+  }
+
+  /// Whether one of the two is the other one rounded; the exact one stays.
+  static bool keep_exacter(const Column& from, std::size_t r, const Field& field, FigureColumn& to,
+                           std::size_t i) {
+    if (field.is_exact()) {
+      const auto exact = exacter(to.digits[i], from.values[r]);
+      if (exact) to.digits[i] = *exact;
+      return exact.has_value();
+    }
+    const auto exact = exacter(to.reals[i], from.reals[r]);
+    if (exact) to.reals[i] = *exact;
+    return exact.has_value();
   }
 
   const System& system_;
@@ -290,20 +346,32 @@ Reported read_rows(std::vector<Source> sources, const System& system, const Read
   std::vector<const RowTable*> zone_tables;
   std::vector<std::string> zone_names;
   std::vector<const RowTable*> tables;
-  for (const Read& file : files) tables.push_back(&file.table);
+  for (const Read& file : files) {
+    for (const RowTable& table : file.tables) tables.push_back(&table);
+  }
   detail::note_changing_columns(tables, system, reported.problems);
-  for (std::size_t k = 0; k < files.size(); ++k) {
-    RowTable& table = files[k].table;
-    table = detail::sound_rows(std::move(table), files[k].name, system, files[k].problems);
-    reported.problems.append(files[k].problems);
-    if (table.of_enterprises()) {
-      enterprise_names.push_back(files[k].name);
-      enterprise_tables.push_back(std::move(table));
-    } else {
-      zone_names.push_back(files[k].name);
-      zone_tables.push_back(&table);
+  detail::NameUse names;
+  for (Read& file : files) {
+    for (RowTable& table : file.tables) {
+      table = detail::sound_rows(std::move(table), file.name, system, file.problems);
+      if (!table.of_enterprises()) {
+        table = detail::without_summary_rows(std::move(table), file.name, system,
+                                             options.format.keep_rows, file.problems);
+      }
+      names.add(table, file.name);
+    }
+    reported.problems.append(file.problems);
+    for (RowTable& table : file.tables) {
+      if (table.of_enterprises()) {
+        enterprise_names.push_back(file.name);
+        enterprise_tables.push_back(std::move(table));
+      } else {
+        zone_names.push_back(file.name);
+        zone_tables.push_back(&table);
+      }
     }
   }
+  names.report(reported.problems);
   reported.zones = ZoneMerger(system, reported.problems).merge(zone_tables, zone_names);
   if (enterprise_tables.empty()) return reported;
   detail::Joined joined = detail::join_with_places(std::move(enterprise_tables), enterprise_names,

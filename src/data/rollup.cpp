@@ -106,9 +106,10 @@ void check_industry(const IndustryGrouping& grouping, const System& system,
   if (grouping.by == IndustryGrouping::By::nothing) return;
   const int field = system.field("industry");
   if (field >= 0 && present[static_cast<std::size_t>(field)]) return;
-  fail(Code::no_column, "", "of the industry",
-       {field >= 0 ? "name it industry (an empty one will do), or do not group by it"
-                   : "the system needs a field industry, a code of the enterprise"});
+  fail(Code::no_column, "", "",
+       {"of the industry", field >= 0
+                               ? "name it industry (an empty one will do), or do not group by it"
+                               : "the system needs a field industry, a code of the enterprise"});
 }
 
 Run collect(std::vector<std::unique_ptr<Worker>>& workers, const std::vector<std::string>& fields) {

@@ -26,32 +26,6 @@ std::optional<std::size_t> row_at(const RowTable& table, std::int64_t line) {
   return static_cast<std::size_t>(found - table.line.begin());
 }
 
-RowTable select(const RowTable& table, const std::vector<bool>& keep) {
-  RowTable result;
-  result.zones = table.zones;
-  result.codes = table.codes;
-  result.columns.resize(table.columns.size());
-  result.previous.resize(table.previous.size());
-  const auto copy = [](const Column& from, Column& to, std::size_t r) {
-    if (!from.present()) return;
-    if (!from.values.empty()) to.values.push_back(from.values[r]);
-    if (!from.reals.empty()) to.reals.push_back(from.reals[r]);
-    to.valid.push_back(from.valid[r]);
-  };
-  for (std::size_t r = 0; r < table.size(); ++r) {
-    if (!keep[r]) continue;
-    result.zone.push_back(table.zone[r]);
-    result.year.push_back(table.year[r]);
-    result.line.push_back(table.line[r]);
-    if (table.of_enterprises()) result.enterprises.push_back(table.enterprises[r]);
-    for (std::size_t f = 0; f < table.columns.size(); ++f) {
-      copy(table.columns[f], result.columns[f], r);
-      copy(table.previous[f], result.previous[f], r);
-    }
-  }
-  return result;
-}
-
 void blank(Column& column, std::size_t row) {
   if (!column.present()) return;
   if (!column.values.empty()) column.values[row] = 0;
@@ -90,6 +64,32 @@ bool take_out(RowTable& table, Problem& problem, const std::string& file, const 
 
 }  // namespace
 
+RowTable select_rows(const RowTable& table, const std::vector<bool>& keep) {
+  RowTable result;
+  result.zones = table.zones;
+  result.codes = table.codes;
+  result.columns.resize(table.columns.size());
+  result.previous.resize(table.previous.size());
+  const auto copy = [](const Column& from, Column& to, std::size_t r) {
+    if (!from.present()) return;
+    if (!from.values.empty()) to.values.push_back(from.values[r]);
+    if (!from.reals.empty()) to.reals.push_back(from.reals[r]);
+    to.valid.push_back(from.valid[r]);
+  };
+  for (std::size_t r = 0; r < table.size(); ++r) {
+    if (!keep[r]) continue;
+    result.zone.push_back(table.zone[r]);
+    result.year.push_back(table.year[r]);
+    result.line.push_back(table.line[r]);
+    if (table.of_enterprises()) result.enterprises.push_back(table.enterprises[r]);
+    for (std::size_t f = 0; f < table.columns.size(); ++f) {
+      copy(table.columns[f], result.columns[f], r);
+      copy(table.previous[f], result.previous[f], r);
+    }
+  }
+  return result;
+}
+
 RowTable sound_rows(RowTable table, const std::string& file, const System& system,
                     Problems& problems) {
   if (!problems.has_errors()) return table;
@@ -100,7 +100,7 @@ RowTable sound_rows(RowTable table, const std::string& file, const System& syste
     is_usable &= take_out(table, problem, file, system, keep);
     is_usable &= problems.not_listed(problem.code) == 0;
   });
-  return is_usable ? select(table, keep) : RowTable{};
+  return is_usable ? select_rows(table, keep) : RowTable{};
 }
 
 }  // namespace zonerank::detail

@@ -2,6 +2,7 @@
 // What could be read of a file with errors.
 
 #include <string>
+#include <vector>
 
 #include "zonerank/core/error.hpp"
 #include "zonerank/data/table.hpp"
@@ -14,5 +15,8 @@ namespace zonerank::detail {
 /// and enterprise they speak of.
 RowTable sound_rows(RowTable table, const std::string& file, const System& system,
                     Problems& problems);
+
+/// The rows of `table` that are marked.
+RowTable select_rows(const RowTable& table, const std::vector<bool>& keep);
 
 }  // namespace zonerank::detail

@@ -47,8 +47,9 @@ void SqlWriter::understand(std::vector<SqlTable> tables, Problems& problems) {
         detail::lay_out(detail::match_names(names, system_, table.name, problems), system_, context,
                         {0, options_.distinct}, problems);
     if (layout.enterprise < 0 && !options_.distinct) {
-      problems.add(Code::no_column, table.name, "of the enterprise",
-                   {"name it enterprise or 统一社会信用代码; where every row is another "
+      problems.add(Code::no_column, table.name, "",
+                   {"of the enterprise",
+                    "name it enterprise or 统一社会信用代码; where every row is another "
                     "enterprise, distinct=True does without it"});
     }
     SqlRollup::Known known;

@@ -8,6 +8,7 @@
 #include "data/layout.hpp"
 #include "data/rollup_plan.hpp"
 #include "data/row_marks.hpp"
+#include "data/zone_name.hpp"
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/data/sql.hpp"
@@ -57,8 +58,8 @@ Partial shape_of(const detail::Plan& plan, const System& system, std::vector<std
 }
 
 /// Adds one row of totals as a group.
-void add_group(Partial& to, const Row& row) {
-  to.groups.push_back({detail::plain_text(row[0]), static_cast<int>(whole(row[1])), row[2]});
+void add_group(Partial& to, const Row& row, const detail::ZoneNames& names) {
+  to.groups.push_back({names(row[0]), static_cast<int>(whole(row[1])), row[2]});
   std::size_t c = 3;
   to.rows.push_back(whole(row[c++]));
   for (auto& condition : to.conditions) {
@@ -116,15 +117,16 @@ SqlRollup::Result SqlRollup::result(const Rows& totals) const {
     order.push_back(&row);
   }
   if (result.faults > 0 || result.conflicts > 0) return result;
-  const auto key_of = [](const Row& row) {
-    return GroupKey{detail::plain_text(row[0]), static_cast<int>(whole(row[1])), row[2]};
+  const detail::ZoneNames names(system_, {});
+  const auto key_of = [&](const Row& row) {
+    return GroupKey{names(row[0]), static_cast<int>(whole(row[1])), row[2]};
   };
   std::sort(order.begin(), order.end(),
             [&](const Row* a, const Row* b) { return key_of(*a) < key_of(*b); });
   for (const Row* row : order) {
     const std::size_t part = times[key_of(*row)]++;
     if (part == parts.size()) parts.push_back(shape_of(plan, system_, fields_, options_.industry));
-    add_group(parts[part], *row);
+    add_group(parts[part], *row, names);
   }
   for (std::size_t k = 1; k < parts.size(); ++k) parts[0] = merge(parts[0], parts[k]);
   result.partial = std::move(parts[0]);

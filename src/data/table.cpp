@@ -60,7 +60,9 @@ std::string to_csv(const ZoneTable& table, const System& system) {
     }
   };
   each([&](std::size_t f, const FigureColumn&, const char* suffix) {
-    text += "," + system.fields[f].name + suffix;
+    const Field& field = system.fields[f];
+    const bool is_own = field.indicator < 0;
+    text += "," + (is_own ? field.name : field.aliases.front()) + suffix;
   });
   text += "\n";
   for (std::size_t r = 0; r < table.rows.size(); ++r) {

@@ -1,6 +1,8 @@
 #include "zonerank/score/indicator.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -51,6 +53,7 @@ class Figures {
   }
 
   std::vector<double> compute(std::size_t field, int years_back) {
+    if (field >= table_.columns.size()) return {};  // a table of a caller's own fields alone
     const FigureColumn& own = table_.columns[field];
     const FigureColumn& comparable = table_.previous[field];
     if (!own.present() && (years_back == 0 || !comparable.present())) return {};
@@ -102,12 +105,14 @@ class Computer {
       Evaluated evaluated =
           evaluate(indicator.formula, indicator.formula.formula.root(), figures_.size(), source_);
       settle(indicator, evaluated);
+      take_ready_made(indicator, static_cast<std::size_t>(j), evaluated);
       for (Index i = 0; i < n; ++i)
         result.values(i, j) = evaluated.value[static_cast<std::size_t>(i)];
       result.why.insert(result.why.end(), evaluated.why.begin(), evaluated.why.end());
     }
     note_absent_columns();
     note_zones_without_year();
+    problems_.raise_errors();
     return result;
   }
 
@@ -156,6 +161,48 @@ class Computer {
                evaluated.why.end()) {
       without_previous_.push_back(name(indicator));
     }
+  }
+
+  /// Values that somebody else computed stand where the fields are absent or blank; where both are
+  /// there they must agree.
+  void take_ready_made(const Indicator& indicator, std::size_t j, Evaluated& evaluated) {
+    if (ready_made_.empty()) {
+      ready_made_.assign(system_.indicators.size(), -1);
+      for (std::size_t f = 0; f < system_.fields.size(); ++f) {
+        const int of = system_.fields[f].indicator;
+        if (of >= 0) ready_made_[static_cast<std::size_t>(of)] = static_cast<int>(f);
+      }
+    }
+    if (ready_made_[j] < 0) return;
+    const std::span<const double> given = figures_.column(ready_made_[j], 0);
+    if (given.empty()) return;
+    std::size_t n_taken = 0;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+      if (is_missing(given[i])) continue;
+      Why& why = evaluated.why[i];
+      if (why == Why::present) {
+        if (!agrees(given[i], evaluated.value[i])) {
+          problems_.add(
+              Code::contradicts_ready_made, place(i), name(indicator),
+              {shortest(given[i]) + " " + indicator.unit.text, rounded(evaluated.value[i], 6)});
+        }
+      } else if (why == Why::absent_column || why == Why::blank || why == Why::no_previous) {
+        evaluated.value[i] = given[i];
+        why = Why::present;
+        ++n_taken;
+        check_range(indicator, given[i], i);
+      }
+    }
+    if (n_taken == 0) return;
+    problems_.add(Code::ready_made, "", name(indicator), {std::to_string(n_taken)});
+    if (n_taken == given.size()) fully_given_.insert(indicator.id);
+  }
+
+  /// Whether `given` is `computed` rounded to the decimals it is written with.
+  static bool agrees(double given, double computed) {
+    const auto decimal = parse_decimal(shortest(given));
+    const double half = decimal ? 0.5 * std::pow(10.0, -decimal->places) : 0.0;
+    return std::abs(given - computed) <= half * 1.000001 + 1e-9 * std::abs(computed);
   }
 
   void check_range(const Indicator& indicator, double value, std::size_t i) {
@@ -217,6 +264,7 @@ class Computer {
   void note_absent_columns() {
     std::map<int, std::vector<std::string>> lost;
     for (const Indicator& indicator : system_.indicators) {
+      if (fully_given_.contains(indicator.id)) continue;
       for (const std::string& field : indicator.formula.formula.fields()) {
         const int index = system_.field(field);
         if (figures_.column(index, 0).empty()) lost[index].push_back(name(indicator));
@@ -242,7 +290,29 @@ class Computer {
   Figures figures_;
   FigureSource source_;
   std::vector<std::string> without_previous_;
+  std::vector<int> ready_made_;        ///< the field of each indicator's ready-made values, or -1
+  std::set<std::string> fully_given_;  ///< indicators that are ready-made for every zone
 };
+
+/// Zones with a figure in each year.
+std::map<int, std::size_t> zones_of_years(const ZoneTable& table) {
+  std::map<int, std::size_t> zones;
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    const auto has = [&](const std::vector<FigureColumn>& columns) {
+      return std::any_of(columns.begin(), columns.end(), [&](const FigureColumn& column) {
+        return column.present() && column.valid[r] != 0;
+      });
+    };
+    std::size_t& n = zones[table.rows[r].year];
+    if (has(table.columns) || has(table.previous)) ++n;
+  }
+  return zones;
+}
+
+int this_year() {
+  const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  return static_cast<int>(std::chrono::year_month_day(today).year());
+}
 
 }  // namespace
 
@@ -263,10 +333,31 @@ std::string_view why_text(Why why, Lang lang) {
   return (lang == Lang::zh ? zh : en)[static_cast<std::size_t>(why)];
 }
 
+int default_year(const ZoneTable& table, Problems& problems) {
+  const std::map<int, std::size_t> zones = zones_of_years(table);
+  if (zones.empty()) return 0;
+  std::size_t most = 0;
+  for (const auto& [year, n] : zones) most = std::max(most, n);
+  int chosen = 0;
+  for (const auto& [year, n] : zones) {
+    if (n > 0 && 2 * n >= most && year <= this_year()) chosen = year;
+  }
+  if (chosen == 0) return zones.rbegin()->first;
+  for (auto year = zones.upper_bound(chosen); year != zones.end(); ++year) {
+    const std::string why = year->first > this_year()
+                                ? "it lies in the future"
+                                : std::to_string(year->second) + " of " + std::to_string(most) +
+                                      " zones have figures of it";
+    problems.add(Code::year_passed_over, "", std::to_string(year->first),
+                 {why, std::to_string(chosen)});
+  }
+  return chosen;
+}
+
 IndicatorTable compute_indicators(const ZoneTable& table, const System& system, int year,
                                   Problems& problems) {
   const std::vector<int> years = table.years();
-  if (year == 0 && !years.empty()) year = years.back();
+  if (year == 0 && !years.empty()) year = default_year(table, problems);
   if (std::find(years.begin(), years.end(), year) == years.end()) {
     std::vector<std::string> known;
     for (const int y : years) known.push_back(std::to_string(y));

@@ -128,7 +128,8 @@ void note_clipped(Ranking& ranking, const ColumnScaling& column, std::span<const
 }
 
 /// Indicators that no zone has, or that tell no zones apart.
-void leave_out(Ranking& ranking, const System& system) {
+/// @param common  zones that must have a value, -1: all
+void leave_out(Ranking& ranking, const System& system, int common) {
   // What is lost is told in the system's weights: data-driven ones know nothing of what has no
   // data.
   const Vector whole =
@@ -137,8 +138,17 @@ void leave_out(Ranking& ranking, const System& system) {
   for (std::size_t j = 0; j < system.indicators.size(); ++j) {
     const auto column = static_cast<Index>(j);
     std::string why = ranking.scaling.columns[j].why_not;
+    const Index n_zones = ranking.indicators.values.rows();
+    const Index n_present =
+        n_zones - static_cast<Index>(ranking.indicators.values.col(column).array().isNaN().count());
     if (why.empty() && ranking.scores.col(column).array().isNaN().all())
       why = "no zone has a value";
+    if (n_present == 1 && n_zones > 1 && !why.empty()) why = "one zone alone has a value";
+    const Index wanted = common < 0 ? n_zones : static_cast<Index>(common);
+    if (why.empty() && n_present < std::min(wanted, n_zones)) {
+      why = "only " + std::to_string(n_present) + " of " + std::to_string(n_zones) +
+            " zones have a value";
+    }
     ranking.left_out.push_back(!why.empty());
     ranking.left_out_why.push_back(why);
     if (why.empty()) continue;
@@ -323,6 +333,26 @@ Index Ranking::zone(const std::string& name) const {
   return found - zones.begin();
 }
 
+void check_ranked(const Ranking& ranking, const System& system) {
+  if (!ranking.group_scores.col(0).array().isNaN().all()) return;
+  const auto n_left = std::count(ranking.left_out.begin(), ranking.left_out.end(), true);
+  const auto n = static_cast<std::ptrdiff_t>(system.indicators.size());
+  std::string why = "no zone has enough of the weight of its indicators";
+  std::string cure = "see which figures lack, or allow fewer with --min-available";
+  if (n_left == n) {
+    why = "no indicator can be computed or compared";
+    std::map<std::string, int> reasons;
+    for (const std::string& reason : ranking.left_out_why) ++reasons[reason];
+    const auto most =
+        std::max_element(reasons.begin(), reasons.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
+    cure = most->first == "no zone has a value"
+               ? "check that the headings are names, codes or titles of the system's fields"
+               : most->first;
+  }
+  fail(Code::nothing_to_rank, "", std::to_string(ranking.year), {why, cure});
+}
+
 Matrix Ranking::indicator_ranks() const { return ranks_of(scores, method.ties); }
 
 Ranking rank(const ZoneTable& table, const System& system, const RankOptions& options) {
@@ -342,7 +372,7 @@ Ranking rank(const ZoneTable& table, const System& system, const RankOptions& op
   ranking.scaling = options.scaling ? chosen(*options.scaling, system)
                                     : learn(table, system, ranking, options, methods, panel);
   ranking.scores = normalize(ranking.treated.values, ranking.scaling, ranking.zones);
-  leave_out(ranking, system);
+  leave_out(ranking, system, options.common);
   note_scaling(ranking, system, all_bounds(system, options.bounds));
   const std::vector<Matrix> years = panel_scores(panel, ranking, table, system, options);
   const WeightData data{ranking.scores, ranking.treated.values, years};

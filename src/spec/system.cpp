@@ -45,9 +45,13 @@ int System::indicator(std::string_view wanted) const {
 
 std::vector<std::string> System::field_names() const {
   std::vector<std::string> names;
-  for (const Field& f : fields) names.push_back(f.name);
+  for (const Field& f : fields) {
+    if (f.indicator < 0) names.push_back(f.name);
+  }
   return names;
 }
+
+std::string ready_made_name(const std::string& indicator) { return "indicator:" + indicator; }
 
 std::vector<std::string> System::indicator_ids() const {
   std::vector<std::string> ids;
@@ -57,6 +61,7 @@ std::vector<std::string> System::indicator_ids() const {
 
 std::vector<bool> System::needed_fields() const {
   std::vector<bool> needed(fields.size(), false);
+  for (std::size_t f = 0; f < fields.size(); ++f) needed[f] = fields[f].indicator >= 0;
   std::vector<std::string> open;
   for (const Indicator& i : indicators) {
     for (std::string& name : i.formula.formula.fields()) open.push_back(std::move(name));

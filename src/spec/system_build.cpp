@@ -18,6 +18,7 @@ class Builder {
   void build() {
     bind_fields();
     bind_indicators();
+    add_ready_made();
     build_tree();
     build_checks(draft_);
   }
@@ -191,6 +192,25 @@ class Builder {
         });
       }
       system_.indicators.push_back(item);
+    }
+  }
+
+  /// A field for the values of each indicator that somebody else has computed.
+  void add_ready_made() {
+    for (std::size_t k = 0; k < system_.indicators.size(); ++k) {
+      if (!draft_.indicators[k].has_unit) continue;
+      const Indicator& indicator = system_.indicators[k];
+      Field field;
+      field.name = ready_made_name(indicator.id);
+      field.zh = indicator.zh;
+      field.en = indicator.en;
+      field.unit = indicator.unit;
+      field.aliases = {indicator.id};
+      // A code such as 1.1 cannot be told from a figure.
+      const bool is_number = indicator.code.find_first_not_of("0123456789.") == std::string::npos;
+      if (!is_number) field.aliases.push_back(indicator.code);
+      field.indicator = static_cast<int>(k);
+      system_.fields.push_back(std::move(field));
     }
   }
 

@@ -74,8 +74,10 @@ class SystemReader {
     read_parts(root, system_.file);
     read_groups(root);
     read_indicators(root);
+    each(root, "zone", system_.file, [this](TomlReader& reader) { read_zone(reader); });
     if (const auto* method = table_of(root, "method", system_.file)) read_method(*method);
-    check_keys(top, {"system", "units", "field", "item", "group", "indicator", "check", "method"});
+    check_keys(
+        top, {"system", "units", "field", "item", "group", "indicator", "check", "method", "zone"});
     detail::build(draft_);
     problems_.raise_errors();
     return std::move(system_);
@@ -106,6 +108,7 @@ class SystemReader {
     system_.note = reader.text_or("note", "");
     system_.evaluation_offset = static_cast<int>(reader.integer("evaluation_offset").value_or(0));
     const auto fields = reader.text("fields");
+    system_.zone_titles = reader.texts("zone");
     reader.finish();
     if (fields) read_dictionary(reader, *fields);
   }
@@ -360,6 +363,18 @@ class SystemReader {
     if (draft_.indicators.empty()) {
       problems_.add(Code::missing_key, system_.file, "indicator",
                     {"add at least one [[indicator]]"});
+    }
+  }
+
+  /// Other names of a zone, each of one zone alone.
+  void read_zone(TomlReader& reader) {
+    const std::string name = reader.required_text("name", "give the zone's name");
+    reader.rename("[[zone]] " + name);
+    for (const std::string& alias : reader.texts("aliases")) {
+      const auto [found, is_new] = system_.zone_aliases.emplace(alias, name);
+      if (!is_new && found->second != name) {
+        reader.problem(Code::duplicate_id, "aliases", alias, {"[[zone]] " + found->second});
+      }
     }
   }
 

@@ -121,7 +121,8 @@ inline CsvResult csv(const std::string& text, const std::string& name = "f.csv",
   FileContext context;
   context.name = name;
   context.year = year;
-  result.table = read_csv(text, system, context, result.problems);
+  std::vector<RowTable> tables = read_csv(text, system, context, result.problems);
+  if (!tables.empty()) result.table = std::move(tables.front());
   return result;
 }
 

@@ -103,7 +103,7 @@ std::string from_csv(const Rows& rows, Problems& problems) {
   FileContext context;
   context.name = "rows";
   std::vector<RowTable> tables;
-  tables.push_back(read_csv(rows.csv(), small_system(), context, problems));
+  tables.push_back(read_csv(rows.csv(), small_system(), context, problems).front());
   const RowTable joined = join(std::move(tables), {"rows"}, small_system(), problems);
   problems.raise_errors();
   return save(accumulate(joined, small_system(), by_code(), problems));

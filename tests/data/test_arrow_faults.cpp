@@ -193,7 +193,8 @@ TEST(ArrowFaults, SeveralInputsMayHaveDifferentColumnsAndYears) {
   const Result result = rolled({{"f2018", first.stream()}, {"g", second.stream(), 2019}});
   EXPECT_THAT(
       result.problems,
-      ElementsAre("f2018: the file has no column of the year; 2018 was taken from its name"));
+      ElementsAre(
+          "f2018: the table has no column of the year; 2018 was taken from the file's name"));
   EXPECT_THAT(result.partial.fields, ElementsAre("revenue", "staff"));
   Problems problems;
   const ZoneTable zones = finish(result.partial, small_system(), problems);

@@ -163,8 +163,10 @@ TEST(Heading, OfTheKeysMayBeChinese) {
 }
 
 TEST(Heading, OfTheZoneMustBeThere) {
-  EXPECT_THAT(csv("park,year,land\nA,2020,1\n").errors(),
-              ElementsAre("f.csv: there is no column of the zone; name it zone or 所属地域代码"));
+  EXPECT_THAT(
+      csv("park,year,land\nA,2020,1\n").errors(),
+      ElementsAre("f.csv: there is no column of the zone; name it zone or 高新区, or name the "
+                  "column with --zone-column"));
 }
 
 TEST(FileYear, ComesFromTheNameWhereThereIsNoColumn) {
@@ -172,8 +174,8 @@ TEST(FileYear, ComesFromTheNameWhereThereIsNoColumn) {
   EXPECT_THAT(file.errors(), IsEmpty());
   EXPECT_THAT(file.table.year, ElementsAre(2021));
   EXPECT_THAT(file.notices(),
-              ElementsAre("in/2019/火炬2021年.csv: the file has no column of the year; 2021 was "
-                          "taken from its name"));
+              ElementsAre("in/2019/火炬2021年.csv: the table has no column of the year; 2021 was "
+                          "taken from the file's name"));
 }
 
 TEST(FileYear, MayBeGivenAndStandsBeforeTheNameWithANotice) {

@@ -23,8 +23,8 @@ const Column& previous(const CsvResult& file, const std::string& field) {
 }
 
 TEST(HeadingBlock, RowsAboveTheHeadingAreTitles) {
-  const CsvResult file =
-      csv("附件1 主要指标,,,\n\n填报单位：某高新区,,,2020-03-01\n高新区,年份,面积,\nA,2020,1,\n");
+  const CsvResult file = csv(
+      "附件1 主要指标,,,\n\n填报单位：某高新区,,,2020-03-01\n高新区,年份,面积(km2),\nA,2020,1,\n");
   EXPECT_THAT(file.errors(), IsEmpty());
   EXPECT_THAT(file.table.line, ElementsAre(5)) << "lines are counted from the top of the file";
   EXPECT_THAT(file.notices(), ElementsAre("f.csv: 2 rows above the heading were taken as titles: "

@@ -33,7 +33,7 @@ inline std::vector<std::string> needed(const System& s) {
   std::vector<std::string> names;
   const std::vector<bool> flags = s.needed_fields();
   for (std::size_t k = 0; k < flags.size(); ++k) {
-    if (flags[k]) names.push_back(s.fields[k].name);
+    if (flags[k] && s.fields[k].indicator < 0) names.push_back(s.fields[k].name);
   }
   return names;
 }

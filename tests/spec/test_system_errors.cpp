@@ -17,7 +17,7 @@ using testing::with_rollup;
 
 TEST(SystemErrors, TheGoodFileIsGood) {
   EXPECT_EQ(parse_system(good, "my.toml").indicators.size(), 1U);
-  EXPECT_EQ(with_rollup("sum(revenue, staff > 10 person)").fields.size(), 3U);
+  EXPECT_EQ(with_rollup("sum(revenue, staff > 10 person)").field_names().size(), 3U);
 }
 
 TEST(SystemErrors, UnknownKeysNameTheNearest) {

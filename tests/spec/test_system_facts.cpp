@@ -180,7 +180,7 @@ std::vector<std::string> list_of(const std::string& cell) {
 TEST_F(SystemFacts, Fields) {
   const System& s = system("most-2021");
   const std::vector<Fact> rows = facts("fields.csv");
-  EXPECT_EQ(s.fields.size(), rows.size());
+  EXPECT_EQ(s.field_names().size(), rows.size());
   for (const Fact& row : rows) {
     const std::string name = row.at("name");
     const int index = s.field(name);
@@ -194,7 +194,7 @@ TEST_F(SystemFacts, Fields) {
       expect_same_unit(field.unit, s.units.parse(row.at("unit")), name);
     }
     EXPECT_EQ(field.codes, list_of(row.at("form_code"))) << name;
-    EXPECT_EQ(field.aliases, list_of(row.at("aliases"))) << name;
+    EXPECT_THAT(field.aliases, ::testing::IsSupersetOf(list_of(row.at("aliases")))) << name;
     const auto text = [](const std::optional<BoundFormula>& f) {
       return f ? f->formula.text() : "";
     };

@@ -62,9 +62,10 @@ TEST(SystemFormulaErrors, FieldCycles) {
                      "a; let one of them be reported instead"));
   EXPECT_ERROR(with("[[group]]", derived("a", "a + revenue") + "[[group]]"),
                HasSubstr("a derived field needs itself: a -> a"));
-  EXPECT_EQ(
-      with("[[group]]", derived("a", "b") + derived("b", "revenue") + "[[group]]").fields.size(),
-      4U);
+  EXPECT_EQ(with("[[group]]", derived("a", "b") + derived("b", "revenue") + "[[group]]")
+                .field_names()
+                .size(),
+            4U);
 }
 
 TEST(SystemFormulaErrors, RollupsThatAreNotExact) {

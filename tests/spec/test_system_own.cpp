@@ -159,7 +159,7 @@ formula = "net_profit / revenue"
 )toml";
   const System shipped = load_system("most-2021");
   const System s = parse_system(own, "mine.toml");
-  ASSERT_EQ(s.fields.size(), shipped.fields.size());
+  ASSERT_EQ(s.field_names().size(), shipped.field_names().size());
   const int index = s.field("revenue");
   EXPECT_EQ(index, shipped.field("revenue"));
   const Field& revenue = s.fields[static_cast<std::size_t>(index)];

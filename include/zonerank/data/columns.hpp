@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "zonerank/core/error.hpp"
+#include "zonerank/data/table_format.hpp"
 #include "zonerank/spec/system.hpp"
 
 namespace zonerank {
@@ -20,6 +21,11 @@ struct ColumnMeaning {
 /// @previous. Unknown and unused columns are notices, doubtful ones errors.
 std::vector<ColumnMeaning> column_meanings(const std::vector<std::string>& names,
                                            const System& system, const std::string& place,
-                                           Problems& problems);
+                                           Problems& problems, const TableFormat& format = {});
+
+/// Whether a table with these columns is one row a zone (or enterprise), as far as its headings
+/// tell.
+bool is_plain(const std::vector<std::string>& names, const System& system,
+              const TableFormat& format = {});
 
 }  // namespace zonerank

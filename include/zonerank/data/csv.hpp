@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "zonerank/core/error.hpp"
-#include "zonerank/data/reading.hpp"
 #include "zonerank/data/table.hpp"
+#include "zonerank/data/table_format.hpp"
 #include "zonerank/spec/system.hpp"
 
 namespace zonerank {
@@ -32,6 +32,9 @@ class CsvCells {
   std::size_t line() const { return row_line_; }  ///< of the row's first cell, 1 is the first
   std::size_t position() const { return at_; }    ///< bytes read
   char separator() const { return separator_; }
+  bool at_end() const { return at_ >= text_.size(); }
+  /// Whether the text ended without a line end: its last row may be cut off.
+  bool ends_early() const { return at_end() && !text_.empty() && text_.back() != '\n'; }
 
   /// Takes a row of one line, `length` bytes with its line end, that was read elsewhere.
   void take(std::size_t length) {
@@ -66,13 +69,14 @@ struct FileContext {
   int year = 0;                   ///< of a file without a column of years; 0: take it from the name
   bool name_first = false;        ///< a year in the name stands before `year`: one file a year
   std::vector<bool> wanted = {};  ///< fields to read
-  Reading reading = {};
+  TableFormat format = {};
   std::function<void(double)> tick = {};  ///< called now and then with the share of bytes read
 };
 
-/// The rows of a CSV file. Every problem is added to `problems`; the rows are complete only where
-/// no error was added.
-RowTable read_csv(std::string bytes, const System& system, const FileContext& context,
-                  Problems& problems);
+/// The tables of a CSV file: one, or more where a table goes on below or beside. Tables with years
+/// as columns, of one figure a row, or with indicators as rows are rearranged. Every problem is
+/// added to `problems`; the rows are complete only where no error was added.
+std::vector<RowTable> read_csv(std::string bytes, const System& system, const FileContext& context,
+                               Problems& problems);
 
 }  // namespace zonerank

@@ -26,14 +26,22 @@ struct IndicatorTable {
 /// A short name of the reason in English or Chinese, for tables.
 std::string_view why_text(Why why, Lang lang = Lang::en);
 
-/// Every indicator of `system` for the zones that have a row in `year` (0: the latest year).
+/// The latest year that is not in the future and has figures of at least half as many zones as the
+/// fullest year; later ones are notices. 0 where there are no data.
+int default_year(const ZoneTable& table, Problems& problems);
+
+/// Every indicator of `system` for the zones that have a row in `year` (0: `default_year`).
 ///
 /// value = formula * factor of the units. Missing, never 0: blank or absent figures, no figure of
 /// the year before, x / y with y <= 0 (0 / 0 takes the system's `when_empty` where it has one),
 /// growth from a base <= 0. What is missing for all, faults of single zones, small bases (below
 /// the 5th percentile) and denominators (per-head ratios on fewer than 1000 persons), and values
 /// outside their plausible range are added to `problems` as notices.
-/// @throws Error no-year where the data lack the year
+/// Ready-made values (columns headed with an indicator's id, code or name) stand where its fields
+/// are absent or blank.
+/// @throws Error no-year where the data lack the year; contradicts-ready-made where a ready-made
+/// value
+///               is not the computed one, rounded
 IndicatorTable compute_indicators(const ZoneTable& table, const System& system, int year,
                                   Problems& problems);
 

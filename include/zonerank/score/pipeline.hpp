@@ -27,6 +27,7 @@ struct RankOptions {
   BoundsById bounds = {};  ///< by indicator, in its own unit; they stand before the system's own
   std::optional<Scaling> scaling = {};  ///< learned before, by indicator; nothing is learned then
   std::map<std::string, std::string> zone_groups = {};  ///< for imputation by group of zones
+  int common = 0;  ///< leave out indicators that fewer zones have; -1: that any zone lacks
   std::function<void(Matrix&)> adjust = {};  ///< may change the indicators' values, in their units
 };
 
@@ -63,6 +64,10 @@ struct Ranking {
   Index zone(const std::string& name) const;  ///< @throws Error unknown-zone
   Matrix indicator_ranks() const;             ///< of the scores of every indicator
 };
+
+/// Fails where no zone has an overall score.
+/// @throws Error nothing-to-rank, with the reason
+void check_ranked(const Ranking& ranking, const System& system);
 
 /// Indicators, scores, weighted means and ranks of a year.
 /// @throws Error no-year, unknown-indicator or bad-range (bounds), bad-score

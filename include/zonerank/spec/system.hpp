@@ -1,6 +1,7 @@
 #pragma once
 // Indicator systems as data: fields, indicators, groups and weights, read from TOML.
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -50,6 +51,7 @@ struct Field {
   std::optional<BoundFormula> formula;  ///< an enterprise's figure from its other figures
   Status status = Status::document;
   std::string note;
+  int indicator = -1;  ///< of the ready-made values of an indicator: its index
 
   /// Adds up over enterprises, exactly.
   bool is_exact() const { return number == Number::count || number == Number::decimal; }
@@ -146,6 +148,8 @@ struct System {
   std::vector<Indicator> indicators;
   std::vector<Check> checks;
   std::vector<Setting> method;
+  std::vector<std::string> zone_titles;             ///< headings of the column that names zones
+  std::map<std::string, std::string> zone_aliases;  ///< other names of zones, to their names
 
   int field(std::string_view name) const;    ///< index, or -1
   int group(std::string_view id) const;      ///< index, or -1
@@ -156,6 +160,10 @@ struct System {
   /// One flag a field: reached by the indicators, through roll-ups and derived fields too.
   std::vector<bool> needed_fields() const;
 };
+
+/// The name of the field that holds ready-made values of an indicator: "indicator:ID". Such fields
+/// stand after all others.
+std::string ready_made_name(const std::string& indicator);
 
 /// The ids of the systems that ship.
 std::vector<std::string> system_ids();

@@ -8,10 +8,10 @@
 namespace zonerank {
 
 /// What the reader of a table may be told. Everything is found out by default.
-struct Reading {
-  std::string layout = {};       ///< one of layout_names(); empty: recognised
-  std::string zone_column = {};  ///< heading of the column that names the zones
-  std::string year_column = {};  ///< heading of the column of years
+struct TableFormat {
+  std::string layout = {};                         ///< one of layout_names(); empty: recognised
+  std::string zone_column = {};                    ///< heading of the column that names the zones
+  std::string year_column = {};                    ///< heading of the column of years
   std::map<std::string, std::string> rename = {};  ///< a heading to one that is known
   std::map<std::string, std::string> names = {};   ///< a variant of a zone's name to its name
   std::vector<std::string> keep_rows = {};  ///< zones that look like summary rows and are none
