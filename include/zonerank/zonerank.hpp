@@ -30,11 +30,11 @@
 #include "zonerank/data/columns.hpp"
 #include "zonerank/data/csv.hpp"
 #include "zonerank/data/read.hpp"
-#include "zonerank/data/reading.hpp"
 #include "zonerank/data/rollup.hpp"
 #include "zonerank/data/sample.hpp"
 #include "zonerank/data/sql.hpp"
 #include "zonerank/data/table.hpp"
+#include "zonerank/data/table_format.hpp"
 
 #include "zonerank/score/aggregate.hpp"
 #include "zonerank/score/aggregation.hpp"

@@ -79,7 +79,7 @@ void bind_check(py::module_& m) {
         options.read.year = year;
         options.read.prefer = prefer_of(prefer);
         options.read.threads = threads;
-        options.read.reading = reading_of(reading);
+        options.read.format = format_of(reading);
         std::vector<Source> list = sources_of(sources);
         const Progress report = progress_of(progress);
         const py::gil_scoped_release release;

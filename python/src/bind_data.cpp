@@ -4,6 +4,7 @@
 #include "source.hpp"
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/text.hpp"
+#include "zonerank/data/csv.hpp"
 #include "zonerank/data/read.hpp"
 #include "zonerank/data/sample.hpp"
 
@@ -76,6 +77,16 @@ void bind_data(py::module_& m) {
           "to_csv", [](const Raw& raw, const System& system) { return to_csv(raw.table, system); },
           "system"_a);
 
+  m.def(
+      "decode",
+      [](const std::string& bytes, const std::string& name, const std::string& encoding) {
+        Problems problems;
+        const std::string text = decode(bytes, name, problems, encoding);
+        return std::pair(py::bytes(text), problems.notices());
+      },
+      "bytes"_a, "name"_a, "encoding"_a = "",
+      "The text of a file as UTF-8, and the notices of how it was read.");
+
   m.def("layout_names", &layout_names, "The layouts of tables that are understood.");
 
   m.def(
@@ -84,8 +95,7 @@ void bind_data(py::module_& m) {
          const std::string& prefer, int threads, const py::dict& reading,
          const py::object& progress) {
         std::vector<Source> list = sources_of(sources);
-        const ReadOptions options{year, all_fields, prefer_of(prefer), threads,
-                                  reading_of(reading)};
+        const ReadOptions options{year, all_fields, prefer_of(prefer), threads, format_of(reading)};
         const Progress report = progress_of(progress);
         const py::gil_scoped_release release;
         return read(std::move(list), system, options, report);

@@ -34,21 +34,23 @@ inline std::vector<zonerank::Source> sources_of(const PythonSources& sources) {
 }
 
 /// As zonerank.reading.options makes it: only what differs from the default.
-inline zonerank::Reading reading_of(const py::dict& given) {
-  zonerank::Reading reading;
+inline zonerank::TableFormat format_of(const py::dict& given) {
+  zonerank::TableFormat format;
   const auto take = [&](const char* key, auto& to) {
     if (given.contains(key)) to = given[key].cast<std::decay_t<decltype(to)>>();
   };
-  take("layout", reading.layout);
-  take("zone_column", reading.zone_column);
-  take("year_column", reading.year_column);
-  take("rename", reading.rename);
-  take("names", reading.names);
-  take("keep_rows", reading.keep_rows);
-  take("missing", reading.missing);
-  take("encoding", reading.encoding);
-  take("decimal", reading.decimal);
-  return reading;
+  take("layout", format.layout);
+  take("zone_column", format.zone_column);
+  take("year_column", format.year_column);
+  take("rename", format.rename);
+  take("names", format.names);
+  take("keep_rows", format.keep_rows);
+  take("missing", format.missing);
+  take("ignore_marks", format.ignore_marks);
+  take("bands", format.bands);
+  take("encoding", format.encoding);
+  take("decimal", format.decimal);
+  return format;
 }
 
 inline zonerank::Prefer prefer_of(const std::string& prefer) {

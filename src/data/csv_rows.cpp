@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "data/cell.hpp"
+#include "data/cell_rules.hpp"
 #include "data/heading.hpp"
 #include "data/heading_block.hpp"
 #include "data/layout.hpp"
@@ -117,7 +118,15 @@ class RowReader {
         detail::match_headings(block.columns, above.units, titles, system_,
                                context_.name + ":" + std::to_string(block.line), problems_),
         system_, context_, {above.year, false}, problems_);
+    const std::string_view rest = std::string_view(text_).substr(cells_.position());
+    const detail::DecimalSign sign = detail::decimal_sign(
+        context_, cells_.separator(), problems_, [&](detail::DecimalEvidence& evidence) {
+          detail::look_at_numbers(cells_, rest, layout.active, evidence);
+        });
+    detail::settle_rules(layout, system_, context_.format, sign);
     plain_ = std::make_unique<detail::PlainRow>(system_, layout, cells_.separator());
+    rules_ = std::move(layout.rules);
+    table_rules_ = std::move(layout.table_rules);
     headings_ = std::move(layout.headings);
     active_ = std::move(layout.active);
     notes_.resize(headings_.size());
@@ -222,7 +231,7 @@ class RowReader {
   std::int32_t read_year(const std::vector<std::string_view>& cells) {
     const auto c = static_cast<std::size_t>(year_column_);
     const std::string cell = key(cells, year_column_);
-    const auto value = detail::read_year(cell, true, notes_[c]);
+    const auto value = detail::read_year(cell, true, rules_[c], noted(c));
     if (value.failure || (value.blank && !cell.empty())) {
       problems_.add(Code::bad_year, place(headings_[c]), cell);
     }
@@ -235,55 +244,50 @@ class RowReader {
     const Field& field = system_.fields[f];
     Column& column = column_for(heading);
     if (field.number == Number::real) {
-      const auto value = detail::read_real(cell, heading.scale, notes_[c]);
-      if (value.failure) report(*value.failure, cell, heading);
+      const auto value = detail::read_real(cell, rules_[c], noted(c));
+      if (value.failure) report(*value.failure, cell, c);
       column.reals.push_back(value.value);
       column.valid.push_back(value.blank ? 0 : 1);
       return;
     }
     CellValue<std::int64_t> value;
     if (field.is_exact())
-      value = detail::read_exact(cell, field.places, heading.scale, notes_[c]);
+      value = detail::read_exact(cell, field.places, rules_[c], noted(c));
     else if (field.number == Number::flag)
-      value = detail::read_flag(cell, field, notes_[c]);
+      value = detail::read_flag(cell, field, rules_[c], noted(c));
     else if (field.number == Number::year)
-      value = detail::read_year(cell, false, notes_[c]);
+      value = detail::read_year(cell, false, rules_[c], noted(c));
     else
-      value = read_code(cell, notes_[c]);
-    if (value.failure) report(*value.failure, cell, heading);
+      value = read_code(cell, c);
+    if (value.failure) report(*value.failure, cell, c);
     column.values.push_back(value.value);
     column.valid.push_back(value.blank ? 0 : 1);
   }
 
-  CellValue<std::int64_t> read_code(std::string_view cell, CellNotes& notes) {
+  /// What was understood in a column, for the row at hand.
+  CellNotes& noted(std::size_t c) {
+    notes_[c].line = cells_.line();
+    return notes_[c];
+  }
+
+  CellValue<std::int64_t> read_code(std::string_view cell, std::size_t c) {
     const std::string code = detail::plain_text(cell);
-    if (code.empty() || detail::is_blank_mark(code, notes)) return {0, true, {}};
+    if (code.empty() || detail::is_blank_mark(code, rules_[c], noted(c))) return {0, true, {}};
     return {codes_.number(code), false, {}};
   }
 
-  void report(Code code, std::string_view cell, const Heading& heading) {
+  void report(Code code, std::string_view cell, std::size_t c) {
+    const Heading& heading = headings_[c];
     const Field& field = system_.fields[static_cast<std::size_t>(heading.field)];
     if (detail::is_cell_error(trim(cell))) code = Code::cell_error;
-    std::vector<std::string> args;
-    if (code == Code::bad_flag) args = {detail::flag_answers(field)};
-    if (code == Code::too_many_decimals) args = {std::to_string(field.places), field.unit.text};
-    problems_.add({code, place(heading), std::string(trim(cell)), std::move(args),
+    problems_.add({code, place(heading), std::string(trim(cell)),
+                   detail::failure_args(code, cell, field, rules_[c]),
                    detail::subject_of(heading, field)});
   }
 
   void report_notes() {
-    for (std::size_t c = 0; c < headings_.size(); ++c) {
-      const std::string where = context_.name + ", column " + headings_[c].text;
-      const CellNotes& notes = notes_[c];
-      if (notes.accepted > 0) {
-        problems_.add(Code::accepted_number, where, notes.accepted_example,
-                      {std::to_string(notes.accepted)});
-      }
-      if (notes.blanks > 0) {
-        problems_.add(Code::read_as_blank, where, notes.blank_example,
-                      {std::to_string(notes.blanks)});
-      }
-    }
+    for (std::size_t c = 0; c < headings_.size(); ++c)
+      notes_[c].report(context_.name, headings_[c].text, problems_);
   }
 
   static constexpr std::size_t rows_a_tick = 4096;
@@ -297,6 +301,8 @@ class RowReader {
   RowTable table_;
   Dictionary zones_, codes_;
   std::vector<Heading> headings_;
+  std::shared_ptr<const detail::TableRules> table_rules_;
+  std::vector<detail::CellRules> rules_;
   std::vector<CellNotes> notes_;
   std::vector<std::size_t> active_;  ///< columns that are read
   std::ptrdiff_t zone_column_ = -1, year_column_ = -1, enterprise_column_ = -1;
@@ -308,8 +314,10 @@ class RowReader {
 RowTable read_csv(std::string bytes, const System& system, const FileContext& context,
                   Problems& problems) {
   try {
-    return RowReader(decode(std::move(bytes), context.name, problems), system, context, problems)
-        .read();
+    // The cells of a sheet come as UTF-8.
+    const std::string encoding = context.sheet.empty() ? context.format.encoding : "";
+    std::string text = decode(std::move(bytes), context.name, problems, encoding);
+    return RowReader(std::move(text), system, context, problems).read();
   } catch (const Error& error) {
     for (const Problem& problem : error.problems()) problems.add(problem);
     return {};

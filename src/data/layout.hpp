@@ -1,9 +1,11 @@
 #pragma once
 // What the columns of one table mean, settled before its rows are read.
 
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "data/cell.hpp"
 #include "data/heading.hpp"
 #include "zonerank/data/csv.hpp"
 
@@ -14,6 +16,8 @@ struct Layout {
   int zone = -1, year = -1, enterprise = -1;  ///< columns
   std::int32_t file_year = 0;                 ///< where there is no column of years
   std::vector<std::size_t> active;            ///< columns of fields that are read
+  std::shared_ptr<const TableRules> table_rules;
+  std::vector<CellRules> rules;  ///< how the cells of each column are read
 };
 
 struct LayoutHints {

@@ -68,7 +68,7 @@ void skip_empty_sheets(const std::vector<Source>& sources, std::vector<Read>& fi
 std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
                            const ReadOptions& options, const Progress& progress) {
   FileContext shared;
-  shared.reading = options.reading;
+  shared.format = options.format;
   if (!options.all_fields) shared.wanted = system.needed_fields();
   std::vector<Read> files(sources.size());
   for (std::size_t k = 0; k < files.size(); ++k) files[k].name = shown_name(sources, sources[k]);

@@ -9,15 +9,19 @@
 #include <vector>
 
 #include "zonerank/core/error.hpp"
-#include "zonerank/data/reading.hpp"
 #include "zonerank/data/table.hpp"
+#include "zonerank/data/table_format.hpp"
 #include "zonerank/spec/system.hpp"
 
 namespace zonerank {
 
-/// UTF-8 of a file's bytes: UTF-8 with or without BOM as it is, else GB18030 (with a notice).
-/// @throws Error bad-encoding
-std::string decode(std::string bytes, const std::string& file, Problems& problems);
+/// UTF-8 of a file's bytes: UTF-8 with or without BOM as it is, UTF-16 and UTF-32 with a mark, else
+/// GB18030 where that gives Chinese text; or the encoding that is named. A notice says which, but
+/// for UTF-8.
+/// @throws Error bad-encoding; doubtful-encoding where GB18030 gives words that nobody writes;
+/// unknown-value for a name that is no encoding
+std::string decode(std::string bytes, const std::string& file, Problems& problems,
+                   const std::string& encoding = {});
 
 /// Cells of CSV text, row by row. Quoted cells may hold separators, line ends and "" for a quote;
 /// rows of blank cells alone are skipped. The separator is the comma, tab or semicolon that the
@@ -66,7 +70,7 @@ struct FileContext {
   int year = 0;                   ///< of a file without a column of years; 0: take it from the name
   bool name_first = false;        ///< a year in the name stands before `year`: one file a year
   std::vector<bool> wanted = {};  ///< fields to read
-  Reading reading = {};
+  TableFormat format = {};
   std::function<void(double)> tick = {};  ///< called now and then with the share of bytes read
 };
 

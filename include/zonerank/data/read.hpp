@@ -8,8 +8,8 @@
 #include "zonerank/core/error.hpp"
 #include "zonerank/core/parallel.hpp"
 #include "zonerank/data/arrow.hpp"
-#include "zonerank/data/reading.hpp"
 #include "zonerank/data/table.hpp"
+#include "zonerank/data/table_format.hpp"
 #include "zonerank/spec/system.hpp"
 
 namespace zonerank {
@@ -34,7 +34,7 @@ struct ReadOptions {
   bool all_fields = false;  ///< every field of the system, not only those its indicators reach
   Prefer prefer = Prefer::neither;
   int threads = 0;  ///< 0: the cores allowed
-  Reading reading = {};
+  TableFormat format = {};
 };
 
 /// Where the rows of one file of enterprises came to stand.

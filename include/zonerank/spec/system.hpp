@@ -146,6 +146,7 @@ struct System {
   std::vector<Indicator> indicators;
   std::vector<Check> checks;
   std::vector<Setting> method;
+  std::vector<std::string> missing;  ///< cells of its tables that say that there is no value
 
   int field(std::string_view name) const;    ///< index, or -1
   int group(std::string_view id) const;      ///< index, or -1
