@@ -150,6 +150,7 @@ class Computer {
       check_range(indicator, value, i);
     }
     if (any) {
+      with_values_.insert(name(indicator));
       check_bases(indicator, evaluated);
       check_heads(indicator, evaluated);
     } else if (std::find(evaluated.why.begin(), evaluated.why.end(), Why::no_previous) !=
@@ -219,7 +220,8 @@ class Computer {
     for (const Indicator& indicator : system_.indicators) {
       for (const std::string& field : indicator.formula.formula.fields()) {
         const int index = system_.field(field);
-        if (figures_.column(index, 0).empty()) lost[index].push_back(name(indicator));
+        const bool is_lost = with_values_.count(name(indicator)) == 0;
+        if (is_lost && figures_.column(index, 0).empty()) lost[index].push_back(name(indicator));
       }
     }
     for (const auto& [index, indicators] : lost) {
@@ -242,6 +244,7 @@ class Computer {
   Figures figures_;
   FigureSource source_;
   std::vector<std::string> without_previous_;
+  std::set<std::string> with_values_;  ///< indicators that some zone has
 };
 
 }  // namespace
