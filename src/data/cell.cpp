@@ -145,6 +145,11 @@ ReadNumber read_written(std::string_view cell, const CellRules& rules, CellNotes
   return result;
 }
 
+/// Whether a point in the cell separates decimals, or there is none.
+bool is_plainly_signed(std::string_view cell, const CellRules& rules) {
+  return rules.sign != DecimalSign::comma || cell.find('.') == cell.npos;
+}
+
 /// Counts the numbers without % where some have it.
 void note_plain(std::string_view cell, bool is_zero, const CellRules& rules, CellNotes& notes) {
   if (rules.percent && !is_zero) notes.plain.add(cell, notes.line);
@@ -262,11 +267,11 @@ CellValue<std::int64_t> read_exact(std::string_view cell, int places, const Cell
   if (cell.empty() || table_of(rules).is_missing(cell))
     return {0, cell.empty() || is_blank_mark(cell, rules, notes), {}};
   std::optional<Scale> scale = rules.scale;
-  auto number = rules.sign == DecimalSign::comma ? std::optional<Decimal>() : parse_decimal(cell);
+  auto number = is_plainly_signed(cell, rules) ? parse_decimal(cell) : std::optional<Decimal>();
   bool is_share = false;
   if (!number) {
     if (is_blank_mark(cell, notes)) return {0, true, {}};
-    if (looks_like_a_number(cell) && rules.sign != DecimalSign::comma)
+    if (looks_like_a_number(cell) && is_plainly_signed(cell, rules))
       return {0, false, Code::cell_too_large};
     const ReadNumber read = read_written(cell, rules, notes);
     if (read.failure) return {0, false, *read.failure};
@@ -325,7 +330,7 @@ CellValue<double> read_real(std::string_view cell, const CellRules& rules, CellN
   cell = without_spaces(cell);
   if (cell.empty() || table_of(rules).is_missing(cell))
     return {0.0, cell.empty() || is_blank_mark(cell, rules, notes), {}};
-  if (rules.sign != DecimalSign::comma) {
+  if (is_plainly_signed(cell, rules)) {
     if (const auto value = parse_real(cell)) {
       note_plain(cell, *value == 0.0, rules, notes);
       return {rules.scale ? *value * to_double(*rules.scale) : *value, false, {}};
