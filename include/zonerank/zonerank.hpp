@@ -35,6 +35,7 @@
 #include "zonerank/data/sample.hpp"
 #include "zonerank/data/sql.hpp"
 #include "zonerank/data/table.hpp"
+#include "zonerank/data/table_format.hpp"
 
 #include "zonerank/score/aggregate.hpp"
 #include "zonerank/score/aggregation.hpp"

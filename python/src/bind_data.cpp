@@ -4,6 +4,7 @@
 #include "source.hpp"
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/text.hpp"
+#include "zonerank/data/csv.hpp"
 #include "zonerank/data/read.hpp"
 #include "zonerank/data/sample.hpp"
 
@@ -75,6 +76,16 @@ void bind_data(py::module_& m) {
       .def(
           "to_csv", [](const Raw& raw, const System& system) { return to_csv(raw.table, system); },
           "system"_a);
+
+  m.def(
+      "decode",
+      [](const std::string& bytes, const std::string& name, const std::string& encoding) {
+        Problems problems;
+        const std::string text = decode(bytes, name, problems, encoding);
+        return std::pair(py::bytes(text), problems.notices());
+      },
+      "bytes"_a, "name"_a, "encoding"_a = "",
+      "The text of a file as UTF-8, and the notices of how it was read.");
 
   m.def("layout_names", &layout_names, "The layouts of tables that are understood.");
 

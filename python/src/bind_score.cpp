@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "method_settings.hpp"
+#include "zonerank/core/text.hpp"
 #include "zonerank/data/read.hpp"
 #include "zonerank/score/composite.hpp"
 #include "zonerank/score/pipeline.hpp"
@@ -125,9 +128,27 @@ void bind_stages(py::module_& m) {
         const std::vector<Direction> ways = directions_of(directions);
         const py::gil_scoped_release release;
         const Composite c = composite(indicators, weights, ways, method);
-        return std::pair(c.scores, c.ranks);
+        return std::tuple(c.scores, c.ranks, c.left_out);
       },
       "indicators"_a, "weights"_a, "directions"_a, "method"_a);
+  m.def(
+      "check_zones",
+      [](const std::vector<std::string>& zones, const std::vector<std::string>& known) {
+        for (const std::string& zone : zones) {
+          if (std::find(known.begin(), known.end(), zone) == known.end())
+            fail(Code::unknown_zone, "", zone, {suggestion(zone, known)});
+        }
+      },
+      "zones"_a, "known"_a, "Raises unknown-zone with the nearest name.");
+  m.def(
+      "score_scale",
+      [](const Method& method) {
+        if (const auto range = score_range(method.normalization))
+          return shortest(range->first) + " to " + shortest(range->second);
+        return std::visit([]<class M>(const M&) { return std::string(M::name); },
+                          method.normalization);
+      },
+      "method"_a, "The range of a normalization's scores; its name where it has none.");
   m.def(
       "rank_scores",
       [](const VectorRef& scores, const Method& method) {
@@ -172,6 +193,7 @@ void bind_score(py::module_& m) {
       .def_readonly("left_out_why", &Ranking::left_out_why)
       .def_readonly("weights", &Ranking::weights)
       .def_readonly("weight_left_out", &Ranking::weight_left_out)
+      .def_readonly("method", &Ranking::method)
       .def_readonly("n_missing", &Ranking::n_missing)
       .def_readonly("assumed_weight", &Ranking::assumed_weight)
       .def_readonly("alternatives", &Ranking::alternatives)

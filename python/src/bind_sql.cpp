@@ -36,12 +36,13 @@ SqlKind kind_of(const std::string& name) {
 
 using PythonColumn = std::tuple<std::string, std::string, int, int, std::string>;
 using PythonTable =
-    std::tuple<std::string, std::string, std::vector<PythonColumn>, int, bool, std::string>;
+    std::tuple<std::string, std::string, std::vector<PythonColumn>, int, bool, std::string, bool>;
 
 SqlTable table_of(const PythonTable& from) {
   SqlTable table;
   std::vector<PythonColumn> columns;
-  std::tie(table.name, table.relation, columns, table.year, table.is_text, table.place) = from;
+  std::tie(table.name, table.relation, columns, table.year, table.is_text, table.place,
+           table.commas) = from;
   for (const auto& [heading, kind, digits, scale, reference] : columns)
     table.columns.push_back({heading, kind_of(kind), digits, scale, reference});
   return table;
@@ -127,11 +128,8 @@ void bind_sql(py::module_& m) {
           "add_overflows",
           [](Statements& s, const Rows& rows) { s.sql.add_overflows(rows, s.problems); }, "rows"_a)
       .def(
-          "decoded",
-          [](Statements& s, const std::string& name) {
-            s.problems.add(Code::decoded_gb18030, name);
-          },
-          "name"_a)
+          "add_notice", [](Statements& s, const Problem& notice) { s.problems.add(notice); },
+          "notice"_a)
       .def("raise_errors", [](const Statements& s) { s.problems.raise_errors(); });
 
   m.def(

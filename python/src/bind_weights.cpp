@@ -46,7 +46,7 @@ void bind_weights(py::module_& m) {
           worst.emplace_back(w.row, w.column, w.given, w.implied);
         }
         return py::dict("weights"_a = r.weights, "lambda_max"_a = r.lambda_max, "index"_a = r.index,
-                        "ratio"_a = r.ratio, "worst"_a = worst);
+                        "ratio"_a = r.ratio, "rounded"_a = r.rounded, "worst"_a = worst);
       },
       "judgments"_a, "method"_a, "names"_a);
   m.def(

@@ -46,6 +46,8 @@ inline zonerank::TableFormat format_of(const py::dict& given) {
   take("names", format.names);
   take("keep_rows", format.keep_rows);
   take("missing", format.missing);
+  take("ignore_marks", format.ignore_marks);
+  take("bands", format.bands);
   take("encoding", format.encoding);
   take("decimal", format.decimal);
   return format;

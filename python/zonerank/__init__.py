@@ -8,7 +8,7 @@
 
 from . import compare, statistics, weights
 from ._core import Problem, System, __version__
-from ._error import Error
+from ._error import Error, LeftOutWarning
 from .aggregation import benefit_of_doubt, coupling_coordination, kemeny, outranking, rank_sum_ratio
 from .api import indicators, load_system, rank, read, rollup, sample, systems
 from .check_list import check
@@ -37,6 +37,7 @@ from .uncertainty import Uncertainty, redraw, weight_draws
 __all__ = [
     "Error",
     "Indicators",
+    "LeftOutWarning",
     "Partial",
     "Problem",
     "Ranking",

@@ -388,6 +388,7 @@ def composite(
 ) -> tuple[
     typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
     typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    list[int],
 ]: ...
 def has_infinite(contiguous: typing.Annotated[numpy.typing.NDArray[numpy.float64], "noconvert"]) -> bool: ...
 def load_partial(text: str, name: str, system: System) -> Partial: ...
@@ -443,6 +444,8 @@ class Ranking:
     @property
     def left_out_why(self) -> list[str]: ...
     @property
+    def method(self) -> Method: ...
+    @property
     def n_missing(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
     @property
     def notices(self) -> list[Problem]: ...
@@ -463,7 +466,7 @@ class Statements:
     """
     def __init__(
         self,
-        tables: collections.abc.Sequence[tuple[str, str, collections.abc.Sequence, int, bool, str]],
+        tables: collections.abc.Sequence[tuple[str, str, collections.abc.Sequence, int, bool, str, bool]],
         system: System,
         dialect: str,
         *,
@@ -477,7 +480,7 @@ class Statements:
     def add_overflows(self, rows: list[list[str]]) -> None: ...
     def add_repeated(self, check: int, rows: list[list[str]]) -> None: ...
     def add_spellings(self, check: int, rows: list[list[str]]) -> None: ...
-    def decoded(self, name: str) -> None: ...
+    def add_notice(self, notice: Problem) -> None: ...
     def raise_errors(self) -> None: ...
     def read_totals(self, rows: list[list[str]]) -> tuple[int, int, int]:
         """
@@ -528,6 +531,7 @@ def given_weights(
 def indicators(
     raw: Raw, system: System, year: typing.SupportsInt | typing.SupportsIndex = 0
 ) -> tuple[IndicatorTable, list[Problem]]: ...
+def decode(bytes: str, name: str, encoding: str = "") -> tuple[bytes, list[Problem]]: ...
 def layout_names() -> list[str]: ...
 def learn_scaling(
     indicators: numpy.typing.NDArray[numpy.float64],
@@ -553,6 +557,16 @@ def rank(
     ],
     scaling: Scaling | None = None,
 ) -> Ranking: ...
+def check_zones(zones: collections.abc.Sequence[str], known: collections.abc.Sequence[str]) -> None:
+    """
+    Raises unknown-zone with the nearest name.
+    """
+
+def score_scale(method: Method) -> str:
+    """
+    The range of a normalization's scores; its name where it has none.
+    """
+
 def rank_scores(
     scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
     method: Method,

@@ -1,4 +1,4 @@
-"""The one exception of the package."""
+"""The exception of the package, and its warning."""
 
 from __future__ import annotations
 
@@ -22,3 +22,7 @@ class Error(ValueError):
     def text(self, lang: str = "en") -> str:
         """Every problem, one a line, in English ("en") or Chinese ("zh")."""
         return self._zh if lang == "zh" and self._zh else str(self)
+
+
+class LeftOutWarning(UserWarning):
+    """A column that is constant or empty tells no zones apart: it was left out, and the others have its weight."""

@@ -7,7 +7,7 @@ import os
 import pandas as pd
 import pyarrow as pa
 
-from . import _core, engines, frames, partials, reading, sources
+from . import _core, engines, frames, partials, reading, sources, table_file
 from ._error import Error
 from .ranking import Ranking
 from .results import Indicators, Raw
@@ -85,6 +85,10 @@ def read(
         Zones that look like summary rows (totals, means) and are none.
     missing : list of str, optional
         Cells that say that there is no value, beside the usual marks.
+    ignore_marks : list of str, optional
+        Footnote marks that may stand beside a number: with ["e", "*"], 4.1e and 5.2* are numbers.
+    bands : "middle", "lower" or "upper", optional
+        What a band of values such as 801-850 is read as; of 1601+ its one end. An error by default.
     encoding : str, optional
         Of text files, as in "big5" or "latin-1"; UTF-8, UTF-16 and GB18030 are recognised.
     decimal : "." or ",", optional
@@ -205,6 +209,7 @@ def rank(
     scaling: Scaling | None = None,
     groups: dict | None = None,
     common: bool | int = False,
+    within=None,
 ) -> Ranking:
     """Scores and ranks of the zones, overall and for every group.
 
@@ -220,12 +225,17 @@ def rank(
         ``aggregation`` (each a word, or a
         dict of ``method`` and its options), options of the methods chosen, ``fit`` ("year", "panel"),
         ``min_available``, ``ties`` ("min", "max", "average", "dense").
-    bounds : dict {indicator: (lower, upper)}, a frame or a CSV file of them, optional
+    bounds : dict {indicator: (lower, upper)}, a frame or a file of them, optional
         In the indicator's own unit, as :meth:`Ranking.bounds` gives them. With bounds one zone
         alone can be scored, and one year against another's.
     common : bool or int
         True leaves out every indicator that a zone lacks; a number those that fewer zones have. Use
         it where tables of different width come together.
+    groups : dict {zone: group}, optional
+        For imputation by group.
+    within : dict {zone: group}, or a file with the columns zone and group, optional
+        Ranks inside groups of zones (provinces, tiers) too: the columns ``within``, the group, and
+        ``overall_rank_within``, the overall rank among its ranked zones.
 
     Raises
     ------
@@ -240,7 +250,7 @@ def rank(
     except Error as error:
         error.notices = ranking.notices  # they say why
         raise
-    return ranking
+    return ranking if within is None else ranking.within(within)
 
 
 def _rank(
@@ -251,7 +261,7 @@ def _rank(
     _same_system(raw, system)
     options = {
         "settings": settings_of(method),
-        "bounds": read_bounds(bounds),
+        "bounds": read_bounds(bounds, raw.system),
         "scaling": None if scaling is None else scaling._core,
         "zone_groups": {str(zone): str(group) for zone, group in (groups or {}).items()},
         "common": -1 if common is True else whole("common", int(common), 0, 2**31 - 1),
@@ -270,35 +280,56 @@ def _same_system(raw: Raw, system: _core.System) -> None:
         )
 
 
-def read_bounds(bounds) -> dict[str, tuple[float, float]]:
-    """Bounds from a dict, a frame or a CSV file with columns indicator, lower, upper."""
+def indicator_id(system, name) -> str:
+    """The id of an indicator by id, code or name; what is none stays as it is, to be refused with the nearest."""
+    text = str(name).strip()
+    if any(i.id == text for i in system.indicators):
+        return text
+    wanted = table_file.plain(text)
+    for key in ("code", "zh", "en"):
+        found = [i.id for i in system.indicators if getattr(i, key) and table_file.plain(getattr(i, key)) == wanted]
+        if len(found) > 1:
+            raise Error(f'bounds: "{text}" is the name of the indicators {" and ".join(found)}; give the id')
+        if found:
+            return found[0]
+    return text
+
+
+def read_bounds(bounds, system) -> dict[str, tuple[float, float]]:
+    """Bounds from a dict, a frame or a file with columns indicator, lower, upper, in English or Chinese.
+
+    Indicators by id, code or name; of a workbook the sheet of bounds.
+    """
     if bounds is None:
         return {}
-    if isinstance(bounds, dict) and "indicator" not in bounds:
-        return {str(id_): _pair(id_, pair) for id_, pair in bounds.items()}
+    if isinstance(bounds, dict) and not {table_file.meaning(k, ["indicator"]) for k in bounds} - {None}:
+        return {indicator_id(system, id_): _pair(id_, pair) for id_, pair in bounds.items()}
     where = os.fspath(bounds) if sources.is_path(bounds) else "bounds"
-    try:
-        frame = (
-            pd.read_csv(bounds, encoding="utf-8-sig")
-            if sources.is_path(bounds)
-            else pa.table(frames.table_of(bounds).arrow).to_pandas()
-        )
-    except (OSError, ValueError) as error:
-        raise Error(f"{where}: the bounds cannot be read ({error})") from error
+    frame = (
+        table_file.frame("bounds", where, "bounds")
+        if sources.is_path(bounds)
+        else pa.table(frames.table_of(bounds).arrow).to_pandas()
+    )
+    frame = table_file.with_keys(frame, ("indicator", "lower", "upper"))
     lacking = [c for c in ("indicator", "lower", "upper") if c not in frame.columns]
     if lacking:
         raise Error(
             f"{where}: there is no column {', '.join(lacking)}; bounds need the columns indicator, lower, upper"
         )
+    frame = frame[["indicator", "lower", "upper"]].replace("", None)
     frame = frame.dropna(subset=["lower", "upper"], how="all")
     half = frame[frame["lower"].isna() | frame["upper"].isna()]
     if len(half):
         raise Error(f"{where}: only one bound is given of {', '.join(half['indicator'].astype(str))}")
-    twice = frame["indicator"][frame["indicator"].duplicated()]
-    if len(twice):
-        raise Error(f"{where}: bounds are given twice of {', '.join(twice.astype(str))}")
-    spread = frame[frame["lower"] != frame["upper"]]  # a saved constant indicator bounds nothing
-    return {str(r.indicator): _pair(r.indicator, (r.lower, r.upper)) for r in spread.itertuples()}
+    found = {}
+    for given, lower, upper in frame.itertuples(index=False):
+        id_, pair = indicator_id(system, given), _pair(given, (lower, upper))
+        if id_ in found:
+            raise Error(f"{where}: bounds are given twice of {given}")
+        found[id_] = pair
+    return {
+        id_: (lower, upper) for id_, (lower, upper) in found.items() if lower != upper
+    }  # saved constants bound none
 
 
 def _pair(id_, pair) -> tuple[float, float]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 
+import numpy as np
+import pandas as pd
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
 
-from . import _core, api, preparation, reading, show, stages, table_file
+from . import _core, api, preparation, reading, show, stages, within
 from ._error import Error
 
 METHOD_KEYS = (
@@ -78,6 +81,15 @@ def add_reading(sub: argparse.ArgumentParser) -> None:
         metavar="MARK,...",
         help="cells that say that there is no value, as in NR,Reporter",
     )
+    add(
+        "--ignore-mark",
+        dest="ignore_marks",
+        action="append",
+        default=[],
+        metavar="MARK",
+        help="a footnote mark that may follow a number, as in --ignore-mark e for 4.1e; may be repeated",
+    )
+    add("--bands", choices=reading.BANDS, help="what a band such as 801-850 is read as; an error by default")
     add("--encoding", metavar="NAME", help="of text files, as in big5; UTF-8, UTF-16, GB18030 are recognised")
     add("--decimal", choices=(".", ","), help="decimal sign of text files; found out by default")
 
@@ -94,15 +106,17 @@ def add_output(sub: argparse.ArgumentParser, what: str) -> None:
 
 def add_method(sub: argparse.ArgumentParser) -> None:
     """How indicators become ranks."""
-    sub.add_argument("--bounds", metavar="FILE", help="CSV with indicator, lower, upper: score against these")
+    sub.add_argument("--bounds", metavar="FILE", help="file with indicator, lower, upper: score against these")
     sub.add_argument(
         "--bound",
         action="append",
         default=[],
         metavar="ID=LOWER:UPPER",
-        help="bounds of one indicator, in its unit; may be repeated",
+        help="bounds of one indicator (its id, code or name), in its unit; may be repeated",
     )
-    sub.add_argument("--groups", metavar="FILE", help="CSV with zone, group: groups of zones, for imputation by group")
+    sub.add_argument(
+        "--groups", metavar="FILE", help="file with zone, group: groups of zones, for imputation by group and --within"
+    )
     sub.add_argument(
         "--common",
         nargs="?",
@@ -131,6 +145,24 @@ def add_method(sub: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--lower", type=float, metavar="POINTS", help="score of the worst bound (0)")
     group.add_argument("--upper", type=float, metavar="POINTS", help="score of the best bound (100)")
+
+
+def add_zones(sub: argparse.ArgumentParser, what: str) -> None:
+    sub.add_argument("--zone", action="append", default=[], metavar="NAME", help=f"{what}; may be repeated")
+
+
+def rows_of_zones(zones: pd.Series, arguments) -> np.ndarray:
+    """Which rows are of the zones that --zone names (all by default), among the first --top of them.
+
+    Raises
+    ------
+    zonerank.Error
+        For a zone that the data do not have, with the nearest name.
+    """
+    known = list(dict.fromkeys(zones))
+    _core.check_zones(arguments.zone, known)
+    wanted = [zone for zone in known if zone in arguments.zone] if arguments.zone else known
+    return zones.isin(wanted[: arguments.top]).to_numpy()
 
 
 def read(arguments, reader=api.read, sources=None):
@@ -165,22 +197,23 @@ def rank(arguments, raw: api.Raw | None = None) -> api.Ranking:
     """The ranking that the options of :func:`add_input` and :func:`add_method` ask for; of ``raw`` where it is read."""
     method = {k: getattr(arguments, k) for k in METHOD_KEYS if getattr(arguments, k) is not None}
     method |= dict(typed_option(text) for text in arguments.set)
-    bounds = api.read_bounds(arguments.bounds) | dict(typed_bound(text) for text in arguments.bound)
-    groups = read_groups(arguments.groups)
     raw = raw or read(arguments)
-    return api.rank(raw, year=arguments.year, method=method, bounds=bounds, groups=groups, common=arguments.common)
+    typed = dict(typed_bound(text) for text in arguments.bound)
+    bounds = api.read_bounds(arguments.bounds, raw.system) | api.read_bounds(typed, raw.system)
+    groups = read_groups(arguments.groups)
+    ranking = api.rank(raw, year=arguments.year, method=method, bounds=bounds, groups=groups, common=arguments.common)
+    wanted = getattr(arguments, "within_groups", None)  # --within of uncertainty is a share
+    if wanted is None:
+        return ranking
+    if wanted == "group" and groups:
+        return ranking.within(groups)
+    options = reading.options(reading_options(arguments))
+    return ranking.within(within.column_of(arguments.input, wanted, raw.system, ranking.year, options))
 
 
 def read_groups(path: str | None) -> dict[str, str]:
     """Groups of zones from a CSV file with the columns zone and group."""
-    return {} if path is None else groups_of("--groups", path, "zone")
-
-
-def groups_of(option: str, path: str, key: str) -> dict[str, str]:
-    frame = table_file.frame(option, path)
-    if not {key, "group"} <= set(frame.columns):
-        raise Error(f"{option} {path}: the file needs the columns {key}, group")
-    return dict(zip(frame[key], frame["group"], strict=True))
+    return {} if path is None else within.in_file("--groups", path, "zone")
 
 
 def typed_bound(text: str) -> tuple[str, tuple[float, float]]:

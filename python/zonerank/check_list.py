@@ -26,6 +26,7 @@ COLUMNS = [
     "cure",
     "explanation",
 ]
+REASONS = ("boundaries", "entered", "left", "merger", "definition", "typing_error")  # of an explanation
 SEVERITIES = ("error", "query", "notice")
 BETWEEN = "; "  # several fields or figures in one cell
 
@@ -81,6 +82,8 @@ class Checked:
             reading=given,
             progress=progress,
         )
+        self._zones: set[str] | None = None
+        self._backend, self._year = backend, year
         self.failure: Error | None = None
         self._of_rank = self._rank_notices(backend, year)
 
@@ -95,19 +98,46 @@ class Checked:
             self.failure = error
             return error.problems
 
+    def keep_zones(self, zones) -> None:
+        """Only the findings about these zones from here on; all where ``zones`` is empty.
+
+        Raises
+        ------
+        zonerank.Error
+            For a zone that neither the data nor the findings have, with the nearest name.
+        """
+        if not zones:
+            return
+        known = {f.zone for f in self._core.findings} - {""}
+        known |= set(self._core.raw.zones) if self._core.raw is not None else set()
+        _core.check_zones(list(zones), sorted(known))
+        self._zones = set(zones)
+
+    def _kept(self):
+        """The findings of the zones that are kept."""
+        if self._zones is None:
+            return self._core.findings, self._of_rank
+        findings = [f for f in self._core.findings if f.zone in self._zones]
+        of_rank = [p for p in self._of_rank if any(p.place.startswith(f"{zone}, ") for zone in self._zones)]
+        return findings, of_rank
+
     def count(self, severity: str) -> int:
         """Findings of a severity, listed or not."""
+        if self._zones is not None:
+            findings, of_rank = self._kept()
+            return sum(f.severity == severity for f in findings) + sum(p.severity == severity for p in of_rank)
         listed = sum(f.severity == severity for f in self._core.findings)
         listed += sum(p.severity == severity for p in self._of_rank)
         not_listed = {"error": self._core.unlisted_errors, "query": self._core.unlisted_queries}
         return listed + not_listed.get(severity, self._core.not_listed - sum(not_listed.values()))
 
     def table(self, lang: str = "en") -> pd.DataFrame:
-        rows = [self._row(f, lang) for f in self._core.findings] + [problem_row(p, lang) for p in self._of_rank]
+        findings, of_rank = self._kept()
+        rows = [self._row(f, lang) for f in findings] + [problem_row(p, lang) for p in of_rank]
         frame = pd.DataFrame(rows, columns=COLUMNS).astype({"year": "Int64"})
         order = frame["severity"].map(SEVERITIES.index)
         frame = frame.iloc[order.argsort(kind="stable")].reset_index(drop=True)
-        frame.attrs["not_listed"] = self._core.not_listed
+        frame.attrs["not_listed"] = self._core.not_listed if self._zones is None else 0
         return frame
 
     def _row(self, finding, lang: str) -> dict:
@@ -149,9 +179,47 @@ class Checked:
         words = ((errors, "error", "errors"), (queries, "query", "queries"), (notices, "notice", "notices"))
         return ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in words)
 
+    def years(self, lang: str = "en") -> pd.DataFrame:
+        """This year beside last year: a row a zone and field that the system's indicators need, with the change.
+
+        ``zone``, ``year``, ``field`` (its name and unit), ``this_year``, ``last_year``, ``change`` (a share of last
+        year's figure). Of the year that is checked, else the latest; empty where reading found errors.
+        """
+        columns = ["zone", "year", "field", "this_year", "last_year", "change"]
+        if self._core.raw is None:
+            return pd.DataFrame(columns=columns)
+        raw = Raw(self._core.raw, self.system, None)
+        year = int(self._year or max(raw.years, default=0))
+        frame = raw.table()
+        now, before = (frame[frame["year"] == y].set_index("zone") for y in (year, year - 1))
+        needed, rows = set(self.system.needed_fields()), []
+        for zone in now.index:
+            if self._zones is not None and zone not in self._zones:
+                continue
+            for field in self.system.fields:
+                if field.name not in needed or field.name not in now:
+                    continue
+                own = f"{field.name}@previous"
+                last = now.at[zone, own] if own in now else None
+                if pd.isna(last) and zone in before.index:
+                    last = before.at[zone, field.name]
+                this = now.at[zone, field.name]
+                if pd.isna(this) and pd.isna(last):
+                    continue
+                known = not (pd.isna(this) or pd.isna(last)) and last != 0
+                change = float(this) / float(last) - 1.0 if known else None
+                heading = f"{title(field, lang)}({field.unit})"
+                rows.append((zone, year, heading, none_or(this), none_or(last), change))
+        types = dict.fromkeys(("this_year", "last_year", "change"), float)
+        return pd.DataFrame(rows, columns=columns).astype(types)
+
     def write(self, path: str, headings: str, lang: str) -> None:
-        """The whole list; a workbook also gets the counts of every rule, and room for explanations."""
-        sheets = {"findings": self.table(lang), "summary": self.summary(lang)}
+        """The whole list; a workbook also gets the counts of every rule, this year beside last year, and room for
+        explanations: a reason to choose, and text."""
+        sheets = {"findings": self.table(lang), "summary": self.summary(lang), "years": self.years(lang)}
+        explanation = sheets["findings"].columns.get_loc("explanation")
+        if output.is_workbook(path):
+            sheets["findings"].insert(explanation, "reason", "")
         for name, sheet in sheets.items() if headings == "zh" else ():
             for column in {"severity", "level"} & set(sheet.columns):
                 sheet[column] = sheet[column].map(lambda value: word(value, "zh"))
@@ -161,7 +229,12 @@ class Checked:
             sheets["findings"],
             {word(name, headings): sheet for name, sheet in sheets.items()},
             fill_in=word("explanation", headings),
+            choices={word("reason", headings): [word(reason, headings) for reason in REASONS]},
         )
+
+
+def none_or(value) -> float | None:
+    return None if pd.isna(value) else float(value)
 
 
 def joined(figures: list[str]) -> str:
@@ -210,7 +283,7 @@ def print_list(out, checked: Checked, lang: str, every: bool = False) -> None:
     """The findings by rule, the first few of each."""
     frame = checked.table(lang)
     rules = {c.id: c for c in checked.system.checks}
-    found = dict(zip(rules, checked._core.found, strict=True))
+    found = dict(zip(rules, checked._core.found, strict=True)) if checked._zones is None else {}
     hidden = 0
     for (_, code, rule), group in frame.groupby([frame["severity"].map(SEVERITIES.index), "code", "rule"], sort=True):
         severity = group["severity"].iloc[0]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import functools
+import io
 import os
 import sys
 import time
 
 import pandas as pd
 
-from . import __version__, api, check_list, labels, output, show, sources, template_command, uncertainty_command
+from . import __version__, api, check_list, labels, output, show, sources, template_command, uncertainty_command, within
 from . import arguments as shared
 from ._error import Error
 
@@ -122,6 +124,7 @@ def parser() -> argparse.ArgumentParser:
     shared.add_input(sub)
     shared.add_output(sub, "the list")
     sub.add_argument("--all", action="store_true", help="print every finding, not the first of a rule")
+    shared.add_zones(sub, "findings about this zone alone")
 
     sub = command(
         "rollup",
@@ -139,6 +142,8 @@ def parser() -> argparse.ArgumentParser:
         metavar="BY",
         help="also by section, division or code of the industry, or by the groups of a .csv with code, group",
     )
+    shared.add_zones(sub, "this zone alone")
+    sub.add_argument("--top", type=shared.positive, metavar="N", help="print the first N zones only")
 
     sub = command(
         "rank",
@@ -166,7 +171,13 @@ def parser() -> argparse.ArgumentParser:
         ),
     )
     sub.add_argument("--top", type=shared.positive, metavar="N", help="print the first N zones only")
-    sub.add_argument("--zone", metavar="NAME", help="also print this zone's ranks, boards and indicators")
+    shared.add_zones(sub, "also print this zone's ranks, boards and indicators")
+    sub.add_argument(
+        "--within",
+        dest="within_groups",
+        metavar="COLUMN",
+        help="also rank inside groups of zones: a column of the input, as in 省份; or group, with --groups",
+    )
     sub.add_argument("--save-bounds", metavar="FILE", help="write the bounds used, for --bounds next time")
     shared.add_method(sub)
 
@@ -178,6 +189,8 @@ def parser() -> argparse.ArgumentParser:
     )
     shared.add_input(sub)
     shared.add_output(sub, "the table")
+    shared.add_zones(sub, "this zone alone")
+    sub.add_argument("--top", type=shared.positive, metavar="N", help="print the first N zones only")
 
     uncertainty_command.add_arguments(command(*uncertainty_command.COMMAND))
 
@@ -240,6 +253,7 @@ def run_check(arguments, lang: str) -> int:
         )
     if checked.failure and any(p.code in USAGE_CODES for p in checked.failure.problems):
         raise checked.failure
+    checked.keep_zones(arguments.zone)
     if arguments.output:
         checked.write(arguments.output, arguments.lang or "en", lang)
     else:
@@ -254,10 +268,19 @@ def run_rollup(arguments, lang: str) -> int:
     raw = shared.read(arguments, functools.partial(api.rollup, engine=arguments.engine, industry=grouping))
     show.notices(raw.notices, lang, arguments.notices == "all")
     frame = raw.table()
+    kept = shared.rows_of_zones(frame["zone"], arguments)
+    frame = frame[kept].reset_index(drop=True)
     if arguments.output:
         frame = headed(frame, raw.system, arguments, labels.field_titles)
-        _, rows = raw.to_csv_text().split("\n", 1)
-        output.write(arguments.output, frame, csv_text=frame.head(0).to_csv(index=False) + rows)
+        _, text = raw.to_csv_text().split("\n", 1)
+        if not kept.all():
+            rows = csv.reader(io.StringIO(text, newline=""))
+            chosen = io.StringIO()
+            csv.writer(chosen, lineterminator="\n").writerows(
+                row for row, is_kept in zip(rows, kept, strict=True) if is_kept
+            )
+            text = chosen.getvalue()
+        output.write(arguments.output, frame, csv_text=frame.head(0).to_csv(index=False) + text)
         return 0
     out = show.console()
     titles = labels.field_titles(frame.columns, raw.system, lang)[2:]
@@ -272,14 +295,14 @@ def read_grouping(by: str | None) -> str | dict[str, str] | None:
     """The name of a grouping, or the groups of a CSV file with the columns code and group."""
     if by is None or not by.lower().endswith(".csv"):
         return by
-    return shared.groups_of("--industry", by, "code")
+    return within.in_file("--industry", by, "code")
 
 
 def run_rank(arguments, lang: str) -> int:
     ranking = shared.rank(arguments)
     out = show.console()
-    if arguments.zone:
-        ranking.profile(arguments.zone)  # an unknown zone fails before anything is written
+    for zone in arguments.zone:
+        ranking.profile(zone)  # an unknown zone fails before anything is written
     show.heading(out, ranking, lang)
     if arguments.output:
         sheets = ranking.sheets(lang)
@@ -293,9 +316,9 @@ def run_rank(arguments, lang: str) -> int:
         show.ranking_table(out, ranking, lang, arguments.top)
     if arguments.save_bounds:
         output.write(arguments.save_bounds, ranking.bounds())
-    if arguments.zone:
+    for zone in arguments.zone:
         out.print()
-        show.profile(out, ranking, arguments.zone, lang)
+        show.profile(out, ranking, zone, lang)
     show.notices(ranking.notices, lang, arguments.notices == "all")
     return 0
 
@@ -303,6 +326,7 @@ def run_rank(arguments, lang: str) -> int:
 def run_indicators(arguments, lang: str) -> int:
     result = api.indicators(shared.read(arguments), year=arguments.year)
     frame = result.table()
+    frame = frame[shared.rows_of_zones(frame["zone"], arguments)].reset_index(drop=True)
     if arguments.output:
         output.write(arguments.output, headed(frame, result.system, arguments, labels.indicator_titles))
     else:

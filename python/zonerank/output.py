@@ -31,10 +31,11 @@ def write(
     sheets: dict[str, pd.DataFrame] | None = None,
     csv_text: str | None = None,
     fill_in: str | None = None,
+    choices: dict[str, list[str]] | None = None,
 ) -> None:
     """`frame` as .csv (UTF-8 with BOM, so that Excel reads Chinese), .parquet or .json; all
     `sheets` as .xlsx. `csv_text` stands in for the frame where digits must stay exact; the
-    column `fill_in` of a workbook is for the reader to write in."""
+    column `fill_in` of a workbook is for the reader to write in, those of `choices` to choose in."""
     kind = Path(path).suffix.lower()
     target = Path(path)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".zonerank-", suffix=kind)
@@ -50,7 +51,7 @@ def write(
             text = json.dumps(records, ensure_ascii=False, indent=1, default=float) + "\n"
             Path(name).write_text(text, encoding="utf-8")
         else:
-            write_workbook(name, sheets or {"table": frame}, fill_in)
+            write_workbook(name, sheets or {"table": frame}, fill_in, choices)
         os.chmod(name, 0o666 & ~_umask())
         os.replace(name, target)
     except BaseException:
@@ -64,7 +65,16 @@ def _umask() -> int:
     return mask
 
 
-def write_workbook(path, sheets: dict[str, pd.DataFrame], fill_in: str | None = None) -> None:
+def is_workbook(path: str) -> bool:
+    return Path(path).suffix.lower() == ".xlsx"
+
+
+def write_workbook(
+    path,
+    sheets: dict[str, pd.DataFrame],
+    fill_in: str | None = None,
+    choices: dict[str, list[str]] | None = None,
+) -> None:
     """A workbook with frozen headings, filters, readable numbers, fitting columns and pages."""
     import xlsxwriter
 
@@ -84,6 +94,13 @@ def write_workbook(path, sheets: dict[str, pd.DataFrame], fill_in: str | None = 
         for c, column in enumerate(frame.columns):
             sheet.write(0, c, str(column), heading)
             series = frame[column]
+            if column in (choices or {}):
+                for r in range(1, len(frame) + 1):
+                    sheet.write_blank(r, c, None, to_fill)
+                if len(frame):
+                    sheet.data_validation(1, c, len(frame), c, {"validate": "list", "source": choices[column]})
+                sheet.set_column(c, c, CHOICE_WIDTH)
+                continue
             if column == fill_in:
                 for r in range(1, len(frame) + 1):
                     sheet.write_blank(r, c, None, to_fill)
@@ -104,6 +121,7 @@ def write_workbook(path, sheets: dict[str, pd.DataFrame], fill_in: str | None = 
 
 
 FILL_IN_WIDTH = 50
+CHOICE_WIDTH = 26
 WIDEST = 70  # characters of a column; longer text is wrapped
 
 

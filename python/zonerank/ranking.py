@@ -21,6 +21,7 @@ class Ranking(Result):
     def __init__(self, core, system, raw: Raw, options: dict) -> None:
         self._core, self.system, self.raw, self._options = core, system, raw, options
         self._backend = raw._backend
+        self._within: list[str] | None = None
         self.notices = raw.notices + core.notices
 
     @property
@@ -37,6 +38,30 @@ class Ranking(Result):
         """Share of the system's weight in indicators that are left out for all zones."""
         return self._core.weight_left_out
 
+    def within(self, groups) -> Ranking:
+        """The same ranking with ranks inside groups of zones: columns ``within`` and ``overall_rank_within``.
+
+        Parameters
+        ----------
+        groups : dict {zone: group}, or a file with the columns zone and group
+            Zones without a group have no rank inside one.
+        """
+        from .within import groups_of, matched
+
+        other = Ranking(self._core, self.system, self.raw, self._options)
+        other._within = matched(self.zones, groups_of(groups))
+        return other
+
+    def ranks_within(self) -> np.ndarray:
+        """The overall rank of each zone inside its group; NaN without a group or a rank."""
+        of_all = self._core.group_ranks[:, 0]
+        groups = np.array(self._within)
+        found = np.full(len(groups), np.nan)
+        for group in sorted(set(self._within) - {""}):
+            members = groups == group
+            found[members] = _core.rank_scores(-of_all[members], self._core.method)
+        return found
+
     def _order(self) -> np.ndarray:
         """By overall rank, then name; zones without a rank last."""
         rank = np.where(np.isnan(self._core.group_ranks[:, 0]), np.inf, self._core.group_ranks[:, 0])
@@ -50,6 +75,9 @@ class Ranking(Result):
             columns[f"{group.id}_rank"] = whole_numbers(core.group_ranks[:, g])
         columns["n_missing"] = core.n_missing.astype(int)
         columns["assumed_weight"] = core.assumed_weight
+        if self._within is not None:
+            columns["within"] = self._within
+            columns["overall_rank_within"] = whole_numbers(self.ranks_within())
         return pd.DataFrame(columns).iloc[self._order()].reset_index(drop=True)
 
     def indicators(self):
@@ -177,19 +205,22 @@ class Ranking(Result):
         seed : int
             The draw of a number is the same for any number of draws and threads.
         groups, scores, pairs : bool
-            Count the first-level groups, scores, and who is ahead of whom.
+            Count the first-level groups, scores, and who is ahead of whom. Scores of methods with different ranges
+            (min-max and z-score) are not averaged: their columns are blank, with ``why_no_scores``.
         tolerance : float, optional
             Stops once the 95 % interval of every overall quantile 5 %, 50 %, 95 % is within +- so many places.
         time_limit : float, optional
             Stops after so many seconds; how many draws then depends on the machine.
         """
-        from .uncertainty import draw_input_of, uncertainty_of
+        from .uncertainty import draw_input_of, uncertainty_of, why_no_scores
 
         drawn = draw_input_of(self, weights, level, leave_one_out, errors, reviewers, **lists)
-        return uncertainty_of(
+        found = uncertainty_of(
             drawn, self.zones, self._ids(), self.year, self._backend, draws=draws, seed=seed, threads=threads,
             groups=groups, scores=scores, pairs=pairs, tolerance=tolerance, time_limit=time_limit, progress=progress,
         )  # fmt: skip
+        found.why_no_scores = why_no_scores(lists)
+        return found
 
     def robust(self, *, weights="uniform", level: str = "all", threads: int = 0, progress=None):
         """Best and worst possible rank of every zone over a whole set of weights, proved: a :class:`Robust`.

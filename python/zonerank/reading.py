@@ -8,8 +8,9 @@ from typing import Any
 from . import _core, table_file
 from ._error import Error
 
-TEXTS = ("layout", "zone_column", "year_column", "encoding", "decimal")
-LISTS = ("keep_rows", "missing")
+TEXTS = ("layout", "zone_column", "year_column", "encoding", "decimal", "bands")
+LISTS = ("keep_rows", "missing", "ignore_marks")
+BANDS = ("middle", "lower", "upper")
 TABLES = ("rename", "names")
 KNOWN = (*TEXTS, *LISTS, *TABLES)
 
@@ -44,6 +45,8 @@ def options(given: dict[str, Any]) -> dict[str, Any]:
         raise Error(f"layout is {found['layout']!r}, but must be one of {', '.join(layouts)}")
     if found.get("decimal", ".") not in (".", ","):
         raise Error(f'decimal is {found["decimal"]!r}, but must be "." or ","')
+    if found.get("bands", BANDS[0]) not in BANDS:
+        raise Error(f"bands is {found['bands']!r}, but must be one of {', '.join(BANDS)}")
     return found
 
 

@@ -107,13 +107,18 @@ def ranking_table(out: Console, ranking, lang: str, top: int | None = None) -> N
     codes = [system.groups[g].code or system.groups[g].id for g in first]
     fixed = [word("rank", lang), zone_title(system, lang), word("overall", lang)]
     beside = [word(a.id, lang) for a in core.alternatives] + [word("n_missing", lang)]
+    inside = ranking.ranks_within() if ranking._within is not None else None
+    if inside is not None:
+        fixed += [word("within", lang), word("overall_rank_within", lang)]
     rows = []
     for i in ranking._order()[:top]:
         row = [rank_text(core.group_ranks[i, 0]), core.zones[i], score(core.group_scores[i, 0])]
+        if inside is not None:
+            row += [ranking._within[i] or "—", rank_text(inside[i])]
         row += [f"{score(core.group_scores[i, g])} ({rank_text(core.group_ranks[i, g])})" for g in first]
         row += [rank_text(a.ranks[i]) for a in core.alternatives]
         rows.append([*row, f"{core.n_missing[i]:g}"])
-    right = set(range(len(fixed) + len(first) + len(beside))) - {1}
+    right = set(range(len(fixed) + len(first) + len(beside))) - ({1} if inside is None else {1, 3})
     for titles, extra, gap in ((names, beside, 2), (codes, beside, 2), (codes, [], 2), (codes, [], 1)):
         headings = [*fixed, *titles, *extra]
         shown = [row[: len(headings)] for row in rows]

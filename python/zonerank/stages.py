@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import functools
 import json
+import warnings
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from . import _core
-from ._error import Error
+from ._error import Error, LeftOutWarning
 
 __all__ = [
     "Scaling",
@@ -286,7 +287,8 @@ def aggregate(scores, weights=None, aggregation="arithmetic", **options) -> np.n
     ----------
     scores : array, shape (n_zones, n_indicators), in points
         NaN is missing: its weight goes to the others while ``min_available`` of the weight is
-        present.
+        present. A column without any score (of an indicator that is constant or empty) is left out with a
+        :class:`LeftOutWarning`, and the others have its weight, as in :func:`rank`.
     weights : array of n_indicators, optional
         >= 0, any sum above 0; equal by default.
     aggregation : str or dict
@@ -311,7 +313,20 @@ def aggregate(scores, weights=None, aggregation="arithmetic", **options) -> np.n
     scores = array_of("scores", scores, 2, finite=False)
     if weights is None:
         weights = _core.equal_weights(scores.shape[1])
-    return _core.aggregate(scores, np.asarray(weights, dtype=float), method_of(aggregation=aggregation, **options))
+    weights = np.asarray(weights, dtype=float)
+    if len(scores) and weights.shape == scores.shape[1:]:
+        empty = [j for j in np.flatnonzero(np.isnan(scores[0])) if np.isnan(scores[:, j]).all()]
+        others = np.delete(weights, empty)
+        if empty and (others > 0).any():
+            warn_left_out(empty)
+            scores, weights = np.delete(scores, empty, axis=1), others
+    return _core.aggregate(scores, weights, method_of(aggregation=aggregation, **options))
+
+
+def warn_left_out(columns) -> None:
+    named = ", ".join(str(j) for j in columns)
+    said = f"columns without scores (constant or empty): {named}; they were left out, and the others have their weight"
+    warnings.warn(said, LeftOutWarning, stacklevel=3)
 
 
 def composite(
@@ -327,8 +342,9 @@ def composite(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Indicators to scores and ranks: treated, normalized, aggregated and ranked in one call.
 
-    The same numbers as the stages one after the other. Min-max scores, of values winsorized at percentiles or as
-    they are, under an arithmetic mean read a large table twice and make no other.
+    The same numbers as the stages one after the other. A column that is constant or empty is left out with a
+    :class:`LeftOutWarning`, and the others have its weight, as in :func:`rank`. Min-max scores, of values winsorized
+    at percentiles or as they are, under an arithmetic mean read a large table twice and make no other.
 
     Parameters
     ----------
@@ -358,12 +374,15 @@ def composite(
     if weights is None:
         weights = _core.equal_weights(n)
     settings = {"treatment": treatment, "normalization": normalization, "aggregation": aggregation, "ties": ties}
-    return _core.composite(
+    scores, ranks, left_out = _core.composite(
         array,
         np.asarray(weights, dtype=float),
         ["+"] * n if directions is None else list(directions),
         method_of(**settings, **options),
     )
+    if left_out:
+        warn_left_out(left_out)
+    return scores, ranks
 
 
 def rank_scores(scores, ties: str = "min") -> np.ndarray:

@@ -11,7 +11,7 @@ from . import _core
 from ._error import Error
 from .results import Result, whole_numbers
 from .reviewers import rows_of
-from .stages import array_of, settings_of
+from .stages import array_of, method_of, settings_of
 
 __all__ = ["Uncertainty", "redraw", "weight_draws"]
 
@@ -64,16 +64,39 @@ def _factors(weights, level, leave_one_out) -> list[_core.Setting]:
     return settings_of({"weights": weights, "level": level, "leave_one_out": bool(leave_one_out)})
 
 
+OWN_SCALES = {"wroclaw", "rsr", "bod", "copeland", "borda", "kemeny"}  # aggregations with scores of their own range
+
+
+def why_no_scores(lists: dict) -> str:
+    """Why the scores of these lists of methods cannot be averaged; empty where they can."""
+    scales = [_core.score_scale(method_of(normalization=m)) for m in lists.get("normalization") or []]
+    if len(set(scales)) > 1:
+        named = "; ".join(
+            dict.fromkeys(f"{word_of(m)}: {s}" for m, s in zip(lists["normalization"], scales, strict=True))
+        )
+        return f"scores of different ranges are not averaged ({named})"
+    ways = [word_of(m) for m in lists.get("aggregation") or []]
+    if len(set(ways)) > 1 and set(ways) & OWN_SCALES:
+        return f"scores of different ranges are not averaged ({', '.join(dict.fromkeys(ways))})"
+    return ""
+
+
+def word_of(method) -> str:
+    return str(method["method"] if isinstance(method, dict) and "method" in method else method)
+
+
 class Uncertainty(Result):
     """The distribution of every zone's rank and score over redrawn rankings.
 
     ``draws`` rankings were counted; ``quantile_error`` is the greatest half-width, in places, of the 95 %
     intervals of the overall quantiles 5 %, 50 % and 95 %; ``is_complete`` is False where the time limit ended it.
+    Scores of different ranges are not averaged: the columns of scores are then blank, and ``why_no_scores`` says why.
     """
 
     def __init__(self, drawn, core, zones, ids, year, seed, backend=None) -> None:
         self._drawn, self._core, self._ids, self._seed = drawn, core, ids, seed
         self.zones, self.year, self._backend, self.notices = list(zones), year, backend, []
+        self.why_no_scores = ""
 
     @property
     def draws(self) -> int:
@@ -121,6 +144,11 @@ class Uncertainty(Result):
         if d.score_mean.size:
             columns |= {"mean_score": d.score_mean, "sd_score": d.score_sd}
             columns |= {f"score_q{100 * q:g}": d.score_quantiles(q) for q in quantiles}
+        if d.score_mean.size and self.why_no_scores:
+            columns |= {
+                key: np.nan for key in columns if key in ("mean_score", "sd_score") or key.startswith("score_q")
+            }
+            columns["why_no_scores"] = self.why_no_scores
         order = np.lexsort((np.arange(len(mean)), np.where(np.isnan(d.nominal), np.inf, d.nominal)))
         return pd.DataFrame(columns).iloc[order].reset_index(drop=True)
 

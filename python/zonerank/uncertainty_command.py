@@ -170,9 +170,12 @@ def with_reviewers(arguments):
 
 def said(drawn, lang: str) -> str:
     if lang == "zh":
-        text = f"重新排名 {drawn.draws:,} 次；5 %、50 %、95 % 分位排名的误差不超过 ±{drawn.quantile_error:g} 位"
+        why = "\n不给出平均得分：各方法得分区间不同" if drawn.why_no_scores else ""
+        text = f"重新排名 {drawn.draws:,} 次；5 %、50 %、95 % 分位排名的误差不超过 ±{drawn.quantile_error:g} 位{why}"
         return text + ("" if drawn.is_complete else "（到时间限制为止）")
     text = f"{drawn.draws:,} rankings redrawn; quantiles of ranks within {drawn.quantile_error:g} places"
+    if drawn.why_no_scores:
+        text += f"\nno mean scores: {drawn.why_no_scores}"
     return text + ("" if drawn.is_complete else " (ended by the time limit)")
 
 

@@ -92,7 +92,8 @@ class Ahp:
     """Weights from pairwise judgments, and how far the judgments agree.
 
     ``ratio`` above 0.1 asks for the judgments at the top of ``judgments`` to be reconsidered: what was
-    ``given``, and what the weights, and so the other judgments, ``implied``.
+    ``given``, and what the weights, and so the other judgments, ``implied``. ``rounded`` counts the inverses
+    that were printed with two decimals (0.33, 0.14) and read as 1/3, 1/7.
     """
 
     weights: np.ndarray
@@ -100,6 +101,7 @@ class Ahp:
     index: float
     ratio: float
     judgments: pd.DataFrame
+    rounded: int = 0
 
 
 def ahp(judgments, method: str = "eigenvector", names=None, group: str = "judgments") -> Ahp:
@@ -108,7 +110,9 @@ def ahp(judgments, method: str = "eigenvector", names=None, group: str = "judgme
     Parameters
     ----------
     judgments : n x n matrix, or a list of them
-        Entry (i, j): how many times as important i is as j; (j, i) its inverse; 0 or NaN where not judged.
+        Entry (i, j): how many times as important i is as j; (j, i) its inverse, or 0 or NaN: the upper
+        triangle is enough. Inverses may be printed with two decimals: 0.33 beside 3 is 1/3. 0 or NaN in both
+        where not judged.
         Several persons' matrices are joined by the geometric mean of each entry.
     method : "eigenvector", "geometric" or "column-mean"
         Without all judgments: Harker's eigenvector, or logarithmic least squares.

@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "data/arrow_source.hpp"
+#include "data/cell_rules.hpp"
 #include "data/rollup_run.hpp"
 #include "zonerank/core/text.hpp"
 
@@ -16,44 +17,15 @@ void RowProblems::add(std::size_t row, Problem problem) {
     list_.emplace_back(row, std::move(problem));
 }
 
-void RowProblems::Notes::settle() {
-  if (found.accepted > 0 && !has_accepted) accepted_row = row;
-  if (found.blanks > 0 && !has_blank) blank_row = row;
-  has_accepted = found.accepted > 0;
-  has_blank = found.blanks > 0;
-}
-
-CellNotes& RowProblems::notes(std::size_t row, std::size_t column) {
-  Notes& notes = notes_[column];
-  notes.settle();  // what the block before left
-  notes.row = row;
-  return notes.found;
-}
-
 void RowProblems::report(const std::vector<RowProblems>& parts, const Layout& layout,
                          const std::string& name, Problems& problems) {
   std::vector<std::pair<std::size_t, Problem>> all;
   std::map<Code, std::size_t> found;
-  std::map<std::size_t, Notes> notes;
+  std::map<std::size_t, CellNotes> notes;
   for (const RowProblems& part : parts) {
     all.insert(all.end(), part.list_.begin(), part.list_.end());
     for (const auto& [code, n] : part.found_) found[code] += n;
-    for (auto [column, theirs] : part.notes_) {
-      theirs.settle();
-      Notes& ours = notes[column];
-      if (theirs.found.accepted > 0 &&
-          (ours.found.accepted == 0 || theirs.accepted_row < ours.accepted_row)) {
-        ours.accepted_row = theirs.accepted_row;
-        ours.found.accepted_example = theirs.found.accepted_example;
-      }
-      if (theirs.found.blanks > 0 &&
-          (ours.found.blanks == 0 || theirs.blank_row < ours.blank_row)) {
-        ours.blank_row = theirs.blank_row;
-        ours.found.blank_example = theirs.found.blank_example;
-      }
-      ours.found.accepted += theirs.found.accepted;
-      ours.found.blanks += theirs.found.blanks;
-    }
+    for (const auto& [column, theirs] : part.notes_) notes[column].add(theirs);
   }
   std::stable_sort(all.begin(), all.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -66,17 +38,7 @@ void RowProblems::report(const std::vector<RowProblems>& parts, const Layout& la
   for (const auto& [code, n] : found) {
     if (n > listed[code]) problems.add_unlisted(code, n - listed[code]);
   }
-  for (const auto& [c, note] : notes) {
-    const std::string where = name + ", column " + layout.headings[c].text;
-    if (note.found.accepted > 0) {
-      problems.add(Code::accepted_number, where, note.found.accepted_example,
-                   {std::to_string(note.found.accepted)});
-    }
-    if (note.found.blanks > 0) {
-      problems.add(Code::read_as_blank, where, note.found.blank_example,
-                   {std::to_string(note.found.blanks)});
-    }
-  }
+  for (const auto& [c, note] : notes) note.report(name, layout.headings[c].text, problems);
 }
 
 namespace {
@@ -138,6 +100,8 @@ Layout lay_out(const ArrowSchemaOf& schema, const System& system, const FileCont
     if (c >= 0) check(static_cast<std::size_t>(c));
   }
   for (const std::size_t c : layout.active) check(c);
+  settle_rules(layout, system, context.format,
+               context.format.decimal == "," ? DecimalSign::comma : DecimalSign::point);
   return layout;
 }
 

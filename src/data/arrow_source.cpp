@@ -140,6 +140,7 @@ void ArrowSource::column(std::size_t c, std::size_t begin, std::size_t n,
                         to);
   }
   if (field.is_exact()) return numbers(c, begin, n, to);
+  const bool is_plain = layout_.rules[c].is_plain();
   from.valid(begin, n, to.valid.data());
   if (field.number == Number::flag && from.type() == Type::boolean && !from.is_dictionary()) {
     for (std::size_t i = 0; i < n; ++i) {
@@ -147,7 +148,7 @@ void ArrowSource::column(std::size_t c, std::size_t begin, std::size_t n,
     }
     return;
   }
-  if (from.is_integer() && !from.is_dictionary() && integers(from, begin, n, to)) {
+  if (is_plain && from.is_integer() && !from.is_dictionary() && integers(from, begin, n, to)) {
     const bool is_flag = field.number == Number::flag;
     const std::int64_t least = is_flag ? 0 : 1000;
     const std::int64_t most = is_flag ? 2 : 9999;
@@ -170,7 +171,7 @@ bool ArrowSource::pack(int field, std::size_t begin, std::size_t n, BlockColumn&
   const auto c = static_cast<std::size_t>(index);
   const ArrowColumn& from = *columns_[c];
   const int places = system_.fields[static_cast<std::size_t>(field)].places;
-  const bool is_plain = !layout_.headings[c].scale && !from.is_dictionary();
+  const bool is_plain = is_plain_column(c) && !from.is_dictionary();
   const LaneKernels& kernels = lane_kernels();
   std::array<std::uint8_t, block_rows / 8 + 1> shifted;
   if (is_plain && from.type() == Type::float64) {
@@ -191,7 +192,7 @@ void ArrowSource::numbers(std::size_t c, std::size_t begin, std::size_t n, Block
   const Heading& heading = layout_.headings[c];
   const int places = system_.fields[static_cast<std::size_t>(heading.field)].places;
   const ArrowColumn& from = *columns_[c];
-  if (!heading.scale && !from.is_dictionary()) {
+  if (is_plain_column(c) && !from.is_dictionary()) {
     from.valid(begin, n, to.valid.data());
     const std::size_t width = width_of_cells(from.type());
     if (width != 0) {
@@ -236,18 +237,34 @@ bool ArrowSource::decimals(const ArrowColumn& from, std::size_t begin, std::size
   return true;
 }
 
+/// Texts have the decimal sign of the table, numbers a point.
+CellRules ArrowSource::rules_of(std::size_t c) const {
+  CellRules rules = layout_.rules[c];
+  const Type type = columns_[c]->type();
+  const bool is_text = type == Type::text || type == Type::large_text || type == Type::text_view;
+  if (!is_text) rules.sign = DecimalSign::point;
+  return rules;
+}
+
+/// Whether the numbers of a column of numbers are just those.
+bool ArrowSource::is_plain_column(std::size_t c) const {
+  const CellRules& rules = layout_.rules[c];
+  return !rules.scale && !rules.table->missing_numbers;
+}
+
 /// Cell by cell, as the cells of a file are read.
 void ArrowSource::texts(std::size_t c, std::size_t begin, std::size_t n, BlockColumn& to) {
-  const Heading& heading = layout_.headings[c];
-  const Field& field = system_.fields[static_cast<std::size_t>(heading.field)];
-  CellNotes& notes = problems_.notes(first_row_ + begin, c);
+  const Field& field = system_.fields[static_cast<std::size_t>(layout_.headings[c].field)];
+  const CellRules rules = rules_of(c);
+  CellNotes& notes = problems_.notes(c);
   std::string buffer;
   for (std::size_t i = 0; i < n; ++i) {
     const std::string_view cell = columns_[c]->text(begin + i, buffer);
+    notes.line = first_row_ + begin + i + 1;
     const CellValue<std::int64_t> value =
-        field.is_exact()               ? read_exact(cell, field.places, heading.scale, notes)
-        : field.number == Number::flag ? read_flag(cell, field, notes)
-                                       : read_year(cell, false, notes);
+        field.is_exact()               ? read_exact(cell, field.places, rules, notes)
+        : field.number == Number::flag ? read_flag(cell, field, rules, notes)
+                                       : read_year(cell, false, rules, notes);
     if (value.failure) fault(*value.failure, cell, c, begin + i);
     to.value[i] = value.blank || value.failure ? 0 : value.value;
     to.valid[i] = value.blank ? 0 : -1;
@@ -257,11 +274,13 @@ void ArrowSource::texts(std::size_t c, std::size_t begin, std::size_t n, BlockCo
 
 void ArrowSource::reals(std::size_t c, std::size_t begin, std::size_t n, double* to,
                         std::uint8_t* valid) {
-  CellNotes& notes = problems_.notes(first_row_ + begin, c);
+  const CellRules rules = rules_of(c);
+  CellNotes& notes = problems_.notes(c);
   std::string buffer;
   for (std::size_t i = 0; i < n; ++i) {
     const std::string_view cell = columns_[c]->text(begin + i, buffer);
-    const auto value = read_real(cell, layout_.headings[c].scale, notes);
+    notes.line = first_row_ + begin + i + 1;
+    const auto value = read_real(cell, rules, notes);
     if (value.failure) fault(*value.failure, cell, c, begin + i);
     to[i] = value.value;
     valid[i] = value.blank ? 0 : 1;
@@ -282,10 +301,12 @@ void ArrowSource::years(std::size_t c, std::size_t begin, std::size_t n, std::in
   CellNotes plain;  // a date of a type of dates needs no notice
   const bool is_date =
       from.type() == Type::date32 || from.type() == Type::date64 || from.type() == Type::timestamp;
-  CellNotes& notes = is_date ? plain : problems_.notes(first_row_ + begin, c);
+  CellNotes& notes = is_date ? plain : problems_.notes(c);
+  const CellRules rules = rules_of(c);
   for (std::size_t i = 0; i < n; ++i) {
     const std::string_view cell = from.text(begin + i, buffer);
-    const auto value = read_year(cell, true, notes);
+    notes.line = first_row_ + begin + i + 1;
+    const auto value = read_year(cell, true, rules, notes);
     if (cell.empty())
       fault(Code::blank_key, "", c, begin + i);
     else if (value.failure || value.blank)
@@ -311,8 +332,8 @@ void ArrowSource::number_texts(const ArrowColumn& from, bool is_key, std::size_t
     if (is_new) {
       const std::string plain = is_key ? (*layout_.names)(found->first) : plain_text(found->first);
       CellNotes ignored;
-      const bool is_doubtful =
-          is_key ? fault_of_key(plain).has_value() : is_blank_mark(plain, ignored);
+      const bool is_doubtful = is_key ? fault_of_key(plain).has_value()
+                                      : is_blank_mark(plain, layout_.rules[c], ignored);
       if (!plain.empty()) found->second = is_doubtful ? doubtful : dictionary.number(plain);
     }
     return found->second;
@@ -345,9 +366,11 @@ void ArrowSource::number_texts(const ArrowColumn& from, bool is_key, std::size_t
     }
     if (number < 0 && is_key)
       check_key(from, c, begin + i);
-    else if (number == doubtful)
-      is_blank_mark(plain_text(from.text(begin + i, buffer)),
-                    problems_.notes(first_row_ + begin, c));
+    else if (number == doubtful) {
+      CellNotes& notes = problems_.notes(c);
+      notes.line = first_row_ + begin + i + 1;
+      is_blank_mark(plain_text(from.text(begin + i, buffer)), layout_.rules[c], notes);
+    }
     to.valid[i] = number < 0 ? 0 : -1;
     to.value[i] = number < 0 ? 0 : number;
   }
@@ -374,9 +397,7 @@ void ArrowSource::fault(Code code, std::string_view cell, std::size_t c, std::si
   if (heading.field >= 0) {
     const Field& field = system_.fields[static_cast<std::size_t>(heading.field)];
     problem.subject = subject_of(heading, field);
-    if (code == Code::bad_flag) problem.args = {flag_answers(field)};
-    if (code == Code::too_many_decimals)
-      problem.args = {std::to_string(field.places), field.unit.text};
+    problem.args = failure_args(code, cell, field, layout_.rules[c]);
   }
   problems_.add(first_row_ + row, std::move(problem));
 }

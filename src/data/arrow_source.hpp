@@ -17,25 +17,16 @@ namespace zonerank::detail {
 class RowProblems {
  public:
   void add(std::size_t row, Problem problem);
-  /// Of a block of rows that begins with `row`.
-  CellNotes& notes(std::size_t row, std::size_t column);
+  CellNotes& notes(std::size_t column) { return notes_[column]; }
 
   /// Everything that threads found, in order of rows.
   static void report(const std::vector<RowProblems>& parts, const Layout& layout,
                      const std::string& name, Problems& problems);
 
  private:
-  struct Notes {
-    CellNotes found;
-    std::size_t accepted_row = 0, blank_row = 0;  ///< about where the examples stand
-    std::size_t row = 0;                          ///< of the block at hand
-    bool has_accepted = false, has_blank = false;
-    void settle();
-  };
-
   std::vector<std::pair<std::size_t, Problem>> list_;
   std::map<Code, std::size_t> found_;
-  std::map<std::size_t, Notes> notes_;  ///< a column
+  std::map<std::size_t, CellNotes> notes_;  ///< a column
 };
 
 /// What one thread remembers between batches: raw texts already understood.
@@ -74,6 +65,8 @@ class ArrowSource final : public BlockSource {
                 BlockColumn& to) const;
   void years(std::size_t c, std::size_t begin, std::size_t n, std::int32_t* year);
   void texts(std::size_t c, std::size_t begin, std::size_t n, BlockColumn& to);
+  CellRules rules_of(std::size_t c) const;
+  bool is_plain_column(std::size_t c) const;
   void number_texts(const ArrowColumn& from, bool is_key, std::size_t begin, std::size_t n,
                     Dictionary& dictionary, std::unordered_map<std::string, std::int64_t>& cache,
                     std::vector<std::int64_t>& of_index, std::size_t c, BlockColumn& to);

@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "data/check_codes.hpp"
 #include "data/check_run.hpp"
 #include "data/check_text.hpp"
 #include "zonerank/core/decimal.hpp"
@@ -98,7 +99,20 @@ class Lister {
     }
   }
 
+  /// Findings beside the rules: the first 1000 of each code.
+  void add(std::vector<Finding> findings) {
+    std::map<Code, std::size_t> found;
+    for (Finding& finding : findings) {
+      if (++found[finding.problem.code] <= CheckList::kept_per_check)
+        list_.findings.push_back(std::move(finding));
+      else
+        count_unlisted(finding.grade, 1);
+    }
+  }
+
   CheckList finish() {
+    const std::vector<std::size_t> taken = detail::tell_once(list_.findings, system_);
+    for (std::size_t c = 0; c < taken.size(); ++c) list_.counts[c].found -= taken[c];
     std::stable_sort(list_.findings.begin(), list_.findings.end(),
                      [](const Finding& a, const Finding& b) { return key(a) < key(b); });
     return std::move(list_);
@@ -149,6 +163,7 @@ CheckList check(Reported reported, const System& system, const CheckOptions& opt
       auto found = run_checks(rows, system, options.year, threads, progress);
       drop_unread(found, rows, problems, system);
       lister.add(std::move(found), rows, reported.places);
+      lister.add(detail::code_findings(reported.rows, reported.places, system, options.year));
     } catch (const Error& error) {
       for (const Problem& problem : error.problems()) problems.add(problem);
     }
@@ -166,6 +181,7 @@ CheckList check(Reported reported, const System& system, const CheckOptions& opt
     auto found = run_checks(rows, system, options.year, threads, {});
     drop_unread(found, rows, problems, system);
     lister.add(std::move(found), rows, {});
+    lister.add(detail::score_findings(table, system, options.year));
   }
   lister.add(problems);
   CheckList list = lister.finish();

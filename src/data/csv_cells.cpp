@@ -1,88 +1,10 @@
-#include <iconv.h>
-
 #include <algorithm>
-#include <cstdint>
 #include <cstring>
 
 #include "zonerank/core/text.hpp"
 #include "zonerank/data/csv.hpp"
 
 namespace zonerank {
-namespace {
-
-constexpr std::string_view utf8_bom = "\xEF\xBB\xBF";
-
-/// The first byte that is not UTF-8, or npos.
-std::size_t first_invalid_utf8(std::string_view text) {
-  const auto* p = reinterpret_cast<const unsigned char*>(text.data());
-  const std::size_t n = text.size();
-  for (std::size_t i = 0; i < n;) {
-    std::uint64_t eight = 0;
-    while (i + 8 <= n && (std::memcpy(&eight, p + i, 8), (eight & 0x8080808080808080U) == 0))
-      i += 8;
-    if (i == n) break;
-    if (p[i] < 0x80) {
-      ++i;
-      continue;
-    }
-    const std::size_t length = p[i] >= 0xF0 && p[i] <= 0xF4  ? 4
-                               : p[i] >= 0xE0 && p[i] < 0xF0 ? 3
-                               : p[i] >= 0xC2 && p[i] < 0xE0 ? 2
-                                                             : 0;
-    if (length == 0 || i + length > n) return i;
-    // Overlong forms, surrogates and what lies beyond U+10FFFF.
-    const unsigned char low = p[i] == 0xE0 ? 0xA0 : p[i] == 0xF0 ? 0x90 : 0x80;
-    const unsigned char high = p[i] == 0xED ? 0x9F : p[i] == 0xF4 ? 0x8F : 0xBF;
-    if (p[i + 1] < low || p[i + 1] > high) return i;
-    for (std::size_t k = 1; k < length; ++k) {
-      if ((p[i + k] & 0xC0) != 0x80) return i;
-    }
-    i += length;
-  }
-  return text.npos;
-}
-
-std::string from_gb18030(std::string_view bytes, const std::string& file) {
-  const iconv_t converter = iconv_open("UTF-8", "GB18030");
-  if (converter == reinterpret_cast<iconv_t>(-1)) {
-    fail(Code::bad_encoding, file, "", {"this system has no GB18030 converter"});
-  }
-  std::string result(bytes.size() * 2 + 16, '\0');
-  char* in = const_cast<char*>(bytes.data());
-  std::size_t in_left = bytes.size();
-  char* out = result.data();
-  std::size_t out_left = result.size();
-  const std::size_t status = iconv(converter, &in, &in_left, &out, &out_left);
-  iconv_close(converter);
-  if (status == static_cast<std::size_t>(-1)) {
-    const auto at = static_cast<std::size_t>(in - bytes.data());
-    const auto line =
-        1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-    fail(Code::bad_encoding, file + ":" + std::to_string(line), "",
-         {"byte " + std::to_string(at + 1) + " fits neither"});
-  }
-  result.resize(result.size() - out_left);
-  return result;
-}
-
-}  // namespace
-
-std::string decode(std::string bytes, const std::string& file, Problems& problems) {
-  if (bytes.starts_with(utf8_bom)) bytes.erase(0, utf8_bom.size());
-  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-    fail(Code::bad_encoding, file, "", {"it begins like UTF-16"});
-  }
-  const std::size_t zero = bytes.find('\0');
-  if (zero != bytes.npos) {
-    fail(Code::bad_encoding, file, "",
-         {"byte " + std::to_string(zero + 1) + " is zero; is this a text file?"});
-  }
-  if (bytes.find('\n') == bytes.npos) std::replace(bytes.begin(), bytes.end(), '\r', '\n');
-  if (first_invalid_utf8(bytes) == bytes.npos) return bytes;
-  bytes = from_gb18030(bytes, file);
-  problems.add(Code::decoded_gb18030, file);
-  return bytes;
-}
 
 CsvCells::CsvCells(std::string_view text, std::string file) : text_(text), file_(std::move(file)) {
   constexpr int lines_looked_at = 30;

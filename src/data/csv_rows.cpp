@@ -6,6 +6,7 @@
 
 #include "data/arrange.hpp"
 #include "data/cell.hpp"
+#include "data/cell_rules.hpp"
 #include "data/heading.hpp"
 #include "data/heading_block.hpp"
 #include "data/layout.hpp"
@@ -81,6 +82,9 @@ class RowReader {
   /// Rows of text under its heading, to the end or to another heading; `cells` is left there.
   RowTable read(std::string_view text, CsvCells& cells, const detail::HeadingBlock& block) {
     settle(block.columns, block.titles, block.line, [&] { return rows_ahead(cells); });
+    settle_cells(cells.separator(), [&](detail::DecimalEvidence& evidence) {
+      detail::look_at_numbers(cells, text.substr(cells.position()), active_, evidence);
+    });
     plain_ = std::make_unique<detail::PlainRow>(system_, layout_, cells.separator());
     cells_ = &cells;
     std::vector<std::string_view> row;
@@ -112,7 +116,8 @@ class RowReader {
     return finish();
   }
 
-  RowTable read(const detail::Rearranged& table) {
+  /// @param separator  of the text that the table was made of
+  RowTable read(const detail::Rearranged& table, char separator) {
     if (!table.layout.empty()) {
       problems_.add(Code::layout_read, context_.name, table.layout,
                     {std::to_string(table.rows.size()) + " rows, " +
@@ -122,6 +127,11 @@ class RowReader {
       std::vector<std::vector<std::string>> rows;
       for (const detail::Rearranged::Row& row : table.rows) rows.push_back(row.cells);
       return rows;
+    });
+    settle_cells(separator, [&](detail::DecimalEvidence& evidence) {
+      for (const detail::Rearranged::Row& row : table.rows) {
+        for (const std::size_t c : active_) evidence.add(row.cells[c], row.lines[c]);
+      }
     });
     for (const detail::Rearranged::Row& row : table.rows) {
       lines_ = &row.lines;
@@ -159,6 +169,13 @@ class RowReader {
     year_column_ = layout_.year;
     enterprise_column_ = layout_.enterprise;
     file_year_ = layout_.file_year;
+  }
+
+  /// How the cells of each column are read; `look` shows the numbers that tell the decimal sign.
+  void settle_cells(char separator, const std::function<void(detail::DecimalEvidence&)>& look) {
+    const detail::DecimalSign sign = detail::decimal_sign(context_, separator, problems_, look);
+    detail::settle_rules(layout_, system_, context_.format, sign);
+    rules_ = layout_.rules;
   }
 
   static std::vector<std::vector<std::string>> rows_ahead(CsvCells& cells) {
@@ -317,7 +334,7 @@ class RowReader {
   std::int32_t read_year(const std::vector<std::string_view>& cells) {
     const auto c = static_cast<std::size_t>(year_column_);
     const std::string cell = key(cells, year_column_);
-    const auto value = detail::read_year(cell, true, notes_[c]);
+    const auto value = detail::read_year(cell, true, rules_[c], noted(c));
     if (value.failure || (value.blank && !cell.empty())) {
       problems_.add(Code::bad_year, place(headings_[c]), cell);
     }
@@ -330,55 +347,50 @@ class RowReader {
     const Field& field = system_.fields[f];
     Column& column = column_for(heading);
     if (field.number == Number::real) {
-      const auto value = detail::read_real(cell, heading.scale, notes_[c]);
-      if (value.failure) report(*value.failure, cell, heading);
+      const auto value = detail::read_real(cell, rules_[c], noted(c));
+      if (value.failure) report(*value.failure, cell, c);
       column.reals.push_back(value.value);
       column.valid.push_back(value.blank ? 0 : 1);
       return;
     }
     CellValue<std::int64_t> value;
     if (field.is_exact())
-      value = detail::read_exact(cell, field.places, heading.scale, notes_[c]);
+      value = detail::read_exact(cell, field.places, rules_[c], noted(c));
     else if (field.number == Number::flag)
-      value = detail::read_flag(cell, field, notes_[c]);
+      value = detail::read_flag(cell, field, rules_[c], noted(c));
     else if (field.number == Number::year)
-      value = detail::read_year(cell, false, notes_[c]);
+      value = detail::read_year(cell, false, rules_[c], noted(c));
     else
-      value = read_code(cell, notes_[c]);
-    if (value.failure) report(*value.failure, cell, heading);
+      value = read_code(cell, c);
+    if (value.failure) report(*value.failure, cell, c);
     column.values.push_back(value.value);
     column.valid.push_back(value.blank ? 0 : 1);
   }
 
-  CellValue<std::int64_t> read_code(std::string_view cell, CellNotes& notes) {
+  /// What was understood in a column, for the row at hand.
+  CellNotes& noted(std::size_t c) {
+    notes_[c].line = line_;
+    return notes_[c];
+  }
+
+  CellValue<std::int64_t> read_code(std::string_view cell, std::size_t c) {
     const std::string code = detail::plain_text(cell);
-    if (code.empty() || detail::is_blank_mark(code, notes)) return {0, true, {}};
+    if (code.empty() || detail::is_blank_mark(code, rules_[c], noted(c))) return {0, true, {}};
     return {codes_.number(code), false, {}};
   }
 
-  void report(Code code, std::string_view cell, const Heading& heading) {
+  void report(Code code, std::string_view cell, std::size_t c) {
+    const Heading& heading = headings_[c];
     const Field& field = system_.fields[static_cast<std::size_t>(heading.field)];
     if (detail::is_cell_error(trim(cell))) code = Code::cell_error;
-    std::vector<std::string> args;
-    if (code == Code::bad_flag) args = {detail::flag_answers(field)};
-    if (code == Code::too_many_decimals) args = {std::to_string(field.places), field.unit.text};
-    problems_.add({code, place(heading), std::string(trim(cell)), std::move(args),
+    problems_.add({code, place(heading), std::string(trim(cell)),
+                   detail::failure_args(code, cell, field, rules_[c]),
                    detail::subject_of(heading, field)});
   }
 
   void report_notes() {
-    for (std::size_t c = 0; c < headings_.size(); ++c) {
-      const std::string where = context_.name + ", column " + headings_[c].text;
-      const CellNotes& notes = notes_[c];
-      if (notes.accepted > 0) {
-        problems_.add(Code::accepted_number, where, notes.accepted_example,
-                      {std::to_string(notes.accepted)});
-      }
-      if (notes.blanks > 0) {
-        problems_.add(Code::read_as_blank, where, notes.blank_example,
-                      {std::to_string(notes.blanks)});
-      }
-    }
+    for (std::size_t c = 0; c < headings_.size(); ++c)
+      notes_[c].report(context_.name, headings_[c].text, problems_);
   }
 
   static constexpr std::size_t rows_a_tick = 4096;
@@ -394,6 +406,7 @@ class RowReader {
   Dictionary zones_, codes_;
   detail::Layout layout_;
   std::vector<Heading> headings_;
+  std::vector<detail::CellRules> rules_;
   std::vector<CellNotes> notes_;
   std::vector<std::size_t> active_;  ///< columns that are read
   std::ptrdiff_t zone_column_ = -1, year_column_ = -1, enterprise_column_ = -1;
@@ -426,7 +439,8 @@ std::vector<RowTable> read_tables(const std::string& text, const System& system,
     if (shape != Shape::rows) {
       if (shape == Shape::indicators_as_rows) cells.go_to(begin);
       for (const Rearranged& table : rearrange(shape, block, cells, titles, context, problems)) {
-        tables.push_back(RowReader(system, context, titles, problems).read(table));
+        tables.push_back(
+            RowReader(system, context, titles, problems).read(table, cells.separator()));
       }
       continue;
     }
@@ -444,7 +458,10 @@ std::vector<RowTable> read_tables(const std::string& text, const System& system,
 std::vector<RowTable> read_csv(std::string bytes, const System& system, const FileContext& context,
                                Problems& problems) {
   try {
-    return read_tables(decode(std::move(bytes), context.name, problems), system, context, problems);
+    // The cells of a sheet come as UTF-8.
+    const std::string encoding = context.sheet.empty() ? context.format.encoding : "";
+    return read_tables(decode(std::move(bytes), context.name, problems, encoding), system, context,
+                       problems);
   } catch (const Error& error) {
     for (const Problem& problem : error.problems()) problems.add(problem);
     return {};

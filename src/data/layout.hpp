@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "data/cell.hpp"
 #include "data/heading.hpp"
 #include "data/zone_name.hpp"
 #include "zonerank/data/csv.hpp"
@@ -17,6 +18,8 @@ struct Layout {
   std::int32_t file_year = 0;                 ///< where there is no column of years
   std::vector<std::size_t> active;            ///< columns of fields that are read
   std::shared_ptr<const ZoneNames> names;     ///< how names of zones are kept
+  std::shared_ptr<const TableRules> table_rules;
+  std::vector<CellRules> rules;  ///< how the cells of each column are read
 };
 
 struct LayoutHints {

@@ -16,7 +16,7 @@ PlainRow::PlainRow(const System& system, const Layout& layout, char separator)
   for (const std::size_t c : layout.active) {
     const Heading& heading = layout.headings[c];
     const Field& field = system.fields[static_cast<std::size_t>(heading.field)];
-    const bool is_plain = field.is_exact() && !heading.scale;
+    const bool is_plain = field.is_exact() && layout.rules[c].is_plain();
     columns_[c] = {is_plain ? Kind::number : Kind::careful, field.places};
   }
   const auto set = [this](int column, Kind kind) {

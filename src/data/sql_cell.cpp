@@ -1,8 +1,11 @@
 #include "data/sql_cell.hpp"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 #include "data/cell.hpp"
+#include "zonerank/core/decimal.hpp"
 
 namespace zonerank::detail {
 namespace {
@@ -25,7 +28,8 @@ std::string number(int n) { return std::to_string(n); }
 /// Reads exact figures: cells times 10^places. Negative places: cells are multiples of 10^-places.
 class ExactCell {
  public:
-  ExactCell(const Sql& sql, int places) : sql_(sql), places_(places) {}
+  ExactCell(const Sql& sql, int places, bool commas)
+      : sql_(sql), places_(places), commas_(commas) {}
 
   /// Of an integer, or a decimal without a fraction, that stays within 64 bits.
   std::string whole(const std::string& x) const {
@@ -80,7 +84,8 @@ class ExactCell {
     const std::string half = sql_.half_width_number(x);
     const std::string fraction =
         places_ < 0 ? "([.]0*)?" : "([.][0-9]{0," + number(places_) + "}0*)?";
-    const std::string pattern = "^[+-]?([0-9]{1,3}(,[0-9]{3}){1,6}|[0-9]{1,19})" + fraction + "$";
+    const std::string groups = commas_ ? "[1-9][0-9]{0,2}(,[0-9]{3}){1,6}|" : "";
+    const std::string pattern = "^[+-]?(" + groups + "[0-9]{1,19})" + fraction + "$";
     const std::string narrow = "REPLACE(" + half + ", ',', '')";
     const std::string spelled = sql_.cast(narrow, decimal_type(38));
     std::string other = within(spelled, std::max(places_, 0), places_ <= 0, scaled(spelled));
@@ -134,6 +139,7 @@ class ExactCell {
 
   const Sql& sql_;
   int places_;
+  bool commas_;
 };
 
 std::string exact(const ExactCell& reader, const SqlColumn& column, const std::string& x,
@@ -173,12 +179,31 @@ std::string flag(const SqlColumn& column, const Field& field, const Sql& sql,
          sql.is_one_of(answer, flag_words(field, false)) + " THEN 0 END";
 }
 
+/// What may follow the year in a text of a date.
+std::string rest_of_date(bool months) {
+  const std::string month = "(0?[1-9]|1[0-2])";
+  const std::string day = "(0?[1-9]|[12][0-9]|3[01])";
+  std::string rest;
+  for (const auto& [first, second, third] : {std::array<std::string, 3>{"-", "-", ""},
+                                             {"/", "/", ""},
+                                             {"[.]", "[.]", ""},
+                                             {"年", "月", "日"}}) {
+    rest += "|" + first + month + second + day + third + "([ T].*)?";
+    if (months && first != "[.]") rest += "|" + first + month + (second == "月" ? "月?" : "");
+  }
+  return "[.]0|年|年度" + rest;
+}
+
+/// YYYY, YYYYMM or YYYYMMDD
+constexpr std::string_view year_digits =
+    "^[1-9][0-9]{3}((0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])?)?$";
+
 /// The first four digits, of a column of years or dates.
 std::string first_year(const SqlColumn& column, const Sql& sql, const std::string& x) {
   switch (column.kind) {
     case SqlKind::integer:
     case SqlKind::wide:
-      return when(x + " >= 1000",
+      return when(sql.matches(sql.cast(x, sql.text_type()), year_digits),
                   sql.cast("SUBSTR(" + sql.cast(x, sql.text_type()) + ", 1, 4)", "BIGINT"));
     case SqlKind::real:
     case SqlKind::single:
@@ -189,7 +214,8 @@ std::string first_year(const SqlColumn& column, const Sql& sql, const std::strin
       return "CAST(EXTRACT(YEAR FROM " + x + ") AS BIGINT)";
     case SqlKind::text: {
       const std::string half = sql.half_width_number(x);
-      return when(sql.matches(half, "^[1-9][0-9]{3}"),
+      return when(sql.matches(half, year_digits) + " OR " +
+                      sql.matches(half, "^[1-9][0-9]{3}(" + rest_of_date(true) + ")$"),
                   sql.cast("SUBSTR(" + half + ", 1, 4)", "BIGINT"));
     }
     default:
@@ -197,25 +223,45 @@ std::string first_year(const SqlColumn& column, const Sql& sql, const std::strin
   }
 }
 
+std::vector<std::string> own_marks(const SqlSpelling& spelling) {
+  return {spelling.marks.end() - static_cast<std::ptrdiff_t>(spelling.own_marks),
+          spelling.marks.end()};
+}
+
+bool has_own_number(const SqlSpelling& spelling) {
+  const std::vector<std::string> own = own_marks(spelling);
+  return std::any_of(own.begin(), own.end(),
+                     [](const std::string& mark) { return parse_decimal(mark).has_value(); });
+}
+
 }  // namespace
 
 SqlCell sql_cell(const SqlColumn& column, const Heading& heading, const Field& field,
                  const Sql& sql, const std::string& reference, const SqlNames& names,
-                 const std::string& place) {
+                 const SqlSpelling& spelling, const std::string& place) {
   const std::string& x = names.cell;
   const bool is_text = column.kind == SqlKind::text;
+  if (!is_text && has_own_number(spelling)) {
+    fail(Code::engine_refuses, place, heading.text,
+         {"a mark of missing values ([read] missing) is a number"});
+  }
   const bool is_floating = column.kind == SqlKind::real || column.kind == SqlKind::single;
   SqlCell result;
   result.cell = reference;
   if (is_text) result.cell = "NULLIF(" + sql.trimmed(reference) + ", '')";
+  if (is_text && has_own_number(spelling)) {  // not to be read as that number
+    result.cell =
+        when("NOT " + sql.is_one_of("LOWER(" + sql.trimmed(reference) + ")", own_marks(spelling)),
+             result.cell);
+  }
   if (is_floating && !field.is_exact())
     result.cell = when("NOT " + sql.is_nan(reference), reference);
   result.fault = x + " IS NOT NULL AND " + names.value + " IS NULL";
-  if (is_text) result.fault += " AND NOT " + sql.is_one_of(x, blank_marks());
+  if (is_text) result.fault += " AND NOT " + sql.is_one_of("LOWER(" + x + ")", spelling.marks);
   if (column.kind == SqlKind::boolean) result.fault.clear();
   if (field.number == Number::code) {
     result.cell = sql_key(column, sql, reference);
-    if (is_text) result.plain = "NOT " + sql.is_one_of(x, blank_marks());
+    if (is_text) result.plain = "NOT " + sql.is_one_of("LOWER(" + x + ")", spelling.marks);
     result.value = is_text ? when(names.plain, x) : x;
     result.fault.clear();
   } else if (field.number == Number::flag) {
@@ -231,7 +277,7 @@ SqlCell sql_cell(const SqlColumn& column, const Heading& heading, const Field& f
       fail(Code::engine_refuses, place, heading.text,
            {"its unit is no power of ten of the field's"});
     }
-    const ExactCell reader(sql, places);
+    const ExactCell reader(sql, places, spelling.commas);
     result.value = exact(reader, column, x, names.plain, places);
     if (is_text) result.plain = sql.matches(x, reader.plain_pattern());
     if (column.kind == SqlKind::real) result.fault = reader.real_fault(x, names.value);
@@ -258,10 +304,7 @@ std::string sql_year(const SqlColumn& column, const Sql& sql, const std::string&
       return when(reference + " BETWEEN 1000 AND 9999", sql.cast(reference, "BIGINT"));
     case SqlKind::text: {
       const std::string half = sql.half_width_number(sql.trimmed(reference));
-      const std::string date =
-          "-[0-9]{1,2}-[0-9]{1,2}([ T].*)?|/[0-9]{1,2}/[0-9]{1,2}([ T].*)?|"
-          "年[0-9]{1,2}月[0-9]{1,2}日([ T].*)?";
-      return when(sql.matches(half, "^[1-9][0-9]{3}([.]0|年|年度|" + date + ")?$"),
+      return when(sql.matches(half, "^[1-9][0-9]{3}(" + rest_of_date(false) + ")?$"),
                   sql.cast("SUBSTR(" + half + ", 1, 4)", "BIGINT"));
     }
     default:

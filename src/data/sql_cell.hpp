@@ -2,6 +2,7 @@
 // One cell of a relation to its exact value, as SQL.
 
 #include <string>
+#include <vector>
 
 #include "data/heading.hpp"
 #include "data/sql_dialect.hpp"
@@ -21,10 +22,18 @@ struct SqlNames {
   std::string cell, plain, value;
 };
 
-/// @throws Error engine-refuses where a unit cannot be converted by powers of ten
+/// How the cells of a table may be written.
+struct SqlSpelling {
+  std::vector<std::string> marks;  ///< cells that say that there is nothing, in lower case
+  std::size_t own_marks = 0;       ///< the last ones, of the system
+  bool commas = true;              ///< thousands are separated by commas
+};
+
+/// @throws Error engine-refuses where a unit cannot be converted by powers of ten, or a mark is a
+/// number of a column of numbers
 SqlCell sql_cell(const SqlColumn& column, const Heading& heading, const Field& field,
                  const Sql& sql, const std::string& reference, const SqlNames& names,
-                 const std::string& place);
+                 const SqlSpelling& spelling, const std::string& place);
 
 /// A key or a code as text, NULL where blank.
 std::string sql_key(const SqlColumn& column, const Sql& sql, const std::string& reference);

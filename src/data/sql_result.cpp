@@ -86,10 +86,13 @@ std::string place_of(const std::string& file, const std::string& zone, const std
 std::optional<Code> failure_of(const std::string& cell, const Field& field,
                                const std::optional<Scale>& scale) {
   detail::CellNotes ignored;
+  detail::CellRules rules;
+  rules.scale = scale;
   if (detail::is_cell_error(trim(cell))) return Code::cell_error;
-  if (field.is_exact()) return detail::read_exact(cell, field.places, scale, ignored).failure;
-  if (field.number == Number::flag) return detail::read_flag(cell, field, ignored).failure;
-  return detail::read_year(cell, false, ignored).failure;
+  if (field.unit.is_pure_number()) rules.percent = Scale{};
+  if (field.is_exact()) return detail::read_exact(cell, field.places, rules, ignored).failure;
+  if (field.number == Number::flag) return detail::read_flag(cell, field, rules, ignored).failure;
+  return detail::read_year(cell, false, rules, ignored).failure;
 }
 
 }  // namespace
@@ -160,8 +163,12 @@ void SqlRollup::add_faults(const Check& check, const Rows& rows, Problems& probl
     if (zone.empty()) blank(known.zone);
     if (enterprise.empty()) blank(known.enterprise);
     if (row[2].empty()) {
+      detail::CellNotes ignored;
       if (trim(row[4]).empty())
         blank(known.year);
+      else if (!detail::read_year(row[4], true, {}, ignored).failure)
+        problems.add(Code::engine_cell, place + ", column " + heading_of(known.year), row[4],
+                     {"it is not written as a year"});
       else
         problems.add(Code::bad_year, place + ", column " + heading_of(known.year), row[4]);
     }
@@ -181,9 +188,7 @@ void SqlRollup::add_faults(const Check& check, const Rows& rows, Problems& probl
       const Field& field = system_.fields[static_cast<std::size_t>(known.faulty[k].field)];
       const auto failure = failure_of(cell, field, heading.scale);
       std::vector<std::string> args = {"it is not written as a plain number"};
-      if (failure == Code::bad_flag) args = {detail::flag_answers(field)};
-      if (failure == Code::too_many_decimals)
-        args = {std::to_string(field.places), field.unit.text};
+      if (failure) args = detail::failure_args(*failure, cell, field, {});
       problems.add({failure.value_or(Code::engine_cell), place + ", column " + heading.text, cell,
                     std::move(args), detail::subject_of(heading, field)});
     }

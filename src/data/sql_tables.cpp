@@ -67,15 +67,17 @@ void SqlWriter::add_field(SqlRollup::Known& known, std::size_t c, const detail::
   const std::string cell = named("cell of ", heading.field);
   const std::string plain = named("plain ", heading.field);
   const std::string value = field_name(heading.field);
+  detail::SqlSpelling spelling = spelling_;
+  spelling.commas = known.table.commas;
   const detail::SqlCell read = detail::sql_cell(column, heading, field, sql_, reference(column),
-                                                {cell, plain, value}, known.table.name);
+                                                {cell, plain, value}, spelling, known.table.name);
   to.cells.push_back(read.cell + " AS " + cell);
   to.values.push_back(read.value + " AS " + value);
   if (!read.plain.empty()) {
     to.plainly.push_back(read.plain + " AS " + plain);
     to.spelled.push_back("NOT " + plain);
     known.spelled.push_back({c, heading.field});
-    const std::string is_mark = sql_.is_one_of(cell, detail::blank_marks());
+    const std::string is_mark = sql_.is_one_of("LOWER(" + cell + ")", spelling.marks);
     const std::string is_other =
         "NOT " + plain + " AND NOT " + is_mark + " AND NOT " + sql_.matches(cell, "^[+-]?[0-9.]+$");
     for (const std::string& which : {is_mark, field.is_exact() ? is_other : std::string("FALSE")}) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "data/cell_rules.hpp"
 #include "data/layout.hpp"
 #include "data/sql_cell.hpp"
 #include "data/sql_condition.hpp"
@@ -40,7 +41,8 @@ class SqlWriter {
         system_(system),
         options_(options),
         sql_(options.dialect),
-        conditions_(system, sql_) {}
+        conditions_(system, sql_),
+        spelling_{detail::blank_marks(system), system.missing.size()} {}
 
   void write(std::vector<SqlTable> tables, Problems& problems);
 
@@ -87,6 +89,7 @@ class SqlWriter {
   const SqlOptions& options_;
   detail::Sql sql_;
   detail::SqlConditions conditions_;
+  detail::SqlSpelling spelling_;
   std::vector<detail::Layout> layouts_;
   detail::Plan plan_;
   std::set<int> needed_;  ///< fields that are read

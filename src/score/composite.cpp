@@ -168,6 +168,19 @@ std::optional<Vector> scores_at_once(const MatrixRef& x, const VectorRef& weight
   return scores;
 }
 
+/// None where those that have scores have no weight.
+std::vector<Index> columns_with_scores(const MatrixRef& scores, const VectorRef& weights) {
+  std::vector<Index> kept;
+  double total = 0.0;
+  for (Index j = 0; j < scores.cols() && weights.size() == scores.cols(); ++j) {
+    if (scores.col(j).array().isNaN().all()) continue;
+    kept.push_back(j);
+    total += weights[j];
+  }
+  if (!(total > 0.0)) kept.clear();
+  return kept;
+}
+
 }  // namespace
 
 Composite composite(const MatrixRef& indicators, const VectorRef& weights,
@@ -191,7 +204,16 @@ Composite composite(const MatrixRef& indicators, const VectorRef& weights,
                                ? Matrix(indicators)
                                : treat(indicators, treatments).values;
     const Matrix scores = normalize(treated, directions, method.normalization);
-    result.scores = aggregate(scores, weights, method.aggregation, method.min_available);
+    const std::vector<Index> kept = columns_with_scores(scores, weights);
+    if (kept.empty() || std::ssize(kept) == scores.cols()) {
+      result.scores = aggregate(scores, weights, method.aggregation, method.min_available);
+    } else {
+      result.scores = aggregate(scores(Eigen::all, kept), Vector(weights(kept)), method.aggregation,
+                                method.min_available);
+    }
+    for (Index j = 0; j < scores.cols(); ++j) {
+      if (std::find(kept.begin(), kept.end(), j) == kept.end()) result.left_out.push_back(j);
+    }
   }
   result.ranks = rank_scores(result.scores, method.ties);
   return result;

@@ -180,7 +180,7 @@ class Weigher {
   Vector operator()(const PcaWeights&) const { return first_component(scores_).array().square(); }
 
   Vector operator()(const FactorWeights& m) const {
-    const PrincipalComponents p = principal_components(scores_);
+    const PrincipalComponents p = components();
     const Index kept = std::max<Index>(1, (p.eigenvalues.array() > m.min_eigenvalue).count());
     Matrix loadings = p.vectors.leftCols(kept);
     for (Index k = 0; k < kept; ++k) loadings.col(k) *= std::sqrt(p.eigenvalues[k]);
@@ -201,10 +201,19 @@ class Weigher {
       for (const double value : year.reshaped()) most = std::max(most, value);  // not NaN
     }
     const double scale = std::ldexp(1.0, -power_of(most));
+    const Matrix all = stacked();
+    std::vector<bool> varies;
+    for (Index j = 0; j < m; ++j) {
+      const std::vector<double> present = present_values(column(all, j));
+      check_positive(j, present, 0.0, ">= 0");
+      varies.push_back(present.size() >= 2 && have_spread(present));
+    }
+    if (std::find(varies.begin(), varies.end(), true) == varies.end()) return Vector::Zero(m);
     for (const Matrix& year : years()) {
       for (Index j = 0; j < m; ++j) {
-        check_positive(j, present_values(column(year, j)), 0.0, ">= 0");
         for (Index k = 0; k < m; ++k) {
+          if (!varies[static_cast<std::size_t>(j)] || !varies[static_cast<std::size_t>(k)])
+            continue;
           for (Index i = 0; i < year.rows(); ++i) {
             const double product = (year(i, j) * scale) * (year(i, k) * scale);
             if (is_missing(product)) continue;
@@ -241,6 +250,19 @@ class Weigher {
   }
 
  private:
+  /// Of the scores; what is wrong with them is said of this method.
+  PrincipalComponents components() const {
+    try {
+      return principal_components(scores_);
+    } catch (const Error& error) {
+      std::vector<Problem> problems = error.problems();
+      for (Problem& problem : problems) {
+        if (problem.code == Code::undefined_weights) problem.value = "factor";
+      }
+      throw Error(std::move(problems));
+    }
+  }
+
   /// Columns of the zones without a gap.
   std::vector<std::vector<double>> whole_columns(const MatrixRef& x, double least,
                                                  const std::string& rule) const {

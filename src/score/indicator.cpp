@@ -155,6 +155,7 @@ class Computer {
       check_range(indicator, value, i);
     }
     if (any) {
+      with_values_.insert(name(indicator));
       check_bases(indicator, evaluated);
       check_heads(indicator, evaluated);
     } else if (std::find(evaluated.why.begin(), evaluated.why.end(), Why::no_previous) !=
@@ -267,7 +268,8 @@ class Computer {
       if (fully_given_.contains(indicator.id)) continue;
       for (const std::string& field : indicator.formula.formula.fields()) {
         const int index = system_.field(field);
-        if (figures_.column(index, 0).empty()) lost[index].push_back(name(indicator));
+        const bool is_lost = with_values_.count(name(indicator)) == 0;
+        if (is_lost && figures_.column(index, 0).empty()) lost[index].push_back(name(indicator));
       }
     }
     for (const auto& [index, indicators] : lost) {
@@ -292,6 +294,7 @@ class Computer {
   std::vector<std::string> without_previous_;
   std::vector<int> ready_made_;        ///< the field of each indicator's ready-made values, or -1
   std::set<std::string> fully_given_;  ///< indicators that are ready-made for every zone
+  std::set<std::string> with_values_;  ///< indicators that some zone has
 };
 
 /// Zones with a figure in each year.

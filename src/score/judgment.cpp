@@ -19,29 +19,55 @@ std::string name_of(std::span<const std::string> names, Index at) {
   return k < names.size() ? names[k] : std::to_string(at);
 }
 
-void check_judgments(const MatrixRef& a, std::span<const std::string> names) {
-  if (a.rows() != a.cols() || a.rows() < 1) {
+/// Whether `small` is 1 / `great` printed with two decimals: 0.33, 0.14, 0.17.
+bool is_printed_inverse(double small, double great) {
+  return great > 1.0 && small > 0.0 && std::abs(small - 1.0 / great) <= 0.005 + 1e-9;
+}
+
+/// Judgments of a triangle alone, and of printed tables, with the inverses that they mean.
+struct Completed {
+  Matrix judgments;
+  Index rounded = 0;     ///< judgments printed with two decimals
+  double example = 0.0;  ///< the first of them
+};
+
+Completed complete(const MatrixRef& given, std::span<const std::string> names) {
+  if (given.rows() != given.cols() || given.rows() < 1) {
     fail(Code::wrong_shape, "judgments",
-         std::to_string(a.rows()) + " x " + std::to_string(a.cols()) + " entries",
+         std::to_string(given.rows()) + " x " + std::to_string(given.cols()) + " entries",
          {"they compare each child with each: as many rows as columns"});
   }
+  Completed result{given};
+  Matrix& a = result.judgments;
   for (Index i = 0; i < a.rows(); ++i) {
     for (Index j = 0; j < i; ++j) {
-      const std::string pair = "judgment of " + name_of(names, i) + " against " + name_of(names, j);
+      const auto pair = [&](Index first, Index second) {
+        return "judgment of " + name_of(names, first) + " against " + name_of(names, second);
+      };
       if (a(i, j) == 0.0 && a(j, i) == 0.0) continue;  // not judged
-      if (!(a(i, j) > 0.0) || !std::isfinite(a(i, j))) {
-        fail(Code::bad_judgment, pair, shortest(a(i, j)), {"a number above 0"});
+      for (const auto& [first, second] : {std::pair{i, j}, std::pair{j, i}}) {
+        const double one = a(first, second);
+        if (one != 0.0 && (!(one > 0.0) || !std::isfinite(one)))
+          fail(Code::bad_judgment, pair(first, second), shortest(one), {"a number above 0"});
       }
-      if (!(std::abs(a(i, j) * a(j, i) - 1.0) <= 1e-2)) {
-        fail(Code::bad_judgment, pair, shortest(a(i, j)),
+      if (a(i, j) == 0.0) a(i, j) = 1.0 / a(j, i);  // one triangle is enough
+      if (a(j, i) == 0.0) a(j, i) = 1.0 / a(i, j);
+      if (std::abs(a(i, j) * a(j, i) - 1.0) <= 1e-2) continue;
+      double& small = a(i, j) < a(j, i) ? a(i, j) : a(j, i);
+      const double great = std::max(a(i, j), a(j, i));
+      if (!is_printed_inverse(small, great)) {
+        fail(Code::bad_judgment, pair(i, j), shortest(a(i, j)),
              {"1 / " + shortest(a(j, i)) + ", the inverse of the judgment the other way round"});
       }
+      if (result.rounded++ == 0) result.example = small;
+      small = 1.0 / great;
     }
     if (a(i, i) != 1.0) {
       fail(Code::bad_judgment, "judgment of " + name_of(names, i) + " against itself",
            shortest(a(i, i)), {"1"});
     }
   }
+  return result;
 }
 
 /// The parts that no judgment connects.
@@ -131,11 +157,14 @@ std::vector<std::size_t> places(const std::vector<std::string>& order,
 
 }  // namespace
 
-AhpResult ahp(const MatrixRef& judgments, AhpMethod method, std::span<const std::string> names) {
-  check_judgments(judgments, names);
+AhpResult ahp(const MatrixRef& given, AhpMethod method, std::span<const std::string> names) {
+  const Completed completed = complete(given, names);
+  const Matrix& judgments = completed.judgments;
   check_connected(judgments, names);
   const Index n = judgments.rows();
   AhpResult result;
+  result.rounded = completed.rounded;
+  result.rounded_example = completed.example;
   Matrix a = judgments;
   const bool whole = (a.array() > 0.0).all();
   if (!whole && method == AhpMethod::column_mean) {
@@ -181,9 +210,9 @@ Matrix group_judgments(std::span<const Matrix> judgments) {
            std::to_string(one.rows()) + " x " + std::to_string(one.cols()) + " entries",
            {"the first table has " + std::to_string(sum.rows())});
     }
-    check_judgments(one, {});
-    const auto judged = (one.array() > 0.0).eval();
-    sum.array() += judged.select(one.array(), 1.0).log();
+    const Matrix whole = complete(one, {}).judgments;
+    const auto judged = (whole.array() > 0.0).eval();
+    sum.array() += judged.select(whole.array(), 1.0).log();
     persons.array() += judged.cast<double>();
   }
   return (persons.array() > 0.0).select((sum.array() / persons.array().max(1.0)).exp(), 0.0);
@@ -242,17 +271,20 @@ Vector detail::judged_weights(const Ahp& method, const WeightInput& input) {
          {"there are " + std::to_string(input.names.size()) +
           " children: " + join(input.names, ", ")});
   }
-  AhpResult result = ahp(method.judgments, method.method, input.names);
+  const std::vector<std::string> rows = method.order.empty() ? input.names : method.order;
+  const std::vector<std::size_t> at = places(rows, input.names, Ahp::name);
+  AhpResult result = ahp(method.judgments, method.method, rows);
   if (result.ratio > method.max_ratio) {
     const AhpResult::Judgment& worst = result.worst[0];
-    fail(Code::inconsistent_judgments, "weights of " + join(input.names, ", "),
-         rounded(result.ratio, 3),
-         {shortest(method.max_ratio), name_of(input.names, worst.row) + " against " +
-                                          name_of(input.names, worst.column) + ": it is " +
-                                          rounded(worst.given, 3) + ", the others imply " +
-                                          rounded(worst.implied, 3)});
+    fail(Code::inconsistent_judgments, "weights of " + join(rows, ", "), rounded(result.ratio, 3),
+         {shortest(method.max_ratio),
+          name_of(rows, worst.row) + " against " + name_of(rows, worst.column) + ": it is " +
+              rounded(worst.given, 3) + ", the others imply " + rounded(worst.implied, 3)});
   }
-  return result.weights;
+  Vector weights(std::ssize(at));
+  for (std::size_t k = 0; k < at.size(); ++k)
+    weights[static_cast<Index>(k)] = result.weights[static_cast<Index>(at[k])];
+  return weights;
 }
 
 Vector detail::judged_weights(const OrderRelation& method, const WeightInput& input) {

@@ -230,6 +230,19 @@ void note_concentration(Ranking& ranking, const System& system, const WeightTree
   }
 }
 
+/// Judgments whose inverses are printed with two decimals.
+void note_judgments(Ranking& ranking, const System& system) {
+  for (const Group& group : system.groups) {
+    const Weighting& weighting = group_weighting(group, ranking.method);
+    const auto* judged = std::get_if<Ahp>(&weighting);
+    if (judged == nullptr || judged->judgments.rows() != std::ssize(group.children)) continue;
+    const AhpResult result = ahp(judged->judgments, judged->method);
+    if (result.rounded == 0) continue;
+    ranking.problems.add(Code::rounded_judgments, "weights of " + group.id,
+                         shortest(result.rounded_example), {std::to_string(result.rounded)});
+  }
+}
+
 void count_missing(Ranking& ranking, const System& system) {
   const Index n = ranking.indicators.values.rows();
   ranking.n_missing = Vector::Zero(n);
@@ -379,6 +392,7 @@ Ranking rank(const ZoneTable& table, const System& system, const RankOptions& op
   ranking.tree = weight_tree(system, options.method, ranking.left_out, &data);
   ranking.weights = ranking.tree.effective;
   note_concentration(ranking, system, ranking.tree);
+  note_judgments(ranking, system);
   ranking.group_scores =
       aggregate_tree(ranking.scores, system, ranking.tree, options.method, ranking.zones);
   ranking.group_ranks = ranks_of(ranking.group_scores, options.method.ties);

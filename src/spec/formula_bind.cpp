@@ -116,6 +116,14 @@ class Binder {
         if (node.op == Op::growth) type = {};
         return type;
       }
+      case Op::list:
+        return matched(index, quantity(node.left), quantity(node.right));
+      case Op::mean:
+        only_in(FormulaPlace::zone, index, "it belongs into indicators");
+        return of_several(index);
+      case Op::absolute:
+        only_in(FormulaPlace::zone, index, "it belongs into indicators");
+        return quantity(node.left);
       case Op::log: {
         only_in(FormulaPlace::zone, index, "it belongs into indicators");
         const NodeType argument = quantity(node.left);
@@ -137,7 +145,13 @@ class Binder {
       case Op::sum:
       case Op::min:
       case Op::max: {
+        if (place_ == FormulaPlace::zone && node.op != Op::sum) return of_several(index);
         aggregate(index);
+        if (bound_.node(node.left).op == Op::list) {
+          fail(Code::function_misuse, "", quoted(shown(index)),
+               {"in a rollup it is of the rows, not of several figures",
+                "give one figure, and a condition for the rows if need be"});
+        }
         if (node.right >= 0) condition(node.right);
         NodeType type = quantity(node.left);
         type.field = -1;
@@ -169,6 +183,17 @@ class Binder {
       }
     }
     return {};
+  }
+
+  /// Of one dimension, in the unit of the first.
+  NodeType of_several(int index) const {
+    const Node& node = bound_.node(index);
+    if (node.op != Op::mean && node.right < 0 && bound_.node(node.left).op != Op::list) {
+      fail(Code::function_misuse, "", quoted(shown(index)),
+           {"it compares several figures of a zone", "give two or more"});
+    }
+    if (node.right < 0) return quantity(node.left);
+    return matched(index, quantity(node.left), quantity(node.right));
   }
 
   void only_in(FormulaPlace place, int index, const std::string& why) const {

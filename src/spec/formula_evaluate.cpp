@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "zonerank/spec/formula.hpp"
 
@@ -29,6 +31,12 @@ class Evaluator {
       case Op::log:
         return logarithm(run(node.left, years_back),
                          to_double(formula_.type(node.left).unit.scale));
+      case Op::absolute:
+        return unary(run(node.left, years_back), [](double x) { return std::abs(x); });
+      case Op::mean:
+      case Op::min:
+      case Op::max:
+        return of_present(index, years_back);
       case Op::divide:
         return quotient(run(node.left, years_back), run(node.right, years_back));
       default:
@@ -77,6 +85,56 @@ class Evaluator {
     result.value[i] = missing;
     result.why[i] = why;
     result.cause[i] = cause;
+  }
+
+  /// The arguments of mean, min or max, and what brings them to the unit of the result.
+  std::vector<std::pair<int, double>> arguments(int index) const {
+    std::vector<std::pair<int, double>> found;
+    const auto take_right = [&](int parent) {
+      const int right = formula_.node(parent).right;
+      if (right >= 0) found.emplace_back(right, to_double(formula_.type(parent).right_to_left));
+    };
+    take_right(index);
+    int first = formula_.node(index).left;
+    for (; formula_.node(first).op == Op::list; first = formula_.node(first).left)
+      take_right(first);
+    found.emplace_back(first, 1.0);
+    std::reverse(found.begin(), found.end());
+    return found;
+  }
+
+  Evaluated of_present(int index, int years_back) const {
+    const Op op = formula_.node(index).op;
+    Evaluated result = constant(0.0);
+    std::vector<std::size_t> present(n_, 0);
+    bool is_first = true;
+    for (const auto& [argument, factor] : arguments(index)) {
+      const Evaluated x = run(argument, years_back);
+      for (std::size_t i = 0; i < n_; ++i) {
+        if (x.why[i] != Why::present) {
+          if (is_first) result.why[i] = x.why[i], result.cause[i] = x.cause[i];
+          continue;
+        }
+        const double value = x.value[i] * factor;
+        double& own = result.value[i];
+        if (op == Op::mean)
+          own += value;
+        else if (present[i] == 0 || (op == Op::min ? value < own : value > own))
+          own = value;
+        ++present[i];
+      }
+      is_first = false;
+    }
+    for (std::size_t i = 0; i < n_; ++i) {
+      if (present[i] == 0) {
+        result.value[i] = missing;
+        continue;
+      }
+      if (op == Op::mean) result.value[i] /= static_cast<double>(present[i]);
+      result.why[i] = Why::present;
+      result.cause[i] = missing;
+    }
+    return result;
   }
 
   template <class F>

@@ -294,8 +294,15 @@ class FormulaParser {
       fail(Code::function_misuse, "", name + "(...)",
            {"it is given " + std::to_string(n) + " arguments",
             function->least == function->most ? "give " + std::to_string(function->least)
+            : function->most == detail::many  ? "give 1 to " + std::to_string(function->most)
                                               : "give " + std::to_string(function->least) + " or " +
-                                                    std::to_string(function->most)});
+                                                   std::to_string(function->most)});
+    }
+    if (function->most == detail::many && n > (function->op == Op::mean ? 1 : 2)) {
+      int all = arguments[0];
+      for (std::size_t k = 1; k < arguments.size(); ++k)
+        all = add(Op::list, all, arguments[k], position);
+      return add(function->op, all, -1, position);
     }
     arguments.resize(2, -1);
     return add(function->op, arguments[0], arguments[1], position);

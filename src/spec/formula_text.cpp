@@ -65,9 +65,19 @@ class Printer {
                                         [&](const Function& f) { return f.op == node.op; });
     std::string result(function->name);
     result += "(";
-    if (node.left >= 0) result += print(node.left);
+    if (node.left >= 0) result += arguments(node.left);
     if (node.right >= 0) result += ", " + print(node.right);
     return result + ")";
+  }
+
+  std::string arguments(int index) const {
+    std::string last;
+    const Node* node = &nodes_[static_cast<std::size_t>(index)];
+    for (; node->op == Op::list; node = &nodes_[static_cast<std::size_t>(index)]) {
+      last = ", " + print(node->right) + last;
+      index = node->left;
+    }
+    return print(index) + last;
   }
 
   const std::vector<Node>& nodes_;

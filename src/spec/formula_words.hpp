@@ -7,6 +7,9 @@
 
 namespace zonerank::detail {
 
+/// Most arguments of mean, min and max.
+inline constexpr int many = 200;
+
 struct Function {
   std::string_view name;
   Op op;
@@ -20,8 +23,10 @@ inline constexpr Function functions[] = {
     {"log", Op::log, 1, 1},
     {"count", Op::count, 0, 1},
     {"sum", Op::sum, 1, 2},
-    {"min", Op::min, 1, 2},
-    {"max", Op::max, 1, 2},
+    {"min", Op::min, 1, many},
+    {"max", Op::max, 1, many},
+    {"mean", Op::mean, 1, many},
+    {"abs", Op::absolute, 1, 1},
     {"missing", Op::missing_value, 1, 1},
     {"section", Op::section, 1, 1},
 };

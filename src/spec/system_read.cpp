@@ -76,8 +76,13 @@ class SystemReader {
     read_indicators(root);
     each(root, "zone", system_.file, [this](TomlReader& reader) { read_zone(reader); });
     if (const auto* method = table_of(root, "method", system_.file)) read_method(*method);
-    check_keys(
-        top, {"system", "units", "field", "item", "group", "indicator", "check", "method", "zone"});
+    check_keys(top, {"system", "units", "field", "item", "group", "indicator", "check", "method",
+                     "zone", "read"});
+    if (const auto* read = table_of(root, "read", system_.file)) {
+      TomlReader reader(*read, system_.file, "[read]", problems_);
+      system_.missing = reader.texts("missing");
+      reader.finish();
+    }
     detail::build(draft_);
     problems_.raise_errors();
     return std::move(system_);

@@ -147,6 +147,7 @@ Units::Units() {
   base("score", Dimension::score);
   base("index", Dimension::index);
   symbols_["%"] = {.powers = {}, .scale = {1, 1, -2}, .text = "%"};
+  symbols_["‰"] = {.powers = {}, .scale = {1, 1, -3}, .text = "‰"};
   symbols_["1"] = {};
   define("ha", "10000 m2");
   constexpr std::pair<const char*, const char*> aliases[] = {
@@ -156,7 +157,7 @@ Units::Units() {
       {"吨标准煤", "tce"}, {"吨标煤", "tce"},   {"吨", "t"},         {"tonne", "t"},
       {"公顷", "ha"},      {"平方公里", "km2"}, {"平方千米", "km2"}, {"平方米", "m2"},
       {"米", "m"},         {"公里", "km"},      {"分", "score"},     {"％", "%"},
-      {"yuan", "CNY"}};
+      {"permille", "‰"},   {"yuan", "CNY"}};
   for (const auto& [alias, definition] : aliases) define(alias, definition);
 }
 

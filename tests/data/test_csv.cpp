@@ -108,15 +108,17 @@ TEST(Decode, RefusesWhatIsNeitherWithItsLine) {
   EXPECT_ERROR(decode("\xB8\xDF\xD0", "f.csv", problems), HasSubstr("byte 3 fits neither"));
 }
 
-TEST(Decode, RefusesUtf16AndBinary) {
+TEST(Decode, ReadsUtf16WithItsMarkAndRefusesBinary) {
   Problems problems;
-  EXPECT_ERROR(decode(std::string("\xFF\xFE"
-                                  "a\0",
-                                  4),
-                      "f.csv", problems),
-               HasSubstr("(it begins like UTF-16)"));
-  EXPECT_ERROR(decode(std::string("\xFE\xFF\0a", 4), "f.csv", problems),
-               HasSubstr("(it begins like UTF-16)"));
+  EXPECT_EQ(decode(std::string("\xFF\xFE"
+                               "a\0",
+                               4),
+                   "f.csv", problems),
+            "a");
+  EXPECT_EQ(decode(std::string("\xFE\xFF\0a", 4), "f.csv", problems), "a");
+  EXPECT_THAT(problems.list().back().text(), HasSubstr("f.csv: the file was read as UTF-16BE"));
+  EXPECT_ERROR(decode(std::string("\xFE\xFF\0a\0", 5), "f.csv", problems),
+               HasSubstr("is no text in UTF-16BE"));
   EXPECT_ERROR(decode(std::string("PK\x03\x04\0", 5), "f.xlsx", problems),
                HasSubstr("f.xlsx: the text is neither UTF-8 nor GB18030 (byte 5 is zero; is this "
                          "a text file?)"));

@@ -66,8 +66,8 @@ TEST(NumberCell, CountsWhatWasAcceptedAndShowsTheFirst) {
 }
 
 TEST(NumberCell, RefusesWhatIsNoNumber) {
-  for (const std::string cell : {"abc", "12%", "12 34", "约12", "0x10", "1..2", "1.2.3", "2020-12",
-                                 "1e", "12,34", "1234,567", "1,23,456", ",123", "1,234,", "inf"}) {
+  for (const std::string cell : {"abc", "12 34", "约12", "0x10", "1..2", "1.2.3", "2020-12", "1e+",
+                                 "12,34", "1234,567", "1,23,456", ",123", "1,234,", "inf"}) {
     EXPECT_EQ(stored("revenue", "\"" + cell + "\""),
               "f.csv:2, column revenue: \"" + cell +
                   "\" is not a number; write a number, or leave the cell empty where there is none")

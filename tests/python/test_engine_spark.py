@@ -57,7 +57,7 @@ def test_files(spark, tmp_path):
     assert raw.to_csv_text() == zr.rollup(path, "torch-2013").to_csv_text()
     path.write_text(text, encoding="gb18030")
     with pytest.raises(
-        zr.Error, match='企业2020.csv: the file is GB18030, which Spark does not read; save it as "CSV UTF-8"'
+        zr.Error, match='企业2020.csv: the file is not UTF-8, and Spark reads nothing else; save it as "CSV UTF-8"'
     ):
         zr.rollup(path, "torch-2013", engine="spark", session=spark)
 

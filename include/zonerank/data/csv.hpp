@@ -15,9 +15,13 @@
 
 namespace zonerank {
 
-/// UTF-8 of a file's bytes: UTF-8 with or without BOM as it is, else GB18030 (with a notice).
-/// @throws Error bad-encoding
-std::string decode(std::string bytes, const std::string& file, Problems& problems);
+/// UTF-8 of a file's bytes: UTF-8 with or without BOM as it is, UTF-16 and UTF-32 with a mark, else
+/// GB18030 where that gives Chinese text; or the encoding that is named. A notice says which, but
+/// for UTF-8.
+/// @throws Error bad-encoding; doubtful-encoding where GB18030 gives words that nobody writes;
+/// unknown-value for a name that is no encoding
+std::string decode(std::string bytes, const std::string& file, Problems& problems,
+                   const std::string& encoding = {});
 
 /// Cells of CSV text, row by row. Quoted cells may hold separators, line ends and "" for a quote;
 /// rows of blank cells alone are skipped. The separator is the comma, tab or semicolon that the

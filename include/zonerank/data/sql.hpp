@@ -41,6 +41,7 @@ struct SqlTable {
   int year = 0;            ///< where there is no column of years; 0: take it from the name
   bool is_text = false;    ///< lines of text: blank ones are skipped, rows of totals refused
   std::string place = {};  ///< SQL that gives the file of a row; empty: there is only `name`
+  bool commas = true;      ///< numbers may have commas between thousands
 };
 
 struct SqlOptions {

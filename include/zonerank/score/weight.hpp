@@ -75,10 +75,14 @@ struct AhpResult {
     double given = 0.0, implied = 0.0;  ///< implied = w_row / w_column
   };
   std::vector<Judgment> worst;  ///< pairs, those that agree least with the weights first
+  Index rounded = 0;            ///< judgments below 1 that are printed with two decimals
+  double rounded_example = 0.0;
 };
 
 /// @param judgments  n x n, positive, reciprocal; 0 where not judged (Harker's method for the
-///                   eigenvector, logarithmic least squares for the geometric mean)
+///                   eigenvector, logarithmic least squares for the geometric mean). Where one of
+///                   (i, j) and (j, i) is 0 it is the inverse of the other: a triangle is enough.
+///                   Inverses printed with two decimals (0.33, 0.14) are read as 1/3, 1/7.
 /// @throws Error bad-judgment with the pair; undefined-weights where judgments do not connect all
 AhpResult ahp(const MatrixRef& judgments, AhpMethod method = AhpMethod::eigenvector,
               std::span<const std::string> names = {});

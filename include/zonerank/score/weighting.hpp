@@ -31,13 +31,15 @@ inline constexpr std::string_view ahp_words[] = {"eigenvector", "geometric", "co
 /// is as child j; 0 where it was not judged.
 struct Ahp {
   static constexpr std::string_view name = "ahp", en = "AHP weights", zh = "层次分析法权重";
-  Matrix judgments;  ///< children x children, positive, (j, i) = 1 / (i, j)
+  Matrix judgments;  ///< children x children, positive, (j, i) = 1 / (i, j) or 0; 0: not judged
+  std::vector<std::string> order;  ///< the children of its rows; empty: as they stand in the system
   AhpMethod method = AhpMethod::eigenvector;
   double max_ratio = 0.1;  ///< a consistency ratio above it is an error
 
   template <class Self, class F>
   static void options(Self& self, F&& f) {
     f("judgments", self.judgments);
+    f("order", self.order);
     f("ahp_method", self.method, Words(ahp_words));
     f("max_ratio", self.max_ratio, 0.0, 1e6);
   }

@@ -37,6 +37,9 @@ enum class Op {
   increase,
   previous,
   log,  // of zone figures
+  absolute,
+  mean,
+  list,  ///< arguments of mean, min, max: those of the left, then the right one
   count,
   sum,
   min,
@@ -163,7 +166,8 @@ struct Evaluated {
 /// Evaluates a zone formula (or one node of it) over `n` zones, in the node's own unit.
 ///
 /// x / y needs y > 0; growth(x) = x / previous(x) - 1 needs previous(x) > 0;
-/// increase(x) = x - previous(x); log is natural and needs an argument > 0.
+/// increase(x) = x - previous(x); log is natural and needs an argument > 0. mean(a, b, ...), min
+/// and max are of those arguments that are present, and missing where none is.
 Evaluated evaluate(const BoundFormula& formula, int node, std::size_t n, const FigureSource& source,
                    int years_back = 0);
 

@@ -150,6 +150,7 @@ struct System {
   std::vector<Setting> method;
   std::vector<std::string> zone_titles;             ///< headings of the column that names zones
   std::map<std::string, std::string> zone_aliases;  ///< other names of zones, to their names
+  std::vector<std::string> missing;  ///< cells of its tables that say that there is no value
 
   int field(std::string_view name) const;    ///< index, or -1
   int group(std::string_view id) const;      ///< index, or -1

@@ -198,7 +198,7 @@ class Collected:
                 f"delim = {literal(separator)}, quote = '\"', escape = '\"', nullstr = '')"
             )
             place = '"filename"' if len(files) > 1 and not any(file.decoded for file in files) else ""
-            result.append(Table(files[0].name, relation, list(columns), year, True, place))
+            result.append(Table(files[0].name, relation, list(columns), year, True, place, separator == ","))
         if not result:
             raise Error(
                 "no table of enterprises was found: one has a column enterprise or 统一社会信用代码; where every "

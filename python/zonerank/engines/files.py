@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +13,8 @@ from .._error import Error
 from ..sources import shown
 
 LOOKED_AT = 1 << 22  # bytes of a file that tell its encoding
+CHUNK = 1 << 26  # bytes decoded at once
+WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)  # UTF-32LE begins like UTF-16LE
 
 
 class CsvFile(NamedTuple):
@@ -21,7 +22,7 @@ class CsvFile(NamedTuple):
     name: str  # in messages
     separator: str
     headings: list[str]
-    decoded: bool  # from GB18030
+    decoded: list[_core.Problem]  # how it was decoded; none for UTF-8
 
 
 def csv_file(path: str, folder: Path) -> CsvFile:
@@ -31,11 +32,11 @@ def csv_file(path: str, folder: Path) -> CsvFile:
             head = file.read(LOOKED_AT)
     except OSError as error:
         raise Error(f"{shown(path)}: the file cannot be read ({error.strerror})", of_data=True) from error
-    decoded = not is_utf8(head)
+    notices: list[_core.Problem] = []
     where = path
-    if decoded:
+    if head.startswith(WIDE_MARKS) or not is_utf8(head):
         where = str(folder / f"{len(list(folder.iterdir()))}-{Path(path).name}")
-        decode(path, where)
+        notices = decode(path, where)
         with open(where, "rb") as file:
             head = file.read(LOOKED_AT)
     text = head.decode("utf-8-sig", "ignore")
@@ -45,7 +46,7 @@ def csv_file(path: str, folder: Path) -> CsvFile:
     headings = next(csv.reader(io.StringIO(text), delimiter=separator), [])
     if not headings:
         raise Error(f"{shown(path)}: the file has no heading line", of_data=True)
-    return CsvFile(where, shown(path), separator, headings, decoded)
+    return CsvFile(where, shown(path), separator, headings, notices)
 
 
 def is_utf8(head: bytes) -> bool:
@@ -56,21 +57,32 @@ def is_utf8(head: bytes) -> bool:
         return False
 
 
-def decode(path: str, to: str) -> None:
-    try:
-        with (
-            open(path, encoding="gb18030", newline="") as source,
-            open(to, "w", encoding="utf-8", newline="") as target,
-        ):
-            shutil.copyfileobj(source, target, 1 << 20)
-    except UnicodeDecodeError as error:
-        raise Error(
-            f'{shown(path)}: the text is neither UTF-8 nor GB18030 ({error}); save the file as "CSV UTF-8"',
-            of_data=True,
-        ) from error
+def decode(path: str, to: str) -> list[_core.Problem]:
+    """The library's own decoding, some lines at a time; its notices."""
+    notices: list[_core.Problem] = []
+    with open(path, "rb") as source, open(to, "wb") as target:
+        for chunk in chunks(source):
+            text, said = _core.decode(chunk, shown(path))
+            target.write(text)
+            notices = notices or said
+    return notices
+
+
+def chunks(file):
+    """Whole lines; characters of two bytes begin and end in them, but in UTF-16 and UTF-32."""
+    rest = file.read(CHUNK)
+    if rest.startswith(WIDE_MARKS):
+        yield rest + file.read()
+        return
+    while rest:
+        more = file.read(CHUNK)
+        end = rest.rfind(b"\n") + 1 if more else len(rest)
+        if end:
+            yield rest[:end]
+        rest = rest[end:] + more
 
 
 def add_decoded(statements: _core.Statements, files: list[CsvFile]) -> None:
     for file in files:
-        if file.decoded:
-            statements.decoded(file.name)
+        for notice in file.decoded:
+            statements.add_notice(notice)

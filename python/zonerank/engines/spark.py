@@ -75,7 +75,8 @@ def csv_frame(path: str, session):
             file = csv_file(path, Path(folder))
         if file.decoded:
             raise Error(
-                f'{file.name}: the file is GB18030, which Spark does not read; save it as "CSV UTF-8"', of_data=True
+                f'{file.name}: the file is not UTF-8, and Spark reads nothing else; save it as "CSV UTF-8"',
+                of_data=True,
             )
         options["sep"] = file.separator
     return sources.shown(path), read(session, "csv", path, **options), True

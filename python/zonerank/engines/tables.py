@@ -26,6 +26,7 @@ class Table(NamedTuple):
     year: int = 0
     is_text: bool = False
     place: str = ""  # SQL that names the file of a row
+    commas: bool = True  # numbers may have commas between thousands
 
 
 def column_of_arrow(name: str, type_: pa.DataType, reference: str = "") -> Column:
