@@ -140,7 +140,7 @@ INSTANTIATE_TEST_SUITE_P(
         Declared{"Lopcow", Lopcow{}, true, nothing, nothing, refused, false},
         Declared{"Pca", PcaWeights{}, true, refused, refused, refused, false},
         Declared{"Factor", FactorWeights{}, true, refused, refused, refused, false},
-        Declared{"ScatterDegree", ScatterDegree{}, false, counts, nothing, counts, true},
+        Declared{"ScatterDegree", ScatterDegree{}, false, nothing, nothing, refused, true},
         Declared{"EqualImportance", EqualImportance{}, false, refused, refused, refused, false}),
     [](const auto& test) { return test.param.name; });
 
