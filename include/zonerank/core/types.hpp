@@ -6,6 +6,13 @@
 #include <cstdint>
 #include <limits>
 
+// Matrices cross the library's border, so both sides must allocate them alike. Eigen aligns more
+// widely under -mavx or -march=native, unless it is told not to.
+#if EIGEN_MAX_ALIGN_BYTES != 16
+#error \
+    "zonerank needs -DEIGEN_MAX_ALIGN_BYTES=16 for the whole program, as its CMake target sets it"
+#endif
+
 namespace zonerank {
 
 using Index = Eigen::Index;
