@@ -521,6 +521,11 @@ def check(
 def equal_weights(
     n: typing.SupportsInt | typing.SupportsIndex,
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+def fail(code: str, place: str, value: str = ..., args: collections.abc.Sequence[str] = ...) -> typing.NoReturn:
+    """
+    Raises the error of a code.
+    """
+
 def given_weights(
     weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...

@@ -11,6 +11,7 @@
 #include "data/plain_row.hpp"
 #include "data/row_marks.hpp"
 #include "data/title_rows.hpp"
+#include "zonerank/core/parallel.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/data/csv.hpp"
 
@@ -88,6 +89,7 @@ class RowReader {
         }
         add_row(cells);
       }
+      if (table_.size() % rows_a_tick == 0) poll_interrupt();
       if (context_.tick && table_.size() % rows_a_tick == 0) {
         context_.tick(static_cast<double>(cells_.position()) / static_cast<double>(text_.size()));
       }
@@ -132,6 +134,13 @@ class RowReader {
     const Heading& heading = headings_[static_cast<std::size_t>(column)];
     std::string cell = detail::plain_text(cells[static_cast<std::size_t>(column)]);
     if (cell.empty()) problems_.add(Code::blank_key, place(), heading.text);
+    constexpr std::size_t longest = 1000;  // bytes
+    if (cell.size() > longest) {
+      problems_.add(Code::over_limit, place(heading), std::to_string(cell.size()) + " bytes",
+                    {"the cell is too long for a name, a code or a year", std::to_string(longest),
+                     "check the quotes and line ends of this line"});
+      cell.resize(0);
+    }
     if (cell.find('+') != cell.npos && detail::is_shortened(cell)) {
       problems_.add(Code::shortened_key, place(heading), cell);
     }

@@ -13,6 +13,7 @@ namespace zonerank::detail {
 namespace {
 
 constexpr std::size_t rows_for_heading = 20;  ///< the heading is one of them
+constexpr std::size_t longest_unit = 500;     ///< bytes
 constexpr std::size_t rows_under_it = 5;      ///< more rows of titles, codes, units, numbering
 
 struct Row {
@@ -41,6 +42,8 @@ std::vector<Row> first_rows(CsvCells& reader) {
 }
 
 bool is_number(std::string_view cell) {
+  constexpr std::size_t longest = 1000;  // bytes; no exact figure has so many
+  if (cell.size() > longest) return false;
   std::string text = half_width(cell);
   text.erase(std::remove(text.begin(), text.end(), ','), text.end());
   return parse_decimal(trim(text)).has_value();
@@ -178,6 +181,7 @@ class Finder {
   }
 
   bool is_unit(const std::string& cell) const {
+    if (cell.size() > longest_unit) return false;
     try {
       system_.units.parse(bare_unit(cell));
       return true;

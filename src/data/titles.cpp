@@ -18,6 +18,8 @@ constexpr std::string_view last_year_words[] = {"上年",     "上年同期", "�
                                                 "去年同期", "同期",     "上年度",  "上年实际",
                                                 "上年数",   "上期数",   "previous"};
 
+constexpr std::size_t longest_title = 2000;  ///< bytes; what is longer is no title
+
 template <std::size_t N>
 bool is_one_of(std::string_view text, const std::string_view (&names)[N]) {
   return std::find(std::begin(names), std::end(names), text) != std::end(names);
@@ -81,6 +83,7 @@ std::string without_brackets(std::string text) {
 }  // namespace
 
 std::string simplified(std::string_view title) {
+  if (title.size() > longest_title) return std::string(title);
   std::string text = lower(half_width(trim(title)));
   for (const std::string_view part : {" ", "\t", "\n", "\r", "　"}) erase_all(text, part);
   narrow_marks(text);
@@ -160,6 +163,7 @@ bool Titles::find_with_unit(std::string_view heading, const std::string& title,
 
 Meaning Titles::meaning(std::string_view heading) const {
   Meaning meaning;
+  if (heading.size() > longest_title) return meaning;  // unknown
   std::string title = simplified(heading);
   const auto of_kind = [&](Meaning::Kind kind) {
     meaning.kind = kind;

@@ -265,6 +265,7 @@ std::string_view why_text(Why why, Lang lang) {
 
 IndicatorTable compute_indicators(const ZoneTable& table, const System& system, int year,
                                   Problems& problems) {
+  check_table(table, system);
   const std::vector<int> years = table.years();
   if (year == 0 && !years.empty()) year = years.back();
   if (std::find(years.begin(), years.end(), year) == years.end()) {
