@@ -12,8 +12,10 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-from . import api, preparation, show, stages
+from . import api, door, preparation, show, sources, stages
 from ._error import Error
+
+LONGEST_VALUE = 4000  # characters of --set
 
 METHOD_KEYS = (
     "imputation",
@@ -49,6 +51,12 @@ def add_input(sub: argparse.ArgumentParser) -> None:
     )
     sub.add_argument(
         "--prefer", choices=("zone", "rollup"), help="which figure holds where a zone's own contradicts its enterprises"
+    )
+    sub.add_argument(
+        "--sheet",
+        action="append",
+        metavar="NAME",
+        help="read this sheet of workbooks alone; may be repeated; of one workbook write book.xlsx[NAME]",
     )
     sub.add_argument("--threads", type=int, default=0, metavar="N", help="0: the cores allowed")
     sub.add_argument("--notices", choices=("few", "all"), default="few", help="list all notices, not three a kind")
@@ -92,13 +100,14 @@ def add_method(sub: argparse.ArgumentParser) -> None:
     group.add_argument("--upper", type=float, metavar="POINTS", help="score of the best bound (100)")
 
 
-def read(arguments, reader=api.read, sources=None):
+def read(arguments, reader=api.read, inputs=None):
     with show.progress_bar("read and roll up") as progress:
         return reader(
-            sources or arguments.input,
+            inputs or arguments.input,
             arguments.system,
             year=arguments.year,
             prefer=arguments.prefer,
+            sheet=arguments.sheet,
             threads=arguments.threads,
             progress=progress,
         )
@@ -119,6 +128,7 @@ def read_groups(path: str | None) -> dict[str, str]:
 
 
 def groups_of(option: str, path: str, key: str) -> dict[str, str]:
+    sources.check_file(path, sources.LONGEST_OPTIONS)
     try:
         frame = pd.read_csv(path, dtype=str, encoding="utf-8-sig", keep_default_na=False)
     except (OSError, ValueError) as error:
@@ -144,8 +154,12 @@ def typed_option(text: str) -> tuple[str, object]:
     """OPTION=VALUE, the value as TOML writes it; a bare word needs no quotes."""
     key, equals, value = text.partition("=")
     if not equals or not key.strip() or not value.strip():
-        raise Error(f'--set "{text}": write OPTION=VALUE, as in percentile_low=5')
+        raise Error(f'--set "{door.brief(text)}": write OPTION=VALUE, as in percentile_low=5')
+    if len(value) > LONGEST_VALUE:
+        raise Error(f"--set {door.brief(key)}: the value has {len(value)} characters, but may have {LONGEST_VALUE}")
     try:
         return key.strip(), tomllib.loads(f"x = {value}")["x"]
     except tomllib.TOMLDecodeError:
         return key.strip(), value.strip()
+    except (RecursionError, ValueError):  # brackets within brackets; more digits than Python converts
+        raise Error(f"--set {door.brief(key)}: {door.brief(value)} cannot be read") from None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from . import _core, output, sources
+from . import _core, door, frames, output, sources
 from ._error import Error
-from .api import rank, whole
+from .api import preferred, rank, whole
 from .labels import title, word
 from .results import Raw
 from .show import plain_table
@@ -58,25 +58,24 @@ def check(source, system, *, year: int | None = None, prefer: str | None = None,
     zonerank.Error
         Only where there is nothing to check: an unknown system or option.
     """
-    if lang not in ("en", "zh"):
-        raise Error(f'lang is {lang!r}, but must be "en" or "zh"')
+    door.one_of("lang", lang, ("en", "zh"))
     return Checked(source, system, year=year, prefer=prefer).table(lang)
 
 
 class Checked:
     """A finished check: its findings as tables."""
 
-    def __init__(self, source, system, *, year=None, prefer=None, threads: int = 0, progress=None) -> None:
+    def __init__(self, source, system, *, year=None, prefer=None, sheet=None, threads: int = 0, progress=None) -> None:
         self.system = sources.load(system)
-        found, backend = sources.collect(source)
-        self._core = _core.check(
-            sources.opened(found, self.system, True),
-            self.system,
-            year=sources.whole_year(year),
-            prefer=prefer or "",
-            threads=whole("threads", threads, 0, 4096),
-            progress=progress,
-        )
+        found, backend = sources.collect(source, sheet)
+        options = {
+            "year": sources.whole_year(year),
+            "prefer": preferred(prefer),
+            "threads": whole("threads", threads, 0, 4096),
+            "progress": door.function("progress", progress),
+        }
+        with frames.raising(found):
+            self._core = _core.check(sources.opened(found, self.system, True), self.system, **options)
         self.failure: Error | None = None
         self._of_rank = self._rank_notices(backend, year)
 
