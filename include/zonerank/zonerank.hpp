@@ -30,7 +30,6 @@
 #include "zonerank/data/columns.hpp"
 #include "zonerank/data/csv.hpp"
 #include "zonerank/data/read.hpp"
-#include "zonerank/data/table_format.hpp"
 #include "zonerank/data/rollup.hpp"
 #include "zonerank/data/sample.hpp"
 #include "zonerank/data/sql.hpp"

@@ -45,7 +45,27 @@ inline zonerank::Progress progress_of(const py::object& callback) {
   };
 }
 
+/// Runs long work without the GIL; every 50 ms or so signals are handled, and Ctrl-C ends it with
+/// KeyboardInterrupt.
+template <class F>
+auto interruptible(F&& f) {
+  const py::gil_scoped_release release;
+  zonerank::InterruptWatch watch([] {
+    const py::gil_scoped_acquire gil;
+    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+    return true;
+  });
+  try {
+    return f();
+  } catch (const zonerank::Interrupted&) {
+    watch.rethrow();
+    throw;
+  }
+}
+
 /// The stream of a capsule as __arrow_c_stream__ gives it; the capsule keeps and releases it.
 inline ArrowArrayStream* stream_of(const py::handle& capsule) {
-  return static_cast<ArrowArrayStream*>(PyCapsule_GetPointer(capsule.ptr(), "arrow_array_stream"));
+  void* const stream = PyCapsule_GetPointer(capsule.ptr(), "arrow_array_stream");
+  if (stream == nullptr) throw py::error_already_set();
+  return static_cast<ArrowArrayStream*>(stream);
 }

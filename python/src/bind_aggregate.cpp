@@ -11,8 +11,8 @@ void bind_aggregate(py::module_& m) {
   m.def(
       "aggregate",
       [](const MatrixRef& scores, const VectorRef& weights, const Method& method) {
-        const py::gil_scoped_release release;
-        return aggregate(scores, weights, method.aggregation, method.min_available);
+        return interruptible(
+            [&] { return aggregate(scores, weights, method.aggregation, method.min_available); });
       },
       "scores"_a, "weights"_a, "method"_a);
   m.def(
@@ -20,25 +20,24 @@ void bind_aggregate(py::module_& m) {
       [](const MatrixRef& scores, double share_low, double share_high,
          const std::vector<double>& weight_low, const std::vector<double>& weight_high,
          const std::vector<double>& direction) {
-        BenefitResult r;
-        {
-          const py::gil_scoped_release release;
-          r = benefit_of_doubt(scores, {share_low, share_high, weight_low, weight_high, direction});
-        }
+        const BenefitResult r = interruptible([&] {
+          return benefit_of_doubt(scores,
+                                  {share_low, share_high, weight_low, weight_high, direction});
+        });
         return py::dict("scores"_a = r.scores, "weights"_a = r.weights, "at_one"_a = r.at_one,
                         "infeasible"_a = r.infeasible);
       },
       "scores"_a, "share_low"_a, "share_high"_a, "weight_low"_a, "weight_high"_a, "direction"_a);
-  m.def("outranking", &outranking, "scores"_a, "weights"_a,
-        py::call_guard<py::gil_scoped_release>());
+  m.def(
+      "outranking",
+      [](const MatrixRef& scores, const VectorRef& weights) {
+        return interruptible([&] { return outranking(scores, weights); });
+      },
+      "scores"_a, "weights"_a);
   m.def(
       "kemeny",
       [](const MatrixRef& scores, const VectorRef& weights) {
-        KemenyResult r;
-        {
-          const py::gil_scoped_release release;
-          r = kemeny(scores, weights);
-        }
+        const KemenyResult r = interruptible([&] { return kemeny(scores, weights); });
         return py::dict("ranks"_a = r.ranks, "cost"_a = r.cost, "bound"_a = r.bound,
                         "is_proved"_a = r.is_proved);
       },
@@ -46,7 +45,8 @@ void bind_aggregate(py::module_& m) {
   m.def(
       "rank_sum_ratio",
       [](const MatrixRef& scores, const VectorRef& weights, bool integer, int grades) {
-        const RankSumRatioResult r = rank_sum_ratio(scores, weights, {integer}, grades);
+        const RankSumRatioResult r =
+            interruptible([&] { return rank_sum_ratio(scores, weights, {integer}, grades); });
         return py::dict("ratios"_a = r.ratios, "probits"_a = r.probits, "fitted"_a = r.fitted,
                         "grades"_a = r.grades, "intercept"_a = r.intercept, "slope"_a = r.slope,
                         "r_squared"_a = r.r_squared, "p"_a = r.p);
@@ -63,7 +63,7 @@ void bind_aggregate(py::module_& m) {
       "leave_one_out",
       [](const Ranking& ranking, const System& system) {
         std::vector<std::tuple<std::string, bool, double, double, Vector>> list;
-        for (const Importance& i : leave_one_out(ranking, system)) {
+        for (const Importance& i : interruptible([&] { return leave_one_out(ranking, system); })) {
           list.emplace_back(i.id, i.is_group, i.mean_shift, i.max_shift, i.ranks);
         }
         return list;

@@ -47,7 +47,6 @@ DrawInput of_ranking(const Raw& raw, const System& system, const Ranking& rankin
                      const std::map<std::string, Settings>& lists, const Settings& factors,
                      const std::vector<std::tuple<std::string, std::string, double>>& errors,
                      const std::vector<Reviewed>& reviewed) {
-  const py::gil_scoped_release release;
   RankOptions options;
   options.year = ranking.year;
   options.method = read_method(system, settings);
@@ -57,11 +56,11 @@ DrawInput of_ranking(const Raw& raw, const System& system, const Ranking& rankin
   options.common = common;
   Problems problems;
   const MethodLists methods{
-      read_list(lists, "imputation", options.method.imputation, problems),
-      read_list(lists, "treatment", options.method.treatment, problems),
-      read_list(lists, "normalization", options.method.normalization, problems),
-      read_list(lists, "weighting", options.method.weighting, problems),
-      read_list(lists, "aggregation", options.method.aggregation, problems)};
+      read_list(lists, "imputation", options.method->imputation, problems),
+      read_list(lists, "treatment", options.method->treatment, problems),
+      read_list(lists, "normalization", options.method->normalization, problems),
+      read_list(lists, "weighting", options.method->weighting, problems),
+      read_list(lists, "aggregation", options.method->aggregation, problems)};
   problems.raise_errors();
   DrawInput input = draw_input(ranking, system,
                                lists.empty() ? std::vector<Reading>{reading_of(ranking, system)}
@@ -90,6 +89,18 @@ DrawInput of_arrays(const Matrix& scores, const Vector& weights, const std::vect
                     const Vector& group_weights, const std::vector<std::string>& ids,
                     double min_available, const Settings& factors) {
   const py::gil_scoped_release release;
+  const auto check = [](const char* what, std::size_t have, Index wanted, const char* of) {
+    if (static_cast<Index>(have) == wanted) return;
+    fail(Code::wrong_shape, what, std::to_string(have) + " entries",
+         {"there are " + std::to_string(wanted) + " " + of});
+  };
+  check("weights", static_cast<std::size_t>(weights.size()), scores.cols(), "indicators");
+  if (!group_of.empty()) check("groups", group_of.size(), scores.cols(), "indicators");
+  for (const int g : group_of) {
+    if (g >= 0 && g < group_weights.size()) continue;
+    fail(Code::bad_option, "groups", std::to_string(g),
+         {"from 0 to " + std::to_string(group_weights.size() - 1)});
+  }
   Reading reading;
   reading.scores = scores;
   const auto groups = static_cast<std::size_t>(group_of.empty() ? 0 : group_weights.size());
@@ -155,9 +166,22 @@ void bind_draws(py::module_& m) {
       .def_property_readonly("weights_text",
                              [](const DrawInput& input) { return choice_text(input.weights); });
   m.def("weight_draws", &method_names<WeightDraw>);
-  m.def("ranking_draws", &of_ranking, "raw"_a, "system"_a, "ranking"_a, "settings"_a, "bounds"_a,
-        "scaling"_a, "zone_groups"_a, "common"_a, "lists"_a, "factors"_a, "errors"_a, "reviewers"_a,
-        py::keep_alive<0, 1>(), py::keep_alive<0, 2>());
+  m.def(
+      "ranking_draws",
+      [](const Raw& raw, const System& system, const Ranking& ranking, const Settings& settings,
+         const BoundsById& bounds, const std::optional<Scaling>& scaling,
+         const std::map<std::string, std::string>& zone_groups, int common,
+         const std::map<std::string, Settings>& lists, const Settings& factors,
+         const std::vector<std::tuple<std::string, std::string, double>>& errors,
+         const std::vector<Reviewed>& reviewed) {
+        return interruptible([&] {
+          return of_ranking(raw, system, ranking, settings, bounds, scaling, zone_groups, common,
+                            lists, factors, errors, reviewed);
+        });
+      },
+      "raw"_a, "system"_a, "ranking"_a, "settings"_a, "bounds"_a, "scaling"_a, "zone_groups"_a,
+      "common"_a, "lists"_a, "factors"_a, "errors"_a, "reviewers"_a, py::keep_alive<0, 1>(),
+      py::keep_alive<0, 2>());
   m.def("array_draws", &of_arrays, "scores"_a, "weights"_a, "group_of"_a, "group_weights"_a,
         "ids"_a, "min_available"_a, "factors"_a);
 
@@ -195,16 +219,17 @@ void bind_draws(py::module_& m) {
       [](const DrawInput& input, std::uint64_t draws, std::uint64_t seed, int threads, bool groups,
          bool scores, bool pairs, double tolerance, double time_limit, const py::object& progress) {
         const Progress report = progress_of(progress);
-        const py::gil_scoped_release release;
-        return redraw(input, {draws, seed, threads, groups, scores, pairs, tolerance, time_limit},
-                      report);
+        return interruptible([&] {
+          return redraw(input, {draws, seed, threads, groups, scores, pairs, tolerance, time_limit},
+                        report);
+        });
       },
       "input"_a, "draws"_a, "seed"_a, "threads"_a, "groups"_a, "scores"_a, "pairs"_a, "tolerance"_a,
       "time_limit"_a, "progress"_a = py::none());
   m.def(
       "replay",
       [](const DrawInput& input, std::uint64_t draw, std::uint64_t seed) {
-        const Replay r = replay(input, draw, seed);
+        const Replay r = interruptible([&] { return replay(input, draw, seed); });
         return py::dict("reading"_a = r.reading, "left_out"_a = r.left_out, "weights"_a = r.weights,
                         "group_scores"_a = r.group_scores, "ranks"_a = r.ranks);
       },
@@ -216,11 +241,7 @@ void bind_robust(py::module_& m) {
       "robust",
       [](const DrawInput& input, int threads, const py::object& progress) {
         const Progress report = progress_of(progress);
-        RobustResult r;
-        {
-          const py::gil_scoped_release release;
-          r = robust(input, threads, report);
-        }
+        const RobustResult r = interruptible([&] { return robust(input, threads, report); });
         py::list zones;
         for (const RankBounds& z : r.zones) {
           zones.append(py::dict("nominal"_a = z.nominal, "best_outer"_a = z.best_outer,
@@ -235,19 +256,26 @@ void bind_robust(py::module_& m) {
   m.def(
       "smallest_change",
       [](const MatrixRef& scores, const VectorRef& weights, Index ahead, Index behind) {
-        const WeightChange change = smallest_change(scores, weights, ahead, behind);
+        const WeightChange change =
+            interruptible([&] { return smallest_change(scores, weights, ahead, behind); });
         return std::pair(change.size, change.weights);
       },
       "scores"_a, "weights"_a, "ahead"_a, "behind"_a);
 }
 
 void bind_sensitivity(py::module_& m) {
-  m.def("sobol_points", &sobol_points, "n"_a, "dimensions"_a, "scramble"_a = py::none(),
-        py::call_guard<py::gil_scoped_release>());
+  m.def(
+      "sobol_points",
+      [](Index n, Index dimensions, const std::optional<std::uint64_t>& scramble) {
+        return interruptible([&] { return sobol_points(n, dimensions, scramble); });
+      },
+      "n"_a, "dimensions"_a, "scramble"_a = py::none());
   m.def(
       "sobol_indices",
       [](const VectorRef& y, Index factors, bool second_order, int resamples, std::uint64_t seed) {
-        const SobolIndices s = sobol_indices(y, factors, {second_order, resamples, seed});
+        const SobolIndices s = interruptible([&] {
+          return sobol_indices(y, factors, {second_order, resamples, seed});
+        });
         py::dict result("first"_a = s.first, "total"_a = s.total);
         if (second_order) result["second"] = s.second;
         if (resamples > 0) {
@@ -265,11 +293,9 @@ void bind_sensitivity(py::module_& m) {
       [](const DrawInput& input, Index points, int scramblings, std::uint64_t seed, int threads,
          bool second_order, const py::object& progress) {
         const Progress report = progress_of(progress);
-        SensitivityResult r;
-        {
-          const py::gil_scoped_release release;
-          r = sensitivity(input, {points, scramblings, seed, threads, second_order}, report);
-        }
+        const SensitivityResult r = interruptible([&] {
+          return sensitivity(input, {points, scramblings, seed, threads, second_order}, report);
+        });
         return py::dict("factors"_a = r.factors, "scores"_a = table_dict(r.scores),
                         "ranks"_a = table_dict(r.ranks), "shift"_a = table_dict(r.shift),
                         "places"_a = r.places, "convergence"_a = r.convergence,

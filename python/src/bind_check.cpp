@@ -82,8 +82,7 @@ void bind_check(py::module_& m) {
         options.read.format = format_of(reading);
         std::vector<Source> list = sources_of(sources);
         const Progress report = progress_of(progress);
-        const py::gil_scoped_release release;
-        return check(std::move(list), system, options, report);
+        return interruptible([&] { return check(std::move(list), system, options, report); });
       },
       "sources"_a, "system"_a, py::kw_only(), "year"_a = 0, "prefer"_a = "", "threads"_a = 0,
       "reading"_a = py::dict(), "progress"_a = py::none());

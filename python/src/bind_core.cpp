@@ -14,6 +14,8 @@ Lang lang_of(const std::string& lang) { return lang == "zh" ? Lang::zh : Lang::e
 void translate(std::exception_ptr pointer) {
   try {
     if (pointer) std::rethrow_exception(pointer);
+  } catch (const Interrupted&) {
+    PyErr_SetNone(PyExc_KeyboardInterrupt);
   } catch (const Error& error) {
     const py::object type = py::module_::import("zonerank._error").attr("Error");
     py::list problems;
@@ -101,6 +103,16 @@ void bind_core(py::module_& m) {
       .def_readonly("key", &Setting::key)
       .def("__repr__", [](const Setting& s) { return s.key + " = " + s.shown(); });
 
+  m.def(
+      "fail",
+      [](const std::string& code, const std::string& place, const std::string& value,
+         const std::vector<std::string>& args) {
+        const auto found = code_of(code);
+        if (!found) throw py::key_error(code);
+        fail(*found, place, value, args);
+      },
+      "code"_a, "place"_a, "value"_a = "", "args"_a = std::vector<std::string>{},
+      "Raises the error of a code.");
   m.def("resolve_threads", &resolve_threads, "threads"_a = 0);
   m.def("has_infinite", &has_infinite, py::arg("contiguous").noconvert());
 }

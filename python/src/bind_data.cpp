@@ -21,6 +21,7 @@ const Field& field_of(const System& system, const std::string& name) {
 
 const FigureColumn& column_of(const Raw& raw, const System& system, const std::string& name,
                               bool previous) {
+  check_table(raw.table, system);
   const auto index = static_cast<std::size_t>(&field_of(system, name) - system.fields.data());
   return (previous ? raw.table.previous : raw.table.columns)[index];
 }
@@ -97,8 +98,7 @@ void bind_data(py::module_& m) {
         std::vector<Source> list = sources_of(sources);
         const ReadOptions options{year, all_fields, prefer_of(prefer), threads, format_of(reading)};
         const Progress report = progress_of(progress);
-        const py::gil_scoped_release release;
-        return read(std::move(list), system, options, report);
+        return interruptible([&] { return read(std::move(list), system, options, report); });
       },
       "sources"_a, "system"_a, py::kw_only(), "year"_a = 0, "all_fields"_a = false, "prefer"_a = "",
       "threads"_a = 0, "reading"_a = py::dict(), "progress"_a = py::none());
@@ -128,8 +128,7 @@ void bind_data(py::module_& m) {
         options.seed = seed;
         options.threads = threads;
         const Progress report = progress_of(progress);
-        const py::gil_scoped_release release;
-        return write_sample(directory, options, report);
+        return interruptible([&] { return write_sample(directory, options, report); });
       },
       "directory"_a, py::kw_only(), "enterprises"_a = SampleOptions{}.enterprises,
       "zones"_a = SampleOptions{}.zones, "first_year"_a = SampleOptions{}.first_year,

@@ -31,8 +31,9 @@ void bind_prepare(py::module_& m) {
         const ImputationInput input{std::move(names),    std::move(zones),
                                     std::move(years),    std::move(groups),
                                     std::move(siblings), directions_of(directions)};
-        const Imputed r =
-            impute(values, methods_of(method.imputation, columns, values.cols()), input);
+        const Imputed r = interruptible([&] {
+          return impute(values, methods_of(method.imputation, columns, values.cols()), input);
+        });
         std::vector<std::tuple<Index, Index, double, std::string>> list;
         for (const ImputedValue& v : r.filled) {
           list.emplace_back(v.row, v.column, v.value, v.method);
@@ -45,7 +46,8 @@ void bind_prepare(py::module_& m) {
       "estimate_em",
       [](const MatrixRef& values, const Method& method) {
         const auto* em = std::get_if<ImputeEm>(&method.imputation);
-        const EmEstimate e = estimate_em(values, em == nullptr ? ImputeEm{} : *em);
+        const EmEstimate e =
+            interruptible([&] { return estimate_em(values, em == nullptr ? ImputeEm{} : *em); });
         return py::dict("mean"_a = e.mean, "covariance"_a = e.covariance,
                         "iterations"_a = e.iterations, "converged"_a = e.converged,
                         "log_likelihood"_a = e.log_likelihood);
@@ -65,8 +67,9 @@ void bind_prepare(py::module_& m) {
       "treat",
       [](const MatrixRef& values, const Method& method, const std::map<Index, Settings>& columns,
          const std::vector<std::string>& rows, const std::vector<std::string>& names) {
-        const Treated t =
-            treat(values, methods_of(method.treatment, columns, values.cols()), rows, names);
+        const Treated t = interruptible([&] {
+          return treat(values, methods_of(method.treatment, columns, values.cols()), rows, names);
+        });
         py::list table;
         for (const ColumnTreatment& c : t.columns) {
           table.append(

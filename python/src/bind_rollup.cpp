@@ -105,10 +105,11 @@ void bind_rollup(py::module_& m) {
         options.rollup.industry = grouping_of(industry, own);
         options.distinct = distinct;
         const Progress report = progress_of(progress);
-        const py::gil_scoped_release release;
-        PartialResult result;
-        result.partial = accumulate(list, system, options, result.problems, report);
-        return result;
+        return interruptible([&] {
+          PartialResult result;
+          result.partial = accumulate(list, system, options, result.problems, report);
+          return result;
+        });
       },
       "inputs"_a, "system"_a, py::kw_only(), "industry"_a = "nothing",
       "own"_a = std::map<std::string, std::string>{}, "distinct"_a = false, "threads"_a = 0,
@@ -124,17 +125,18 @@ void bind_rollup(py::module_& m) {
         options.industry = grouping_of(industry, own);
         const ReadOptions reading{year, true, Prefer::neither, threads};
         const Progress report = progress_of(progress);
-        const py::gil_scoped_release release;
-        Reported reported = read_rows(std::move(list), system, reading, report);
-        reported.problems.raise_errors();
-        if (reported.rows.size() == 0) fail(Code::no_enterprises, "", "");
-        if (!reported.zones.rows.empty()) {
-          reported.problems.add(Code::zones_not_added, "",
-                                std::to_string(reported.zones.rows.size()));
-        }
-        PartialResult result{{}, std::move(reported.problems)};
-        result.partial = accumulate(reported.rows, system, options, result.problems, report);
-        return result;
+        return interruptible([&] {
+          Reported reported = read_rows(std::move(list), system, reading, report);
+          reported.problems.raise_errors();
+          if (reported.rows.size() == 0) fail(Code::no_enterprises, "", "");
+          if (!reported.zones.rows.empty()) {
+            reported.problems.add(Code::zones_not_added, "",
+                                  std::to_string(reported.zones.rows.size()));
+          }
+          PartialResult result{{}, std::move(reported.problems)};
+          result.partial = accumulate(reported.rows, system, options, result.problems, report);
+          return result;
+        });
       },
       "sources"_a, "system"_a, py::kw_only(), "year"_a = 0, "industry"_a = "nothing",
       "own"_a = std::map<std::string, std::string>{}, "threads"_a = 0, "progress"_a = py::none());

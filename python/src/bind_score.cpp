@@ -104,9 +104,9 @@ void bind_scaling(py::module_& m) {
       .def(
           "apply",
           [](const Scaling& s, const MatrixRef& indicators, const std::vector<std::string>& zones) {
-            return normalize(indicators, s, zones);
+            return interruptible([&] { return normalize(indicators, s, zones); });
           },
-          "indicators"_a, "zones"_a, py::call_guard<py::gil_scoped_release>());
+          "indicators"_a, "zones"_a);
 }
 
 void bind_stages(py::module_& m) {
@@ -117,8 +117,10 @@ void bind_stages(py::module_& m) {
          const Method& method, const std::map<Index, Settings>& columns, const BoundsById& bounds,
          const std::vector<std::string>& zones, const Matrix& base) {
         const ScalingInput input{.zones = zones, .bounds = bounds, .base = base};
-        return learn_scaling(indicators, directions_of(directions),
-                             methods_of(method.normalization, columns, indicators.cols()), input);
+        return interruptible([&] {
+          return learn_scaling(indicators, directions_of(directions),
+                               methods_of(method.normalization, columns, indicators.cols()), input);
+        });
       },
       "indicators"_a, "directions"_a, "method"_a, "columns"_a, "bounds"_a, "zones"_a, "base"_a);
   m.def(
@@ -126,8 +128,8 @@ void bind_stages(py::module_& m) {
       [](const MatrixRef& indicators, const VectorRef& weights,
          const std::vector<std::string>& directions, const Method& method) {
         const std::vector<Direction> ways = directions_of(directions);
-        const py::gil_scoped_release release;
-        const Composite c = composite(indicators, weights, ways, method);
+        const Composite c =
+            interruptible([&] { return composite(indicators, weights, ways, method); });
         return std::tuple(c.scores, c.ranks, c.left_out);
       },
       "indicators"_a, "weights"_a, "directions"_a, "method"_a);
@@ -152,7 +154,7 @@ void bind_stages(py::module_& m) {
   m.def(
       "rank_scores",
       [](const VectorRef& scores, const Method& method) {
-        return rank_scores(scores, method.ties);
+        return interruptible([&] { return rank_scores(scores, method.ties); });
       },
       "scores"_a, "method"_a);
 }
@@ -220,26 +222,29 @@ void bind_score(py::module_& m) {
   m.def(
       "indicators",
       [](const Raw& raw, const System& system, int year) {
-        Problems problems;
-        IndicatorTable table = compute_indicators(raw.table, system, year, problems);
-        return std::pair(std::move(table), problems.notices());
+        return interruptible([&] {
+          Problems problems;
+          IndicatorTable table = compute_indicators(raw.table, system, year, problems);
+          return std::pair(std::move(table), problems.notices());
+        });
       },
-      "raw"_a, "system"_a, "year"_a = 0, py::call_guard<py::gil_scoped_release>());
+      "raw"_a, "system"_a, "year"_a = 0);
 
   m.def(
       "rank",
       [](const Raw& raw, const System& system, int year, const Settings& settings,
          const BoundsById& bounds, const std::optional<Scaling>& scaling,
          const std::map<std::string, std::string>& zone_groups, int common) {
-        const py::gil_scoped_release release;
-        RankOptions options;
-        options.year = year;
-        options.method = read_method(system, settings);
-        options.bounds = bounds;
-        options.scaling = scaling;
-        options.zone_groups = zone_groups;
-        options.common = common;
-        return rank(raw.table, system, options);
+        return interruptible([&] {
+          RankOptions options;
+          options.year = year;
+          options.method = read_method(system, settings);
+          options.bounds = bounds;
+          options.scaling = scaling;
+          options.zone_groups = zone_groups;
+          options.common = common;
+          return rank(raw.table, system, options);
+        });
       },
       "raw"_a, "system"_a, "year"_a, "settings"_a, "bounds"_a, "scaling"_a = py::none(),
       "zone_groups"_a = std::map<std::string, std::string>{}, "common"_a = 0);

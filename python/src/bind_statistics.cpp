@@ -38,7 +38,6 @@ py::dict dict_of(const Description& d) {
 }  // namespace
 
 void bind_statistics(py::module_& m) {
-  using py::gil_scoped_release;
   m.def(
       "describe",
       [](const VectorRef& x, double skewness, double kurtosis, double available, double nonzero,
@@ -50,26 +49,27 @@ void bind_statistics(py::module_& m) {
       "correlations",
       [](const MatrixRef& x, const std::string& method) {
         const CorrelationKind kind = kind_of(method);
-        const gil_scoped_release release;
-        const Correlations c = correlations(x, kind);
+        const Correlations c = interruptible([&] { return correlations(x, kind); });
         return std::tuple(c.r, c.p, c.n);
       },
       "x"_a, "method"_a);
   m.def(
       "principal_components",
       [](const MatrixRef& x) {
-        const PrincipalComponents p = principal_components(x);
+        const PrincipalComponents p = interruptible([&] { return principal_components(x); });
         return py::dict("eigenvalues"_a = p.eigenvalues, "vectors"_a = p.vectors,
                         "explained"_a = p.explained, "n"_a = p.n, "kmo"_a = p.kmo,
                         "kmo_of_columns"_a = p.kmo_of_columns, "bartlett"_a = p.bartlett,
                         "bartlett_degrees"_a = p.bartlett_degrees, "bartlett_p"_a = p.bartlett_p);
       },
       "x"_a);
-  m.def("varimax", &varimax, "loadings"_a);
+  m.def(
+      "varimax", [](const MatrixRef& x) { return interruptible([&] { return varimax(x); }); },
+      "loadings"_a);
   m.def(
       "cronbach_alpha",
       [](const MatrixRef& x) {
-        const Reliability r = cronbach_alpha(x);
+        const Reliability r = interruptible([&] { return cronbach_alpha(x); });
         return std::pair(r.raw, r.standardized);
       },
       "x"_a);
@@ -89,15 +89,16 @@ void bind_statistics(py::module_& m) {
   m.def(
       "effective_weights",
       [](const MatrixRef& scores, const VectorRef& overall) {
-        const gil_scoped_release release;
-        const EffectiveWeights e = effective_weights(scores, overall);
+        const EffectiveWeights e =
+            interruptible([&] { return effective_weights(scores, overall); });
         return std::pair(e.ratio, e.share);
       },
       "scores"_a, "overall"_a);
   m.def(
       "rank_agreement",
       [](const VectorRef& reference, const VectorRef& other) {
-        const RankAgreement a = rank_agreement(span_of(reference), span_of(other));
+        const RankAgreement a =
+            interruptible([&] { return rank_agreement(span_of(reference), span_of(other)); });
         return py::dict("n"_a = a.n, "spearman"_a = a.spearman,
                         "weighted_spearman"_a = a.weighted_spearman, "kendall"_a = a.kendall,
                         "gamma"_a = a.gamma, "ws"_a = a.ws, "mean_shift"_a = a.mean_shift,

@@ -30,8 +30,7 @@ void bind_weights(py::module_& m) {
          const std::vector<std::string>& directions, const std::vector<Matrix>& panel,
          const std::vector<std::string>& names, const Vector& given) {
         const WeightInput input{{}, values, directions_of(directions), panel, names, given};
-        const py::gil_scoped_release release;
-        return weigh(method.weighting, scores, input);
+        return interruptible([&] { return weigh(method.weighting, scores, input); });
       },
       "scores"_a, "method"_a, "values"_a, "directions"_a, "panel"_a, "names"_a, "given"_a);
   m.def(
@@ -39,8 +38,9 @@ void bind_weights(py::module_& m) {
       [](const std::vector<Matrix>& judgments, const std::string& method,
          const std::vector<std::string>& names) {
         const auto how = chosen<AhpMethod>("method", method, ahp_words);
-        const Matrix table = judgments.size() == 1 ? judgments[0] : group_judgments(judgments);
-        const AhpResult r = ahp(table, how, names);
+        const AhpResult r = interruptible([&] {
+          return ahp(judgments.size() == 1 ? judgments[0] : group_judgments(judgments), how, names);
+        });
         std::vector<std::tuple<Index, Index, double, double>> worst;
         for (const AhpResult::Judgment& w : r.worst) {
           worst.emplace_back(w.row, w.column, w.given, w.implied);

@@ -45,6 +45,7 @@ inline zonerank::TableFormat format_of(const py::dict& given) {
   take("rename", format.rename);
   take("names", format.names);
   take("keep_rows", format.keep_rows);
+  take("drop_rows", format.drop_rows);
   take("missing", format.missing);
   take("ignore_marks", format.ignore_marks);
   take("bands", format.bands);

@@ -289,6 +289,15 @@ class System:
         """
         Names of the fields that the indicators reach, through roll-ups and derived fields too.
         """
+    def ready_made_name(self, indicator: str) -> str:
+        """
+        The field that holds ready-made values of an indicator.
+        """
+    @property
+    def zone_titles(self) -> list[str]:
+        """
+        Headings of the column that names the zones.
+        """
     @property
     def checks(self) -> list[Check]: ...
     @property
@@ -525,6 +534,11 @@ def check(
 def equal_weights(
     n: typing.SupportsInt | typing.SupportsIndex,
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+def fail(code: str, place: str, value: str = ..., args: collections.abc.Sequence[str] = ...) -> typing.NoReturn:
+    """
+    Raises the error of a code.
+    """
+
 def given_weights(
     weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
@@ -532,6 +546,16 @@ def indicators(
     raw: Raw, system: System, year: typing.SupportsInt | typing.SupportsIndex = 0
 ) -> tuple[IndicatorTable, list[Problem]]: ...
 def decode(bytes: str, name: str, encoding: str = "") -> tuple[bytes, list[Problem]]: ...
+def check_ranked(ranking: Ranking, system: System) -> None:
+    """
+    Raise zonerank.Error (nothing-to-rank) where no zone has an overall score.
+    """
+
+def is_plain(names: collections.abc.Sequence[str], system: System, reading: dict[str, typing.Any] = ...) -> bool:
+    """
+    Whether a table with these columns is one row a zone, as far as its headings tell.
+    """
+
 def layout_names() -> list[str]: ...
 def learn_scaling(
     indicators: numpy.typing.NDArray[numpy.float64],

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from . import _core
+from . import _core, door
+from ._error import Error
 from .stages import array_of
 
 __all__ = [
@@ -22,7 +23,12 @@ __all__ = [
 
 
 def _weights(scores: np.ndarray, weights) -> np.ndarray:
-    return _core.equal_weights(scores.shape[1]) if weights is None else array_of("weights", weights, 1)
+    if weights is None:
+        return _core.equal_weights(scores.shape[1])
+    found = array_of("weights", weights, 1)
+    if len(found) != scores.shape[1]:
+        raise Error(f"weights: has {len(found)} entries, but there are {scores.shape[1]} columns")
+    return found
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,10 @@ class BenefitOfDoubt:
 
     def shares(self, scores) -> np.ndarray:
         """The part of each indicator in its zone's own score; rows sum to 1."""
-        parts = self.weights * np.asarray(scores, dtype=float)
+        scores = array_of("scores", scores, 2)
+        if scores.shape != self.weights.shape:
+            raise Error(f"scores: has the shape {scores.shape}, but these are the weights of {self.weights.shape}")
+        parts = self.weights * scores
         return parts / parts.sum(axis=1, keepdims=True)
 
 
@@ -65,7 +74,8 @@ def benefit_of_doubt(
     """
     lists = {"weight_low": weight_low, "weight_high": weight_high, "direction": direction}
     lists = {name: [] if x is None else list(array_of(name, x, 1)) for name, x in lists.items()}
-    return BenefitOfDoubt(**_core.benefit_of_doubt(array_of("scores", scores, 2), share_low, share_high, **lists))
+    low, high = door.number("share_low", share_low, 0, 1), door.number("share_high", share_high, 0, 1)
+    return BenefitOfDoubt(**_core.benefit_of_doubt(array_of("scores", scores, 2), low, high, **lists))
 
 
 def outranking(scores, weights=None) -> np.ndarray:
@@ -116,6 +126,8 @@ class RankSumRatio:
     def table(self, zones=None) -> pd.DataFrame:
         """One row a zone, the best first."""
         columns = {name: getattr(self, name) for name in ("ratios", "probits", "fitted", "grades")}
+        if zones is not None:
+            zones = door.items("zones", zones, "names", len(self.ratios), "the zones ranked are")
         frame = pd.DataFrame(columns, index=zones)
         return frame.sort_values("ratios", ascending=False, kind="stable")
 
@@ -142,6 +154,7 @@ def rank_sum_ratio(scores, weights=None, *, integer: bool = True, grades: int = 
         If sizes do not match, a weight is negative, or there are no such grades.
     """
     scores = array_of("scores", scores, 2)
+    integer, grades = door.flag("integer", integer), door.whole("grades", grades, 2, 10)
     return RankSumRatio(**_core.rank_sum_ratio(scores, _weights(scores, weights), integer, grades))
 
 
@@ -161,5 +174,5 @@ def coupling_coordination(groups, weights=None, *, full: float = 100.0) -> pd.Da
         coupling, development, coordination; NaN where a group has no score.
     """
     groups = array_of("groups", groups, 2)
-    found = _core.coupling_coordination(groups, _weights(groups, weights), full)
+    found = _core.coupling_coordination(groups, _weights(groups, weights), door.number("full", full, 0))
     return pd.DataFrame(dict(zip(("coupling", "development", "coordination"), found, strict=True)))

@@ -7,8 +7,9 @@ import os
 import pandas as pd
 import pyarrow as pa
 
-from . import _core, engines, frames, partials, reading, sources, table_file
+from . import _core, door, engines, frames, partials, reading, sources, table_file
 from ._error import Error
+from .door import whole
 from .ranking import Ranking
 from .results import Indicators, Raw
 from .stages import Scaling, settings_of
@@ -49,6 +50,7 @@ def read(
     year: int | None = None,
     prefer: str | None = None,
     all_fields: bool = False,
+    sheet=None,
     threads: int = 0,
     progress=None,
     **options,
@@ -70,6 +72,9 @@ def read(
         by default.
     all_fields : bool
         Also fields that no indicator of the system needs.
+    sheet : str or list of str, optional
+        Of workbooks, the sheets that are read; all that hold a table by default. For one workbook alone write
+        ``"book.xlsx[sheet]"``.
     threads : int
         0: ZONERANK_THREADS, else the cores allowed. Results never depend on it.
     progress : callable, optional
@@ -83,6 +88,8 @@ def read(
         One name for zones that the files write differently.
     keep_rows : list of str, optional
         Zones that look like summary rows (totals, means) and are none.
+    drop_rows : list of str, optional
+        Zones to leave out.
     missing : list of str, optional
         Cells that say that there is no value, beside the usual marks.
     ignore_marks : list of str, optional
@@ -100,23 +107,28 @@ def read(
         With every fault of every file.
     """
     system = sources.load(system)
-    found, backend = sources.collect(source)
-    return _read(found, backend, system, year, prefer, all_fields, threads, progress, options)
+    found, backend = sources.collect(source, sheet)
+    flag = door.flag("all_fields", all_fields)
+    return _read(found, backend, system, year, prefer, flag, threads, progress, options)
 
 
 def _read(found, backend, system, year, prefer, all_fields, threads, progress, options) -> Raw:
     given = reading.options(options)
-    core = _core.read(
-        sources.opened(found, system, all_fields, given),
-        system,
-        year=sources.whole_year(year),
-        all_fields=all_fields,
-        prefer=prefer or "",
-        threads=whole("threads", threads, 0, 4096),
-        reading=given,
-        progress=progress,
-    )
+    of_call = {
+        "year": sources.whole_year(year),
+        "prefer": preferred(prefer),
+        "threads": whole("threads", threads, 0, 4096),
+        "progress": door.function("progress", progress),
+    }
+    with frames.raising(found):
+        taken = sources.opened(found, system, all_fields, given)
+        core = _core.read(taken, system, all_fields=all_fields, reading=given, **of_call)
     return Raw(core, system, backend)
+
+
+def preferred(prefer) -> str:
+    """ "zone", "rollup", or "" where none is given."""
+    return "" if prefer is None else door.one_of("prefer", prefer, ("zone", "rollup"))
 
 
 def rollup(
@@ -128,6 +140,7 @@ def rollup(
     distinct: bool = False,
     year: int | None = None,
     prefer: str | None = None,
+    sheet=None,
     threads: int = 0,
     progress=None,
     **options,
@@ -136,7 +149,7 @@ def rollup(
 
     Parameters
     ----------
-    source, system, year, prefer, threads, progress : as for :func:`read`
+    source, system, year, prefer, sheet, threads, progress : as for :func:`read`
         Tables of zones beside the enterprises are taken along.
     engine : "kernel", "duckdb", "spark" or "sql"
         Where the sums are computed; they are the same integers. The kernel is the library's own:
@@ -148,25 +161,27 @@ def rollup(
     industry, distinct : as for :func:`partial`
         With ``industry`` the result has a row for each zone, year and industry, for drill-down.
     """
+    door.one_of("engine", engine, engines.ENGINES)
+    door.flag("distinct", distinct)
+    door.function("progress", progress)
     if engine in engines.ENGINES[1:]:
         return engines.rollup(
             source,
             sources.load(system),
             engine,
             year=year,
-            prefer=prefer,
+            prefer=preferred(prefer),
             industry=industry,
             distinct=distinct,
+            sheet=sheet,
             threads=whole("threads", threads, 0, 4096),
             progress=progress,
             **options,
         )
-    if engine != "kernel":
-        raise Error(f'engine is "{engine}", but must be one of {", ".join(engines.ENGINES)}')
     of_reading = {name: value for name, value in options.items() if name in reading.KNOWN}
     engines.known({name: options[name] for name in options if name not in of_reading}, engine)
     system = sources.load(system)
-    found, backend = sources.collect(source)
+    found, backend = sources.collect(source, sheet)
     if not of_reading and (industry is not None or distinct or partials.streams(found, system, distinct)):
         by = {"industry": industry, "distinct": distinct, "year": year, "threads": threads}
         return partials.of_sources(found, backend, system, progress=progress, **by).finish()
@@ -262,12 +277,22 @@ def _rank(
     options = {
         "settings": settings_of(method),
         "bounds": read_bounds(bounds, raw.system),
-        "scaling": None if scaling is None else scaling._core,
-        "zone_groups": {str(zone): str(group) for zone, group in (groups or {}).items()},
-        "common": -1 if common is True else whole("common", int(common), 0, 2**31 - 1),
+        "scaling": scaling_core(scaling),
+        "zone_groups": {
+            str(zone): str(group) for zone, group in door.mapping("groups", groups, "zones and groups").items()
+        },
+        "common": -1 if common is True else whole("common", common, 0, 2**31 - 1) if common else 0,
     }
     core = _core.rank(raw._core, raw.system, sources.whole_year(year), *options.values())
     return Ranking(core, raw.system, raw, options)
+
+
+def scaling_core(scaling):
+    if scaling is None:
+        return None
+    if not isinstance(scaling, Scaling):
+        raise Error(f"scaling is {door.brief(scaling)}, but must be a Scaling, as learn_scaling and load_scaling give")
+    return scaling._core
 
 
 def _same_system(raw: Raw, system: _core.System) -> None:
@@ -304,11 +329,11 @@ def read_bounds(bounds, system) -> dict[str, tuple[float, float]]:
         return {}
     if isinstance(bounds, dict) and not {table_file.meaning(k, ["indicator"]) for k in bounds} - {None}:
         return {indicator_id(system, id_): _pair(id_, pair) for id_, pair in bounds.items()}
-    where = os.fspath(bounds) if sources.is_path(bounds) else "bounds"
+    where = sources.shown(door.path("bounds", bounds)) if sources.is_path(bounds) else "bounds"
     frame = (
-        table_file.frame("bounds", where, "bounds")
+        table_file.frame("bounds", os.fspath(bounds), "bounds")
         if sources.is_path(bounds)
-        else pa.table(frames.table_of(bounds).arrow).to_pandas()
+        else pa.table(frames.table_of(bounds, "bounds").arrow).to_pandas()
     )
     frame = table_file.with_keys(frame, ("indicator", "lower", "upper"))
     lacking = [c for c in ("indicator", "lower", "upper") if c not in frame.columns]
@@ -336,8 +361,8 @@ def _pair(id_, pair) -> tuple[float, float]:
     try:
         lower, upper = pair
         return float(lower), float(upper)
-    except (TypeError, ValueError):
-        raise Error(f"bounds of {id_}: {pair!r} is not a pair of numbers (lower, upper)") from None
+    except (TypeError, ValueError, OverflowError):
+        raise Error(f"bounds of {id_}: {door.brief(pair)} is not a pair of numbers (lower, upper)") from None
 
 
 def sample(
@@ -353,19 +378,12 @@ def sample(
 ) -> list:
     """Write made-up enterprise records into a folder; returns the files. See ``write_sample``."""
     return _core.write_sample(
-        os.fspath(directory),
+        door.path("directory", directory),
         enterprises=whole("enterprises", enterprises, 1, 10**12),
         zones=whole("zones", zones, 1, 10**6),
         first_year=whole("first_year", first_year, 1000, 9999),
         years=whole("years", years, 1, 1000),
         seed=whole("seed", seed, 0, 2**64 - 1),
         threads=whole("threads", threads, 0, 4096),
-        progress=progress,
+        progress=door.function("progress", progress),
     )
-
-
-def whole(name: str, value, least: int, most: int) -> int:
-    """A whole number in its range, as the library takes it."""
-    if isinstance(value, bool) or not hasattr(value, "__index__") or not least <= value <= most:
-        raise Error(f"{name} is {value!r}, but must be a whole number from {least} to {most}")
-    return int(value)

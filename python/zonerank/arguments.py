@@ -13,8 +13,10 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-from . import _core, api, preparation, reading, show, stages, within
+from . import _core, api, door, preparation, reading, show, stages, within
 from ._error import Error
+
+LONGEST_VALUE = 4000  # characters of --set
 
 METHOD_KEYS = (
     "imputation",
@@ -51,6 +53,12 @@ def add_input(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--prefer", choices=("zone", "rollup"), help="which figure holds where a zone's own contradicts its enterprises"
     )
+    sub.add_argument(
+        "--sheet",
+        action="append",
+        metavar="NAME",
+        help="read this sheet of workbooks alone; may be repeated; of one workbook write book.xlsx[NAME]",
+    )
     sub.add_argument("--threads", type=int, default=0, metavar="N", help="0: the cores allowed")
     add_reading(sub)
     sub.add_argument("--notices", choices=("few", "all"), default="few", help="list all notices, not three a kind")
@@ -73,6 +81,14 @@ def add_reading(sub: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME",
         help="this row is a zone although it looks like a total or a mean; may be repeated",
+    )
+    add(
+        "--drop-row",
+        dest="drop_rows",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="leave this zone out; may be repeated",
     )
     add(
         "--missing",
@@ -165,13 +181,14 @@ def rows_of_zones(zones: pd.Series, arguments) -> np.ndarray:
     return zones.isin(wanted[: arguments.top]).to_numpy()
 
 
-def read(arguments, reader=api.read, sources=None):
+def read(arguments, reader=api.read, inputs=None):
     with show.progress_bar("read and roll up") as progress:
         return reader(
-            sources or arguments.input,
+            inputs or arguments.input,
             arguments.system,
             year=arguments.year,
             prefer=arguments.prefer,
+            sheet=arguments.sheet,
             threads=arguments.threads,
             progress=progress,
             **reading_options(arguments),
@@ -232,8 +249,12 @@ def typed_option(text: str) -> tuple[str, object]:
     """OPTION=VALUE, the value as TOML writes it; a bare word needs no quotes."""
     key, equals, value = text.partition("=")
     if not equals or not key.strip() or not value.strip():
-        raise Error(f'--set "{text}": write OPTION=VALUE, as in percentile_low=5')
+        raise Error(f'--set "{door.brief(text)}": write OPTION=VALUE, as in percentile_low=5')
+    if len(value) > LONGEST_VALUE:
+        raise Error(f"--set {door.brief(key)}: the value has {len(value)} characters, but may have {LONGEST_VALUE}")
     try:
         return key.strip(), tomllib.loads(f"x = {value}")["x"]
     except tomllib.TOMLDecodeError:
         return key.strip(), value.strip()
+    except (RecursionError, ValueError):  # brackets within brackets; more digits than Python converts
+        raise Error(f"--set {door.brief(key)}: {door.brief(value)} cannot be read") from None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from . import _core, output, reading, sources
+from . import _core, door, frames, output, reading, sources
 from ._error import Error
-from .api import _rank, whole
+from .api import _rank, preferred, whole
 from .labels import title, word
 from .results import Raw
 from .show import plain_table
@@ -61,27 +61,28 @@ def check(
     zonerank.Error
         Only where there is nothing to check: an unknown system or option.
     """
-    if lang not in ("en", "zh"):
-        raise Error(f'lang is {lang!r}, but must be "en" or "zh"')
+    door.one_of("lang", lang, ("en", "zh"))
     return Checked(source, system, year=year, prefer=prefer, **options).table(lang)
 
 
 class Checked:
     """A finished check: its findings as tables."""
 
-    def __init__(self, source, system, *, year=None, prefer=None, threads: int = 0, progress=None, **options) -> None:
+    def __init__(
+        self, source, system, *, year=None, prefer=None, sheet=None, threads: int = 0, progress=None, **options
+    ) -> None:
         self.system = sources.load(system)
-        found, backend = sources.collect(source)
+        found, backend = sources.collect(source, sheet)
         given = reading.options(options)
-        self._core = _core.check(
-            sources.opened(found, self.system, True, given),
-            self.system,
-            year=sources.whole_year(year),
-            prefer=prefer or "",
-            threads=whole("threads", threads, 0, 4096),
-            reading=given,
-            progress=progress,
-        )
+        of_call = {
+            "year": sources.whole_year(year),
+            "prefer": preferred(prefer),
+            "threads": whole("threads", threads, 0, 4096),
+            "progress": door.function("progress", progress),
+        }
+        with frames.raising(found):
+            taken = sources.opened(found, self.system, True, given)
+            self._core = _core.check(taken, self.system, reading=given, **of_call)
         self._zones: set[str] | None = None
         self._backend, self._year = backend, year
         self.failure: Error | None = None

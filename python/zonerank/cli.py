@@ -36,7 +36,22 @@ USAGE_CODES = {
 
 def main(argv: list[str] | None = None) -> int:
     """Runs a command; returns 0 done, 1 data problems, 2 usage, 130 interrupted."""
-    arguments = parser().parse_args(argv)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller, as with >&-
+            setattr(sys, name, io.TextIOWrapper(io.FileIO(os.devnull, "w"), encoding="utf-8"))
+    try:
+        code = run_command(parser().parse_args(argv))
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # who reads the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def run_command(arguments) -> int:
     lang = arguments.lang or ("zh" if os.environ.get("LANG", "").startswith("zh") else "en")
     started = time.monotonic()
     try:
@@ -54,21 +69,23 @@ def main(argv: list[str] | None = None) -> int:
             print(f"{labels.word('error', lang)}: {error.text(lang)}", file=sys.stderr)
         is_usage = not error.of_data or all(p.code in USAGE_CODES for p in error.problems) and bool(error.problems)
         return 2 if is_usage else 1
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        return 130
     except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+        raise
     except OSError as error:
         print(f"{labels.word('error', lang)}: {error}", file=sys.stderr)
+        return 1
+    except UnicodeError as error:
+        print(f"{labels.word('error', lang)}: a name or a text is not UTF-8 ({error})", file=sys.stderr)
+        return 2
+    except MemoryError:
+        print(f"{labels.word('error', lang)}: there is not enough memory", file=sys.stderr)
         return 1
 
 
 def check_outputs(arguments) -> None:
     """Every result can be written where it is wanted, and none over what is read."""
     outputs = {"-o": getattr(arguments, "output", None), "--save-bounds": getattr(arguments, "save_bounds", None)}
-    inputs = [p for source in getattr(arguments, "input", []) for p in sources.expand(source)]
+    inputs = [sources.chosen_sheets(p)[0] for source in getattr(arguments, "input", []) for p in sources.expand(source)]
     taken = {
         os.path.realpath(p) for p in [*inputs, getattr(arguments, "bounds", None), arguments_system(arguments)] if p
     }
@@ -247,6 +264,7 @@ def run_check(arguments, lang: str) -> int:
             arguments.system,
             year=arguments.year,
             prefer=arguments.prefer,
+            sheet=arguments.sheet,
             threads=arguments.threads,
             progress=progress,
             **shared.reading_options(arguments),
@@ -304,6 +322,18 @@ def run_rank(arguments, lang: str) -> int:
     for zone in arguments.zone:
         ranking.profile(zone)  # an unknown zone fails before anything is written
     show.heading(out, ranking, lang)
+    with output.replacing() as files:  # both files, or none
+        write_ranking(ranking, arguments, lang, files)
+    if not arguments.output:
+        show.ranking_table(out, ranking, lang, arguments.top)
+    for zone in arguments.zone:
+        out.print()
+        show.profile(out, ranking, zone, lang)
+    show.notices(ranking.notices, lang, arguments.notices == "all")
+    return 0
+
+
+def write_ranking(ranking, arguments, lang: str, files) -> None:
     if arguments.output:
         sheets = ranking.sheets(lang)
         if arguments.lang == "zh":
@@ -311,16 +341,9 @@ def run_rank(arguments, lang: str) -> int:
         named = {labels.word(name, arguments.lang or "en"): sheet for name, sheet in sheets.items()}
         if arguments.table not in sheets:
             raise Error(f"--table {arguments.table}: nothing was {arguments.table} in this ranking")
-        output.write(arguments.output, sheets[arguments.table], named)
-    else:
-        show.ranking_table(out, ranking, lang, arguments.top)
+        output.write(arguments.output, sheets[arguments.table], named, files=files)
     if arguments.save_bounds:
-        output.write(arguments.save_bounds, ranking.bounds())
-    for zone in arguments.zone:
-        out.print()
-        show.profile(out, ranking, zone, lang)
-    show.notices(ranking.notices, lang, arguments.notices == "all")
-    return 0
+        output.write(arguments.save_bounds, ranking.bounds(), files=files)
 
 
 def run_indicators(arguments, lang: str) -> int:

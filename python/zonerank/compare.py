@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from . import _core
+from . import _core, door
 from ._error import Error
 from .ranking import Ranking
 from .stages import array_of
@@ -46,6 +46,11 @@ def rankings(results: dict[str, Ranking], group: str = "overall") -> tuple[pd.Da
     ranks, agreement : pandas.DataFrame
         Zones x names, the largest shift first; one row a name of :func:`rank_agreement`.
     """
+    results = door.mapping("results", results, "names and rankings")
+    for name, ranking in results.items():
+        if not isinstance(ranking, Ranking):
+            raise Error(f"results[{door.brief(name)}] is {door.brief(ranking)}, but must be a Ranking")
+    door.text("group", group)
     if len(results) < 2:
         raise Error("at least two rankings are needed to compare")
     ranks = {}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 
+from . import door
 from ._error import Error
 
 
@@ -23,6 +26,8 @@ class Table:
     names: list[str]
     rows: int  # 0: not known
     backend: str | None
+    name: str = ""  # in messages, of a file
+    raised: list[BaseException] = field(default_factory=list)  # by what makes the rows, while they were read
 
     def csv(self) -> bytes:
         """The table as CSV text, for layouts that are rearranged as files are."""
@@ -34,10 +39,43 @@ class Table:
     def capsule(self, unread: frozenset[str] = frozenset()):
         """The stream; columns ``unread`` may be left out, but for their names."""
         arrow = self.arrow(unread) if callable(self.arrow) else self.arrow
+        if isinstance(arrow, pa.RecordBatchReader):
+            arrow = self._watched(arrow)
         return arrow.__arrow_c_stream__()
 
+    def _watched(self, reader: pa.RecordBatchReader) -> pa.RecordBatchReader:
+        """The same reader; what a generator behind it raises is kept, as a stream of C tells only a text."""
 
-def table_of(item) -> Table:
+        def batches():
+            try:
+                yield from reader
+            except BaseException as error:
+                self.raised.append(error)
+                raise
+
+        return pa.RecordBatchReader.from_batches(reader.schema, batches())
+
+
+@contextlib.contextmanager
+def raising(sources):
+    """What the makers of rows raised is raised again: Ctrl-C as it is, other errors with the table's name."""
+    try:
+        yield
+    except Error as error:
+        for source in sources:
+            table = source.content
+            for raised in table.raised if isinstance(table, Table) else ():
+                if not isinstance(raised, Exception):
+                    raise raised from None
+                if "KeyboardInterrupt" in str(raised):  # of a generator behind a stream of C
+                    raise KeyboardInterrupt from None
+                what = "the Parquet file" if table.name else "its rows"
+                text = f"{table.name or source.name}: {what} cannot be read ({door.one_line(raised)})"
+                raise Error(text, of_data=True) from error
+        raise
+
+
+def table_of(item, name: str = "source") -> Table:
     """Anything with columns: an object with ``__arrow_c_stream__``, a frame that narwhals knows, a
     dict of columns, or a structured NumPy array. Numeric columns are not copied."""
     if isinstance(item, np.ndarray):
@@ -50,15 +88,24 @@ def table_of(item) -> Table:
         return Table(table, table.column_names, table.num_rows, "pandas")
     if type(item).__module__.partition(".")[0] in ("duckdb", "_duckdb"):
         reader = item.to_arrow_reader() if hasattr(item, "to_arrow_reader") else item.fetch_arrow_reader()
+        reader = local_reader(reader)
         return Table(reader, reader.schema.names, 0, "duckdb")
     native, backend = _native(item)
     if native is None:
-        raise Error(f"{type(item).__name__} is not a path, a folder, a frame, a dict of columns or a structured array")
+        raise Error(
+            f"{name} is {door.brief(item)}, which is not a path, a folder, a frame, a dict of columns or a "
+            "structured array"
+        )
     if isinstance(native, pd.DataFrame):
         return table_of(native)
     if isinstance(native, pa.Table):
+        native = local_table(native)
         return Table(native, native.column_names, native.num_rows, backend)
-    reader = pa.RecordBatchReader.from_stream(native)
+    try:
+        is_reader = isinstance(native, pa.RecordBatchReader)
+        reader = local_reader(native if is_reader else pa.RecordBatchReader.from_stream(native))
+    except (pa.ArrowException, TypeError, AttributeError) as error:
+        raise Error(f"{name}: it gives no table of columns ({door.one_line(error)})") from error
     return Table(reader, reader.schema.names, _length(native), backend)
 
 
@@ -114,11 +161,45 @@ def _from_pandas(frame: pd.DataFrame) -> pa.Table:
 def _array(column):
     """One column; values of mixed kinds become the text that a CSV file would hold."""
     if isinstance(column, pa.ChunkedArray | pa.Array):
-        return column
+        return local_times(column)
+    if isinstance(column, np.ma.MaskedArray):  # what is masked is missing
+        column = pd.array([None if value is np.ma.masked else value for value in column.astype(object)], dtype=object)
+    if getattr(getattr(column, "dtype", None), "kind", "") == "c":
+        raise Error(f"a column holds complex numbers ({column.dtype}), which are no figures")
     try:
-        return pa.array(column, from_pandas=True)
+        return local_times(pa.array(column, from_pandas=True))
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError, TypeError):
         return pa.array([None if _is_blank(value) else str(value) for value in column], pa.string())
+
+
+def has_zone(kind: pa.DataType) -> bool:
+    return pa.types.is_timestamp(kind) and kind.tz is not None
+
+
+def local_type(kind: pa.DataType) -> pa.DataType:
+    return pa.timestamp(kind.unit) if has_zone(kind) else kind
+
+
+def local_times(column):
+    """Timestamps with a time zone as the times of that zone: 2019-01-01 in Shanghai is of 2019, though it is 2018
+    in Greenwich."""
+    return pc.local_timestamp(column) if has_zone(column.type) else column
+
+
+def local_table(table: pa.Table) -> pa.Table:
+    if not any(has_zone(f.type) for f in table.schema):
+        return table
+    return pa.Table.from_arrays([local_times(column) for column in table.columns], names=table.column_names)
+
+
+def local_reader(reader: pa.RecordBatchReader) -> pa.RecordBatchReader:
+    if not any(has_zone(f.type) for f in reader.schema):
+        return reader
+    schema = pa.schema([pa.field(f.name, local_type(f.type)) for f in reader.schema])
+    batches = (
+        pa.RecordBatch.from_arrays([local_times(column) for column in batch.columns], schema=schema) for batch in reader
+    )
+    return pa.RecordBatchReader.from_batches(schema, batches)
 
 
 def _is_blank(value) -> bool:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pandas as pd
 
-from . import _core, frames, output, sources
+from . import _core, door, frames, output, sources
 from ._error import Error
 from .results import Raw
 
@@ -50,8 +47,9 @@ class Partial:
 
     def save(self, path) -> None:
         """Write it as CSV with every digit; :func:`load_partial` reads it again."""
-        output.check_path(os.fspath(path), "path", (".csv",))
-        output.write(os.fspath(path), pd.DataFrame(), csv_text=self._core.save())
+        path = door.path("path", path)
+        output.check_path(path, "path", (".csv",))
+        output.write(path, pd.DataFrame(), csv_text=self._core.save())
 
     def finish(self) -> Raw:
         """The figures of zones and years (and industries)."""
@@ -69,12 +67,10 @@ def load_partial(path, system) -> Partial:
     zonerank.Error
         If it is none, or of another system.
     """
+    path = door.path("path", path)
     system = sources.load(system)
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Error(f"{path}: the file cannot be read ({error})", of_data=True) from error
-    return Partial(_core.load_partial(text, os.fspath(path), system), system, None)
+    text = sources.text_of(path)
+    return Partial(_core.load_partial(text, sources.shown(path), system), system, None)
 
 
 def partial(
@@ -107,24 +103,26 @@ def partial(
     """
     system = sources.load(system)
     found, backend = sources.collect(source)
-    options = {"industry": industry, "distinct": distinct, "year": year, "threads": threads}
-    return of_sources(found, backend, system, progress=progress, **options)
+    options = {"industry": industry, "distinct": door.flag("distinct", distinct), "year": year, "threads": threads}
+    return of_sources(found, backend, system, progress=door.function("progress", progress), **options)
 
 
 def of_sources(found, backend, system, *, industry, distinct, year, threads, progress) -> Partial:
     by, own = grouping(industry)
     year = sources.whole_year(year)
-    options = {"industry": by, "own": own, "threads": threads, "progress": progress}
+    options = {"industry": by, "own": own, "threads": door.whole("threads", threads, 0, 4096), "progress": progress}
     if streams(found, system, distinct):
         opened = sources.opened(found, system, True)
         tables = [
             (s.name, stream.content, s.year or year, s.content.rows) for s, stream in zip(found, opened, strict=True)
         ]
-        core = _core.accumulate(tables, system, distinct=distinct, **options)
+        with frames.raising(found):
+            core = _core.accumulate(tables, system, distinct=distinct, **options)
     elif distinct:
         raise Error("distinct=True is for frames, Parquet files and Arrow streams with the same columns")
     else:
-        core = _core.accumulate_files(sources.opened(found, system, True), system, year=year, **options)
+        with frames.raising(found):
+            core = _core.accumulate_files(sources.opened(found, system, True), system, year=year, **options)
     return Partial(core, system, backend)
 
 
@@ -136,8 +134,10 @@ def grouping(industry) -> tuple[str, dict[str, str]]:
         if not industry:
             raise Error("industry is an empty dict; give beginnings of codes and their groups")
         return "own", {str(code): str(group) for code, group in industry.items()}
-    if industry not in GROUPINGS:
-        raise Error(f"industry is {industry!r}, but must be {', '.join(GROUPINGS)} or a dict of codes and groups")
+    if not isinstance(industry, str) or industry not in GROUPINGS:
+        raise Error(
+            f"industry is {door.brief(industry)}, but must be {', '.join(GROUPINGS)} or a dict of codes and groups"
+        )
     return industry, {}
 
 

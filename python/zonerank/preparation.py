@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from . import _core
+from . import _core, door
 from ._error import Error
-from .stages import array_of, columns_of, method_of
+from .stages import columns_of, method_of
 
 __all__ = [
     "Imputed",
@@ -36,11 +36,7 @@ def treatments() -> list[str]:
 
 def _table(values) -> tuple[np.ndarray, list[str], list[str]]:
     """Numbers, names of rows and names of columns."""
-    if isinstance(values, pd.DataFrame):
-        numbers = values.select_dtypes("number")
-        return array_of("values", numbers.to_numpy(dtype=float), 2), [str(i) for i in values.index], list(numbers)
-    array = array_of("values", values, 2)
-    return array, [str(i) for i in range(array.shape[0])], [str(j) for j in range(array.shape[1])]
+    return door.table("values", values)
 
 
 def _like(values, array: np.ndarray):
@@ -49,10 +45,6 @@ def _like(values, array: np.ndarray):
     result = values.copy()
     result[list(values.select_dtypes("number"))] = array
     return result
-
-
-def _texts(labels) -> list[str]:
-    return [] if labels is None else ["" if pd.isna(label) else str(label) for label in labels]
 
 
 @dataclass(frozen=True)
@@ -112,21 +104,32 @@ def impute(
         If sizes do not match, an option is unknown, or what the method needs is lacking.
     """
     array, rows, names = _table(values)
+    n_rows, n_columns = array.shape
+    zones = door.texts("zones", zones, n_rows, "the values have rows:")
+    siblings = door.texts("siblings", siblings, n_columns, "the values have columns:")
+    if years is not None:
+        years = door.items("years", years, "years", n_rows, "the values have rows:")
+        years = [door.whole(f"years[{k}]", _year(year), -9999, 9999) for k, year in enumerate(years)]
     filled, listed, left = _core.impute(
         array,
         method_of(imputation=method, **options),
         columns_of("imputation", columns),
         names,
-        _texts(zones),
-        [] if years is None else [int(y) for y in years],
-        _texts(groups),
-        _texts(siblings),
-        ["+"] * array.shape[1] if directions is None else list(directions),
+        zones,
+        years or [],
+        door.texts("groups", groups, n_rows, "the values have rows:"),
+        siblings,
+        door.signs("directions", directions, n_columns),
     )
     table = pd.DataFrame(listed, columns=["row", "column", "value", "method"])
-    table["row"] = [rows[i] for i in table["row"]] if zones is None else [_texts(zones)[i] for i in table["row"]]
+    table["row"] = [(zones or rows)[i] for i in table["row"]]
     table["column"] = [names[j] for j in table["column"]]
     return Imputed(_like(values, filled), left, table)
+
+
+def _year(year):
+    """2019.0 of a column of floats is 2019."""
+    return int(year) if isinstance(year, float | np.floating) and year == year // 1 else year
 
 
 def estimate_em(values, **options) -> dict:
@@ -163,15 +166,15 @@ def screen(values, by: str = "missing", *, available=2 / 3, nonzero=0.05, force:
     pandas.DataFrame
         :func:`availability` with ``included``.
     """
-    if by not in ("missing", "zeros", "both"):
-        raise Error(f'by is "{by}", but must be "missing", "zeros" or "both"')
+    door.one_of("by", by, ("missing", "zeros", "both"))
+    available, nonzero = door.number("available", available, 0, 1), door.number("nonzero", nonzero, 0, 1)
     table = availability(values)
     few, zeros = table["available"] < available, table["nonzero"] < nonzero
     table["included"] = ~{"missing": few, "zeros": zeros, "both": few | zeros}[by]
-    for row, included in (force or {}).items():
+    for row, included in door.mapping("force", force, "rows and True or False").items():
         if str(row) not in table.index:
             raise Error(f'force: there is no row "{row}"')
-        table.loc[str(row), "included"] = bool(included)
+        table.loc[str(row), "included"] = door.flag(f"force[{door.brief(row)}]", included)
     return table
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
+import copy
 
 import numpy as np
 import pandas as pd
 
-from . import _core
+from . import _core, door, output
+from ._error import Error
 from .labels import title, word
 from .results import Raw, Result, missing_table, share, system_table, whole_numbers
 from .stages import Scaling
@@ -130,6 +131,7 @@ class Ranking(Result):
         (correlation ratio), to be set beside the weight that was meant.
         """
         core = self._core
+        effective = door.flag("effective", effective)
         columns = {
             "indicator": [i.id for i in self.system.indicators],
             "weight": core.weights,
@@ -237,7 +239,8 @@ class Ranking(Result):
         from .uncertainty import draw_input_of
 
         drawn = draw_input_of(self, weights, level)
-        bounds, least_lead = _core.robust(drawn, threads, progress)
+        threads = door.whole("threads", threads, 0, 4096)
+        bounds, least_lead = _core.robust(drawn, threads, door.function("progress", progress))
         indicators = [i.id for i in self.system.indicators]
         return Robust(self.zones, indicators, bounds, least_lead, self.year, self._backend)
 
@@ -274,7 +277,15 @@ class Ranking(Result):
         from .uncertainty import draw_input_of
 
         drawn = draw_input_of(self, weights, level, leave_one_out, errors, reviewers, **lists)
-        found = _core.sensitivity(drawn, points, scramblings, seed, threads, second_order, progress)
+        found = _core.sensitivity(
+            drawn,
+            door.whole("points", points, 1, 2**31),
+            door.whole("scramblings", scramblings, 1, 10_000),
+            door.whole("seed", seed, 0, 2**64 - 1),
+            door.whole("threads", threads, 0, 4096),
+            door.flag("second_order", second_order),
+            door.function("progress", progress),
+        )
         return Sensitivity(self.zones, found, self.year, self._backend)
 
     def smallest_change(self, ahead: str, behind: str):
@@ -287,6 +298,7 @@ class Ranking(Result):
             The overall score is taken as the weighted sum of the indicators.
         """
         core = self._core
+        ahead, behind = door.text("ahead", ahead), door.text("behind", behind)
         used = np.flatnonzero(core.weights > 0)
         scores, nominal = np.asfortranarray(core.scores[:, used]), core.weights[used]
         size, weights = _core.smallest_change(scores, nominal, core.zone(ahead), core.zone(behind))
@@ -328,7 +340,7 @@ class Ranking(Result):
         ranked overall, ``first_level_of`` those ranked on each first-level indicator.
         """
         core = self._core
-        i = core.zone(zone)
+        i = core.zone(door.text("zone", zone))
         first = [g for g, group in enumerate(self.system.groups) if group.parent_index == 0]
         overall = core.group_ranks[i, 0]
         of = int(np.isfinite(core.group_ranks[:, 0]).sum())
@@ -367,16 +379,19 @@ class Ranking(Result):
 
     def method_text(self, lang: str = "en") -> str:
         """The method in one line."""
+        door.one_of("lang", lang, ("en", "zh"))
         return self._core.method_text(lang)
 
     def to_excel(self, path) -> None:
         """A workbook: what was ranked and how, every table, the system and the notices."""
-        from .output import write_workbook
-
-        write_workbook(os.fspath(path), self.sheets())
+        path = door.path("path", path)
+        output.check_path(path, "path", (".xlsx",))
+        with output.replacing_one(path) as written:
+            output.write_workbook(written, self.sheets())
 
     def summary(self, lang: str = "en") -> list[str]:
         """What was ranked, how, and what the ranks rest on, in three lines."""
+        door.one_of("lang", lang, ("en", "zh"))
         core, system = self._core, self.system
         n_ranked = int(np.isfinite(core.group_ranks[:, 0]).sum())
         present = core.assumed_weight[np.isfinite(core.assumed_weight)]
@@ -402,27 +417,26 @@ class Ranking(Result):
 
     def sheets(self, lang: str = "en") -> dict[str, pd.DataFrame]:
         """The tables of the workbook by name, as pandas frames."""
-        backend, self._backend = self._backend, None
-        try:
-            about = [*self.summary(lang), self.system.document, self.system.note]
-            return {
-                "about": pd.DataFrame({"about": [line for line in about if line]}),
-                "ranking": self.table(),
-                "indicators": self.indicators(),
-                "scores": self.scores(),
-                "alternatives": self.alternatives(),
-                "bounds": self.bounds(),
-                "weights": self.weights(effective=True),
-                "missing": self.missing(lang),
-                **({"imputed": self.imputed()} if self._core.imputed else {}),
-                **({"treated": self.treated()} if self._core.treated else {}),
-                "system": system_table(self.system),
-                "notices": pd.DataFrame(
-                    {"code": [n.code for n in self.notices], "notice": [n.text(lang) for n in self.notices]}
-                ),
-            }
-        finally:
-            self._backend = backend
+        door.one_of("lang", lang, ("en", "zh"))
+        about = [*self.summary(lang), self.system.document, self.system.note]
+        tables = copy.copy(self)
+        tables._backend = None  # of these alone: another thread may be asking for this ranking's
+        return {
+            "about": pd.DataFrame({"about": [line for line in about if line]}),
+            "ranking": tables.table(),
+            "indicators": tables.indicators(),
+            "scores": tables.scores(),
+            "alternatives": tables.alternatives(),
+            "bounds": tables.bounds(),
+            "weights": tables.weights(effective=True),
+            "missing": tables.missing(lang),
+            **({"imputed": tables.imputed()} if self._core.imputed else {}),
+            **({"treated": tables.treated()} if self._core.treated else {}),
+            "system": system_table(self.system),
+            "notices": pd.DataFrame(
+                {"code": [n.code for n in self.notices], "notice": [n.text(lang) for n in self.notices]}
+            ),
+        }
 
     def __repr__(self) -> str:
         return f"<Ranking: {len(self.zones)} zones, {self.system.id}, {self.year}>"
@@ -430,7 +444,9 @@ class Ranking(Result):
     def name(self, id_: str, lang: str = "en") -> str:
         """The full name of a group or indicator."""
         items = {x.id: x for x in [*self.system.groups, *self.system.indicators]}
-        return title(items[id_], lang)
+        if not isinstance(id_, str) or id_ not in items:
+            raise Error(f"id_: there is no group or indicator {door.brief(id_)}")
+        return title(items[id_], door.one_of("lang", lang, ("en", "zh")))
 
 
 def rank_number(rank: float) -> int | float | None:

@@ -9,7 +9,7 @@ from . import _core, table_file
 from ._error import Error
 
 TEXTS = ("layout", "zone_column", "year_column", "encoding", "decimal", "bands")
-LISTS = ("keep_rows", "missing", "ignore_marks")
+LISTS = ("keep_rows", "drop_rows", "missing", "ignore_marks")
 BANDS = ("middle", "lower", "upper")
 TABLES = ("rename", "names")
 KNOWN = (*TEXTS, *LISTS, *TABLES)

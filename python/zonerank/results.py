@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from . import _core
+from . import _core, door
 
 __all__ = ["Indicators", "Raw"]
 
@@ -152,6 +152,7 @@ def system_table(system) -> pd.DataFrame:
 
 
 def missing_table(core, system, lang: str) -> pd.DataFrame:
+    door.one_of("lang", lang, ("en", "zh"))
     rows, columns = np.nonzero(np.isnan(core.values))
     return pd.DataFrame(
         {

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import narwhals as nw
 import pandas as pd
 
-from . import _core
+from . import _core, door
 from ._error import Error
-from .sources import is_path, load, shown
+from .sources import check_file, is_path, load, shown, whole_year
 
 __all__ = ["reviewer_means"]
 
@@ -39,6 +38,7 @@ def reviewer_means(reviewers, system, year: int | None = None) -> pd.DataFrame:
     DataFrame
         zone, year, one column a field.
     """
+    year = whole_year(year)
     frame = long_table(reviewers, load(system))
     if (frame["year"] == 0).any():
         if not year:
@@ -72,6 +72,8 @@ def long_table(reviewers, system: _core.System) -> pd.DataFrame:
         if numbers.isna().any():
             at = numbers.index[numbers.isna()][0]
             raise Error(f'{place}, row {at + 1}: the {name} "{table[name][at]}" is not a number')
+        if name == "year" and not ((numbers == numbers.round()) & (numbers.abs() < 10_000)).all():
+            raise Error(f"{place}: a year is not a whole number of four digits")
         table[name] = numbers.astype(int if name == "year" else float)
     for name in ("item", "zone", "reviewer"):
         if table[name].isna().any() or (table[name] == "").any():
@@ -97,14 +99,15 @@ def _frame_of(reviewers) -> tuple[pd.DataFrame, str]:
     if not is_path(reviewers):
         try:
             native = pd.DataFrame(reviewers) if isinstance(reviewers, dict) else nw.from_native(reviewers).to_pandas()
-        except (TypeError, ValueError) as error:
-            raise Error(f"reviewers: a path or a frame is needed ({error})") from None
+        except (TypeError, ValueError, AttributeError) as error:
+            raise Error(f"reviewers: a path or a frame is needed ({door.one_line(error)})") from None
         return native.reset_index(drop=True), "reviewers"
-    path = os.fspath(reviewers)
+    path = door.path("reviewers", reviewers)
+    check_file(path)
     try:
         return _read(path), shown(path)
     except (OSError, ValueError) as error:
-        raise Error(f"{shown(path)}: the scores cannot be read ({error})") from error
+        raise Error(f"{shown(path)}: the scores cannot be read ({door.one_line(error)})") from error
 
 
 def _read(path: str) -> pd.DataFrame:

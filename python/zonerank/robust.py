@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from . import _core
+from . import _core, door
 from ._error import Error
 from .results import Result, whole_numbers
 from .stages import array_of
@@ -36,8 +36,8 @@ class Robust(Result):
 
     def weights(self, zone: str) -> pd.DataFrame:
         """The weights of indicators that attain the best and the worst rank of a zone."""
-        if zone not in self.zones:
-            raise Error(f'there is no zone "{zone}"')
+        if not isinstance(zone, str) or zone not in self.zones:
+            raise Error(f"zone: there is no zone {door.brief(zone)}")
         bounds = self._bounds[self.zones.index(zone)]
         return pd.DataFrame({"best": bounds["best_weights"], "worst": bounds["worst_weights"]}, index=self._indicators)
 
@@ -70,4 +70,9 @@ def smallest_change(scores, weights, ahead: int, behind: int) -> tuple[float, np
     size, weights
         The sum of absolute changes of the shares (L1; 2 is the most, infinite where none suffices), and the shares.
     """
-    return _core.smallest_change(array_of("scores", scores, 2), array_of("weights", weights, 1), ahead, behind)
+    scores, weights = array_of("scores", scores, 2), array_of("weights", weights, 1)
+    if len(weights) != scores.shape[1]:
+        raise Error(f"weights: has {len(weights)} entries, but the scores have {scores.shape[1]} columns")
+    last = len(scores) - 1
+    ahead, behind = door.whole("ahead", ahead, 0, last), door.whole("behind", behind, 0, last)
+    return _core.smallest_change(scores, weights, ahead, behind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from . import _core
+from . import _core, door
 from ._error import Error
 from .results import Result
 from .stages import array_of
@@ -71,10 +71,9 @@ class Sensitivity(Result):
         return self._as_caller(frame.sort_values("second", ascending=False, kind="stable").reset_index(drop=True))
 
     def _of(self, name: str, of: str) -> tuple[dict, int]:
-        if name not in self.zones:
-            raise Error(f'there is no zone "{name}"')
-        if of not in ("rank", "score"):
-            raise Error(f'of: "{of}" is not "rank" or "score"')
+        if not isinstance(name, str) or name not in self.zones:
+            raise Error(f"name: there is no zone {door.brief(name)}")
+        door.one_of("of", of, ("rank", "score"))
         return self._found[f"{of}s"], self.zones.index(name)
 
     @property
@@ -89,7 +88,8 @@ class Sensitivity(Result):
 
 def sobol_points(n: int, dimensions: int, seed: int | None = None) -> np.ndarray:
     """The first n Sobol' points of [0, 1)^dimensions, with Owen scrambling where a seed is given."""
-    return _core.sobol_points(n, dimensions, seed)
+    seed = None if seed is None else door.whole("seed", seed, 0, 2**64 - 1)
+    return _core.sobol_points(door.whole("n", n, 1, 2**31), door.whole("dimensions", dimensions, 1, 3667), seed)
 
 
 def sobol_indices(y, factors: int, *, second_order: bool = False, resamples: int = 0, seed: int = 1) -> dict:
@@ -107,4 +107,10 @@ def sobol_indices(y, factors: int, *, second_order: bool = False, resamples: int
     dict
         first, total (NaN where y does not vary), second (pairs above the diagonal), their errors, mean, variance.
     """
-    return _core.sobol_indices(array_of("y", y, 1), factors, second_order, resamples, seed)
+    return _core.sobol_indices(
+        array_of("y", y, 1),
+        door.whole("factors", factors, 1, 10**6),
+        door.flag("second_order", second_order),
+        door.whole("resamples", resamples, 0, 10**6),
+        door.whole("seed", seed, 0, 2**64 - 1),
+    )

@@ -20,10 +20,17 @@ NO_TERMINAL_WIDTH = 160
 KEPT_PER_CODE = 1000  # findings of one kind that the library lists; it counts the rest
 
 
+class Output(Console):
+    """A console whose reader may go away: the command then ends as if all had been read."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def console(stream=None) -> Console:
     stream = stream or sys.stdout
     width = None if stream.isatty() else NO_TERMINAL_WIDTH
-    return Console(file=stream, width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
+    return Output(file=stream, width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
 
 
 def number(value, digits: int = 4) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import functools
 import json
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from . import _core
+from . import _core, door, output, sources
 from ._error import Error, LeftOutWarning
 
 __all__ = [
@@ -32,10 +33,8 @@ __all__ = [
 
 def method_of(**settings) -> _core.Method:
     """The method of every stage under keyword settings; of plain words and numbers it is read once."""
-    try:
-        return _plain_method(tuple(settings.items()))
-    except TypeError:  # lists, dicts and arrays
-        return _core.Method(settings_of(settings))
+    plain = all(value is None or type(value) in (str, int, float, bool) for value in settings.values())
+    return _plain_method(tuple(settings.items())) if plain else _core.Method(settings_of(settings))
 
 
 @functools.lru_cache(maxsize=256)
@@ -50,51 +49,51 @@ def settings_of(method: dict | None) -> list[_core.Setting]:
     ``method`` and its options. None is left out.
     """
     if method is not None and not isinstance(method, dict):
-        raise Error(f"method is {method!r}, but must be a dict of settings, as in {{'ties': 'average'}}")
+        raise Error(f"method is {door.brief(method)}, but must be a dict of settings, as in {{'ties': 'average'}}")
     return [_setting(str(key), value) for key, value in (method or {}).items() if value is not None]
 
 
 def _setting(key: str, value) -> _core.Setting:
+    key = door.utf8("method", key)
     if isinstance(value, str):
-        return _core.Setting(key, text=value)
+        return _core.Setting(key, text=door.utf8(key, value))
     if isinstance(value, dict):
         return _core.Setting(key, table=settings_of(value))
-    if isinstance(value, int | float | np.number | np.bool_):
-        return _core.Setting(key, number=float(value))
-    try:
-        if all(isinstance(item, str) for item in value):
-            return _core.Setting(key, words=list(value))
-        array = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
-        array = np.empty(0)
+    if isinstance(value, int | float | np.integer | np.floating | np.bool_):
+        try:
+            return _core.Setting(key, number=float(value))
+        except OverflowError:
+            raise Error(f"{key} is {door.brief(value)}, which is beyond the range of numbers") from None
+    array = np.empty(0)
+    if not isinstance(value, bytes | bytearray):
+        try:
+            if (
+                isinstance(value, Iterable)
+                and door.dimensions(value) == 1
+                and all(isinstance(item, str) for item in value)
+            ):
+                return _core.Setting(key, words=door.texts(key, value))
+            array = door.numbers(key, value)
+        except (Error, TypeError, ValueError):
+            pass
     if array.ndim not in (1, 2) or array.size == 0:
-        raise Error(f"{key} is {value!r}, but must be a word, a number, a list of them, a matrix, or a dict")
+        raise Error(f"{key} is {door.brief(value)}, but must be a word, a number, a list of them, a matrix, or a dict")
     return _core.Setting(key, rows=np.atleast_2d(array).tolist())
 
 
 def columns_of(stage: str, columns: dict | None) -> dict[int, list[_core.Setting]]:
     """Options of single columns; the stage's own name chooses the method as ``method`` does."""
     found = {}
-    for j, options in (columns or {}).items():
-        if not hasattr(j, "__index__") or not isinstance(options, dict):
-            raise Error(f"columns: {j!r}: {options!r} is not the number of a column with a dict of options")
+    for j, options in door.mapping("columns", columns, "numbers of columns and their options").items():
+        if not isinstance(j, int | np.integer) or not isinstance(options, dict):
+            raise Error(
+                f"columns: {door.brief(j)}: {door.brief(options)} is not the number of a column with a dict of options"
+            )
         found[int(j)] = settings_of({"method" if key == stage else key: value for key, value in options.items()})
     return found
 
 
-def array_of(name: str, values, dimensions: int, *, finite: bool = True) -> np.ndarray:
-    """Finite numbers or NaN, of the dimensions wanted; without ``finite`` the stage itself refuses infinite ones."""
-    try:
-        array = np.asarray(values, dtype=float)
-    except (TypeError, ValueError) as error:
-        raise Error(f"{name}: not an array of numbers ({error})") from error
-    if array.ndim != dimensions:
-        wanted = "a table of zones x indicators" if dimensions == 2 else "a list of numbers"
-        raise Error(f"{name}: {wanted} is needed, but the array has shape {array.shape}")
-    if finite and (_core.has_infinite(array) if array.flags.forc else np.isinf(array).any()):
-        at = ", ".join(map(str, np.argwhere(np.isinf(array))[0]))
-        raise Error(f"{name}[{at}] is infinite, but must be a number, or NaN where missing")
-    return array
+array_of = door.array
 
 
 def normalize(indicators, directions=None, normalization="min-max", *, return_scaling: bool = False, **options):
@@ -138,6 +137,7 @@ def normalize(indicators, directions=None, normalization="min-max", *, return_sc
     indicators = array_of("indicators", indicators, 2)
     scaling = learn_scaling(indicators, directions, normalization, **options)
     scores = scaling.apply(indicators, zones=options.get("zones"))
+    door.flag("return_scaling", return_scaling)
     return (scores, scaling) if return_scaling else scores
 
 
@@ -159,19 +159,21 @@ def learn_scaling(
     """
     indicators = array_of("indicators", indicators, 2)
     n = indicators.shape[1]
-    if directions is None:
-        directions = ["+"] * n
     bounds, ends = {}, {"lower": lower, "upper": upper}
-    given = {name: array_of(name, v, 1) for name, v in ends.items() if v is not None and np.ndim(v) > 0}
+    given = {name: array_of(name, v, 1) for name, v in ends.items() if v is not None and door.dimensions(v) > 0}
     if given:
         bounds = _bounds(indicators, given)
     settings = {"normalization": normalization, **options}
     settings |= {name: v for name, v in ends.items() if name not in given}
-    base = np.empty((0, 0)) if base is None else np.atleast_2d(np.asarray(base, dtype=float))
+    base = np.empty((0, 0)) if base is None else np.atleast_2d(door.numbers("base", base))
+    if base.ndim != 2:
+        raise Error(f"base: a list of numbers or a table is needed, but the array has shape {base.shape}")
     of_columns = columns_of("normalization", columns)
-    names = [] if zones is None else [str(z) for z in zones]
+    names = door.texts("zones", zones)
     return Scaling(
-        _core.learn_scaling(indicators, list(directions), method_of(**settings), of_columns, bounds, names, base)
+        _core.learn_scaling(
+            indicators, door.signs("directions", directions, n), method_of(**settings), of_columns, bounds, names, base
+        )
     )
 
 
@@ -221,8 +223,9 @@ class Scaling:
 
     def apply(self, indicators, zones=None) -> np.ndarray:
         """Scores of indicators, in the units and the order of columns that this was learned in."""
-        names = [] if zones is None else [str(z) for z in zones]
-        return self._core.apply(array_of("indicators", indicators, 2), names)
+        indicators = array_of("indicators", indicators, 2)
+        names = door.texts("zones", zones, indicators.shape[0], "the indicators have rows:")
+        return self._core.apply(indicators, names)
 
     def columns(self) -> list[dict]:
         """One dict an indicator: normalization with its options, direction, parameters."""
@@ -251,7 +254,9 @@ class Scaling:
     def save(self, path) -> None:
         """Writes it as JSON, every number exactly."""
         content = {"zonerank": "scaling", "zones": self._core.zones, "columns": self.columns()}
-        Path(path).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+        with output.replacing_one(door.path("path", path)) as written:
+            Path(written).write_text(text, encoding="utf-8")
 
     def __repr__(self) -> str:
         return f"<Scaling: {len(self.columns())} indicators>"
@@ -259,8 +264,9 @@ class Scaling:
 
 def load_scaling(path) -> Scaling:
     """A scaling that :meth:`Scaling.save` wrote."""
+    path = door.path("path", path)
     try:
-        content = json.loads(Path(path).read_text(encoding="utf-8"))
+        content = json.loads(sources.text_of(path))
         columns = [
             (
                 c["indicator"],
@@ -274,10 +280,10 @@ def load_scaling(path) -> Scaling:
             for c in content["columns"]
         ]
         return Scaling(_core.Scaling(columns, content["zones"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         if isinstance(error, Error):
             raise
-        raise Error(f"{path}: this is not a saved scaling ({error})") from error
+        raise Error(f"{sources.shown(path)}: this is not a saved scaling ({door.one_line(error)})") from error
 
 
 def aggregate(scores, weights=None, aggregation="arithmetic", **options) -> np.ndarray:
@@ -311,9 +317,8 @@ def aggregate(scores, weights=None, aggregation="arithmetic", **options) -> np.n
         and value.
     """
     scores = array_of("scores", scores, 2, finite=False)
-    if weights is None:
-        weights = _core.equal_weights(scores.shape[1])
-    weights = np.asarray(weights, dtype=float)
+    n = scores.shape[1]
+    weights = _core.equal_weights(n) if weights is None else array_of("weights", weights, 1, finite=False)
     if len(scores) and weights.shape == scores.shape[1:]:
         empty = [j for j in np.flatnonzero(np.isnan(scores[0])) if np.isnan(scores[:, j]).all()]
         others = np.delete(weights, empty)
@@ -371,13 +376,12 @@ def composite(
     """
     array = array_of("indicators", indicators, 2, finite=False)
     n = array.shape[1]
-    if weights is None:
-        weights = _core.equal_weights(n)
+    weights = _core.equal_weights(n) if weights is None else array_of("weights", weights, 1, finite=False)
     settings = {"treatment": treatment, "normalization": normalization, "aggregation": aggregation, "ties": ties}
     scores, ranks, left_out = _core.composite(
         array,
-        np.asarray(weights, dtype=float),
-        ["+"] * n if directions is None else list(directions),
+        weights,
+        door.signs("directions", directions, n),
         method_of(**settings, **options),
     )
     if left_out:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from . import _core
+from . import _core, door
 from ._error import Error
 from .stages import array_of
 
@@ -30,11 +30,8 @@ __all__ = [
 
 def _columns(values) -> tuple[np.ndarray, list[str]]:
     """A table as numbers with names of its columns; a frame's columns that are no numbers are left out."""
-    if isinstance(values, pd.DataFrame):
-        values = values.select_dtypes("number")
-        return array_of("values", values.to_numpy(dtype=float), 2), [str(c) for c in values.columns]
-    array = array_of("values", values, 2)
-    return array, [str(j) for j in range(array.shape[1])]
+    array, _, names = door.table("values", values)
+    return array, names
 
 
 def describe(values, *, skewness=2.0, kurtosis=3.5, available=0.65, nonzero=0.5, unique=0.5) -> pd.DataFrame:
@@ -51,10 +48,11 @@ def describe(values, *, skewness=2.0, kurtosis=3.5, available=0.65, nonzero=0.5,
         NaN is missing.
     """
     array, names = _columns(values)
-    rows = [
-        _core.describe(np.ascontiguousarray(array[:, j]), skewness, kurtosis, available, nonzero, unique)
-        for j in range(array.shape[1])
-    ]
+    given = {"skewness": skewness, "kurtosis": kurtosis}
+    limits = [door.number(name, value) for name, value in given.items()]
+    given = {"available": available, "nonzero": nonzero, "unique": unique}
+    limits += [door.number(name, value, 0, 1) for name, value in given.items()]
+    rows = [_core.describe(np.ascontiguousarray(array[:, j]), *limits) for j in range(array.shape[1])]
     return pd.DataFrame(rows, index=pd.Index(names, name="column"))
 
 
@@ -73,6 +71,10 @@ class Correlations:
         or that pull against each other.
         """
         names = list(self.r.columns)
+        above = None if above is None else door.number("above", above)
+        below = None if below is None else door.number("below", below)
+        if groups is not None:
+            groups = door.items("groups", groups, "labels", len(names), "the number of columns is")
         rows = []
         for k, second in enumerate(names):
             for j, first in enumerate(names[:k]):
@@ -101,6 +103,7 @@ def correlation(values, method: str = "pearson") -> Correlations:
         NaN where fewer than two rows are present or a column does not vary.
     """
     array, names = _columns(values)
+    door.text("method", method)
     return Correlations(*(pd.DataFrame(t, names, names) for t in _core.correlations(array, method)))
 
 
@@ -124,7 +127,8 @@ class Components:
 
     def loadings(self, factors: int | None = None) -> pd.DataFrame:
         """Correlations of columns with components: vector * sqrt(eigenvalue); those with eigenvalue > 1."""
-        k = int((self.eigenvalues > 1).sum()) if factors is None else factors
+        most = len(self.eigenvalues)
+        k = int((self.eigenvalues > 1).sum()) if factors is None else door.whole("factors", factors, 0, most)
         return self.vectors.iloc[:, :k] * np.sqrt(self.eigenvalues[:k])
 
 
@@ -139,6 +143,7 @@ def principal_components(values) -> Components:
         With fewer than 3 whole rows, or a column that does not vary.
     """
     array, names = _columns(values)
+    door.need_columns("values", array)
     found = _core.principal_components(array)
     labels = [f"PC{k + 1}" for k in range(len(names))]
     found["vectors"] = pd.DataFrame(found["vectors"], names, labels)
@@ -149,7 +154,7 @@ def principal_components(values) -> Components:
 def varimax(loadings):
     """Loadings (columns x factors) after Kaiser's varimax rotation; factors by the variance they explain."""
     if isinstance(loadings, pd.DataFrame):
-        return pd.DataFrame(_core.varimax(loadings.to_numpy(dtype=float)), loadings.index, loadings.columns)
+        return pd.DataFrame(_core.varimax(array_of("loadings", loadings, 2)), loadings.index, loadings.columns)
     return _core.varimax(array_of("loadings", loadings, 2))
 
 
@@ -183,7 +188,7 @@ def theil(values, groups=None) -> Theil:
         A group each, for the parts within and between groups.
     """
     array = array_of("values", values, 1)
-    labels = [] if groups is None else [str(g) for g in groups]
+    labels = [] if groups is None else door.texts("groups", groups, len(array), "the number of values is")
     found = _core.theil_index(array, labels)
     found["groups"] = pd.DataFrame(found["groups"])
     return Theil(**found)

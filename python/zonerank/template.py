@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 
-from . import labels, output, sources
-from ._error import Error
+from . import door, labels, output, sources
 
 LEVELS = ("zone", "enterprise", "both")
 ROWS = {"zones": 2000, "enterprises": 200_000}  # that the checks of cells reach
@@ -100,15 +98,14 @@ def template(
     zonerank.Error
         If an option is unknown or the file cannot be written.
     """
-    if level not in LEVELS:
-        raise Error(f'level is "{level}", but must be one of {", ".join(LEVELS)}')
-    if lang not in ("zh", "en"):
-        raise Error(f'lang is "{lang}", but must be zh or en')
-    output.check_path(os.fspath(path), "path", kinds=(".xlsx",))
+    door.one_of("level", level, LEVELS)
+    door.one_of("lang", lang, ("zh", "en"))
+    path = door.path("path", path)
+    output.check_path(path, "path", kinds=(".xlsx",))
     system = sources.load(system)
-    sheets = sheets_of(system, level, all_fields)
-    fill_keys(sheets, system, list(zones), sources.whole_year(year))
-    write(path, system, sheets, codes=codes, lang=lang)
+    sheets = sheets_of(system, level, door.flag("all_fields", all_fields))
+    fill_keys(sheets, system, door.texts("zones", zones), sources.whole_year(year))
+    write(path, system, sheets, codes=door.flag("codes", codes), lang=lang)
     return [word(sheet.name, lang) for sheet in sheets]
 
 
@@ -190,16 +187,10 @@ def names_in(text: str) -> list[str]:
 
 
 def write(path, system, sheets: list[Sheet], *, codes: bool, lang: str) -> None:
-    import xlsxwriter
-
-    try:
-        book = xlsxwriter.Workbook(os.fspath(path))
+    with output.replacing_one(path) as written, output.workbook_at(written) as book:
         for sheet in sheets:
             write_sheet(book, sheet, system, codes, lang)
         write_notes(book, sheets, system, codes, lang)
-        book.close()
-    except (OSError, xlsxwriter.exceptions.XlsxFileError) as error:
-        raise Error(f"{os.fspath(path)}: this cannot be written ({error})") from error
 
 
 def write_sheet(book, sheet: Sheet, system, codes: bool, lang: str) -> None:

@@ -33,12 +33,13 @@ def run(arguments, lang: str) -> int:
         year=arguments.year,
     )
     wrote = "sheets to fill in" if lang == "en" else "待填写的工作表"
-    print(f"{arguments.template}: {wrote}: {', '.join(sheets)}")
+    print(f"{sources.shown(arguments.template)}: {wrote}: {', '.join(sheets)}")
     return 0
 
 
 def names_in(path: str) -> list[str]:
     """The lines of a text file that are not blank, in UTF-8 or GB18030."""
+    sources.check_file(path, sources.LONGEST_OPTIONS)
     data = Path(path).read_bytes()
     try:
         text = data.decode("utf-8-sig")

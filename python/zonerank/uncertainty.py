@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 import numpy as np
 import pandas as pd
 
-from . import _core
+from . import _core, door, output
 from ._error import Error
 from .results import Result, whole_numbers
 from .reviewers import rows_of
@@ -32,6 +30,7 @@ def draw_input_of(
             f"{sorted(unknown)[0]} cannot vary; what can: weights, leave_one_out, errors, reviewers, "
             f"{', '.join(STAGES)}"
         )
+    lists = {stage: _methods(stage, methods) for stage, methods in lists.items()}
     options = ranking._options
     return _core.ranking_draws(
         ranking.raw._core,
@@ -44,9 +43,20 @@ def draw_input_of(
         options["common"],
         {stage: [settings_of({stage: m})[0] for m in methods] for stage, methods in lists.items() if methods},
         _factors(weights, level, leave_one_out),
-        [_error(str(of), error) for of, error in (errors or {}).items()],
+        [_error(str(of), error) for of, error in door.mapping("errors", errors, "fields and sizes").items()],
         rows_of(reviewers, ranking.system),
     )
+
+
+def _methods(stage: str, methods) -> list:
+    """The methods that a stage chooses among; one alone may stand without a list."""
+    if methods is None:
+        return []
+    found = [methods] if isinstance(methods, str | dict) else door.items(stage, methods, "methods")
+    for k, method in enumerate(found):
+        if not isinstance(method, str | dict):
+            raise Error(f"{stage}[{k}] is {door.brief(method)}, but must be a word, or a dict of it and its options")
+    return found
 
 
 def _error(of: str, error) -> tuple[str, str, float]:
@@ -56,12 +66,13 @@ def _error(of: str, error) -> tuple[str, str, float]:
         raise Error(f"errors, {of}: {sorted(unknown)[0]!r} is not kind or size")
     try:
         return of, str(given.get("kind", "normal")), float(given["size"])
-    except (KeyError, TypeError, ValueError):
-        raise Error(f"errors, {of}: {error!r} is not a size, or a dict of kind and size") from None
+    except (KeyError, TypeError, ValueError, OverflowError):
+        raise Error(f"errors, {of}: {door.brief(error)} is not a size, or a dict of kind and size") from None
 
 
 def _factors(weights, level, leave_one_out) -> list[_core.Setting]:
-    return settings_of({"weights": weights, "level": level, "leave_one_out": bool(leave_one_out)})
+    leave_one_out = door.flag("leave_one_out", leave_one_out)
+    return settings_of({"weights": weights, "level": door.text("level", level), "leave_one_out": leave_one_out})
 
 
 OWN_SCALES = {"wroclaw", "rsr", "bod", "copeland", "borda", "kemeny"}  # aggregations with scores of their own range
@@ -112,8 +123,8 @@ class Uncertainty(Result):
 
     def _of(self, group: str) -> _core.RankDistribution:
         found = {self._ids[d.group]: d for d in self._core.of}
-        if group not in found:
-            raise Error(f'"{group}" was not drawn; there are {", ".join(found)}')
+        if not isinstance(group, str) or group not in found:
+            raise Error(f"group: {door.brief(group)} was not drawn; there are {', '.join(found)}")
         return found[group]
 
     def _columns(self) -> pd.DataFrame:
@@ -162,7 +173,9 @@ class Uncertainty(Result):
 
     def group(self, id_: str, quantiles=(0.05, 0.95)):
         """The table of a first-level group, or of "overall"; ``quantiles`` of ranks and scores."""
-        return self._as_caller(self._table(id_, tuple(quantiles)))
+        quantiles = door.items("quantiles", quantiles, "shares from 0 to 1")
+        quantiles = tuple(door.number(f"quantiles[{k}]", q, 0, 1) for k, q in enumerate(quantiles))
+        return self._as_caller(self._table(id_, quantiles))
 
     def frequency(self, group: str = "overall") -> pd.DataFrame:
         """Share of draws in which each zone (row) had each rank (column): rank acceptability."""
@@ -174,7 +187,8 @@ class Uncertainty(Result):
 
     def probability(self, k: int, group: str = "overall") -> pd.Series:
         """P(rank <= k) of every zone."""
-        return pd.Series(self._probability(self._of(group), k), index=pd.Index(self.zones, name="zone"))
+        d = self._of(group)
+        return pd.Series(self._probability(d, door.number("k", k)), index=pd.Index(self.zones, name="zone"))
 
     def ahead(self, group: str = "overall") -> pd.DataFrame:
         """P(the row's zone is ahead of the column's), ties not counted; with ``pairs=True``."""
@@ -185,8 +199,7 @@ class Uncertainty(Result):
 
     def replay(self, draw: int) -> dict:
         """One draw by its number (0 is the first): its weights, choices, scores of groups and ranks."""
-        if not 0 <= draw < self.draws:
-            raise Error(f"draw {draw} was not drawn; the numbers are 0 to {self.draws - 1}")
+        draw = door.whole("draw", draw, 0, self.draws - 1)
         found = _core.replay(self._drawn, draw, self._seed)
         n_groups = found["group_scores"].shape[1]
         indicators, groups = self._ids[n_groups:], self._ids[:n_groups]
@@ -204,9 +217,10 @@ class Uncertainty(Result):
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        count = self.draws if draws is None else min(draws, self.draws)
+        path = door.path("path", path)
+        count = self.draws if draws is None else min(door.whole("draws", draws, 1, 2**63), self.draws)
         schema = pa.schema([("draw", pa.int64()), ("zone", pa.string()), ("rank", pa.float64())])
-        with pq.ParquetWriter(os.fspath(path), schema) as writer:
+        with output.replacing_one(path) as written, pq.ParquetWriter(written, schema) as writer:
             for first in range(0, count, 256):
                 numbers = range(first, min(count, first + 256))
                 ranks = [_core.replay(self._drawn, d, self._seed)["ranks"] for d in numbers]
@@ -229,19 +243,17 @@ def uncertainty_of(
     drawn, zones, ids, year=None, backend=None, *, draws, seed, threads, groups, scores, pairs, tolerance, time_limit,
     progress,
 ) -> Uncertainty:  # fmt: skip
-    from .api import whole
-
     core = _core.redraw(
         drawn,
-        whole("draws", draws, 1, 4_000_000_000),
-        whole("seed", seed, 0, 2**64 - 1),
-        whole("threads", threads, 0, 4096),
-        groups,
-        scores,
-        pairs,
-        0.0 if tolerance is None else float(tolerance),
-        0.0 if time_limit is None else float(time_limit),
-        progress,
+        door.whole("draws", draws, 1, 4_000_000_000),
+        door.whole("seed", seed, 0, 2**64 - 1),
+        door.whole("threads", threads, 0, 4096),
+        door.flag("groups", groups),
+        door.flag("scores", scores),
+        door.flag("pairs", pairs),
+        0.0 if tolerance is None else door.number("tolerance", tolerance, 0),
+        0.0 if time_limit is None else door.number("time_limit", time_limit, 0),
+        door.function("progress", progress),
     )
     return Uncertainty(drawn, core, zones, ids, year, seed, backend)
 
@@ -303,16 +315,16 @@ def _array_draws(scores, weights, groups, group_weights, vary, level, leave_one_
     names: list[str] = []
     group_of: list[int] = []
     if groups is not None:
-        labels = [str(g) for g in groups]
-        if len(labels) != m:
-            raise Error(f"groups: has {len(labels)} entries, but there are {m} indicators")
+        labels = door.texts("groups", groups, m, "the number of indicators is")
         names = list(dict.fromkeys(labels))
         group_of = [names.index(g) for g in labels]
-    given = {str(k): float(v) for k, v in (group_weights or {}).items()}
+    given = door.mapping("group_weights", group_weights, "groups and weights")
+    given = {str(k): door.number(f"group_weights[{door.brief(k)}]", v, 0) for k, v in given.items()}
     if unknown := set(given) - set(names):
         raise Error(f'group_weights: there is no group "{sorted(unknown)[0]}"')
     top = np.array([given.get(g, 1.0) for g in names] or [1.0])
+    least = door.number("min_available", min_available, 0, 1)
     drawn = _core.array_draws(
-        array, own, group_of, top, [*indicators, "overall", *names], min_available, _factors(vary, level, leave_one_out)
+        array, own, group_of, top, [*indicators, "overall", *names], least, _factors(vary, level, leave_one_out)
     )
     return drawn, zones, ["overall", *names, *indicators]

@@ -165,7 +165,7 @@ def with_reviewers(arguments):
     if not absent:
         return raw
     added = means.loc[means["zone"].isin(raw.zones), ["zone", "year", *absent]]
-    return shared.read(arguments, sources=[*arguments.input, added])
+    return shared.read(arguments, inputs=[*arguments.input, added])
 
 
 def said(drawn, lang: str) -> str:

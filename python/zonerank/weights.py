@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from . import _core
+from . import _core, door
 from ._error import Error
-from .stages import array_of, method_of, settings_of
+from .stages import array_of, method_of
 
 __all__ = ["Ahp", "BestWorst", "ahp", "best_worst", "combine", "equal", "g1", "given", "of", "rank_order"]
 
@@ -22,7 +22,7 @@ def equal(n: int) -> np.ndarray:
     zonerank.Error
         If n < 1.
     """
-    return _core.equal_weights(n)
+    return _core.equal_weights(door.whole("n", n, 1, 10**8))
 
 
 def given(weights) -> np.ndarray:
@@ -33,7 +33,7 @@ def given(weights) -> np.ndarray:
     zonerank.Error
         If one is negative, missing or infinite, or all are zero.
     """
-    return _core.given_weights(np.asarray(weights, dtype=float))
+    return _core.given_weights(array_of("weights", weights, 1, finite=False))
 
 
 def of(scores, method="entropy", *, values=None, directions=None, panel=None, given=None, **options) -> np.ndarray:
@@ -72,7 +72,8 @@ def of(scores, method="entropy", *, values=None, directions=None, panel=None, gi
     values = np.empty((0, 0)) if values is None else array_of("values", values, 2)
     if values.size and values.shape != array.shape:
         raise Error(f"values have the shape {values.shape}, but the scores {array.shape}")
-    years = [array_of(f"panel[{k}]", year, 2) for k, year in enumerate(panel or [])]
+    panel = [] if panel is None else door.items("panel", panel, "arrays, one a year")
+    years = [array_of(f"panel[{k}]", year, 2) for k, year in enumerate(panel)]
     for k, year in enumerate(years):
         if year.shape[1] != n:
             raise Error(f"panel[{k}] has {year.shape[1]} columns, but the scores have {n}")
@@ -80,11 +81,18 @@ def of(scores, method="entropy", *, values=None, directions=None, panel=None, gi
         array,
         method_of(weights=method, **options),
         values,
-        [] if directions is None else list(directions),
+        [] if directions is None else door.signs("directions", directions, n),
         years,
         names,
-        np.ones(n) if given is None else array_of("given", given, 1),
+        np.ones(n) if given is None else given_of(given, n),
     )
+
+
+def given_of(given, n: int) -> np.ndarray:
+    found = array_of("given", given, 1, finite=False)
+    if len(found) != n:
+        raise Error(f"given: has {len(found)} entries, but the scores have {n} columns")
+    return found
 
 
 @dataclass(frozen=True)
@@ -127,13 +135,18 @@ def ahp(judgments, method: str = "eigenvector", names=None, group: str = "judgme
         If a judgment is not above 0 or not the inverse of its counterpart, with the pair; or if no judgment
         connects some of them with the others.
     """
-    tables = judgments if isinstance(judgments, list) and np.ndim(judgments[0]) == 2 else [judgments]
-    tables = [np.nan_to_num(np.asarray(t, dtype=float), nan=0.0) for t in tables]
+    door.text("method", method)
+    tables = (
+        judgments if isinstance(judgments, list) and judgments and door.dimensions(judgments[0]) == 2 else [judgments]
+    )
+    tables = [door.numbers("judgments", t) for t in tables]
+    tables = [np.where(np.isnan(t), 0.0, t) for t in tables]
     if any(t.ndim != 2 for t in tables):
         raise Error("judgments: a table of comparisons is needed, as many rows as columns")
-    labels = [str(name) for name in names] if names is not None else [str(k) for k in range(len(tables[0]))]
-    if group not in ("judgments", "priorities"):
-        raise Error(f'group: "{group}" is not "judgments" or "priorities"')
+    n = len(tables[0])
+    labels = [str(k) for k in range(n)] if names is None else door.texts("names", names, n, "the judgments have rows:")
+    if not isinstance(group, str) or group not in ("judgments", "priorities"):
+        raise Error(f'group: {door.brief(group)} is not "judgments" or "priorities"')
     found = _core.ahp(tables, method, labels)
     if group == "priorities":
         found["weights"] = _core.group_priorities(tables, method, labels)
@@ -182,8 +195,9 @@ def best_worst(best_to_others, others_to_worst, model: str = "linear", names=Non
         If a judgment is below 1, no child is the best or the worst, or the lists contradict each other.
     """
     to, fro = (array_of(k, x, 1) for k, x in (("best_to_others", best_to_others), ("others_to_worst", others_to_worst)))
-    labels = [str(name) for name in names] if names is not None else [str(k) for k in range(len(to))]
-    found = _core.best_worst(list(to), list(fro), model, labels)
+    n = len(to)
+    labels = [str(k) for k in range(n)] if names is None else door.texts("names", names, n, "best_to_others has")
+    found = _core.best_worst(list(to), list(fro), door.text("model", model), labels)
     for place in ("best", "worst", "to_reconsider"):
         found[place] = labels[found[place]] if found[place] >= 0 else None
     return BestWorst(**found)
@@ -191,10 +205,12 @@ def best_worst(best_to_others, others_to_worst, model: str = "linear", names=Non
 
 def g1(ratios) -> np.ndarray:
     """G1 序关系分析法: weights in descending order, each ``ratio`` (>= 1) times as important as the next."""
-    ratios = [float(r) for r in ratios]
+    ratios = array_of("ratios", ratios, 1, finite=False)
+    if not len(ratios):
+        return np.ones(1)  # of one child alone
     names = [str(k) for k in range(len(ratios) + 1)]
-    settings = settings_of({"weights": {"method": "g1", "order": names, "ratios": ratios}})
-    return _core.weigh(np.ones((1, len(names))), settings, np.empty((0, 0)), ["+"] * len(names), [], names, np.ones(0))
+    method = method_of(weights={"method": "g1", "order": names, "ratios": ratios})
+    return _core.weigh(np.ones((1, len(names))), method, np.empty((0, 0)), [], [], names, np.empty(0))
 
 
 def rank_order(ranks, rule: str = "roc") -> np.ndarray:
@@ -202,7 +218,7 @@ def rank_order(ranks, rule: str = "roc") -> np.ndarray:
 
     Ties share the mean of the weights of their places.
     """
-    return _core.rank_order_weights(array_of("ranks", ranks, 1), rule)
+    return _core.rank_order_weights(array_of("ranks", ranks, 1), door.text("rule", rule))
 
 
 def combine(weights, rule: str = "linear", shares=None) -> np.ndarray:
@@ -216,8 +232,15 @@ def combine(weights, rule: str = "linear", shares=None) -> np.ndarray:
     shares : list, optional
         Of linear and multiplicative; equal by default.
     """
-    table = np.column_stack([array_of(f"weights[{k}]", w, 1) for k, w in enumerate(weights)])
+    vectors = door.items("weights", weights, "arrays, one a way of weighting")
+    vectors = [array_of(f"weights[{k}]", w, 1) for k, w in enumerate(vectors)]
+    if not vectors or not len(vectors[0]):
+        raise Error("weights: one vector of weights at least is needed")
+    for k, vector in enumerate(vectors):
+        if len(vector) != len(vectors[0]):
+            raise Error(f"weights[{k}] has {len(vector)} entries, but weights[0] has {len(vectors[0])}")
+    table = np.column_stack(vectors)
     parts = np.ones(table.shape[1]) if shares is None else array_of("shares", shares, 1)
     if len(parts) != table.shape[1]:
         raise Error(f"shares: has {len(parts)} entries, but there are {table.shape[1]} vectors of weights")
-    return _core.combine_weights(table, rule, parts)
+    return _core.combine_weights(table, door.text("rule", rule), parts)

@@ -193,6 +193,7 @@ const DrawModel& SpaceRanker::model_of(const SpacePoint& point, std::size_t read
   const auto [at, is_new] = fresh_.try_emplace(std::move(key));
   Fresh& fresh = at->second;
   if (!is_new) return *fresh.model;
+  poll_interrupt();
   fresh.input = with_reading(input, input.redraw_reading(reading, point.error, seed_));
   if (!same_children(input.readings[reading].tree, fresh.input.readings[0].tree)) {
     fail(Code::bad_option, "errors", join(input.errors, ", "),

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/door.hpp"
 #include "zonerank/core/text.hpp"
 
 namespace zonerank::detail {
@@ -46,11 +47,59 @@ void check_order(const OrderedWeights& m, const DrawInput& input) {
        {"two children of one group at least, the greatest first"});
 }
 
+/// Weights and children of a reading are of its indicators and groups; a child group comes later.
+void check_tree(const Reading& reading) {
+  const Index indicators = reading.scores.cols();
+  const Index groups = std::ssize(reading.tree.children);
+  const std::string of = "there are " + std::to_string(groups) + " groups";
+  if (reading.tree.effective.size() > 0) {
+    check_entries("effective weights", reading.tree.effective.size(), indicators,
+                  "the scores have " + std::to_string(indicators) + " columns");
+  }
+  check_entries("aggregations", std::ssize(reading.aggregations), groups, of);
+  check_entries("columns of the groups' scores", reading.group_scores.cols(), groups, of);
+  for (Index g = 0; g < groups; ++g) {
+    for (const Child& child : reading.tree.children[static_cast<std::size_t>(g)]) {
+      check_index("child of group " + std::to_string(g), child.index,
+                  child.is_indicator ? indicators : groups);
+      const bool comes_later = child.is_indicator || child.index > g;
+      if (comes_later && child.weight >= 0.0 && std::isfinite(child.weight)) continue;
+      fail(Code::bad_option, "child of group " + std::to_string(g), std::to_string(child.index),
+           {"a group that comes after it, with a finite weight >= 0"});
+    }
+  }
+}
+
+void check_readings(const DrawInput& input) {
+  if (input.readings.empty() || input.readings[0].scores.rows() < 1 ||
+      input.readings[0].tree.children.empty())
+    fail(Code::wrong_shape, "readings", "nothing", {"one reading of one zone at least"});
+  const Reading& first = input.readings[0];
+  for (const Reading& reading : input.readings) {
+    check_entries("rows of the scores", reading.scores.rows(), first.scores.rows(),
+                  "the first reading has " + std::to_string(first.scores.rows()) + " zones");
+    check_entries("columns of the scores", reading.scores.cols(), first.scores.cols(),
+                  "the first reading has " + std::to_string(first.scores.cols()) + " indicators");
+    check_entries("groups", std::ssize(reading.tree.children), std::ssize(first.tree.children),
+                  "the first reading has " + std::to_string(first.tree.children.size()));
+    check_entries("rows of the groups' scores", reading.group_scores.rows(), first.scores.rows(),
+                  "there are " + std::to_string(first.scores.rows()) + " zones");
+    check_tree(reading);
+  }
+  if (input.nominal.size() > 0) {
+    check_entries("rows of the nominal scores", input.nominal.rows(), first.scores.rows(),
+                  "there are " + std::to_string(first.scores.rows()) + " zones");
+    check_entries("columns of the nominal scores", input.nominal.cols(),
+                  std::ssize(first.tree.children),
+                  "there are " + std::to_string(first.tree.children.size()) + " groups");
+  }
+}
+
 }  // namespace
 
 void check_weights(const DrawInput& input) {
-  if (input.readings.empty() || input.readings[0].scores.rows() < 1)
-    fail(Code::wrong_shape, "readings", "nothing", {"one reading of one zone at least"});
+  check_readings(input);
+  check_choice(input.weights);
   if (const auto* m = std::get_if<IntervalWeights>(&input.weights))
     check_intervals(*m, input.child_ids);
   if (const auto* m = std::get_if<OrderedWeights>(&input.weights); m && !m->ids.empty())

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/door.hpp"
+
 namespace zonerank {
 namespace {
 
@@ -47,6 +49,9 @@ Importance without(const Ranking& ranking, const System& system,
 }  // namespace
 
 std::vector<Importance> leave_one_out(const Ranking& ranking, const System& system) {
+  detail::check_entries("left_out", std::ssize(ranking.left_out), std::ssize(system.indicators),
+                        "the system has " + std::to_string(system.indicators.size()) +
+                            " indicators: give the one that was ranked by");
   std::vector<Importance> result;
   for (std::size_t g = 1; g < system.groups.size(); ++g) {
     std::vector<bool> left_out = ranking.left_out;

@@ -153,7 +153,7 @@ void add_data_errors(DrawInput& input, const ZoneTable& table, const System& sys
   for (const ZoneYear& row : table.rows) {
     if (options.year == 0) year = std::max(year, row.year);
   }
-  Measurement measurement(table, system, combinations(options, lists), std::move(errors),
+  Measurement measurement(table, system, combinations(options, system, lists), std::move(errors),
                           detail::panels_of(reviewers, table, system, year));
   input.errors = measurement.names();
   input.redraw_reading = std::move(measurement);

@@ -4,6 +4,7 @@
 #include <boost/math/distributions/binomial.hpp>
 #include <cmath>
 
+#include "core/door.hpp"
 #include "zonerank/analyze/uncertainty.hpp"
 
 namespace zonerank {
@@ -27,12 +28,16 @@ std::uint64_t at_least(double share, std::uint64_t total) {
 }  // namespace
 
 double RankDistribution::rank_quantile(Index zone, double q) const {
+  detail::check_index("zone", zone, frequency.rows());
+  detail::check_share("quantile", q);
   const std::uint64_t total = frequency.row(zone).sum();
   if (total == 0) return missing;
   return static_cast<double>(place_of(frequency, zone, at_least(q, total)) + 1);
 }
 
 double RankDistribution::score_quantile(Index zone, double q) const {
+  detail::check_index("zone", zone, frequency.rows());
+  detail::check_share("quantile", q);
   if (score_counts.size() == 0) return missing;
   const std::uint64_t total = score_counts.row(zone).sum();
   if (total == 0) return missing;
@@ -46,6 +51,7 @@ double RankDistribution::score_quantile(Index zone, double q) const {
 }
 
 Vector RankDistribution::quantile_errors(double q) const {
+  detail::check_share("quantile", q);
   Vector errors = Vector::Constant(frequency.rows(), missing);
   std::uint64_t total = 0;  // of the last zone, and its order statistics
   std::uint64_t low = 1;

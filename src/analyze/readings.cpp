@@ -1,5 +1,6 @@
 #include "zonerank/analyze/readings.hpp"
 
+#include "core/door.hpp"
 #include "zonerank/core/text.hpp"
 
 namespace zonerank {
@@ -18,7 +19,7 @@ void multiply(std::vector<Way>& ways, const std::vector<V>& list, const Get& get
   for (const Way& way : ways) {
     for (const V& method : list) {
       Way next = way;
-      get(next.options.method) = method;
+      get(*next.options.method) = method;
       next.choices.push_back(choice_text(method));
       more.push_back(std::move(next));
     }
@@ -26,8 +27,9 @@ void multiply(std::vector<Way>& ways, const std::vector<V>& list, const Get& get
   ways = std::move(more);
 }
 
-std::vector<Way> ways_of(const RankOptions& options, const MethodLists& lists) {
-  std::vector<Way> ways = {{options, {}}};
+std::vector<Way> ways_of(const RankOptions& options, const System& system,
+                         const MethodLists& lists) {
+  std::vector<Way> ways = {{with_method(options, system), {}}};
   multiply(ways, lists.imputations, [](Method& m) -> Imputation& { return m.imputation; });
   multiply(ways, lists.treatments, [](Method& m) -> Treatment& { return m.treatment; });
   multiply(ways, lists.normalizations, [](Method& m) -> Normalization& { return m.normalization; });
@@ -39,6 +41,9 @@ std::vector<Way> ways_of(const RankOptions& options, const MethodLists& lists) {
 }  // namespace
 
 Reading reading_of(const Ranking& ranking, const System& system) {
+  detail::check_entries("groups", ranking.group_scores.cols(), std::ssize(system.groups),
+                        "the system has " + std::to_string(system.groups.size()) +
+                            " groups: give the one that was ranked by");
   Reading reading;
   reading.scores = ranking.scores;
   reading.tree = ranking.tree;
@@ -49,15 +54,16 @@ Reading reading_of(const Ranking& ranking, const System& system) {
   return reading;
 }
 
-std::vector<RankOptions> combinations(const RankOptions& options, const MethodLists& lists) {
+std::vector<RankOptions> combinations(const RankOptions& options, const System& system,
+                                      const MethodLists& lists) {
   std::vector<RankOptions> result;
-  for (Way& way : ways_of(options, lists)) result.push_back(std::move(way.options));
+  for (Way& way : ways_of(options, system, lists)) result.push_back(std::move(way.options));
   return result;
 }
 
 std::vector<Reading> readings(const ZoneTable& table, const System& system,
                               const RankOptions& options, const MethodLists& lists) {
-  const std::vector<Way> ways = ways_of(options, lists);
+  const std::vector<Way> ways = ways_of(options, system, lists);
   std::vector<Reading> result;
   Problems problems;
   for (const Way& way : ways) {

@@ -270,6 +270,7 @@ class Redrawer {
   void run_lanes(const PreparedReading& reading, const std::array<std::uint64_t, lanes>& draws,
                  const std::array<DrawModel::Choice, lanes>& choices, std::size_t valid,
                  std::vector<Tally>& tally, std::vector<ScoreSums>* moments, Work& work) const {
+    poll_interrupt();
     draw_shares(reading, draws, choices, work.share, work.work);
     for (std::size_t o = 0; o < reading.outputs.size(); ++o) {
       const Output& output = reading.outputs[o];
@@ -401,6 +402,10 @@ DrawResult redraw(const DrawInput& input, const DrawOptions& options, const Prog
   if (options.draws < 1 || options.draws > 4'000'000'000ULL) {
     fail(Code::bad_option, "draws", std::to_string(options.draws), {"1 to 4 000 000 000"});
   }
+  if (!(options.tolerance >= 0.0))
+    fail(Code::bad_option, "tolerance", shortest(options.tolerance), {"0 or more places"});
+  if (!(options.time_limit >= 0.0))
+    fail(Code::bad_option, "time_limit", shortest(options.time_limit), {"0 or more seconds"});
   constexpr Index most_zones = 4096;  // every thread counts zones x ranks
   if (!input.readings.empty() && input.readings[0].scores.rows() > most_zones) {
     fail(Code::bad_option, "zones", std::to_string(input.readings[0].scores.rows()),

@@ -8,6 +8,7 @@
 
 #include "analyze/factor_space.hpp"
 #include "analyze/sobol_sums.hpp"
+#include "core/door.hpp"
 #include "zonerank/core/random.hpp"
 #include "zonerank/math/sobol.hpp"
 
@@ -115,6 +116,7 @@ class Analyst {
     SpacePoint b = a;
     for (Index i = 0; i < options_.points; ++i) {
       // numbers of the errors' draws, one for A and one for B
+      poll_interrupt();
       const std::uint64_t draw =
           2 * (s * static_cast<std::uint64_t>(options_.points) + static_cast<std::uint64_t>(i));
       const auto from_a = [&](SpacePoint& point, Index k) {
@@ -247,8 +249,9 @@ void add_errors(SobolIndices& to, const VectorRef& y, Index n, Index factors,
 }  // namespace
 
 SobolIndices sobol_indices(const VectorRef& y, Index factors, const SobolOptions& options) {
-  const Index columns = (options.second_order ? 2 : 1) * factors + 2;
-  const Index n = factors > 0 ? y.size() / columns : 0;
+  const bool sound = factors > 0 && factors <= y.size();
+  const Index columns = sound ? (options.second_order ? 2 : 1) * factors + 2 : 0;
+  const Index n = sound ? y.size() / columns : 0;
   if (n < 1 || n * columns != y.size()) {
     fail(Code::wrong_shape, "y", std::to_string(y.size()) + " entries",
          {options.second_order
@@ -259,6 +262,7 @@ SobolIndices sobol_indices(const VectorRef& y, Index factors, const SobolOptions
   if (options.resamples < 0 || options.resamples == 1) {
     fail(Code::bad_option, "resamples", std::to_string(options.resamples), {"0, or 2 at least"});
   }
+  detail::check_finite("y", y);
   SobolIndices result;
   result.first = result.total = Vector::Constant(factors, missing);
   if (options.second_order) result.second = Matrix::Constant(factors, factors, missing);

@@ -280,8 +280,8 @@ constexpr auto messages = std::to_array<Message>({
     {Code::jump, "jump", N, "\"{0}\" is {2} after {3} last year, {5} times as much", "{4}",
      "“{1}”上年 {3}，本年 {2}，为上年的 {5} 倍", "{4}"},
     {Code::unit_slip, "unit-slip", N,
-     "\"{0}\" is {2} after {3} last year, about {5} last year's figure: the unit may have slipped",
-     "{4}", "“{1}”上年 {3}，本年 {2}，约为上年的 {6}，疑似单位填错", "{4}"},
+     "\"{0}\" is {2} after {3} last year, {5} times last year's figure: the unit may have slipped",
+     "{4}", "“{1}”上年 {3}，本年 {2}，为上年的 {5} 倍，疑似单位填错", "{4}"},
     {Code::unlike_zone, "unlike-zone", N,
      "\"{0}\" is {2}, per head about {5} the median of its zone: the unit may be wrong", "{4}",
      "“{1}”为 {2}，人均约为本高新区中位数的 {6}，疑似单位填错", "{4}"},
@@ -493,6 +493,20 @@ constexpr auto messages = std::to_array<Message>({
      "请用相同的体系、相同的列（可为空列）和相同的分组计算各部分"},
     {Code::bad_partial, "bad-partial", E, "this is not a partial result that can be used: {0}",
      "compute and save it again", "这不是可用的汇总中间结果：{0}", "请重新计算并保存"},
+    {Code::over_limit, "over-limit", E, "{0}: {v}, and at most {1} can be read", "{2}",
+     "{0}：{v}，最多可读取 {1}", "{2}"},
+    {Code::formula_without_value, "formula-without-value", E,
+     "{0} cells hold a formula whose value was never computed: {v}",
+     "open the file in Excel or WPS and save it, or export the values",
+     "{0} 个单元格只有公式、没有计算结果：{v}", "请用 Excel 或 WPS 打开并保存，或导出为数值"},
+    {Code::no_sheet, "no-sheet", E, "the workbook has no sheet \"{v}\"; its sheets: {0}",
+     "choose one of them, as in --sheet NAME or book.xlsx[NAME]",
+     "工作簿中没有工作表“{v}”；现有：{0}", "请选择其中之一，如 --sheet 名称 或 book.xlsx[名称]"},
+    {Code::given_in_two_sheets, "given-in-two-sheets", E,
+     "the sheets {v} of {0} give {1} different figures for the same zones and fields, such as {2}",
+     "choose one with --sheet NAME or book.xlsx[NAME]",
+     "{0} 的工作表 {v} 对相同的高新区和字段给出 {1} 个不同的数值，例如 {2}",
+     "请用 --sheet 名称 或 book.xlsx[名称] 选择其一"},
     {Code::repeated_enterprise, "repeated-enterprise", E,
      "the enterprise \"{v}\" is given twice in {0}",
      "keep one row an enterprise and year; forms with different columns are given as a list, and "
@@ -533,6 +547,8 @@ static_assert([] {
   return true;
 }());
 
+constexpr std::size_t longest_value = 120, longest_list = 2000, longest_place = 400;
+
 const Message& message(Code code) { return messages[static_cast<std::size_t>(code)]; }
 
 std::string fill(std::string_view sentence, const Problem& problem, Lang lang) {
@@ -541,7 +557,9 @@ std::string fill(std::string_view sentence, const Problem& problem, Lang lang) {
     if (sentence[i] == '{' && i + 2 < sentence.size() && sentence[i + 2] == '}') {
       const char slot = sentence[i + 1];
       if (slot == 'v') {
-        result += problem.value;
+        const bool is_list = message(problem.code).severity == Severity::notice ||
+                             problem.code == Code::alternative_fails;
+        result += shortened(problem.value, is_list ? longest_list : longest_value);
       } else if (const auto k = static_cast<std::size_t>(slot - '0'); k < problem.args.size()) {
         result += lang == Lang::zh ? detail::in_chinese(problem.args[k]) : problem.args[k];
       }
@@ -569,10 +587,17 @@ std::string text_of(const std::vector<Problem>& problems, std::size_t not_listed
 }  // namespace
 
 std::string_view code_name(Code code) { return message(code).name; }
+std::optional<Code> code_of(std::string_view name) {
+  for (const Message& one : messages) {
+    if (one.name == name) return one.code;
+  }
+  return std::nullopt;
+}
 Severity severity(Code code) { return message(code).severity; }
 
 std::string Problem::where(Lang lang) const {
-  return lang == Lang::zh ? detail::place_in_chinese(place) : place;
+  const std::string shown = shortened(place, longest_place);
+  return lang == Lang::zh ? detail::place_in_chinese(shown) : shown;
 }
 
 std::string Problem::rule(Lang lang) const {
@@ -600,7 +625,9 @@ Error::Error(std::vector<Problem> problems, std::size_t not_listed)
 std::string Error::text(Lang lang) const { return text_of(problems_, not_listed_, lang); }
 
 void fail(Code code, std::string place, std::string value, std::vector<std::string> args) {
-  throw Error(Problem{code, std::move(place), std::move(value), std::move(args)});
+  Problem problem{code, std::move(place), std::move(value), std::move(args)};
+  detail::limit_texts(problem);
+  throw Error(std::move(problem));
 }
 
 }  // namespace zonerank

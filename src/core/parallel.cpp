@@ -1,5 +1,6 @@
 #include "zonerank/core/parallel.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdlib>
 #include <deque>
@@ -32,8 +33,8 @@ class Helpers {
     return *shared();
   }
 
-  void run(std::size_t helpers, const std::function<void()>& help,
-           const std::function<void()>& own) {
+  void run(std::size_t helpers, const std::function<void()>& help, const std::function<void()>& own,
+           const std::function<void()>& wait) {
     Job job{&help, helpers};
     {
       const std::lock_guard lock(mutex_);
@@ -44,7 +45,12 @@ class Helpers {
     own();
     std::unique_lock lock(mutex_);
     std::erase(jobs_, &job);
-    ended_.wait(lock, [&] { return job.active == 0; });
+    constexpr std::chrono::milliseconds patience{100};
+    while (!ended_.wait_for(lock, patience, [&] { return job.active == 0; })) {
+      lock.unlock();
+      wait();
+      lock.lock();
+    }
   }
 
  private:
@@ -92,11 +98,43 @@ class Helpers {
 namespace detail {
 
 void run_with_helpers(std::size_t helpers, const std::function<void()>& help,
-                      const std::function<void()>& own) {
-  Helpers::of_process().run(helpers, help, own);
+                      const std::function<void()>& own, const std::function<void()>& wait) {
+  Helpers::of_process().run(helpers, help, own, wait);
+}
+
+InterruptWatch*& current_watch() {
+  thread_local InterruptWatch* watch = nullptr;
+  return watch;
 }
 
 }  // namespace detail
+
+InterruptWatch::InterruptWatch(std::function<bool()> keep_going)
+    : keep_going_(std::move(keep_going)),
+      owner_(std::this_thread::get_id()),
+      next_(std::chrono::steady_clock::now()),
+      outer_(detail::current_watch()) {
+  detail::current_watch() = this;
+}
+
+InterruptWatch::~InterruptWatch() { detail::current_watch() = outer_; }
+
+void InterruptWatch::ask() {
+  if (stopped_.load(std::memory_order_relaxed)) throw Interrupted();
+  if (std::this_thread::get_id() != owner_) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (now < next_) return;
+  next_ = now + std::chrono::milliseconds(50);
+  bool goes_on = false;
+  try {
+    goes_on = keep_going_();
+  } catch (...) {
+    error_ = std::current_exception();
+  }
+  if (goes_on) return;
+  stopped_ = true;
+  throw Interrupted();
+}
 
 int resolve_threads(int threads) {
   constexpr int most = 4096;

@@ -33,6 +33,7 @@ constexpr std::pair<std::string_view, std::string_view> phrases[] = {
      "列名请用 高新区 或 zone，或用 --zone-column 指明"},
     {"the zones are named by ", "高新区名称取自 "},
     {"its name says so", "名称即为汇总"},
+    {"it was to be left out", "按要求不参与"},
     {"its amounts are the sums of all others", "其数值为其余各行之和"},
     {"its figures are the means of all others", "其数值为其余各行的平均"},
     {"its amounts are the sums of the ", "其数值为相邻若干行之和："},

@@ -4,7 +4,14 @@
 #include <string>
 #include <string_view>
 
+namespace zonerank {
+struct Problem;
+}
+
 namespace zonerank::detail {
+
+/// Shortens texts that are far longer than any message shows.
+void limit_texts(Problem& problem);
 
 /// `detail` with its fixed phrases in Chinese; names, numbers and formulas stay as they are.
 std::string in_chinese(std::string_view detail);

@@ -1,10 +1,25 @@
 // Findings collected, by code.
 
+#include "core/phrases.hpp"
 #include "zonerank/core/error.hpp"
+#include "zonerank/core/text.hpp"
 
 namespace zonerank {
 
+/// A value may be all of a file: what is kept of it is more than any message shows.
+void detail::limit_texts(Problem& problem) {
+  constexpr std::size_t most = 4000;
+  const auto limit = [](std::string& text) {
+    if (text.size() > most) text = shortened(text, most);
+  };
+  limit(problem.place);
+  limit(problem.value);
+  limit(problem.subject.value);
+  for (std::string& arg : problem.args) limit(arg);
+}
+
 void Problems::add(Problem problem) {
+  detail::limit_texts(problem);
   if (severity(problem.code) == Severity::error) ++n_errors_;
   if (++found_[problem.code] <= kept_per_code) list_.push_back(std::move(problem));
 }

@@ -72,6 +72,16 @@ std::string rounded(double value, int digits) {
 
 std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
+std::string shortened(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::string(text);
+  std::size_t characters = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U) continue;  // goes on
+    if (++characters > most) return std::string(text.substr(0, i)) + "...";
+  }
+  return std::string(text);
+}
+
 std::string nearest(std::string_view word, std::span<const std::string> candidates) {
   constexpr std::size_t longest = 100;  // distances cost the product of the lengths
   if (word.size() > longest) return {};

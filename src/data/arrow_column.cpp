@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <optional>
 
 #include "data/rollup_lanes.hpp"
 #include "zonerank/core/decimal.hpp"
@@ -45,6 +46,20 @@ void read_decimal_format(std::string_view format, int& scale, int& bits) {
   if (rest != end && *rest == ',') std::from_chars(rest + 1, end, bits);
 }
 
+/// Minutes that a time zone is ahead of UTC, in which timestamps are kept; nothing of a zone by its
+/// name, whose minutes change over the years: the caller converts those to local times.
+std::optional<int> minutes_ahead(std::string_view zone) {
+  constexpr std::string_view none[] = {"", "UTC", "utc", "Etc/UTC", "GMT", "Z"};
+  if (std::find(std::begin(none), std::end(none), zone) != std::end(none)) return 0;
+  const auto digit = [&](std::size_t i) { return zone[i] >= '0' && zone[i] <= '9'; };
+  const bool is_offset = zone.size() == 6 && (zone[0] == '+' || zone[0] == '-') && digit(1) &&
+                         digit(2) && zone[3] == ':' && digit(4) && digit(5);
+  if (!is_offset) return std::nullopt;
+  const int minutes =
+      ((zone[1] - '0') * 10 + zone[2] - '0') * 60 + (zone[4] - '0') * 10 + (zone[5] - '0');
+  return zone[0] == '-' ? -minutes : minutes;
+}
+
 }  // namespace
 
 ArrowColumn::ArrowColumn(const ArrowSchema& schema, const ArrowArray& array, std::int64_t offset)
@@ -57,11 +72,14 @@ ArrowColumn::ArrowColumn(const ArrowSchema& schema, const ArrowArray& array, std
   }
   if (type_ == Type::date64) per_day_ = 86'400'000;
   if (type_ == Type::timestamp) {
+    const auto minutes = minutes_ahead(format.substr(std::min<std::size_t>(4, format.size())));
+    if (!minutes) type_ = Type::other;
     const char unit = format.size() > 2 ? format[2] : 's';
     per_day_ = 86'400 * (unit == 'n'   ? 1'000'000'000LL
                          : unit == 'u' ? 1'000'000LL
                          : unit == 'm' ? 1'000LL
                                        : 1LL);
+    ahead_ = per_day_ / 1440 * minutes.value_or(0);
   }
   if (schema.dictionary != nullptr && array.dictionary != nullptr) {
     index_type_ = type_;
@@ -252,7 +270,7 @@ std::string_view ArrowColumn::text(std::size_t row, std::string& buffer_text) co
       break;
     case Type::date64:
     case Type::timestamp:
-      buffer_text = date(floored(*values<std::int64_t>(row), per_day_));
+      buffer_text = date(floored(*values<std::int64_t>(row) + ahead_, per_day_));
       break;
     case Type::uint64:
       written(*values<std::uint64_t>(row));

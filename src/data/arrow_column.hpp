@@ -92,6 +92,7 @@ class ArrowColumn {
   int scale_ = 0;
   int bits_ = 128;
   std::int64_t per_day_ = 1;  ///< units of a date or timestamp
+  std::int64_t ahead_ = 0;    ///< units that its time zone is ahead of UTC
   const ArrowArray* array_;
   std::int64_t offset_;
   std::unique_ptr<ArrowColumn> dictionary_;

@@ -257,6 +257,7 @@ class StreamRoller {
       std::unique_ptr<ArrowSource> source;
       std::size_t open = batches.size();
       for (std::size_t k = next++; k < parts.size(); k = next++) {
+        poll_interrupt();
         const Part& part = parts[k];
         if (part.batch != open) {
           open = part.batch;

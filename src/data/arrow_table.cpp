@@ -3,6 +3,7 @@
 #include <array>
 
 #include "data/arrow_source.hpp"
+#include "zonerank/core/parallel.hpp"
 
 namespace zonerank {
 namespace {
@@ -22,6 +23,7 @@ class TableReader {
     ArrowSource source(*schema_, *batch, layout_, system_, context_.name, table_.size(),
                        found_.front(), cache_);
     for (std::size_t begin = 0; begin < batch.size(); begin += block_rows) {
+      poll_interrupt();
       add(source, begin, std::min(block_rows, batch.size() - begin));
     }
   }

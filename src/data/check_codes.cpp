@@ -279,9 +279,9 @@ std::vector<std::size_t> tell_once(std::vector<Finding>& findings, const System&
     const Subject& s = finding.problem.subject;
     if (finding.check < 0 || !s.enterprise.empty()) return false;
     bool is_told = false;
-    if (finding.problem.code == Code::broken_rule) {
-      is_told = broken.contains({s.zone, s.year, fields_text(finding)});
-    } else if (finding.problem.code == Code::jump || finding.problem.code == Code::unit_slip) {
+    const Code code = finding.problem.code;
+    if (code == Code::broken_rule) is_told = broken.contains({s.zone, s.year, fields_text(finding)});
+    if (code == Code::broken_rule || code == Code::jump || code == Code::unit_slip) {
       for (const Finding::Figure& figure : finding.figures) {
         const auto change = change_of(figure);
         for (const std::string& part : parts_of(figure.field, system)) {

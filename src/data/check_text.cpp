@@ -1,6 +1,7 @@
 #include "data/check_text.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_map>
 
 #include "zonerank/core/decimal.hpp"
@@ -97,8 +98,12 @@ class Writer {
       case Check::Kind::unlike_zone: {
         const bool beside_zone = check_.kind == Check::Kind::unlike_zone;
         problem.code = beside_zone ? Code::unlike_zone : Code::unit_slip;
-        const std::string ten = format_decimal(power_of_ten(std::abs(hit.power)), 0);
         problem.args[4] = cure("check the unit", "check the unit, or explain it in writing");
+        if (!beside_zone) {  // the multiple as it is: 6.6, 17, 1040
+          problem.args.push_back(ratio(index, hit.row));
+          break;
+        }
+        const std::string ten = format_decimal(power_of_ten(std::abs(hit.power)), 0);
         problem.args.push_back(hit.power > 0 ? ten + " times" : "1/" + ten + " of");
         problem.args.push_back(hit.power > 0 ? ten + " 倍" : "1/" + ten);
         break;
@@ -114,8 +119,9 @@ class Writer {
 
   /// For reading alone: the comparison itself was exact.
   std::string ratio(int index, std::size_t row) const {
-    const auto now = static_cast<double>(rows_.figure(index, row).digits);
-    return rounded(now / static_cast<double>(rows_.before(index, row).digits), 3);
+    const double now = to_double(rows_.figure(index, row).digits, 0);
+    const double times = now / to_double(rows_.before(index, row).digits, 0);
+    return std::abs(times) < 1000.0 ? rounded(times, 3) : rounded(std::round(times), 12);
   }
 
   const Check& check_;

@@ -5,6 +5,12 @@
 #include "zonerank/data/csv.hpp"
 
 namespace zonerank {
+namespace {
+
+constexpr std::size_t longest_cell = 1 << 20;  ///< bytes
+constexpr std::size_t most_cells = 16'384;     ///< of a row, as in Excel
+
+}  // namespace
 
 CsvCells::CsvCells(std::string_view text, std::string file) : text_(text), file_(std::move(file)) {
   constexpr int lines_looked_at = 30;
@@ -76,6 +82,18 @@ bool CsvCells::next(std::vector<std::string_view>& cells) {
         at_ = static_cast<std::size_t>(p - text_.data());
         cell = text_.substr(begin, at_ - begin);
         if (!cell.empty() && cell.back() == '\r') cell.remove_suffix(1);
+      }
+      if (cell.size() > longest_cell) {
+        fail(Code::over_limit, file_ + ":" + std::to_string(row_line_),
+             std::to_string(cell.size()) + " bytes",
+             {"a cell is too long", std::to_string(longest_cell),
+              "check the quotes and line ends of this line"});
+      }
+      if (cells.size() == most_cells) {
+        fail(Code::over_limit, file_ + ":" + std::to_string(row_line_),
+             "more than " + std::to_string(most_cells) + " cells",
+             {"a row is too long", std::to_string(most_cells),
+              "check the separators and line ends of this line"});
       }
       blank = blank && trim(cell).empty();
       cells.push_back(cell);

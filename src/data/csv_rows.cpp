@@ -15,6 +15,7 @@
 #include "data/title_rows.hpp"
 #include "data/zone_column.hpp"
 #include "data/zone_name.hpp"
+#include "zonerank/core/parallel.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/data/csv.hpp"
 
@@ -109,6 +110,7 @@ class RowReader {
         }
         add_row(row);
       }
+      if (table_.size() % rows_a_tick == 0) poll_interrupt();
       if (context_.tick && table_.size() % rows_a_tick == 0) {
         context_.tick(static_cast<double>(cells.position()) / static_cast<double>(text.size()));
       }
@@ -214,6 +216,13 @@ class RowReader {
     const bool is_zone = column == zone_column_;
     std::string cell = is_zone ? (*layout_.names)(raw) : detail::plain_text(raw);
     if (cell.empty()) problems_.add(Code::blank_key, place(), heading.text);
+    constexpr std::size_t longest = 1000;  // bytes
+    if (cell.size() > longest) {
+      problems_.add(Code::over_limit, place(heading), std::to_string(cell.size()) + " bytes",
+                    {"the cell is too long for a name, a code or a year", std::to_string(longest),
+                     "check the quotes and line ends of this line"});
+      cell.resize(0);
+    }
     if (cell.find('+') != cell.npos && detail::is_shortened(cell)) {
       problems_.add(Code::shortened_key, place(heading), cell);
     }

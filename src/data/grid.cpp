@@ -31,6 +31,8 @@ std::vector<GridRow> next_rows(CsvCells& reader, std::size_t most) {
 }
 
 bool is_number(std::string_view cell) {
+  constexpr std::size_t longest = 1000;  // bytes; no exact figure has so many
+  if (cell.size() > longest) return false;
   std::string text = half_width(cell);
   text.erase(std::remove(text.begin(), text.end(), ','), text.end());
   return parse_decimal(trim(text)).has_value();

@@ -191,6 +191,12 @@ std::vector<Heading> match_headings(const std::vector<ColumnTitle>& columns,
                                     const std::vector<Unit>& units_above, const Titles& titles,
                                     const System& system, const std::string& place,
                                     Problems& problems) {
+  constexpr std::size_t most_columns = 16'384;  // as in Excel
+  if (columns.size() > most_columns) {
+    fail(Code::over_limit, place, std::to_string(columns.size()) + " columns",
+         {"the table has too many columns", std::to_string(most_columns),
+          "check the separator, or split the table"});
+  }
   Matcher matcher(units_above, titles, system, place, problems);
   std::vector<Heading> headings;
   for (const ColumnTitle& column : columns) headings.push_back(matcher.match(column));

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <optional>
 #include <set>
 #include <thread>
+#include <utility>
 
 #include "data/join.hpp"
 #include "data/schema.hpp"
@@ -23,6 +25,11 @@ namespace zonerank {
 namespace {
 
 std::string read_bytes(const std::string& path) {
+  std::error_code ignored;
+  const std::filesystem::file_status status = std::filesystem::status(path, ignored);
+  const bool is_there = std::filesystem::exists(status);
+  if (is_there && !std::filesystem::is_regular_file(status))  // a pipe would wait for its writer
+    fail(Code::unreadable_file, path, "", {"it is not a file"});
   std::ifstream file(path, std::ios::binary | std::ios::ate);
   if (!file) fail(Code::unreadable_file, path, "", {"it does not exist or may not be read"});
   const std::streamoff size = file.tellg();
@@ -148,18 +155,25 @@ std::optional<double> exacter(double a, double b) {
 }
 
 /// Tables of zones into one; the same cell from two files must agree.
+using Sheet = std::pair<std::string, std::string>;  ///< workbook and sheet
+
 class ZoneMerger {
  public:
   ZoneMerger(const System& system, Problems& problems) : system_(system), problems_(problems) {}
 
-  ZoneTable merge(const std::vector<const RowTable*>& tables,
-                  const std::vector<std::string>& names) {
+  /// @param sheets  of each table its workbook and sheet, both empty of other files
+  ZoneTable merge(const std::vector<const RowTable*>& tables, const std::vector<std::string>& names,
+                  std::vector<Sheet> sheets) {
+    sheets_ = std::move(sheets);
     std::set<ZoneYear> keys;
     for (const RowTable* table : tables) {
       for (std::size_t r = 0; r < table->size(); ++r) keys.insert(key(*table, r));
     }
     ZoneTable merged = empty_table({keys.begin(), keys.end()}, system_.fields.size());
-    for (std::size_t t = 0; t < tables.size(); ++t) add(*tables[t], names[t], merged);
+    for (table_ = 0; table_ < tables.size(); ++table_) {
+      add(*tables[table_], names[table_], merged);
+    }
+    report_sheets();
     return merged;
   }
 
@@ -211,11 +225,14 @@ class ZoneMerger {
       to.digits.resize(n, 0);
     else
       to.reals.resize(n, missing);
+    std::vector<std::size_t>& from_table = from_[&to];
+    from_table.resize(n, 0);
     for (std::size_t r = 0; r < target.size(); ++r) {
       if (from.valid[r] == 0) continue;
       const std::size_t i = target[r];
       const bool differs = to.valid[i] != 0 && (field.is_exact() ? to.digits[i] != from.values[r]
                                                                  : to.reals[i] != from.reals[r]);
+      const std::size_t first_table = std::exchange(from_table[i], table_);
       if (differs) {
         const std::string first =
             field.is_exact() ? format_decimal(to.digits[i], field.places) : shortest(to.reals[i]);
@@ -228,11 +245,12 @@ class ZoneMerger {
                         {held ? first : other, held ? other : first});
           continue;
         }
-        problems_.add({Code::conflicting_cell,
-                       place(table, r, name),
-                       "",
-                       {first, other, field.name},
-                       subject(table, r, field.name, join({first, other}, "; "))});
+        if (is_same_workbook(first_table)) {
+          note_sheets(first_table,
+                      field.name + " of " + key(table, r).zone + ": " + first + " and " + other);
+        } else {
+          add_conflict(table, r, name, field, first, other);
+        }
       }
       to.valid[i] = 1;
       if (field.is_exact())
@@ -255,8 +273,51 @@ class ZoneMerger {
     return exact.has_value();
   }
 
+  void add_conflict(const RowTable& table, std::size_t r, const std::string& name,
+                    const Field& field, const std::string& first, const std::string& other) {
+    problems_.add({Code::conflicting_cell,
+                   place(table, r, name),
+                   "",
+                   {first, other, field.name},
+                   subject(table, r, field.name, join({first, other}, "; "))});
+  }
+
+  bool is_same_workbook(std::size_t other) const {
+    const Sheet& own = sheets_[table_];
+    return !own.second.empty() && own.first == sheets_[other].first &&
+           own.second != sheets_[other].second;
+  }
+
+  void note_sheets(std::size_t first, const std::string& example) {
+    Twice& twice = twice_[sheets_[table_].first];
+    if (twice.n++ == 0) twice.example = example;
+    for (const std::size_t t : {first, table_}) {
+      const std::string& sheet = sheets_[t].second;
+      if (std::find(twice.sheets.begin(), twice.sheets.end(), sheet) == twice.sheets.end())
+        twice.sheets.push_back(sheet);
+    }
+  }
+
+  /// Sheets such as the raw and the standardized figures: one error tells it of all cells.
+  void report_sheets() {
+    for (const auto& [workbook, twice] : twice_) {
+      problems_.add(Code::given_in_two_sheets, "", join(twice.sheets, ", "),
+                    {workbook, std::to_string(twice.n), twice.example});
+    }
+  }
+
+  struct Twice {
+    std::vector<std::string> sheets;
+    std::size_t n = 0;
+    std::string example;
+  };
+
   const System& system_;
   Problems& problems_;
+  std::vector<Sheet> sheets_;
+  std::size_t table_ = 0;                                         ///< that is added
+  std::map<const FigureColumn*, std::vector<std::size_t>> from_;  ///< of each cell: its table
+  std::map<std::string, Twice> twice_;                            ///< by workbook
 };
 
 /// Zones that only one kind of table names: codes on one side and names on the other?
@@ -345,6 +406,7 @@ Reported read_rows(std::vector<Source> sources, const System& system, const Read
   std::vector<std::string> enterprise_names;
   std::vector<const RowTable*> zone_tables;
   std::vector<std::string> zone_names;
+  std::vector<Sheet> zone_sheets;
   std::vector<const RowTable*> tables;
   for (const Read& file : files) {
     for (const RowTable& table : file.tables) tables.push_back(&table);
@@ -355,24 +417,27 @@ Reported read_rows(std::vector<Source> sources, const System& system, const Read
     for (RowTable& table : file.tables) {
       table = detail::sound_rows(std::move(table), file.name, system, file.problems);
       if (!table.of_enterprises()) {
-        table = detail::without_summary_rows(std::move(table), file.name, system,
-                                             options.format.keep_rows, file.problems);
+        table = detail::without_summary_rows(std::move(table), file.name, system, options.format,
+                                             file.problems);
       }
       names.add(table, file.name);
     }
     reported.problems.append(file.problems);
+    const Source& source = sources[static_cast<std::size_t>(&file - files.data())];
     for (RowTable& table : file.tables) {
       if (table.of_enterprises()) {
         enterprise_names.push_back(file.name);
         enterprise_tables.push_back(std::move(table));
       } else {
         zone_names.push_back(file.name);
+        zone_sheets.emplace_back(source.name, source.sheet);
         zone_tables.push_back(&table);
       }
     }
   }
   names.report(reported.problems);
-  reported.zones = ZoneMerger(system, reported.problems).merge(zone_tables, zone_names);
+  reported.zones =
+      ZoneMerger(system, reported.problems).merge(zone_tables, zone_names, std::move(zone_sheets));
   if (enterprise_tables.empty()) return reported;
   detail::Joined joined = detail::join_with_places(std::move(enterprise_tables), enterprise_names,
                                                    system, reported.problems);

@@ -91,6 +91,7 @@ class YearFiles {
 
   /// Closes every file and adds the paths.
   void close(std::vector<fs::path>& paths) {
+    for (const auto& file : files_) file->end();  // a full disk is met before any takes its place
     for (const auto& file : files_) file->close();
     paths.insert(paths.end(), paths_.begin(), paths_.end());
   }

@@ -5,6 +5,10 @@
 #include <charconv>
 #include <system_error>
 
+#ifdef __unix__
+#include <unistd.h>
+#endif
+
 #include "data/sample_draws.hpp"
 #include "data/sample_enterprise.hpp"
 #include "zonerank/core/error.hpp"
@@ -67,6 +71,14 @@ void append_rows(Block& block, const Record& record, const std::string& zone_and
 
 std::string zone_and_year(const Zone& zone, int year) {
   return zone.name + ',' + std::to_string(year);
+}
+
+int process_number() {
+#ifdef __unix__
+  return static_cast<int>(getpid());
+#else
+  return 0;
+#endif
 }
 
 }  // namespace
@@ -156,20 +168,34 @@ std::string zone_rows(const Model& model, int year, const std::vector<ZoneRecord
   return text;
 }
 
-OutputFile::OutputFile(std::filesystem::path path) : path_(std::move(path)) {
+OutputFile::OutputFile(std::filesystem::path path) : path_(std::move(path)), target_(path_) {
+  std::error_code ignored;
+  if (std::filesystem::exists(target_, ignored)) {
+    const auto real = std::filesystem::canonical(target_, ignored);  // through symbolic links
+    if (!ignored) target_ = real;
+  }
+  // A device such as /dev/full is written to; nothing may ever take its place.
+  const std::filesystem::file_status before = std::filesystem::status(target_, ignored);
+  is_device_ = std::filesystem::is_character_file(before);
+  const bool is_free = !std::filesystem::exists(before);
+  if (!is_device_ && !is_free && !std::filesystem::is_regular_file(before))
+    fail(Code::unwritable_file, path_.string(), {}, {"it is not a file"});
+  beside_ = is_device_ ? target_
+                       : target_.parent_path() / (".zonerank-" + std::to_string(process_number()) +
+                                                  "-" + target_.filename().string());
   errno = 0;
-  stream_.open(path_, std::ios::binary | std::ios::trunc);
+  stream_.open(beside_, std::ios::binary | std::ios::trunc);
   if (!stream_) {
-    is_whole_ = true;  // nothing was begun: what stands at the path stays
+    is_whole_ = true;  // nothing was begun
     fail_to_write();
   }
 }
 
 OutputFile::~OutputFile() {
-  if (is_whole_) return;
+  if (is_whole_ || is_device_) return;
   stream_.close();
   std::error_code ignored;
-  std::filesystem::remove(path_, ignored);
+  std::filesystem::remove(beside_, ignored);
 }
 
 void OutputFile::write(std::string_view text) {
@@ -177,10 +203,25 @@ void OutputFile::write(std::string_view text) {
   if (!stream_.write(text.data(), static_cast<std::streamsize>(text.size()))) fail_to_write();
 }
 
-void OutputFile::close() {
+void OutputFile::end() {
   errno = 0;
-  stream_.close();
+  if (stream_.is_open()) stream_.close();
   if (!stream_) fail_to_write();
+}
+
+void OutputFile::close() {
+  end();
+  is_whole_ = is_device_;
+  if (is_device_) return;
+  std::error_code error;
+  const std::filesystem::file_status before = std::filesystem::status(target_, error);
+  if (std::filesystem::is_regular_file(before))
+    std::filesystem::permissions(beside_, before.permissions(), error);
+  std::filesystem::rename(beside_, target_, error);
+  if (error) {
+    errno = error.value();
+    fail_to_write();
+  }
   is_whole_ = true;
 }
 

@@ -39,7 +39,8 @@ Block make_block(const Model& model, const std::vector<ZoneYear>& levels, int ye
 
 std::string zone_rows(const Model& model, int year, const std::vector<ZoneRecord>& figures);
 
-/// Written piece by piece; removed again unless close() is reached.
+/// Written piece by piece beside the path, which close() gives it whole; what stood there keeps its
+/// mode, and stays as it was unless close() is reached.
 class OutputFile {
  public:
   explicit OutputFile(std::filesystem::path path);
@@ -48,14 +49,15 @@ class OutputFile {
   OutputFile& operator=(const OutputFile&) = delete;
 
   void write(std::string_view text);  ///< throws Error
-  void close();                       ///< throws Error
+  void end();                         ///< nothing more is written; throws Error
+  void close();                       ///< takes the path's place; throws Error
 
  private:
   [[noreturn]] void fail_to_write() const;
 
-  std::filesystem::path path_;
+  std::filesystem::path path_, target_, beside_;
   std::ofstream stream_;
-  bool is_whole_ = false;
+  bool is_whole_ = false, is_device_ = false;
 };
 
 }  // namespace zonerank::sample

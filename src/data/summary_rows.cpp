@@ -227,9 +227,10 @@ class Year {
 }  // namespace
 
 RowTable without_summary_rows(RowTable table, const std::string& file, const System& system,
-                              const std::vector<std::string>& keep, Problems& problems) {
-  std::set<std::string> kept;
-  for (const std::string& name : keep) kept.insert(zone_key(name));
+                              const TableFormat& format, Problems& problems) {
+  std::set<std::string> kept, dropped;
+  for (const std::string& name : format.keep_rows) kept.insert(zone_key(name));
+  for (const std::string& name : format.drop_rows) dropped.insert(zone_key(name));
   std::vector<bool> is_kept(table.zones.size()), is_named(table.zones.size());
   for (std::size_t z = 0; z < table.zones.size(); ++z) {
     is_kept[z] = kept.contains(zone_key(table.zones[z]));
@@ -248,7 +249,11 @@ RowTable without_summary_rows(RowTable table, const std::string& file, const Sys
   };
   for (auto& [year, rows] : years) {
     for (const std::size_t r : rows) {
-      if (is_named[static_cast<std::size_t>(table.zone[r])]) drop(r, "its name says so");
+      const auto zone = static_cast<std::size_t>(table.zone[r]);
+      if (dropped.contains(zone_key(table.zones[zone])))
+        drop(r, "it was to be left out");
+      else if (is_named[zone])
+        drop(r, "its name says so");
     }
     std::erase_if(rows, [&](std::size_t r) { return !stays[r]; });
     if (rows.size() < 3 || rows.size() > most_rows) continue;

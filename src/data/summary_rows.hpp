@@ -12,9 +12,9 @@ namespace zonerank::detail {
 /// The table without its summary rows: those that their name says (全国, Average), and those whose
 /// amounts are the sums, or whose figures are the means, of all other rows of the year or of a
 /// block of rows beside them. A match must be one that chance does not give: figures of six digits
-/// and more together. Each is listed with the reason; `keep` names rows that are zones all the
-/// same.
+/// and more together. Each is listed with the reason. The
+/// format's keep_rows are zones all the same, its drop_rows are left out too.
 RowTable without_summary_rows(RowTable table, const std::string& file, const System& system,
-                              const std::vector<std::string>& keep, Problems& problems);
+                              const TableFormat& format, Problems& problems);
 
 }  // namespace zonerank::detail

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/door.hpp"
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/text.hpp"
 
@@ -22,7 +23,32 @@ std::optional<std::size_t> ZoneTable::find(const std::string& zone, int year) co
   return static_cast<std::size_t>(found - rows.begin());
 }
 
+void check_table(const ZoneTable& table, const System& system) {
+  const auto fields = static_cast<Index>(system.fields.size());
+  const std::string of = "the system \"" + system.id + "\" has " + std::to_string(fields) +
+                         " fields: give the one that the data were read with";
+  detail::check_entries("columns", std::ssize(table.columns), fields, of);
+  detail::check_entries("previous columns", std::ssize(table.previous), fields, of);
+  const auto n = std::ssize(table.rows);
+  const std::string rows = "the table has " + std::to_string(n) + " rows";
+  if (!table.industries.empty())
+    detail::check_entries("industries", std::ssize(table.industries), n, rows);
+  for (const auto* columns : {&table.columns, &table.previous}) {
+    for (std::size_t f = 0; f < columns->size(); ++f) {
+      const FigureColumn& column = (*columns)[f];
+      if (!column.present()) continue;
+      const Field& field = system.fields[f];
+      const std::string name = "field " + field.name;
+      detail::check_entries(name, std::ssize(column.valid), n, rows);
+      detail::check_entries(
+          name, field.is_exact() ? std::ssize(column.digits) : std::ssize(column.reals), n, rows);
+    }
+  }
+}
+
 std::string figure_text(const Field& field, const FigureColumn& column, std::size_t row) {
+  if (column.present())
+    detail::check_index("row", static_cast<Index>(row), std::ssize(column.valid));
   if (!column.present() || column.valid[row] == 0) return {};
   return field.is_exact() ? format_decimal(column.digits[row], field.places)
                           : shortest(column.reals[row]);
@@ -51,6 +77,7 @@ std::string csv_cell(const std::string& text) {
 }  // namespace
 
 std::string to_csv(const ZoneTable& table, const System& system) {
+  check_table(table, system);
   const bool by_industry = !table.industries.empty();
   std::string text = by_industry ? "zone,year,industry" : "zone,year";
   const auto each = [&](const auto& write) {

@@ -9,10 +9,12 @@
 namespace zonerank::detail {
 namespace {
 
+constexpr std::size_t longest_title_row = 10'000;  ///< bytes that are looked at
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string plain(std::string_view text) {
-  std::string result = half_width(text);
+  std::string result = half_width(text.substr(0, longest_title_row));
   for (const std::string_view wide : {"：", "〔", "〕"}) {
     const std::string_view narrow = wide == "：" ? ":" : wide == "〔" ? "[" : "]";
     for (std::size_t at = result.find(wide); at != result.npos; at = result.find(wide, at)) {
@@ -67,13 +69,12 @@ std::vector<std::string> parts(std::string_view list) {
 /// The unit of a text, or of its first word: "千元  2019年". Nothing where it names an
 /// organisation.
 std::optional<Unit> unit_of(std::string_view text, const System& system, const std::string& place,
-                            Problems& problems) {
+                            Problems& problems, int words = 20) {
   try {
     return system.units.parse(text);
   } catch (const Error& error) {
-    if (const std::size_t space = text.rfind(' '); space != text.npos) {
-      return unit_of(trim(text.substr(0, space)), system, place, problems);
-    }
+    if (const std::size_t space = text.rfind(' '); space != text.npos && words > 0)
+      return unit_of(trim(text.substr(0, space)), system, place, problems, words - 1);
     if (text.find("元") != text.npos || text.find("币") != text.npos) {
       Problem problem = error.problems().front();
       problem.place = place;

@@ -228,6 +228,7 @@ std::vector<std::string> split(std::string_view text,
 }  // namespace
 
 std::string simplified(std::string_view title) {
+  if (title.size() > longest_title) return std::string(title);
   std::string text = lower(half_width(trim(title)));
   for (const std::string_view part : {" ", "\t", "\n", "\r", "　"}) erase_all(text, part);
   narrow_marks(text);

@@ -6,6 +6,7 @@
 
 #include "math/table_moments.hpp"
 #include "zonerank/core/error.hpp"
+#include "zonerank/core/parallel.hpp"
 #include "zonerank/math/statistics.hpp"
 
 namespace zonerank {
@@ -16,6 +17,7 @@ namespace {
 std::int64_t sort_and_count(std::vector<double>& y, std::vector<double>& room, std::size_t from,
                             std::size_t to) {
   if (to - from < 2) return 0;
+  if (to - from > 4096) poll_interrupt();
   const std::size_t middle = from + (to - from) / 2;
   std::int64_t count = sort_and_count(y, room, from, middle) + sort_and_count(y, room, middle, to);
   std::size_t a = from;
@@ -198,6 +200,7 @@ Correlations correlations(const MatrixRef& x, CorrelationKind kind) {
         result.p(j, k) = result.p(k, j) = j == k ? 0.0 : two_sided_t(result.r(j, k), x.rows());
         continue;
       }
+      poll_interrupt();
       const Correlation c = correlation(column(x, j), column(x, k), kind);
       const bool is_own = j == k && !is_missing(c.r);
       result.r(j, k) = result.r(k, j) = is_own ? 1.0 : c.r;
@@ -213,6 +216,7 @@ Matrix covariances(const MatrixRef& x) {
   Matrix result = Matrix::Constant(m, m, missing);
   for (Index j = 0; j < m; ++j) {
     for (Index k = 0; k <= j; ++k) {
+      poll_interrupt();
       const auto [a, b] = paired(column(x, j), column(x, k));
       if (a.size() < 2) continue;
       result(j, k) = result(k, j) =

@@ -5,7 +5,9 @@
 #include <numeric>
 #include <vector>
 
+#include "core/door.hpp"
 #include "zonerank/core/error.hpp"
+#include "zonerank/core/parallel.hpp"
 #include "zonerank/math/correlation.hpp"
 #include "zonerank/math/statistics.hpp"
 
@@ -54,6 +56,7 @@ Fit local_linear(const Points& p, double bandwidth) {
   Fit fit;
   const std::size_t n = p.x.size();
   for (std::size_t i = 0; i < n; ++i) {
+    poll_interrupt();
     double s0 = 0.0, s1 = 0.0, s2 = 0.0, t0 = 0.0, t1 = 0.0;
     for (std::size_t k = 0; k < n; ++k) {
       const double d = p.x[k] - p.x[i];
@@ -118,6 +121,8 @@ double correlation_ratio(std::span<const double> x, std::span<const double> y) {
 }
 
 EffectiveWeights effective_weights(const MatrixRef& scores, const VectorRef& y) {
+  detail::check_entries("y", y.size(), scores.rows(),
+                        "the scores have " + std::to_string(scores.rows()) + " rows");
   EffectiveWeights result{Vector(scores.cols()), Vector(scores.cols())};
   double sum = 0.0;
   for (Index j = 0; j < scores.cols(); ++j) {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/door.hpp"
 #include "math/table_moments.hpp"
 #include "zonerank/core/error.hpp"
 #include "zonerank/math/correlation.hpp"
@@ -65,10 +66,14 @@ void refuse_infinite(const MatrixRef& x) {
 
 /// @param n  rows without a gap
 Matrix correlations_of_whole_rows(const MatrixRef& x, Index& n) {
+  detail::check_not_empty("values", x);
   const auto moments = detail::table_moments(x);
   if (!moments) refuse_infinite(x);
-  if (!moments && x.hasNaN()) return correlations_of_whole_rows(whole_rows(x), n);
-  n = x.rows();
+  if (!moments && x.hasNaN()) {
+    const Matrix whole = whole_rows(x);
+    if (whole.rows() > 0) return correlations_of_whole_rows(whole, n);
+  }
+  n = moments || !x.hasNaN() ? x.rows() : 0;
   if (n < 3) {
     fail(Code::undefined_weights, "principal components", "pca",
          {"only " + std::to_string(n) + " rows have no gap, and 3 are needed"});
@@ -159,6 +164,9 @@ PrincipalComponents principal_components(const MatrixRef& x) {
 }
 
 Matrix varimax(const MatrixRef& loadings) {
+  detail::check_not_empty("loadings", loadings);
+  for (Index k = 0; k < loadings.cols(); ++k)
+    detail::check_finite("loadings, column " + std::to_string(k) + ", entry ", loadings.col(k));
   std::vector<std::vector<double>> factors;
   for (Index k = 0; k < loadings.cols(); ++k) {
     factors.emplace_back(loadings.col(k).begin(), loadings.col(k).end());

@@ -34,6 +34,11 @@ Matrix sobol_points(Index n, Index dimensions, std::optional<std::uint64_t> scra
     fail(Code::wrong_shape, "sobol points", std::to_string(n) + " x " + std::to_string(dimensions),
          {"1 to 2^31 points in 1 to 3667 dimensions"});
   }
+  constexpr Index most_numbers = Index{1} << 31;
+  if (n > most_numbers / dimensions) {
+    fail(Code::wrong_shape, "sobol points", std::to_string(n) + " x " + std::to_string(dimensions),
+         {"2^31 numbers at most"});
+  }
   std::vector<std::uint32_t> seeds;
   for (Index k = 0; scramble && k < dimensions; ++k) {
     seeds.push_back(philox4x32(

@@ -25,6 +25,7 @@ constexpr bool is_of_one_zone = requires(const M& m, std::span<const double> x) 
 };
 
 void check_options(const Aggregation& method, Index columns) {
+  check_choice(method);
   const auto* owa = std::get_if<OrderedAverage>(&method);
   if (owa == nullptr || owa->owa_weights.empty()) return;
   if (std::ssize(owa->owa_weights) != columns) {
@@ -181,6 +182,8 @@ CouplingResult coupling_coordination(const MatrixRef& groups, const VectorRef& w
     fail(Code::wrong_shape, "weights", std::to_string(weights.size()) + " entries",
          {"there are " + std::to_string(m) + " groups, and 2 at least are needed"});
   }
+  if (!(full > 0.0) || !std::isfinite(full))
+    fail(Code::bad_option, "full", shortest(full), {"a finite number above 0"});
   const Vector a = given_weights(weights);
   CouplingResult result{Vector::Constant(groups.rows(), missing),
                         Vector::Constant(groups.rows(), missing),

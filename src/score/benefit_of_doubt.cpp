@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/door.hpp"
 #include "score/best_weights.hpp"
 #include "score/zone_comparison.hpp"
 #include "zonerank/core/text.hpp"
@@ -174,6 +175,8 @@ void check_shares(const BenefitOfDoubt& method, Index m) {
 
 BenefitResult benefit_of_doubt(const MatrixRef& scores, const BenefitOfDoubt& method) {
   const Index m = scores.cols();
+  detail::check_not_empty("scores", scores);
+  check_choice(Aggregation(method));
   check_shares(method, m);
   BenefitResult result{
       Vector::Constant(scores.rows(), missing), Matrix::Constant(scores.rows(), m, missing), 0, {}};

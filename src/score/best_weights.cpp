@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "zonerank/core/parallel.hpp"
+
 namespace zonerank::detail {
 namespace {
 
@@ -38,6 +40,7 @@ bool BestWeights::solve(Index k, double& value, std::vector<double>& weights) {
   slack_.setOnes();
   int idle = 0;
   for (Index pivots = 0; pivots < 50 + 4 * m; ++pivots) {
+    poll_interrupt();
     const auto p = std::ssize(columns_);
     // What a unit more of each is worth: of a column outside, or of slack in a row at 1.
     Vector price(p);

@@ -142,7 +142,7 @@ std::optional<Vector> scores_at_once(const MatrixRef& x, const VectorRef& weight
     const auto at = static_cast<Index>(j);
     const std::span<const double> column(x.col(at).data(), static_cast<std::size_t>(x.rows()));
     const auto ends = Ends(column, plan.low, plan.high).find();
-    if (!ends) {
+    if (!ends || !std::isfinite(ends->second - ends->first)) {
       all = false;
       return;
     }
@@ -189,6 +189,8 @@ Composite composite(const MatrixRef& indicators, const VectorRef& weights,
     fail(Code::wrong_shape, "directions", std::to_string(directions.size()) + " entries",
          {"the indicators have " + std::to_string(indicators.cols()) + " columns"});
   }
+  check_choice(method.treatment);
+  check_choice(method.normalization);
   Composite result;
   constexpr Index fewest = 4;  // below, nothing is winsorized
   const auto plan = plan_of(method);

@@ -8,6 +8,7 @@
 #include "core/aligned.hpp"
 #include "score/pair_lanes.hpp"
 #include "score/zone_comparison.hpp"
+#include "zonerank/core/parallel.hpp"
 #include "zonerank/score/weight.hpp"
 
 namespace zonerank::detail {
@@ -65,6 +66,7 @@ class Tournament {
     std::vector<float> own(columns_);
     const UnitTable table{single_.get(), rows_, columns_, units_.of_columns.data()};
     for (std::size_t i = 0; i + 1 < n_; ++i) {
+      poll_interrupt();
       for (std::size_t j = 0; j < columns_; ++j) own[j] = single_[j * rows_ + i];
       pair_lanes().count(table, own.data(), (i + 1) / pair_rows * pair_rows, above.data(),
                          below.data());

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "zonerank/core/parallel.hpp"
 #include "zonerank/core/random.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/math/correlation.hpp"
@@ -57,7 +58,9 @@ class Imputer {
   template <class F>
   void for_each_gap(Index j, const F& f) const {
     for (Index i = 0; i < x_.rows(); ++i) {
-      if (is_missing(x_(i, j))) f(i);
+      if (!is_missing(x_(i, j))) continue;
+      poll_interrupt();
+      f(i);
     }
   }
 
@@ -144,6 +147,7 @@ class Imputer {
     for_each_gap(j, [&](Index i) {
       std::vector<std::pair<double, Index>> near;
       for (Index k = 0; k < x_.rows(); ++k) {
+        if (k % 1024 == 0) poll_interrupt();
         if (k == i || is_missing(x_(k, j)) || !same_year(i, k)) continue;
         double sum = 0.0;
         double n = 0.0;
@@ -331,6 +335,7 @@ void check_size(std::size_t have, Index wanted, const char* what, const char* of
 }  // namespace
 
 EmEstimate estimate_em(const MatrixRef& values, const ImputeEm& method) {
+  check_choice(Imputation(method));
   const Index m = values.cols();
   std::vector<Index> used;  // columns with a value
   for (Index j = 0; j < m; ++j) {
@@ -366,12 +371,16 @@ EmEstimate estimate_em(const MatrixRef& values, const ImputeEm& method) {
 
 Imputed impute(const MatrixRef& values, std::span<const Imputation> methods,
                const ImputationInput& input) {
-  if (methods.size() != 1) check_size(methods.size(), values.cols(), "methods", "columns");
+  if (methods.size() != 1 && std::ssize(methods) != values.cols()) {
+    fail(Code::wrong_shape, "methods", std::to_string(methods.size()) + " entries",
+         {"the values have " + std::to_string(values.cols()) + " columns"});
+  }
   check_size(input.zones.size(), values.rows(), "zones", "rows");
   check_size(input.years.size(), values.rows(), "years", "rows");
   check_size(input.groups.size(), values.rows(), "groups", "rows");
   check_size(input.siblings.size(), values.cols(), "siblings", "columns");
   check_size(input.directions.size(), values.cols(), "directions", "columns");
+  for (const Imputation& method : methods) check_choice(method);
   Imputed result;
   result.values = values;
   Imputer imputer(values, input, result);

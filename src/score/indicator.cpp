@@ -359,6 +359,7 @@ int default_year(const ZoneTable& table, Problems& problems) {
 
 IndicatorTable compute_indicators(const ZoneTable& table, const System& system, int year,
                                   Problems& problems) {
+  check_table(table, system);
   const std::vector<int> years = table.years();
   if (year == 0 && !years.empty()) year = default_year(table, problems);
   if (std::find(years.begin(), years.end(), year) == years.end()) {

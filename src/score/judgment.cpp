@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/door.hpp"
 #include "score/judgment.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/score/detail/weights.hpp"
@@ -235,6 +236,8 @@ Vector group_priorities(std::span<const Matrix> judgments, AhpMethod method,
 }
 
 Vector rank_order_weights(const VectorRef& ranks, RankRule rule) {
+  if (ranks.size() == 0) fail(Code::wrong_shape, "ranks", "0 entries", {"one is needed at least"});
+  detail::check_finite("ranks", ranks);
   const std::vector<double> mean_ranks =
       detail::mid_ranks<double>({ranks.data(), static_cast<std::size_t>(ranks.size())});
   const auto n = static_cast<double>(ranks.size());

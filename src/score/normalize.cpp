@@ -26,6 +26,12 @@ void check_size(Index have, Index columns, const char* what) {
        {"the indicators have " + std::to_string(columns) + " columns"});
 }
 
+void check_rows(Index have, Index rows, const char* what) {
+  if (have == rows) return;
+  fail(Code::wrong_shape, what, std::to_string(have) + " entries",
+       {"the indicators have " + std::to_string(rows) + " rows"});
+}
+
 template <class M>
 constexpr bool is_fraction = false;
 template <Whole W>
@@ -165,6 +171,8 @@ class Learner {
 
   Index reference_row(const DistanceToReference& m) const {
     std::vector<std::string> names = input_.zones;
+    const auto n = static_cast<std::size_t>(indicators_.rows());
+    if (names.size() > n) names.resize(n);
     for (Index i = 0; names.size() < static_cast<std::size_t>(indicators_.rows()); ++i) {
       names.push_back(std::to_string(i));
     }
@@ -209,9 +217,8 @@ double base_of(const ColumnScaling& column, const Scaling& scaling,
     return at < column.fit.sample.size() ? column.fit.sample[at] : missing;
   }
   const auto found = std::find(scaling.zones.begin(), scaling.zones.end(), zones[at]);
-  return found == scaling.zones.end()
-             ? missing
-             : column.fit.sample[static_cast<std::size_t>(found - scaling.zones.begin())];
+  const auto place = static_cast<std::size_t>(found - scaling.zones.begin());
+  return place < column.fit.sample.size() ? column.fit.sample[place] : missing;
 }
 
 }  // namespace
@@ -283,6 +290,8 @@ Scaling learn_scaling(const MatrixRef& indicators, std::span<const Direction> di
   const Index m = indicators.cols();
   check_size(std::ssize(directions), m, "directions");
   if (methods.size() != 1) check_size(std::ssize(methods), m, "methods");
+  if (!input.indicators.empty()) check_size(std::ssize(input.indicators), m, "indicators");
+  for (const Normalization& method : methods) check_choice(method);
   Scaling scaling;
   scaling.zones = input.zones;
   Learner learner(indicators, input);
@@ -297,10 +306,16 @@ Scaling learn_scaling(const MatrixRef& indicators, std::span<const Direction> di
 Matrix normalize(const MatrixRef& indicators, const Scaling& scaling,
                  std::span<const std::string> zones) {
   check_size(std::ssize(scaling.columns), indicators.cols(), "scaling");
+  if (!zones.empty() && std::ssize(zones) < indicators.rows())
+    check_rows(std::ssize(zones), indicators.rows(), "zones");
   Matrix scores = Matrix::Constant(indicators.rows(), indicators.cols(), missing);
   for (Index j = 0; j < indicators.cols(); ++j) {
     const ColumnScaling& column = scaling.columns[static_cast<std::size_t>(j)];
     if (!column.why_not.empty()) continue;
+    check_choice(column.method);
+    Problems problems;
+    check_normalization(column.method, problems);
+    problems.raise_errors();
     const bool less = column.direction == Direction::less_is_better;
     std::visit(
         [&]<class M>(const M& m) {

@@ -20,6 +20,13 @@ bool is_plain(const Setting& setting) { return !setting.is_list && !setting.is_t
 
 }  // namespace
 
+void check_option(std::string_view key, double value, double least, double most,
+                  Problems& problems) {
+  if (value >= least && value <= most) return;
+  problems.add(Code::bad_option, std::string(key), shortest(value),
+               {"a number " + range_text(least, most)});
+}
+
 void read_option(const Setting& setting, Problems& problems, double& target, double least,
                  double most) {
   if (is_plain(setting) && setting.number && *setting.number >= least && *setting.number <= most) {

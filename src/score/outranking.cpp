@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <numeric>
 
+#include "core/door.hpp"
 #include "score/pair_lanes.hpp"
 #include "score/zone_comparison.hpp"
+#include "zonerank/core/parallel.hpp"
 #include "zonerank/score/weight.hpp"
 
 namespace zonerank {
@@ -35,6 +37,8 @@ void shared_with_all(const MatrixRef& scores, const Vector& w, Index i, double* 
 }  // namespace
 
 Matrix outranking(const MatrixRef& scores, const VectorRef& weights) {
+  detail::check_entries("weights", weights.size(), scores.cols(),
+                        "the scores have " + std::to_string(scores.cols()) + " columns");
   const Index n = scores.rows();
   const Vector w = given_weights(weights);
   const bool whole = !scores.hasNaN();
@@ -42,6 +46,7 @@ Matrix outranking(const MatrixRef& scores, const VectorRef& weights) {
   Vector lead(n);
   Vector shared = Vector::Ones(n);
   for (Index i = 0; i < n; ++i) {
+    poll_interrupt();
     leads_over(scores, w, i, lead.data());
     if (!whole) shared_with_all(scores, w, i, shared.data());
     // As a difference, so that both sides of a tie are exactly half; in columns, which lie
@@ -148,6 +153,7 @@ class KemenySolver {
     std::vector<std::uint8_t> last(sets, 0);
     best[0] = 0.0;
     for (std::size_t set = 0; set < sets; ++set) {
+      poll_interrupt();
       for (std::size_t k = 0; k < n; ++k) {
         if ((set >> k & 1U) != 0) continue;
         double sum = best[set];
@@ -177,6 +183,7 @@ class KemenySolver {
     while (moved) {
       moved = false;
       for (std::size_t from = 0; from < order.size(); ++from) {
+        poll_interrupt();
         const Index zone = order[from];
         double best = -no_preference;
         std::size_t to = from;
@@ -204,6 +211,8 @@ class KemenySolver {
 }  // namespace
 
 KemenyResult kemeny(const MatrixRef& scores, const VectorRef& weights) {
+  detail::check_entries("weights", weights.size(), scores.cols(),
+                        "the scores have " + std::to_string(scores.cols()) + " columns");
   const std::vector<Index> zones = with_scores(scores);
   KemenyResult result;
   result.ranks = Vector::Constant(scores.rows(), missing);

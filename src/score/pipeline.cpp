@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "score/prepare.hpp"
+#include "zonerank/core/parallel.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/math/statistics.hpp"
 
@@ -194,9 +195,9 @@ std::vector<Matrix> panel_scores(const Matrix& panel, const Ranking& ranking,
     return std::holds_alternative<ScatterDegree>(weighting) ||
            std::holds_alternative<PanelEntropy>(weighting);
   };
-  bool wanted = over_years(options.method.weighting);
+  bool wanted = over_years(options.method->weighting);
   for (const Group& group : system.groups) {
-    wanted = wanted || over_years(group_weighting(group, options.method));
+    wanted = wanted || over_years(group_weighting(group, *options.method));
   }
   std::vector<Matrix> years;
   if (!wanted) return years;
@@ -368,10 +369,18 @@ void check_ranked(const Ranking& ranking, const System& system) {
 
 Matrix Ranking::indicator_ranks() const { return ranks_of(scores, method.ties); }
 
-Ranking rank(const ZoneTable& table, const System& system, const RankOptions& options) {
+RankOptions with_method(const RankOptions& options, const System& system) {
+  RankOptions result = options;
+  if (!result.method) result.method = read_method(system);
+  return result;
+}
+
+Ranking rank(const ZoneTable& table, const System& system, const RankOptions& given) {
+  poll_interrupt();
+  const RankOptions options = with_method(given, system);
   check_bounds(system, options.bounds);
   Ranking ranking;
-  ranking.method = options.method;
+  ranking.method = *options.method;
   ranking.indicators = compute_indicators(table, system, options.year, ranking.problems);
   if (options.adjust) options.adjust(ranking.indicators.values);
   ranking.year = ranking.indicators.year;
@@ -380,7 +389,7 @@ Ranking rank(const ZoneTable& table, const System& system, const RankOptions& op
   const Matrix panel = detail::prepare(ranking, table, system, options);
   std::vector<Normalization> methods;
   for (const Indicator& indicator : system.indicators) {
-    methods.push_back(indicator_normalization(indicator, options.method));
+    methods.push_back(indicator_normalization(indicator, ranking.method));
   }
   ranking.scaling = options.scaling ? chosen(*options.scaling, system)
                                     : learn(table, system, ranking, options, methods, panel);
@@ -389,13 +398,13 @@ Ranking rank(const ZoneTable& table, const System& system, const RankOptions& op
   note_scaling(ranking, system, all_bounds(system, options.bounds));
   const std::vector<Matrix> years = panel_scores(panel, ranking, table, system, options);
   const WeightData data{ranking.scores, ranking.treated.values, years};
-  ranking.tree = weight_tree(system, options.method, ranking.left_out, &data);
+  ranking.tree = weight_tree(system, ranking.method, ranking.left_out, &data);
   ranking.weights = ranking.tree.effective;
   note_concentration(ranking, system, ranking.tree);
   note_judgments(ranking, system);
   ranking.group_scores =
-      aggregate_tree(ranking.scores, system, ranking.tree, options.method, ranking.zones);
-  ranking.group_ranks = ranks_of(ranking.group_scores, options.method.ties);
+      aggregate_tree(ranking.scores, system, ranking.tree, ranking.method, ranking.zones);
+  ranking.group_ranks = ranks_of(ranking.group_scores, ranking.method.ties);
   count_missing(ranking, system);
   note_unranked(ranking, system);
   add_alternatives(ranking, system, ranking.tree);

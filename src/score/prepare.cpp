@@ -81,14 +81,14 @@ Matrix prepare(Ranking& ranking, const ZoneTable& table, const System& system,
   std::vector<Treatment> treatments;
   Panel panel;
   for (const Indicator& indicator : system.indicators) {
-    imputations.push_back(indicator_imputation(indicator, options.method));
-    treatments.push_back(indicator_treatment(indicator, options.method));
+    imputations.push_back(indicator_imputation(indicator, *options.method));
+    treatments.push_back(indicator_treatment(indicator, *options.method));
     panel.input.columns.push_back(indicator.id);
     panel.input.siblings.push_back(system.groups[static_cast<std::size_t>(indicator.group)].id);
   }
   panel.input.directions = directions(system);
   append(panel, ranking.indicators, options);
-  const bool needs_years = options.method.fit == FitOn::panel ||
+  const bool needs_years = options.method->fit == FitOn::panel ||
                            std::any_of(imputations.begin(), imputations.end(), is_over_years);
   for (const int year : table.years()) {
     if (!needs_years || year == ranking.year) continue;
@@ -102,7 +102,7 @@ Matrix prepare(Ranking& ranking, const ZoneTable& table, const System& system,
   }
   note_imputed(ranking, system, imputations);
   const std::vector<std::string> ids = system.indicator_ids();
-  if (options.method.fit == FitOn::year) {
+  if (options.method->fit == FitOn::year) {
     ranking.treated = treat(imputed.values.topRows(n), treatments, ranking.zones, ids);
     note_treated(ranking, system);
     return {};

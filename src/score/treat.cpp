@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "zonerank/core/parallel.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/math/statistics.hpp"
 #include "zonerank/score/detail/treatments.hpp"
@@ -130,9 +131,11 @@ Treated treat(const MatrixRef& indicators, std::span<const Treatment> methods,
     fail(Code::wrong_shape, "methods", std::to_string(methods.size()) + " entries",
          {"the indicators have " + std::to_string(indicators.cols()) + " columns"});
   }
+  for (const Treatment& method : methods) check_choice(method);
   Treated treated;
   treated.values = indicators;
   for (Index j = 0; j < indicators.cols(); ++j) {
+    poll_interrupt();
     Column column(indicators, j, rows, columns);
     column.treat(methods[methods.size() == 1 ? 0 : static_cast<std::size_t>(j)]);
     column.write(treated);

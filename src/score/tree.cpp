@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/door.hpp"
+#include "zonerank/core/parallel.hpp"
 #include "zonerank/core/text.hpp"
 
 namespace zonerank {
@@ -156,14 +158,32 @@ class TreeWeigher {
 
 WeightTree weight_tree(const System& system, const Method& method,
                        const std::vector<bool>& left_out, const WeightData* data) {
+  const Index n = std::ssize(system.indicators);
+  const std::string of = "the system has " + std::to_string(n) + " indicators";
+  detail::check_entries("left_out", std::ssize(left_out), n, of);
+  if (data != nullptr) {
+    detail::check_entries("columns of the scores", data->scores.cols(), n, of);
+    detail::check_entries("columns of the values", data->values.cols(), n, of);
+    for (const Matrix& year : data->panel)
+      detail::check_entries("columns of a year's scores", year.cols(), n, of);
+  }
   return TreeWeigher(system, method, left_out, data).run();
 }
 
 Matrix aggregate_tree(const MatrixRef& scores, const System& system, const WeightTree& tree,
                       const Method& method, const std::vector<std::string>& zones) {
   const Index n = scores.rows();
+  const auto counted = [](Index have, const char* what) {
+    return "there are " + std::to_string(have) + " " + what;
+  };
+  detail::check_entries("columns of the scores", scores.cols(), std::ssize(system.indicators),
+                        counted(std::ssize(system.indicators), "indicators"));
+  detail::check_entries("weights", std::ssize(tree.children), std::ssize(system.groups),
+                        counted(std::ssize(system.groups), "groups"));
+  detail::check_entries("zones", std::ssize(zones), n, counted(n, "rows of scores"));
   Matrix groups = Matrix::Constant(n, static_cast<Index>(system.groups.size()), missing);
   for (std::size_t g = system.groups.size(); g-- > 0;) {
+    poll_interrupt();
     const std::vector<Child>& children = tree.children[g];
     if (children.empty()) continue;
     const Aggregation aggregation = group_aggregation(system.groups[g], method);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/door.hpp"
 #include "score/data_weights.hpp"
 #include "score/judgment.hpp"
 #include "zonerank/core/text.hpp"
@@ -40,6 +41,8 @@ Vector combined(const Combination& method, const MatrixRef& scores, const Weight
 }  // namespace
 
 Vector given_weights(const VectorRef& weights) {
+  if (weights.size() == 0)
+    fail(Code::wrong_shape, "weights", "0 entries", {"one is needed at least"});
   for (Index j = 0; j < weights.size(); ++j) {
     if (!(weights[j] >= 0.0) || !std::isfinite(weights[j])) {
       fail(Code::bad_weight, "weights[" + std::to_string(j) + "]", shortest(weights[j]));
@@ -68,6 +71,12 @@ bool is_data_driven(const Weighting& method) {
 }
 
 Vector combine_weights(const MatrixRef& weights, CombineRule rule, const VectorRef& shares) {
+  detail::check_not_empty("weights", weights);
+  if (rule != CombineRule::game || shares.size() > 0) {
+    detail::check_entries("shares", shares.size(), weights.cols(),
+                          "there are " + std::to_string(weights.cols()) + " vectors of weights");
+  }
+  for (Index k = 0; k < weights.cols(); ++k) static_cast<void>(given_weights(weights.col(k)));
   if (rule == CombineRule::linear) return given_weights(weights * given_weights(shares));
   if (rule == CombineRule::multiplicative) {
     const Vector a = given_weights(shares);
@@ -101,7 +110,35 @@ Vector weigh(const Weighting& method, const WeightInput& input) {
   return weigh(method, input.scores, input);
 }
 
+namespace {
+
+/// What is given beside the scores is of the same columns.
+void check_input(const MatrixRef& scores, const WeightInput& input) {
+  const Index n = scores.cols() > 0 ? scores.cols() : std::ssize(input.names);
+  const std::string of = "there are " + std::to_string(n) + " indicators";
+  const auto check = [&](const std::string& what, Index have) {
+    if (have > 0) detail::check_entries(what, have, n, of);
+  };
+  check("names", std::ssize(input.names));
+  check("directions", std::ssize(input.directions));
+  if (input.given.size() > 0 && n > 0) check("given", input.given.size());
+  if (input.values.size() > 0 &&
+      (input.values.rows() != scores.rows() || input.values.cols() != scores.cols())) {
+    fail(Code::wrong_shape, "values",
+         std::to_string(input.values.rows()) + " x " + std::to_string(input.values.cols()) +
+             " entries",
+         {"the scores have " + std::to_string(scores.rows()) + " x " +
+          std::to_string(scores.cols())});
+  }
+  for (std::size_t k = 0; k < input.panel.size(); ++k)
+    detail::check_entries("panel[" + std::to_string(k) + "]", input.panel[k].cols(), n, of);
+}
+
+}  // namespace
+
 Vector weigh(const Weighting& method, const MatrixRef& scores, const WeightInput& input) {
+  check_input(scores, input);
+  check_choice(method);
   if (std::holds_alternative<GivenWeights>(method)) return given_weights(input.given);
   if (std::holds_alternative<EqualWeights>(method)) {
     return equal_weights(std::max(scores.cols(), std::ssize(input.names)));
@@ -111,6 +148,7 @@ Vector weigh(const Weighting& method, const MatrixRef& scores, const WeightInput
   if (const auto* m = std::get_if<BestWorst>(&method)) return detail::judged_weights(*m, input);
   if (const auto* m = std::get_if<OrderRelation>(&method)) return detail::judged_weights(*m, input);
   if (const auto* m = std::get_if<RankOrder>(&method)) return detail::judged_weights(*m, input);
+  detail::check_not_empty("scores", scores);
   if (scores.cols() == 1) return equal_weights(1);
   const Vector importance = detail::importance(method, scores, input);
   if (!(importance.sum() > 0.0) || !importance.allFinite()) {

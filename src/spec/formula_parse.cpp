@@ -316,6 +316,11 @@ class FormulaParser {
 };
 
 Formula Formula::parse(std::string_view text, const Units& units) {
+  constexpr std::size_t longest = 50'000;  // bytes
+  if (text.size() > longest) {
+    fail(Code::over_limit, "", std::to_string(text.size()) + " bytes",
+         {"the formula is too long", std::to_string(longest), "split it into derived fields"});
+  }
   return FormulaParser(text, units).parse();
 }
 

@@ -18,9 +18,9 @@ class Builder {
   void build() {
     bind_fields();
     bind_indicators();
-    add_ready_made();
     build_tree();
     build_checks(draft_);
+    add_ready_made();
   }
 
  private:

@@ -34,11 +34,57 @@ bool is_reserved_field(std::string_view name) {
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
-std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file || std::filesystem::is_directory(path)) {
-    fail(Code::unreadable_file, path, "", {"it does not exist or is not a file"});
+constexpr std::uintmax_t longest_file = std::uintmax_t{16} << 20;  ///< bytes
+
+void check_length(const std::string& file, std::uintmax_t size) {
+  if (size <= longest_file) return;
+  fail(Code::over_limit, file, std::to_string(size) + " bytes",
+       {"the file of a system is too long", std::to_string(longest_file) + " bytes",
+        "keep what describes the system, and put the data into a table"});
+}
+
+/// Refuses keys of many parts (a.b.c ...), each of which is a table inside the one before.
+void check_keys(std::string_view text, const std::string& file) {
+  constexpr int most_parts = 64;
+  int line = 1;
+  int parts = 1;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '"' || c == '\'') {
+      const std::string three(3, c);
+      const bool is_long = text.substr(i).starts_with(three);
+      const std::size_t width = is_long ? 3 : 1;
+      for (i += width; i < text.size(); ++i) {
+        if (text[i] == '\n') ++line;
+        if (text[i] == '\n' && !is_long) break;
+        if (c == '"' && text[i] == '\\')
+          ++i;
+        else if (is_long ? text.substr(i).starts_with(three) : text[i] == c)
+          break;
+      }
+      i += width - 1;
+    } else if (c == '#') {
+      i = std::min(text.find('\n', i), text.size()) - 1;
+    } else if (c == '.') {
+      if (++parts <= most_parts) continue;
+      fail(Code::over_limit, file + ":" + std::to_string(line),
+           "more than " + std::to_string(most_parts) + " parts",
+           {"a key has too many parts", std::to_string(most_parts), "write a shorter key"});
+    } else if (c == '\n' || c == ',' || c == '=' || c == '[' || c == ']' || c == '{' || c == '}') {
+      parts = 1;
+      if (c == '\n') ++line;
+    }
   }
+}
+
+std::string read_file(const std::string& path) {
+  std::error_code ignored;
+  std::ifstream file;
+  // A pipe would wait for its writer, and a device may never end.
+  if (std::filesystem::is_regular_file(path, ignored)) file.open(path, std::ios::binary);
+  if (!file.is_open())
+    fail(Code::unreadable_file, path, "", {"it does not exist or is not a file"});
+  check_length(path, std::filesystem::file_size(path, ignored));
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
@@ -52,6 +98,8 @@ const detail::EmbeddedFile* embedded(std::string_view id) {
 }
 
 toml::table parse_toml(std::string_view text, const std::string& file) {
+  check_length(file, text.size());
+  check_keys(text, file);
   try {
     return toml::parse(text, file);
   } catch (const toml::parse_error& error) {
@@ -111,7 +159,13 @@ class SystemReader {
     system_.en = reader.text_or("en", "");
     system_.document = reader.text_or("document", "");
     system_.note = reader.text_or("note", "");
-    system_.evaluation_offset = static_cast<int>(reader.integer("evaluation_offset").value_or(0));
+    const std::int64_t offset = reader.integer("evaluation_offset").value_or(0);
+    if (offset < -100 || offset > 100) {
+      reader.problem(Code::wrong_type, "evaluation_offset", std::to_string(offset),
+                     {"years from -100 to 100"});
+    } else {
+      system_.evaluation_offset = static_cast<int>(offset);
+    }
     const auto fields = reader.text("fields");
     system_.zone_titles = reader.texts("zone");
     reader.finish();
@@ -183,6 +237,13 @@ class SystemReader {
       problems_.add(Code::wrong_type, detail::place_of(file, node->source()) + " key " + key,
                     detail::shown(*node), {"a list of tables, [[" + key + "]]"});
       return;
+    }
+    const std::size_t most = key == "item" ? 20'000 : key == "group" ? 1'000 : 5'000;
+    if (array->size() > most) {
+      problems_.add(Code::over_limit, detail::place_of(file, node->source()) + " [[" + key + "]]",
+                    std::to_string(array->size()) + " tables",
+                    {"there are too many tables", std::to_string(most), "split the system"});
+      problems_.raise_errors();
     }
     for (const toml::node& item : *array) {
       TomlReader reader(*item.as_table(), file, "[[" + key + "]]", problems_);
@@ -260,9 +321,10 @@ class SystemReader {
     std::string rollup = reader.text_or("rollup", "");
     detail::FieldDraft draft{std::move(field), reader, std::move(formula), std::move(rollup),
                              !is_amount || unit};
-    for (detail::FieldDraft& other : draft_.fields) {
-      if (lower(other.item.name) != lower(draft.item.name))
-        continue;  // headings are read in lower case
+    // Headings are read in lower case.
+    const auto [at, is_new] = field_places_.emplace(lower(draft.item.name), draft_.fields.size());
+    if (!is_new) {
+      detail::FieldDraft& other = draft_.fields[at->second];
       if (other.reader.file() == reader.file()) {
         reader.problem(Code::duplicate_id, "name", draft.item.name, {other.reader.place()});
       } else {
@@ -393,6 +455,7 @@ class SystemReader {
   SystemDraft draft_;
   System& system_ = draft_.system;
   Problems& problems_ = draft_.problems;
+  std::map<std::string, std::size_t> field_places_;  ///< in draft_.fields, by name
   std::map<std::string, std::string> ids_;  ///< of groups and indicators, with their places
 };
 

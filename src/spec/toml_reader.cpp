@@ -23,6 +23,16 @@ std::string shown(const toml::node& node) {
   return line;
 }
 
+namespace {
+
+/// A number as a double; an integer beyond 2^53 as the nearest one, for which toml++ gives nothing.
+std::optional<double> number_of(const toml::node& node) {
+  if (const auto* whole = node.as_integer()) return static_cast<double>(whole->get());
+  return node.value<double>();
+}
+
+}  // namespace
+
 std::string TomlReader::place(const std::string& key) const {
   const toml::node* const node = key.empty() ? nullptr : table_->get(key);
   const toml::source_region& source = node != nullptr ? node->source() : table_->source();
@@ -68,7 +78,7 @@ std::string TomlReader::text_or(const std::string& key, std::string fallback) {
 std::optional<double> TomlReader::number(const std::string& key) {
   const toml::node* const node = find(key);
   if (node == nullptr) return std::nullopt;
-  if (node->is_number()) return node->value<double>();
+  if (node->is_number()) return number_of(*node);
   wrong_type(key, *node, "a number");
   return std::nullopt;
 }
@@ -106,8 +116,8 @@ std::optional<std::pair<double, double>> TomlReader::range(const std::string& ke
   const toml::array* const array = node->as_array();
   if (array != nullptr && array->size() == 2 && (*array)[0].is_number() &&
       (*array)[1].is_number()) {
-    const double low = *(*array)[0].value<double>();
-    const double high = *(*array)[1].value<double>();
+    const double low = *number_of((*array)[0]);
+    const double high = *number_of((*array)[1]);
     if (std::isfinite(low) && std::isfinite(high) && low < high) return std::pair{low, high};
   }
   problem(Code::bad_range, key, shown(*node));
@@ -124,7 +134,7 @@ bool read_list(const toml::array& array, Setting& setting) {
     if (const auto word = item.value_exact<std::string>()) {
       setting.words.push_back(*word);
     } else if (item.is_number()) {
-      row.push_back(*item.value<double>());
+      row.push_back(*number_of(item));
     } else if (const toml::array* const inner = item.as_array()) {
       Setting line;
       if (!read_list(*inner, line) || line.rows.size() != 1) return false;
@@ -149,7 +159,7 @@ std::optional<Setting> TomlReader::setting(const std::string& key) {
   if (const auto value = node->value_exact<std::string>()) {
     setting.text = *value;
   } else if (node->is_number()) {
-    setting.number = node->value<double>();
+    setting.number = number_of(*node);
   } else if (const auto truth = node->value_exact<bool>()) {
     setting.number = *truth ? 1.0 : 0.0;
   } else if (const toml::array* const array = node->as_array()) {

@@ -265,6 +265,11 @@ bool Units::begins_with_unit(std::string_view text) const {
 Unit Units::parse(std::string_view text) const {
   std::string_view rest = trim(text);
   const std::string_view whole = rest;
+  constexpr std::size_t longest = 500;  // bytes
+  if (whole.size() > longest) {
+    fail(Code::unknown_unit, "", shortened(whole),
+         {"it is longer than " + std::to_string(longest) + " bytes", "write it shorter"});
+  }
   try {
     Unit result = parse_prefix(rest);
     rest = trim(rest);

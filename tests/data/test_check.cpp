@@ -224,17 +224,17 @@ TEST(Check, ReadsAloud) {
       en, ElementsAre("\"exports\" is -5.00 kCNY, but cannot be negative; correct the figure",
                       "\"exports\" is blank; last year it was 5200.00 kCNY; fill it in, or explain "
                       "it in writing",
-                      "\"revenue\" is 23500250.00 kCNY after 22600.25 kCNY last year, about 1000 "
+                      "\"revenue\" is 23500250.00 kCNY after 22600.25 kCNY last year, 1040 "
                       "times last year's figure: the unit may have slipped; check the unit, or "
                       "explain it in writing",
-                      "\"revenue\" is 249000.50 kCNY after 24300.25 kCNY last year, about 10 "
+                      "\"revenue\" is 249000.50 kCNY after 24300.25 kCNY last year, 10.2 "
                       "times last year's figure: the unit may have slipped; check the unit, or "
                       "explain it in writing"));
   EXPECT_EQ(zh[0], "“出口总额”为 -5.00 kCNY，不应为负；请更正");
   EXPECT_EQ(zh[1], "“出口总额”未填，上年为 5200.00 kCNY；请补填，或填写情况说明");
   EXPECT_EQ(
       zh[2],
-      "“营业收入”上年 22600.25 kCNY，本年 23500250.00 kCNY，约为上年的 1000 倍，疑似单位填错；"
+      "“营业收入”上年 22600.25 kCNY，本年 23500250.00 kCNY，为上年的 1040 倍，疑似单位填错；"
       "请核对计量单位，或填写情况说明");
 }
 

@@ -1,4 +1,5 @@
-# Installs the library into a folder, then configures, builds and runs a program that uses it.
+# Installs the library into a folder, then builds and runs a program that uses it: as a CMake package,
+# for wider machines, by pkg-config, as a shared library, and inside a project that exports itself.
 function(run)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE result)
   if(result)
@@ -8,7 +9,66 @@ endfunction()
 
 file(REMOVE_RECURSE ${WORK})
 run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/prefix)
-run(${CMAKE_COMMAND} -S ${SOURCE} -B ${WORK}/build -G Ninja -D CMAKE_PREFIX_PATH=${WORK}/prefix
-    -D CMAKE_CXX_COMPILER=${CXX} -D "CMAKE_CXX_FLAGS=${CXX_FLAGS}")
-run(${CMAKE_COMMAND} --build ${WORK}/build)
-run(${WORK}/build/consumer)
+
+run(${CMAKE_COMMAND} -S ${SOURCE} -B ${WORK}/plain -G Ninja -D CMAKE_PREFIX_PATH=${WORK}/prefix
+    -D CMAKE_CXX_COMPILER=${CXX} -D "CMAKE_CXX_FLAGS=${CXX_FLAGS} -O1")
+run(${CMAKE_COMMAND} --build ${WORK}/plain)
+run(${WORK}/plain/consumer)
+
+# A program for wider registers than the library's would crash: it is refused where it is compiled.
+if(MACHINE MATCHES "x86_64|AMD64" AND NOT CXX_FLAGS MATCHES "-m(avx|arch)")
+  foreach(flags "-mavx" "-mavx;-DEIGEN_MAX_ALIGN_BYTES=16")
+    execute_process(COMMAND ${CXX} -std=c++20 ${flags} -fsyntax-only -I${WORK}/prefix/include -isystem
+                            ${EIGEN} ${SOURCE}/main.cpp ERROR_VARIABLE said RESULT_VARIABLE result)
+    if(NOT result OR NOT said MATCHES "zonerank was built without AVX")
+      message(FATAL_ERROR "compiled with ${flags}: ${said}")
+    endif()
+  endforeach()
+endif()
+
+file(GLOB_RECURSE pkgconfig ${WORK}/prefix/*/zonerank.pc)
+get_filename_component(folder "${pkgconfig}" DIRECTORY)
+get_filename_component(libraries ${folder} DIRECTORY)
+find_program(PKG_CONFIG NAMES pkg-config pkgconf)
+if(PKG_CONFIG)
+  set(ENV{PKG_CONFIG_PATH} "${folder}:$ENV{PKG_CONFIG_PATH}")
+  execute_process(COMMAND ${PKG_CONFIG} --cflags --libs zonerank OUTPUT_VARIABLE flags RESULT_VARIABLE
+                          result OUTPUT_STRIP_TRAILING_WHITESPACE)
+  if(result)
+    message(FATAL_ERROR "pkg-config does not find zonerank")
+  endif()
+  separate_arguments(flags UNIX_COMMAND "${flags}")
+  separate_arguments(own UNIX_COMMAND "${CXX_FLAGS}")
+  run(${CXX} ${own} -std=c++20 -O1 ${SOURCE}/main.cpp ${flags} -o ${WORK}/by_pkg_config)
+  run(${WORK}/by_pkg_config)
+endif()
+
+# The objects of the static library linked as BUILD_SHARED_LIBS links them: own symbols are exported,
+# and no others.
+file(GLOB archive ${libraries}/libzonerank.a)
+find_program(NM nm)
+if(archive AND NM AND NOT CXX_FLAGS MATCHES "sanitize")
+  set(shared ${WORK}/libzonerank.so)
+  run(${CXX} -shared -o ${shared} -Wl,--version-script=${EXPORTS} -Wl,--whole-archive ${archive}
+      -Wl,--no-whole-archive -pthread)
+  execute_process(COMMAND ${NM} -D -C --defined-only ${shared} OUTPUT_VARIABLE symbols)
+  string(REGEX REPLACE "\n" ";" symbols "${symbols}")
+  set(count 0)
+  foreach(symbol IN LISTS symbols)
+    if(symbol MATCHES "^[0-9a-f]+ . (typeinfo for |typeinfo name for |vtable for |VTT for |guard variable for )?zonerank::")
+      math(EXPR count "${count} + 1")
+    elseif(symbol MATCHES "^[0-9a-f]+ [A-Z] [A-Za-z_]+.*::" AND NOT symbol MATCHES "zonerank::")
+      message(FATAL_ERROR "a symbol of another library is exported: ${symbol}")
+    endif()
+  endforeach()
+  if(count LESS 100)
+    message(FATAL_ERROR "only ${count} symbols are exported")
+  endif()
+  run(${CXX} -std=c++20 -O1 -DEIGEN_MAX_ALIGN_BYTES=16 -I${WORK}/prefix/include -isystem ${EIGEN}
+      ${SOURCE}/main.cpp ${shared} -Wl,-rpath,${WORK} -pthread -o ${WORK}/by_shared_library)
+  run(${WORK}/by_shared_library)
+endif()
+
+# Inside another project whose own target is exported.
+run(${CMAKE_COMMAND} -S ${SOURCE}/parent -B ${WORK}/parent -G Ninja -D ZONERANK_SOURCE=${ZONERANK}
+    -D CMAKE_CXX_COMPILER=${CXX})

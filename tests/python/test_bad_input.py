@@ -124,7 +124,7 @@ def test_all_mistakes_of_a_system_are_reported_together(write):
         (GOOD | {"revenue": ["1.005", 250]}, ["1.005 has more decimals than the field's 2 in kCNY"]),
         (GOOD | {"year": ["last", 2020]}, ['"last" is not a year']),
         (GOOD | {"zone": ["", "b"]}, ['the cell of "zone" is empty']),
-        ({"name": ["a"], "year": [2020], "revenue": [1]}, ["there is no column of the zone"]),
+        ({"label": ["a"], "year": [2020], "revenue": [1]}, ["there is no column of the zone"]),
         ({"zone": ["a"], "revenue": [1]}, ["there is no column of the year"]),
     ],
 )
@@ -240,7 +240,7 @@ def test_what_is_accepted_is_noticed(small, write):
 
 
 def test_zero_and_negative_denominators_are_noticed(small):
-    frame = {"zone": list("abcd"), "year": [2020] * 4, "revenue": [1, 2, 3, 0], "employees": [1, 0, -4, 0]}
+    frame = {"zone": list("abcde"), "year": [2020] * 5, "revenue": [1, 2, 3, 0, 5], "employees": [1, 0, -4, 0, 2]}
     ranking = zr.rank(frame, small)
     found = [(n.code, n.place) for n in ranking.notices if n.code in ("zero-denominator", "nonpositive-denominator")]
     assert found == [

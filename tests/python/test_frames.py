@@ -97,5 +97,7 @@ def test_an_exception_of_progress_stops_the_work(tmp_path):
 
 
 def test_what_is_no_table_is_refused():
-    with pytest.raises(zr.Error, match="int is not a path, a folder, a frame, a dict of columns or a structured array"):
+    with pytest.raises(
+        zr.Error, match="source is 3, which is not a path, a folder, a frame, a dict of columns or a structured array"
+    ):
         zr.read(3, "torch-2013")

@@ -75,6 +75,8 @@ def test_the_one_header_lists_the_rooms_in_their_order():
 
 
 def test_the_codes_that_the_pages_name_exist():
+    from zonerank import _core
+
     messages = (ROOT / "src" / "core" / "messages.cpp").read_text(encoding="utf-8")
     codes = set(re.findall(r'\{Code::\w+,\s*"([a-z0-9-]+)"', messages))
     header = (INCLUDE / "core" / "error.hpp").read_text(encoding="utf-8")
@@ -87,7 +89,7 @@ def test_the_codes_that_the_pages_name_exist():
         text = page.read_text(encoding="utf-8")
         for code in re.findall(r"^\| `([a-z0-9]+(?:-[a-z0-9]+)+)` \|", text, re.M):
             named.setdefault(code, page.name)
-    systems = {path.stem for path in (ROOT / "src" / "systems").glob("*.toml")}
+    systems = {path.stem for path in (ROOT / "src" / "systems").glob("*.toml")} | set(_core.layout_names())
     assert named
     unknown = {code: page for code, page in named.items() if code not in codes | systems}
     assert not unknown

@@ -103,7 +103,7 @@ TEST(Rank, RedistributesTheWeightOfGapsDownToEightyPercent) {
       ElementsAre("zone D: has no overall score: less than 80 % of the weight of overall is "
                   "present; see which indicators are missing"));
   RankOptions lenient;
-  lenient.method.min_available = 0.6;
+  lenient.method.emplace().min_available = 0.6;
   EXPECT_TRUE(
       all_close(rank(table, system, lenient).group_scores, Vector{{0, 100, 62.5, 100}}, 1e-15));
 }
@@ -130,7 +130,7 @@ TEST(Rank, NeedsEveryGroup) {
               ElementsAre(HasSubstr("zone C: has no overall score: less than 80 % of the weight of "
                                     "small is present")));
   RankOptions options;
-  options.method.min_available = 0.0;
+  options.method.emplace().min_available = 0.0;
   EXPECT_TRUE(
       all_close(rank(table, system, options).group_scores.col(0), Vector{{0, 100, 100}}, 0));
 }
@@ -140,7 +140,7 @@ TEST(Rank, GivesTheShareOfAssumedWeightThatIsPresent) {
       3, {"weight = 5\nformula_status = \"assumed\"\n", "weight = 3\nname_status = \"inferred\"\n",
           "weight = 2\nweight_status = \"assumed\"\n"});
   RankOptions options;
-  options.method.min_available = 0.0;
+  options.method.emplace().min_available = 0.0;
   const Ranking r =
       rank(table_of("zone,year,f1,f2,f3\nA,2020,1,1,1\nB,2020,2,2,2\nC,2020,,1.5,1\n", system),
            system, options);
@@ -228,7 +228,7 @@ TEST(Rank, LetsAGroupHaveItsOwnMean) {
 TEST(Rank, SaysWhereAGeometricMeanMeetsZero) {
   const System system = plain_system(2, {"group = \"g\"\n"}, "[[group]]\nid = \"g\"\n");
   RankOptions options;
-  options.method.aggregation = GeometricMean{};
+  options.method.emplace().aggregation = GeometricMean{};
   EXPECT_ERROR(rank(table_of("zone,year,f1,f2\nA,2020,2,3\nB,2020,1,4\n", system), system, options),
                HasSubstr("zone B, x1: score 0 cannot enter the geometric mean"));
 }

@@ -14,7 +14,7 @@ using testing::table_of;
 TEST(Alternatives, AreTheRanksUnderOtherReadings) {
   const System system = plain_system(2, {});
   RankOptions options;
-  options.method.min_available = 0.5;
+  options.method.emplace().min_available = 0.5;
   const Ranking r = rank(
       table_of(
           "zone,year,f1,f2\nA,2020,0,0\nB,2020,10,0\nC,2020,20,\nD,2020,30,10\nE,2020,1000,5\n",
@@ -48,7 +48,7 @@ TEST(Alternatives, KeepTheExtremesWhereMostZonesAreEqual) {
 TEST(Alternatives, OfOtherBoundsNeedMinMax) {
   const System system = plain_system(1, {});
   RankOptions options;
-  options.method.normalization = PercentileBounds{};
+  options.method.emplace().normalization = PercentileBounds{};
   const Ranking r = rank(table_of("zone,year,f1\nA,2020,1\nB,2020,2\n", system), system, options);
   ASSERT_EQ(r.alternatives.size(), 2U);
   EXPECT_EQ(r.alternatives[0].id, "gaps_0");

@@ -16,7 +16,8 @@ struct MethodLists {
 };
 
 /// The options of every combination of the lists, in the order of readings().
-std::vector<RankOptions> combinations(const RankOptions& options, const MethodLists& lists);
+std::vector<RankOptions> combinations(const RankOptions& options, const System& system,
+                                      const MethodLists& lists);
 
 /// A ranking as a reading.
 Reading reading_of(const Ranking& ranking, const System& system);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -180,6 +181,10 @@ enum class Code {
   preferred,
   partials_differ,
   bad_partial,
+  over_limit,
+  formula_without_value,
+  no_sheet,
+  given_in_two_sheets,
   repeated_enterprise,
   column_type,
   identities_sampled,
@@ -191,6 +196,7 @@ enum class Code {
 };
 
 std::string_view code_name(Code code);  ///< "unknown-system"
+std::optional<Code> code_of(std::string_view name);
 Severity severity(Code code);
 
 /// Whose figure a finding speaks of, as far as it is known.

@@ -15,6 +15,9 @@ std::string shortest(double value);             ///< fewest digits that read bac
 std::string rounded(double value, int digits);  ///< at most that many significant digits
 std::string quoted(std::string_view text);      ///< "text"
 
+/// A text of at most `most` characters; of a longer one the beginning, and "...".
+std::string shortened(std::string_view text, std::size_t most = 80);
+
 /// The candidate with the smallest edit distance to `word`, at most 2 or a third of its length
 /// away and sharing something with it, else empty.
 std::string nearest(std::string_view word, std::span<const std::string> candidates);

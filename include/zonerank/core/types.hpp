@@ -6,6 +6,19 @@
 #include <cstdint>
 #include <limits>
 
+// Matrices cross the library's border, so both sides must allocate them alike. Eigen aligns more
+// widely under -mavx or -march=native, unless it is told not to.
+#if EIGEN_MAX_ALIGN_BYTES != 16
+#error \
+    "zonerank needs -DEIGEN_MAX_ALIGN_BYTES=16 for the whole program, as its CMake target sets it"
+#endif
+
+// Inline functions of Eigen are shared by the whole program, whichever side compiled them: both
+// must be for the same registers, or the program ends in a segmentation fault.
+#if defined(__AVX__) && !defined(ZONERANK_BUILT_WITH_AVX)
+#error "zonerank was built without AVX: leave out -mavx or -march=native, or build it with them too"
+#endif
+
 namespace zonerank {
 
 using Index = Eigen::Index;

@@ -85,6 +85,10 @@ struct ZoneTable {
   std::optional<std::size_t> find(const std::string& zone, int year) const;
 };
 
+/// The table has a column for each field of the system, and each column an entry a row.
+/// @throws Error wrong-shape: another system was read with, or the table was put together wrongly
+void check_table(const ZoneTable& table, const System& system);
+
 /// A figure as text in the field's unit with every digit, empty where blank.
 std::string figure_text(const Field& field, const FigureColumn& column, std::size_t row);
 

@@ -15,6 +15,7 @@ struct TableFormat {
   std::map<std::string, std::string> rename = {};  ///< a heading to one that is known
   std::map<std::string, std::string> names = {};   ///< a variant of a zone's name to its name
   std::vector<std::string> keep_rows = {};     ///< zones that look like summary rows and are none
+  std::vector<std::string> drop_rows = {};     ///< zones that are left out
   std::vector<std::string> missing = {};       ///< cells that say that there is no value
   std::vector<std::string> ignore_marks = {};  ///< footnote marks that may follow a number
   std::string bands = {};  ///< 801-850 is read as its "middle", "lower", "upper"; empty: an error

@@ -1,9 +1,14 @@
 #pragma once
 // Small dense linear programs, on any scalar.
 
+#include <algorithm>
 #include <cstddef>
+#include <string>
 #include <utility>
 #include <vector>
+
+#include "zonerank/core/error.hpp"
+#include "zonerank/core/parallel.hpp"
 
 namespace zonerank::detail {
 
@@ -27,6 +32,12 @@ LinearProgram<T> maximize(std::vector<std::vector<T>> a, std::vector<T> b, std::
                           const T& tolerance) {
   const std::size_t rows = a.size();
   const std::size_t columns = c.size();
+  if (b.size() != rows || std::any_of(a.begin(), a.end(), [&](const std::vector<T>& row) {
+        return row.size() != columns;
+      })) {
+    fail(Code::wrong_shape, "linear program", std::to_string(rows) + " rows",
+         {"a row of as many entries as c has, and one entry of b, for each"});
+  }
   std::vector<std::size_t> basic(rows), nonbasic(columns);
   for (std::size_t j = 0; j < columns; ++j) nonbasic[j] = j;
   for (std::size_t i = 0; i < rows; ++i) basic[i] = columns + i;
@@ -34,6 +45,7 @@ LinearProgram<T> maximize(std::vector<std::vector<T>> a, std::vector<T> b, std::
   result.value = T(0);
   std::size_t idle = 0;
   while (true) {
+    poll_interrupt();
     const bool bland = idle > rows + columns;
     std::size_t enter = columns;
     for (std::size_t j = 0; j < columns; ++j) {

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <functional>
 #include <span>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "zonerank/core/types.hpp"
@@ -23,6 +25,12 @@ inline std::vector<double> present_values(std::span<const double> values) {
 }
 
 namespace detail {
+
+[[noreturn]] void refuse_quantile(double p);
+
+/// The values times 2^-power where powers of their deviations could overflow or vanish; power is 0,
+/// and the values are as they were, nearly always. Powers of two change no digit.
+std::vector<double> near_one(std::vector<double> values, int& power);
 
 /// The n values that stand first by `before`, sorted, at most `room` of them; n <= values.size().
 template <std::size_t room, class T, class Before>
@@ -58,7 +66,11 @@ T select_between(std::span<T> values, std::size_t below, const T& fraction) {
     std::nth_element(values.begin(), place, values.end());
     at = *place, next = *std::min_element(place + 1, values.end());
   }
-  return at + fraction * (next - at);
+  const T way = next - at;
+  if constexpr (std::is_same_v<T, double>) {
+    if (!std::isfinite(way)) return 2.0 * (at / 2.0 + fraction * (next / 2.0 - at / 2.0));
+  }
+  return at + fraction * way;
 }
 
 /// Quantile by linear interpolation: h = (n - 1) p, between the order statistics x_floor(h) and
@@ -164,7 +176,9 @@ double autocorrelation(std::span<const double> values);
 /// The p-quantile, 0 <= p <= 1, by linear interpolation between order statistics (type 7 of
 /// Hyndman & Fan 1996, the default of R, NumPy and spreadsheets' PERCENTILE.INC); NaN if no value
 /// is present.
+/// @throws Error bad-option for another p
 inline double quantile(std::span<const double> values, double p) {
+  if (!(p >= 0.0 && p <= 1.0)) detail::refuse_quantile(p);
   std::vector<double> present = present_values(values);
   return present.empty() ? missing : detail::select_quantile<double>(present, p);
 }
@@ -176,15 +190,19 @@ inline bool have_spread(std::span<const double> values) {
 
 /// Sample skewness as spreadsheets compute it (type 2); NaN for fewer than 3 values or no spread.
 inline double skewness(std::span<const double> values) {
-  const std::vector<double> x = present_values(values);
-  return x.size() < 3 || !have_spread(x) ? missing : detail::skewness<double>(x);
+  std::vector<double> x = present_values(values);
+  if (x.size() < 3 || !have_spread(x)) return missing;
+  int power = 0;  // which skewness does not depend on
+  return detail::skewness<double>(detail::near_one(std::move(x), power));
 }
 
 /// Sample excess kurtosis as spreadsheets compute it (type 2); NaN for fewer than 4 values or no
 /// spread.
 inline double excess_kurtosis(std::span<const double> values) {
-  const std::vector<double> x = present_values(values);
-  return x.size() < 4 || !have_spread(x) ? missing : detail::excess_kurtosis<double>(x);
+  std::vector<double> x = present_values(values);
+  if (x.size() < 4 || !have_spread(x)) return missing;
+  int power = 0;
+  return detail::excess_kurtosis<double>(detail::near_one(std::move(x), power));
 }
 
 }  // namespace zonerank

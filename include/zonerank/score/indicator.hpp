@@ -18,7 +18,11 @@ struct IndicatorTable {
   Matrix values;                   ///< zones x indicators; NaN is missing
   std::vector<Why> why;            ///< column-major like values; why a value is missing
 
+  /// @throws Error bad-option outside the table
   Why reason(Index zone, Index indicator) const {
+    if (zone < 0 || zone >= values.rows() || indicator < 0 || indicator >= values.cols())
+      fail(Code::bad_option, "zone and indicator",
+           std::to_string(zone) + " and " + std::to_string(indicator), {"a cell of the table"});
     return why[static_cast<std::size_t>(indicator * values.rows() + zone)];
   }
 };

@@ -147,6 +147,38 @@ bool set_option(V& method, const Setting& setting, Problems& problems) {
   return found;
 }
 
+namespace detail {
+
+/// Adds options that stand outside their range; methods that C++ fills in itself may have some.
+void check_option(std::string_view key, double value, double least, double most,
+                  Problems& problems);
+
+}  // namespace detail
+
+/// Every number among a method's options is within its range, and every word one that there is.
+/// @throws Error bad-option with the option
+template <class V>
+void check_choice(const V& method) {
+  Problems problems;
+  std::visit(
+      [&]<class M>(const M& m) {
+        M::options(m, [&]<class T, class... More>(std::string_view key, const T& value,
+                                                  const More&... more) {
+          if constexpr (std::is_enum_v<T>) {
+            const auto words = static_cast<double>(Words(more...).size());
+            detail::check_option(key, static_cast<double>(value), 0.0, words - 1.0, problems);
+          } else if constexpr (sizeof...(More) == 2 && std::is_arithmetic_v<T>) {
+            detail::check_option(key, static_cast<double>(value), static_cast<double>(more)...,
+                                 problems);
+          } else if constexpr (sizeof...(More) == 2) {
+            if (value) detail::check_option(key, *value, more..., problems);
+          }
+        });
+      },
+      method);
+  problems.raise_errors();
+}
+
 /// A method from a word, or from a table { method = "word", option = value }. A table without
 /// `method` changes options of `base`. What cannot be read is added to `problems`.
 template <class V>

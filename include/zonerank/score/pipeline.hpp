@@ -22,8 +22,8 @@ namespace zonerank {
 using BoundsById = std::map<std::string, std::pair<double, double>>;
 
 struct RankOptions {
-  int year = 0;  ///< data year; 0: the latest
-  Method method = {};
+  int year = 0;                       ///< data year; 0: the latest
+  std::optional<Method> method = {};  ///< that of the system's [method] where it is absent
   BoundsById bounds = {};  ///< by indicator, in its own unit; they stand before the system's own
   std::optional<Scaling> scaling = {};  ///< learned before, by indicator; nothing is learned then
   std::map<std::string, std::string> zone_groups = {};  ///< for imputation by group of zones
@@ -69,8 +69,12 @@ struct Ranking {
 /// @throws Error nothing-to-rank, with the reason
 void check_ranked(const Ranking& ranking, const System& system);
 
+/// The options with their method: the system's own where none is given.
+RankOptions with_method(const RankOptions& options, const System& system);
+
 /// Indicators, scores, weighted means and ranks of a year.
-/// @throws Error no-year, unknown-indicator or bad-range (bounds), bad-score
+/// @throws Error no-year, unknown-indicator or bad-range (bounds), bad-score; wrong-shape where the
+///               table or the weights are not of this system; those of read_method
 Ranking rank(const ZoneTable& table, const System& system, const RankOptions& options = {});
 
 }  // namespace zonerank

@@ -23,6 +23,7 @@ def rollup(
     distinct,
     threads,
     progress,
+    sheet=None,
     **options,
 ):
     """What :func:`zonerank.rollup` returns for an engine other than the kernel."""
@@ -39,7 +40,7 @@ def rollup(
     if engine == "duckdb":
         from .duckdb import partial
 
-        options = known(options, engine, "memory_limit", "temp_directory") | {"threads": threads}
+        options = known(options, engine, "memory_limit", "temp_directory") | {"threads": threads, "sheet": sheet}
     else:
         from .spark import partial
 

@@ -31,6 +31,7 @@ def partial(
     own=None,
     memory_limit=None,
     temp_directory=None,
+    sheet=None,
 ):
     """The sums of enterprises, the sources of zones beside them, and the kind of frame of the caller."""
     with tempfile.TemporaryDirectory(dir=temp_directory) as folder, duckdb.connect(":memory:") as connection:
@@ -43,7 +44,7 @@ def partial(
         for name, value in settings.items():
             if value is not None:
                 run_statement(connection, f"SET {name} = {literal(str(value))}", None)
-        collected = Collected(connection, system, distinct, Path(folder))
+        collected = Collected(connection, system, distinct, Path(folder), sources.sheets_of(sheet))
         collected.add(source)
         statements = _core.Statements(
             collected.tables(),
@@ -70,7 +71,7 @@ def run_statement(connection, statement: str, progress) -> list[tuple]:
     def work() -> None:
         try:
             outcome["rows"] = connection.execute(statement).fetchall()
-        except duckdb.Error as error:
+        except BaseException as error:  # an interrupted statement raises what is no duckdb.Error
             outcome["error"] = error
 
     worker = threading.Thread(target=work, daemon=True)
@@ -84,6 +85,8 @@ def run_statement(connection, statement: str, progress) -> list[tuple]:
         connection.interrupt()
         worker.join()
         raise
+    if "error" in outcome and not isinstance(outcome["error"], duckdb.Error):
+        raise outcome["error"]
     if "error" in outcome:
         _core.engine_failed("DuckDB", "", str(outcome["error"]).strip(), shortened(statement))
     return outcome["rows"]
@@ -92,7 +95,8 @@ def run_statement(connection, statement: str, progress) -> list[tuple]:
 class Collected:
     """Sources as relations: files with the same columns are one relation."""
 
-    def __init__(self, connection, system, distinct: bool, folder: Path) -> None:
+    def __init__(self, connection, system, distinct: bool, folder: Path, sheets: tuple[str, ...] = ()) -> None:
+        self.sheets = sheets
         self.connection, self.system, self.distinct, self.folder = connection, system, distinct, folder
         self.zones: list[sources.Source] = []
         self.files: list[CsvFile] = []
@@ -110,7 +114,9 @@ class Collected:
                 self._add_path(path, year)
 
     def _add_path(self, path: str, year: int) -> None:
-        suffix = Path(path).suffix.lower()
+        file, _ = sources.chosen_sheets(path)
+        sources.check_file(file)
+        suffix = Path(file).suffix.lower()
         if suffix == ".parquet":
             self._add_parquet(path, year)
         elif suffix in EXTENSIONS:
@@ -119,7 +125,7 @@ class Collected:
             self._add_csv(path, year)
 
     def _zone_sheets(self, path: str, year: int) -> list[sources.Source]:
-        found = sources.read_path(path, year)
+        found = sources.read_path(path, year, self.sheets)
         for source in found:
             first = (source.content or b"").split(b"\n", 1)[0].decode("utf-8", "replace")
             columns = [Column(name.strip('"'), "text") for name in first.split(",")]
@@ -136,8 +142,8 @@ class Collected:
     def _add_parquet(self, path: str, year: int) -> None:
         try:
             schema = pq.read_schema(path)
-        except (OSError, ValueError) as error:  # pyarrow's errors are ValueErrors
-            raise Error(f"{sources.shown(path)}: the Parquet file cannot be read ({error})", of_data=True) from error
+        except (OSError, ValueError, pa.ArrowException) as error:  # pyarrow's errors are ValueErrors, most of them
+            raise sources.cannot_read_parquet(path, error) from error
         columns = [column_of_arrow(field.name, field.type) for field in schema]
         if not self._is_wanted(columns, sources.shown(path)):
             self.zones += sources.read_path(path, year)
@@ -163,7 +169,7 @@ class Collected:
     def _add_frame(self, item, year: int) -> None:
         frame = frames.table_of(item)
         self.backend = frame.backend
-        table = frame.arrow if isinstance(frame.arrow, pa.Table) else pa.table(frame.arrow)
+        table = frame.arrow if isinstance(frame.arrow, pa.Table) else frame.arrow.read_all()
         name = f"table {len(self._frames) + len(self.zones) + 1}"
         columns = [
             column_of_arrow(f.name, f.type, f'CAST("c{k}" AS VARCHAR)' if pa.types.is_dictionary(f.type) else f'"c{k}"')

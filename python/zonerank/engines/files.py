@@ -39,11 +39,22 @@ def csv_file(path: str, folder: Path) -> CsvFile:
         notices = decode(path, where)
         with open(where, "rb") as file:
             head = file.read(LOOKED_AT)
+    if b"\0" in head:
+        raise Error(f'{shown(path)}: the text holds null characters; save the file as "CSV UTF-8"', of_data=True)
     text = head.decode("utf-8-sig", "ignore")
     first = text.split("\n", 1)[0]
+    if "\r" in first.removesuffix("\r"):
+        raise Error(
+            f"{shown(path)}: lines end in a carriage return alone, which is read as no line end; "
+            'save the file as "CSV UTF-8"',
+            of_data=True,
+        )
     found = [mark for mark in ",\t;" if mark in first]
     separator = found[0] if found else ","
-    headings = next(csv.reader(io.StringIO(text), delimiter=separator), [])
+    try:
+        headings = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
+    except csv.Error as error:
+        raise Error(f"{shown(path)}: the heading cannot be read ({error})", of_data=True) from error
     if not headings:
         raise Error(f"{shown(path)}: the file has no heading line", of_data=True)
     return CsvFile(where, shown(path), separator, headings, notices)

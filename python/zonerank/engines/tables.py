@@ -42,7 +42,8 @@ def column_of_arrow(name: str, type_: pa.DataType, reference: str = "") -> Colum
         "integer": types.is_integer,
         "single": types.is_float32,
         "real": types.is_float64,
-        "date": lambda t: types.is_date(t) or types.is_timestamp(t),
+        # With a time zone the engine would take the year in its own.
+        "date": lambda t: types.is_date(t) or (types.is_timestamp(t) and t.tz is None),
         "text": lambda t: types.is_string(t) or types.is_large_string(t) or types.is_string_view(t) or types.is_null(t),
     }
     kind = next((kind for kind, is_kind in kinds.items() if is_kind(type_)), "other")

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "zonerank/core/parallel.hpp"
 #include "zonerank/math/symmetric.hpp"
 
 namespace zonerank::detail {
@@ -121,6 +122,7 @@ NormalEstimate<T> em_normal(const std::vector<std::vector<std::optional<T>>>& ro
     std::vector<std::vector<T>> filled;
     e.log_likelihood = T(0);
     for (const auto& row : rows) {
+      poll_interrupt();
       const Conditional<T> c = condition(row, e.mean, e.covariance, least);
       e.log_likelihood += c.log_density;
       std::vector<T> whole(m);
@@ -144,6 +146,7 @@ NormalEstimate<T> em_normal(const std::vector<std::vector<std::optional<T>>>& ro
     }
     for (std::size_t j = 0; j < m; ++j) {
       for (std::size_t k = 0; k <= j; ++k) {
+        poll_interrupt();
         T total = extra(j, k);
         for (const auto& row : filled) total += (row[j] - e.mean[j]) * (row[k] - e.mean[k]);
         next(j, k) = next(k, j) = total / n;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -21,6 +22,17 @@ struct ColumnFit {
   std::vector<T> sample;  ///< of ranks: the present values, ascending; of a base year: by zone
 };
 
+/// (a - b) / (c - d). Of doubles whose differences overflow a quarter of each is taken, which
+/// changes no digit.
+template <class T>
+T ratio_of_ways(const T& a, const T& b, const T& c, const T& d) {
+  if constexpr (std::is_same_v<T, double>) {
+    if (!std::isfinite(a - b) || !std::isfinite(c - d))
+      return (a / 4.0 - b / 4.0) / (c / 4.0 - d / 4.0);
+  }
+  return (a - b) / (c - d);
+}
+
 /// The least and greatest value, `worst` first.
 template <class T>
 std::pair<T, T> ends(std::span<const T> present) {
@@ -32,6 +44,9 @@ template <class T>
 T mean_of(std::span<const T> present) {
   T sum(0);
   for (const T& x : present) sum += x;
+  if constexpr (std::is_same_v<T, double>) {
+    if (!std::isfinite(sum)) return zonerank::mean(present);
+  }
   return sum / T(static_cast<long>(present.size()));
 }
 
@@ -54,6 +69,12 @@ T deviation_of(std::span<const T> present, bool population) {
   const T mean = mean_of(present);
   std::vector<T> away;
   for (const T& x : present) away.push_back(x - mean);
+  if constexpr (std::is_same_v<T, double>) {
+    if (!std::all_of(away.begin(), away.end(), [](double x) { return std::isfinite(x); })) {
+      const auto count = static_cast<double>(present.size());
+      return standard_deviation(present) * (population ? std::sqrt((count - 1.0) / count) : 1.0);
+    }
+  }
   const long n = static_cast<long>(present.size()) - (population ? 0 : 1);
   return norm_of<T>(away) / sqrt(T(n));
 }
@@ -147,6 +168,10 @@ ColumnFit<T> learn(const Logarithmic&, std::span<const T> present, bool) {
 template <class T>
 T between(const ColumnFit<T>& fit, T x, bool less, bool clip, double lower, double upper) {
   if (clip) x = std::clamp(x, fit.first, fit.second);
+  if constexpr (std::is_same_v<T, double>) {
+    if (!std::isfinite(fit.second - fit.first))  // a quarter of each changes no digit
+      return min_max_score(x / 4.0, fit.first / 4.0, fit.second / 4.0, less, lower, upper);
+  }
   return min_max_score(x, fit.first, fit.second, less, T(lower), T(upper));
 }
 
@@ -167,7 +192,8 @@ T score(const Goalposts& m, const ColumnFit<T>& fit, const T& x, bool less) {
 
 template <class T>
 T score(const DistanceToMaximum& m, const ColumnFit<T>& fit, const T& x, bool less) {
-  const T distance = (less ? x - fit.first : fit.second - x) / (fit.second - fit.first);
+  const T distance = less ? ratio_of_ways(x, fit.first, fit.second, fit.first)
+                          : ratio_of_ways(fit.second, x, fit.second, fit.first);
   return T(m.upper) - distance * (T(m.upper) - T(m.lower));
 }
 
@@ -178,7 +204,8 @@ T score(const NoScaling&, const ColumnFit<T>&, const T& x, bool) {
 
 template <class T>
 T standardized(const ColumnFit<T>& fit, const T& x, bool less) {
-  return (less ? fit.first - x : x - fit.first) / fit.second;
+  return less ? ratio_of_ways(fit.first, x, fit.second, T(0))
+              : ratio_of_ways(x, fit.first, fit.second, T(0));
 }
 
 template <class T>
@@ -196,7 +223,7 @@ T score(const Logistic& m, const ColumnFit<T>& fit, const T& x, bool less) {
 /// Way from the worst value (`first`) to a goal (`second`), in either direction.
 template <class M, class T>
 T toward(const M& m, const ColumnFit<T>& fit, const T& x) {
-  T share = (x - fit.first) / (fit.second - fit.first);
+  T share = ratio_of_ways(x, fit.first, fit.second, fit.first);
   if (m.cap) share = std::min(share, T(1));
   return T(m.lower) + share * (T(m.upper) - T(m.lower));
 }

@@ -1,0 +1,238 @@
+"""What functions of Python check at their door: arguments of the wrong kind are named, with what is wanted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from . import _core
+from ._error import Error
+
+LONGEST = 80  # characters of a value in a message
+
+
+def brief(value) -> str:
+    """A value for a message, in one line of at most 80 characters."""
+    if isinstance(value, str | bytes | int) and not isinstance(value, bool):
+        text = repr(value[:LONGEST]) if not isinstance(value, int) else whole_text(value)
+    elif value is None or isinstance(value, bool | float | complex):
+        text = repr(value)
+    elif isinstance(value, list | tuple | dict | set | frozenset | range) and len(value) <= 20:
+        text = f"{type(value).__name__} of {len(value)}" if _is_deep(value) else repr(value)
+    else:
+        text = f"{'an' if type(value).__name__[0] in 'aeiouAEIOU' else 'a'} {type(value).__name__}"
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else text[:LONGEST] + "..."
+
+
+def whole_text(value: int) -> str:
+    return repr(value) if abs(value) < 10**30 else "a whole number of more than 30 digits"
+
+
+def _is_deep(value) -> bool:
+    parts = value.values() if isinstance(value, dict) else value
+    return any(not (part is None or isinstance(part, str | int | float | complex | bytes)) for part in parts)
+
+
+def whole(name: str, value, least: int, most: int) -> int:
+    """A whole number in its range, as the library takes it."""
+    is_whole = hasattr(value, "__index__") and not isinstance(value, bool | np.bool_)
+    if is_whole:
+        try:
+            number = value.__index__()
+        except TypeError:  # an array of several
+            is_whole = False
+    if not is_whole or not least <= number <= most:
+        raise Error(f"{name} is {brief(value)}, but must be a whole number from {least} to {most}")
+    return number
+
+
+def number(name: str, value, least: float = -np.inf, most: float = np.inf) -> float:
+    """A number in its range; NaN is none."""
+    if isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool):
+        try:
+            found = float(value)
+        except OverflowError:
+            found = np.inf if value > 0 else -np.inf
+        if least <= found <= most:
+            return found
+    wanted = "a number" if np.isinf([least, most]).all() else f"a number from {least:g} to {most:g}"
+    raise Error(f"{name} is {brief(value)}, but must be {wanted}")
+
+
+def flag(name: str, value) -> bool:
+    if isinstance(value, bool | np.bool_) or (isinstance(value, int | np.integer) and value in (0, 1)):
+        return bool(value)
+    raise Error(f"{name} is {brief(value)}, but must be True or False")
+
+
+def one_of(name: str, value, words: Iterable[str]) -> str:
+    words = list(words)
+    if isinstance(value, str) and value in words:
+        return str(value)
+    raise Error(f"{name} is {brief(value)}, but must be one of {', '.join(words)}")
+
+
+def text(name: str, value) -> str:
+    if isinstance(value, str):
+        return utf8(name, str(value))
+    raise Error(f"{name} is {brief(value)}, but must be a text")
+
+
+def utf8(name: str, value: str) -> str:
+    """A text that UTF-8 can hold: bytes of a command line that are none are surrogates."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        shown = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        raise Error(f"{name} is {brief(shown)}, which is not UTF-8") from None
+    return value
+
+
+def path(name: str, value) -> str:
+    """A path as text."""
+    if isinstance(value, str | os.PathLike):
+        found = os.fspath(value)
+        if isinstance(found, bytes):
+            found = os.fsdecode(found)
+        if "\0" not in found:
+            return found
+    raise Error(f"{name} is {brief(value)}, but must be a path")
+
+
+def mapping(name: str, value, of: str) -> dict:
+    """A dict; None is an empty one."""
+    if value is None:
+        return {}
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise Error(f"{name} is {brief(value)}, but must be a dict of {of}")
+
+
+def function(name: str, value):
+    if value is None or callable(value):
+        return value
+    raise Error(f"{name} is {brief(value)}, but must be a function of the share done, or None")
+
+
+def items(name: str, value, what: str, n: int | None = None, of: str = "") -> list:
+    """A list of what is neither a text nor a number; of n entries where n is given."""
+    is_list = isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
+    if getattr(value, "ndim", 1) != 1:  # a table, or an array of one number
+        is_list = False
+    try:
+        found = list(value) if is_list else None
+    except TypeError:  # an array of no dimension
+        found = None
+    if found is None:
+        raise Error(f"{name} is {brief(value)}, but must be a list of {what}")
+    if n is not None and len(found) != n:
+        raise Error(f"{name}: has {len(found)} entries, but {of} {n}")
+    return found
+
+
+def texts(name: str, value, n: int | None = None, of: str = "") -> list[str]:
+    """Names or labels: one text each, "" where one is missing."""
+    if value is None:
+        return []
+    return ["" if is_missing(entry) else utf8(name, str(entry)) for entry in items(name, value, "names", n, of)]
+
+
+def is_missing(entry) -> bool:
+    return entry is None or entry is pd.NA or entry is pd.NaT or (isinstance(entry, float) and entry != entry)
+
+
+def signs(name: str, value, n: int) -> list[str]:
+    """Directions: "+" or "-" of each column; all "+" where none are given."""
+    if value is None:
+        return ["+"] * n
+    found = items(name, value, '"+" and "-"', n, "the number of columns is")
+    for k, sign in enumerate(found):
+        if not isinstance(sign, str) or sign not in ("+", "-"):
+            raise Error(f'{name}[{k}] is {brief(sign)}, but must be "+" or "-"')
+    return [str(sign) for sign in found]
+
+
+def array(name: str, values, dimensions: int, *, finite: bool = True) -> np.ndarray:
+    """Finite numbers or NaN, of the dimensions wanted; without ``finite`` the stage itself refuses infinite ones.
+
+    What a masked array masks, and what a frame has no value for, is missing.
+    """
+    found = numbers(name, values)
+    if found.ndim != dimensions:
+        wanted = "a table of zones x indicators" if dimensions == 2 else "a list of numbers"
+        raise Error(f"{name}: {wanted} is needed, but the array has shape {found.shape}")
+    if finite and (_core.has_infinite(found) if found.flags.forc else np.isinf(found).any()):
+        at = ", ".join(map(str, np.argwhere(np.isinf(found))[0]))
+        raise Error(f"{name}[{at}] is infinite, but must be a number, or NaN where missing")
+    return found
+
+
+def numbers(name: str, values) -> np.ndarray:
+    try:
+        if isinstance(values, pd.DataFrame | pd.Series | pd.Index):
+            values = _of_pandas(name, values)
+        elif isinstance(values, list | tuple) and any(isinstance(v, np.ma.MaskedArray) for v in values):
+            values = np.ma.array(values)
+        if isinstance(values, np.ma.MaskedArray):
+            _refuse_kind(name, values.dtype)
+            return np.ma.filled(values.astype(float), np.nan)
+        if isinstance(values, bytes | bytearray | str | Mapping | set | frozenset):
+            raise TypeError(f"it is {brief(values)}")
+        if not isinstance(values, np.ndarray):
+            values = np.asarray(values)
+        _refuse_kind(name, values.dtype)
+        return np.asarray(values, dtype=float)
+    except Error:
+        raise
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        raise Error(f"{name}: not an array of numbers ({one_line(error)})") from error
+
+
+def _of_pandas(name: str, values) -> np.ndarray:
+    columns = values.dtypes if isinstance(values, pd.DataFrame) else [values.dtype]
+    for dtype in columns:
+        _refuse_kind(name, dtype)
+    if isinstance(values, pd.Index):
+        values = values.to_series()
+    if any(getattr(dtype, "kind", "") == "O" for dtype in columns):
+        values = values.astype(object).where(values.notna(), np.nan)
+    return values.to_numpy(dtype=float, na_value=np.nan)
+
+
+def _refuse_kind(name: str, dtype) -> None:
+    """Numbers, truth values and objects that may be numbers; no dates, complex numbers, bytes or records."""
+    if getattr(dtype, "kind", "O") in "cmMSV" or isinstance(dtype, pd.DatetimeTZDtype):
+        raise Error(f"{name}: not an array of numbers (it holds {dtype})")
+
+
+def one_line(error: BaseException) -> str:
+    text = " ".join(str(error).split())
+    return text if len(text) <= 2 * LONGEST else text[: 2 * LONGEST] + "..."
+
+
+def dimensions(value) -> int:
+    """As np.ndim; of rows of different lengths 2."""
+    try:
+        found = np.ndim(value)
+    except ValueError:
+        return 2
+    return found if isinstance(found, int) else 0
+
+
+def table(name: str, values) -> tuple[np.ndarray, list[str], list[str]]:
+    """Numbers, names of rows and of columns; a frame's columns that are no numbers are left out."""
+    if isinstance(values, pd.DataFrame):
+        chosen = values.select_dtypes("number")
+        return array(name, chosen, 2), [str(i) for i in values.index], [str(c) for c in chosen.columns]
+    found = array(name, values, 2)
+    return found, [str(i) for i in range(found.shape[0])], [str(j) for j in range(found.shape[1])]
+
+
+def need_columns(name: str, found: np.ndarray) -> None:
+    """A table with numbers in it."""
+    if found.shape[0] == 0 or found.shape[1] == 0:
+        raise Error(f"{name}: has {found.shape[0]} rows and {found.shape[1]} columns of numbers, but needs one of each")
