@@ -280,8 +280,9 @@ class RowReader {
       if (zone < 0) {
         const bool is_marked =
             detail::is_total(name) || detail::is_footnote(name) || detail::is_caption(name);
-        const bool is_alone = is_marked || in_notes_ || name.size() > longest_name;
-        if (is_alone && is_set_aside(cells)) return;
+        const bool may_be_note = in_notes_ || name.size() > longest_name;
+        const bool is_aside = is_marked || (may_be_note && detail::continues_note(name));
+        if (is_aside && is_set_aside(cells)) return;
         in_notes_ = false;
         note_marks(trim(cells[static_cast<std::size_t>(zone_column_)]), name);
         zone = zones_.number(name);

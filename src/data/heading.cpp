@@ -112,7 +112,8 @@ class Matcher {
       return;
     }
     if (field.unit.is_pure_number() && field.unit.scale == Scale{}) return;
-    const auto is = [&](const std::string& name) { return lower(heading.text) == lower(name); };
+    const std::string own = lower(heading.text.substr(0, heading.text.find('@')));
+    const auto is = [&](const std::string& name) { return own == lower(name); };
     if (is(field.name) || std::any_of(field.codes.begin(), field.codes.end(), is)) return;
     const bool counts = field.unit.is(Dimension::count) && field.unit.scale == Scale{};
     if (!counts) in_own_unit_.push_back(heading.text + " (" + field.unit.text + ")");

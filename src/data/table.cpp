@@ -24,7 +24,10 @@ std::optional<std::size_t> ZoneTable::find(const std::string& zone, int year) co
 }
 
 void check_table(const ZoneTable& table, const System& system) {
-  const auto fields = static_cast<Index>(system.fields.size());
+  // A table of a caller's own need not have columns for ready-made values, which stand last.
+  const auto own = static_cast<Index>(system.field_names().size());
+  const bool is_own = std::ssize(table.columns) == own;
+  const auto fields = is_own ? own : static_cast<Index>(system.fields.size());
   const std::string of = "the system \"" + system.id + "\" has " + std::to_string(fields) +
                          " fields: give the one that the data were read with";
   detail::check_entries("columns", std::ssize(table.columns), fields, of);
@@ -81,7 +84,7 @@ std::string to_csv(const ZoneTable& table, const System& system) {
   const bool by_industry = !table.industries.empty();
   std::string text = by_industry ? "zone,year,industry" : "zone,year";
   const auto each = [&](const auto& write) {
-    for (std::size_t f = 0; f < system.fields.size(); ++f) {
+    for (std::size_t f = 0; f < table.columns.size(); ++f) {
       if (table.columns[f].present()) write(f, table.columns[f], "");
       if (table.previous[f].present()) write(f, table.previous[f], "@previous");
     }

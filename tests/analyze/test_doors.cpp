@@ -52,7 +52,7 @@ TEST(Rank, RefusesATableOfAnotherSystem) {
   const System two = plain_system(2, {});
   const System three = plain_system(3, {});
   const ZoneTable table = table_of("zone,year,f1,f2\nA,2020,1,2\nB,2020,3,1\n", two);
-  EXPECT_ERROR(rank(table, three), HasSubstr("columns: has 2 entries, but the system"));
+  EXPECT_ERROR(rank(table, three), HasSubstr("entries, but the system"));
   EXPECT_ERROR(to_csv(table, three), HasSubstr("give the one that the data were read with"));
   ZoneTable torn = table;
   torn.columns[0].valid.pop_back();

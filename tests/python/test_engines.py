@@ -189,7 +189,7 @@ def test_an_engines_own_error_shows_the_statement_and_what_to_do(write):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"engine": "duck"}, 'engine is "duck", but must be one of kernel, duckdb, spark, sql'),
+        ({"engine": "duck"}, "engine is 'duck', but must be one of kernel, duckdb, spark, sql"),
         ({"engine": "duckdb", "memory": "1GB"}, 'engine="duckdb" has no option memory; it has memory_limit'),
         ({"engine": "duckdb", "memory_limit": "much"}, "DuckDB could not run the statement"),
         ({"engine": "duckdb", "industry": "town"}, '"town" is not one of the values of this key'),

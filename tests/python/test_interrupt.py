@@ -16,7 +16,7 @@ SOON = 10.0
 
 CALLS = {
     "benefit of the doubt": "zr.benefit_of_doubt(np.floor(R((1500, 80)) * 9 + 1), share_low=0.005)",
-    "benefit of the doubt in a composite": "zr.aggregate(R((3000, 120)) + 1, aggregation='bod')",
+    "benefit of the doubt in a composite": "zr.aggregate(R((12000, 160)) + 1, aggregation='bod')",
     "Kendall": "zr.statistics.correlation(R((60000, 120)), 'kendall')",
     "Kemeny": "zr.kemeny(R((1500, 30)))",
     "Copeland": "zr.aggregate(R((100000, 60)), aggregation='copeland')",

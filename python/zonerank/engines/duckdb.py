@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 import threading
@@ -67,23 +68,26 @@ def literal(text: str) -> str:
 def run_statement(connection, statement: str, progress) -> list[tuple]:
     """The rows of a statement; Ctrl-C stops it, an error names it."""
     outcome: dict = {}
+    done = threading.Event()  # a thread whose join is interrupted is taken for ended while it runs
 
     def work() -> None:
         try:
             outcome["rows"] = connection.execute(statement).fetchall()
         except BaseException as error:  # an interrupted statement raises what is no duckdb.Error
             outcome["error"] = error
+        finally:
+            done.set()
 
     worker = threading.Thread(target=work, daemon=True)
     worker.start()
     try:
-        while worker.is_alive():
-            worker.join(0.2)
-            if progress is not None and worker.is_alive():
+        while not done.wait(0.2):
+            if progress is not None:
                 progress(min(1.0, max(0.0, connection.query_progress() / 100)))
     except BaseException:
-        connection.interrupt()
-        worker.join()
+        while not done.wait(0.1):  # an interrupt that comes before the statement runs is lost
+            with contextlib.suppress(Exception):
+                connection.interrupt()
         raise
     if "error" in outcome and not isinstance(outcome["error"], duckdb.Error):
         raise outcome["error"]
