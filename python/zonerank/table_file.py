@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from . import sources
 from ._error import Error
 from .labels import WORDS
 
@@ -16,6 +17,7 @@ def frame(option: str, path: str, sheet: str | None = None) -> pd.DataFrame:
 
     Of a workbook the sheet that the word ``sheet`` names in either language, where there is one; else the first.
     """
+    sources.check_file(path, sources.LONGEST_OPTIONS)
     try:
         suffix = Path(path).suffix.lower()
         if suffix in (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb"):
