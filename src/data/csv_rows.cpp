@@ -428,6 +428,21 @@ class RowReader {
   std::string marked_, unmarked_;
 };
 
+/// As `rearrange`; a sheet of a workbook that only lists fields, such as one of notes, has no
+/// heading.
+std::vector<detail::Rearranged> rearranged(detail::Shape shape, const detail::HeadingBlock& block,
+                                           CsvCells& cells, const detail::Titles& titles,
+                                           const FileContext& context, Problems& problems) {
+  try {
+    return detail::rearrange(shape, block, cells, titles, context, problems);
+  } catch (const Error&) {
+    const bool may_be_notes = shape == detail::Shape::indicators_as_rows &&
+                              !context.sheet.empty() && context.format.layout.empty();
+    if (!may_be_notes) throw;
+    fail(Code::no_heading, context.name, std::to_string(block.n_looked_at));
+  }
+}
+
 /// The tables of one text, one heading after the other.
 std::vector<RowTable> read_tables(const std::string& text, const System& system,
                                   const FileContext& context, Problems& problems) {
@@ -448,7 +463,7 @@ std::vector<RowTable> read_tables(const std::string& text, const System& system,
     const Shape shape = shape_of(block, first, titles, context.format);
     if (shape != Shape::rows) {
       if (shape == Shape::indicators_as_rows) cells.go_to(begin);
-      for (const Rearranged& table : rearrange(shape, block, cells, titles, context, problems)) {
+      for (const Rearranged& table : rearranged(shape, block, cells, titles, context, problems)) {
         tables.push_back(
             RowReader(system, context, titles, problems).read(table, cells.separator()));
       }

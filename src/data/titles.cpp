@@ -373,9 +373,9 @@ bool Titles::find_with_suffix(std::string_view heading, Meaning& meaning) const 
       const bool is_glued = mark.empty();
       if (is_glued && static_cast<unsigned char>(written[at]) < 0x80U && written[at] != '%')
         continue;
-      if (!is_unit(unit)) continue;
+      if (unit.empty() || unit.size() > longest_unit) continue;
       const std::set<int> fields = find(simplified(written.substr(0, at)));
-      if (fields.empty()) continue;
+      if (fields.empty() || !is_unit(unit)) continue;
       meaning.fields = fields;
       meaning.has_unit = true;
       meaning.unit = unit;
