@@ -280,7 +280,8 @@ std::vector<std::size_t> tell_once(std::vector<Finding>& findings, const System&
     if (finding.check < 0 || !s.enterprise.empty()) return false;
     bool is_told = false;
     const Code code = finding.problem.code;
-    if (code == Code::broken_rule) is_told = broken.contains({s.zone, s.year, fields_text(finding)});
+    if (code == Code::broken_rule)
+      is_told = broken.contains({s.zone, s.year, fields_text(finding)});
     if (code == Code::broken_rule || code == Code::jump || code == Code::unit_slip) {
       for (const Finding::Figure& figure : finding.figures) {
         const auto change = change_of(figure);

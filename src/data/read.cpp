@@ -247,7 +247,7 @@ class ZoneMerger {
         }
         if (is_same_workbook(first_table)) {
           note_sheets(first_table,
-                      field.name + " of " + key(table, r).zone + ": " + first + " and " + other);
+                      join({field.name, "of", key(table, r).zone + ":", first, "and", other}, " "));
         } else {
           add_conflict(table, r, name, field, first, other);
         }
