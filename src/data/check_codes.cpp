@@ -80,7 +80,8 @@ class CodeChecker {
     const Column& codes = column(field);
     if (!codes.present()) return;
     std::vector<char> is_bad;
-    for (const std::string& code : rows_.codes) is_bad.push_back(industry_section(code) == 0);
+    for (const std::string& code : rows_.codes)
+      is_bad.push_back(industry_section(code) == 0 ? 1 : 0);
     for (std::size_t row = 0; row < rows_.size(); ++row) {
       if (codes.valid[row] == 0 || !is_wanted(row)) continue;
       if (is_bad[static_cast<std::size_t>(codes.values[row])] == 0) continue;

@@ -124,7 +124,7 @@ std::string converted(std::string_view bytes, const std::string& encoding, const
 
 /// What iconv calls the encoding that the user names.
 std::string known_encoding(const std::string& name) {
-  const std::string wanted = lower(trim(name));
+  std::string wanted = lower(trim(name));
   for (const auto& [known, inner] : encoding_names) {
     if (known == wanted) return std::string(inner);
   }

@@ -6,6 +6,7 @@
 
 #include "data/cell.hpp"
 #include "zonerank/core/decimal.hpp"
+#include "zonerank/core/text.hpp"
 
 namespace zonerank::detail {
 namespace {
@@ -188,8 +189,9 @@ std::string rest_of_date(bool months) {
                                              {"/", "/", ""},
                                              {"[.]", "[.]", ""},
                                              {"年", "月", "日"}}) {
-    rest += "|" + first + month + second + day + third + "([ T].*)?";
-    if (months && first != "[.]") rest += "|" + first + month + (second == "月" ? "月?" : "");
+    rest += zonerank::join({"|", first, month, second, day, third, "([ T].*)?"}, "");
+    if (months && first != "[.]")
+      rest += zonerank::join({"|", first, month, second == "月" ? "月?" : ""}, "");
   }
   return "[.]0|年|年度" + rest;
 }
