@@ -143,7 +143,7 @@ class Arranger {
     const std::string series = has_indicators ? "" : title_of_series(columns);
     const int latest = latest_year(columns);
     note_columns_without_year(columns, has_indicators, latest);
-    std::string zone, enterprise;
+    std::string zone;
     for (const GridRow& row : rows_) {
       Figures::Key key;
       key.zone = columns.zone == no_column ? "" : std::string(row.cell(columns.zone));
