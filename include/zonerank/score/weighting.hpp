@@ -32,7 +32,8 @@ inline constexpr std::string_view ahp_words[] = {"eigenvector", "geometric", "co
 struct Ahp {
   static constexpr std::string_view name = "ahp", en = "AHP weights", zh = "层次分析法权重";
   Matrix judgments;  ///< children x children, positive, (j, i) = 1 / (i, j) or 0; 0: not judged
-  std::vector<std::string> order;  ///< the children of its rows; empty: as they stand in the system
+  /// The children of its rows; empty: as they stand in the system.
+  std::vector<std::string> order = {};
   AhpMethod method = AhpMethod::eigenvector;
   double max_ratio = 0.1;  ///< a consistency ratio above it is an error
 
