@@ -44,7 +44,7 @@ def add_input(sub: argparse.ArgumentParser) -> None:
         "input",
         nargs="+",
         metavar="INPUT",
-        help=".csv, .xlsx or .parquet files, patterns or folders of zones and enterprises",
+        help=".csv, .xlsx, .parquet or .json files, patterns or folders of zones and enterprises",
     )
     sub.add_argument("--system", required=True, metavar="ID", help="a system's id, or a .toml file")
     sub.add_argument(

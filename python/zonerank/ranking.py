@@ -274,7 +274,7 @@ class Ranking(Result):
             Indices of pairs of factors too: :meth:`Sensitivity.pairs`.
         """
         from .sensitivity import Sensitivity
-        from .uncertainty import draw_input_of
+        from .uncertainty import draw_input_of, why_no_scores
 
         drawn = draw_input_of(self, weights, level, leave_one_out, errors, reviewers, **lists)
         found = _core.sensitivity(
@@ -286,7 +286,7 @@ class Ranking(Result):
             door.flag("second_order", second_order),
             door.function("progress", progress),
         )
-        return Sensitivity(self.zones, found, self.year, self._backend)
+        return Sensitivity(self.zones, found, self.year, self._backend, why_no_scores(lists))
 
     def smallest_change(self, ahead: str, behind: str):
         """The smallest change of indicators' weights that brings ``behind`` level with ``ahead`` overall.

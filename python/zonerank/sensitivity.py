@@ -21,11 +21,13 @@ class Sensitivity(Result):
     ``.table()`` is of the mean shift in ranks; :meth:`zone` of one zone's score or rank; :meth:`pairs` of pairs of
     factors; ``convergence`` of the shift's total indices with a quarter, half and all of the points. ``places`` is
     what a factor is worth: the mean change of a rank where the factor alone is drawn anew (a list of methods: where
-    another of them is taken), over all zones or of the zone.
+    another of them is taken), over all zones or of the zone. Where lists of methods give scores of different ranges
+    there are no indices of scores, and ``why_no_scores`` says why.
     """
 
-    def __init__(self, zones, found, year=None, backend=None) -> None:
+    def __init__(self, zones, found, year=None, backend=None, why_no_scores: str = "") -> None:
         self.zones, self.year, self._backend, self.notices = list(zones), year, backend, []
+        self.why_no_scores = why_no_scores
         self._found, self.factors = found, found["factors"]
 
     @property
@@ -73,7 +75,8 @@ class Sensitivity(Result):
     def _of(self, name: str, of: str) -> tuple[dict, int]:
         if not isinstance(name, str) or name not in self.zones:
             raise Error(f"name: there is no zone {door.brief(name)}")
-        door.one_of("of", of, ("rank", "score"))
+        if door.one_of("of", of, ("rank", "score")) == "score" and self.why_no_scores:
+            raise Error(f"of: {self.why_no_scores}; ask for the ranks, of='rank'")
         return self._found[f"{of}s"], self.zones.index(name)
 
     @property

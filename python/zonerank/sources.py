@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import json
 import os
 from pathlib import Path
 
@@ -118,12 +119,34 @@ def read_path(path: str, year: int, sheets: tuple[str, ...] = ()) -> list[Source
             raise cannot_read_parquet(path, error) from error
     if suffix in workbook.EXTENSIONS and os.path.exists(path):
         return workbook.read(path, shown(path), year, sheets)
+    if suffix == ".json" and os.path.exists(path):
+        check_file(path, LONGEST_OPTIONS)
+        return [Source(shown(path), records(path), year)]
     if shown(path) != path:  # a name that is not UTF-8: the library is given the bytes
         try:
             return [Source(shown(path), Path(path).read_bytes(), year)]
         except OSError as error:
             _core.fail("unreadable-file", shown(path), "", [error.strerror or str(error)])
     return [Source(path, None, year)]
+
+
+def records(path: str) -> bytes:
+    """A table in JSON, a list of rows (objects of headings and cells), as CSV text; numbers keep their digits."""
+
+    def fault(why: str) -> Error:
+        return Error(f"{shown(path)}: {why}; give a list of rows, as the tool writes it", of_data=True)
+
+    try:
+        rows = json.loads(Path(path).read_bytes(), parse_float=str, parse_int=str)
+    except (OSError, ValueError, RecursionError) as error:
+        raise fault(f"the file is no JSON ({door.one_line(error)})") from error
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        raise fault("the JSON is no table")
+    headings = list(dict.fromkeys(heading for row in rows for heading in row))
+    cells = [["" if row.get(heading) is None else row[heading] for heading in headings] for row in rows]
+    if any(isinstance(cell, dict | list) for row in cells for cell in row):
+        raise fault("a cell of the JSON holds a list or an object")
+    return workbook.csv_text([headings, *cells])
 
 
 def cannot_read_parquet(path: str, error: BaseException) -> Error:

@@ -80,13 +80,12 @@ OWN_SCALES = {"wroclaw", "rsr", "bod", "copeland", "borda", "kemeny"}  # aggrega
 
 def why_no_scores(lists: dict) -> str:
     """Why the scores of these lists of methods cannot be averaged; empty where they can."""
-    scales = [_core.score_scale(method_of(normalization=m)) for m in lists.get("normalization") or []]
+    normalizations = _methods("normalization", lists.get("normalization"))
+    scales = [_core.score_scale(method_of(normalization=m)) for m in normalizations]
     if len(set(scales)) > 1:
-        named = "; ".join(
-            dict.fromkeys(f"{word_of(m)}: {s}" for m, s in zip(lists["normalization"], scales, strict=True))
-        )
+        named = "; ".join(dict.fromkeys(f"{word_of(m)}: {s}" for m, s in zip(normalizations, scales, strict=True)))
         return f"scores of different ranges are not averaged ({named})"
-    ways = [word_of(m) for m in lists.get("aggregation") or []]
+    ways = [word_of(m) for m in _methods("aggregation", lists.get("aggregation"))]
     if len(set(ways)) > 1 and set(ways) & OWN_SCALES:
         return f"scores of different ranges are not averaged ({', '.join(dict.fromkeys(ways))})"
     return ""

@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 import python_calamine
 
 from . import _core, workbook_limits
+from .labels import WORDS
 
 EXTENSIONS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 ROWS_OF_HEADING = 25  # in which whole numbers are written without .0
@@ -49,9 +50,13 @@ def read(path: str, name: str, year: int, wanted: tuple[str, ...] = ()) -> list[
     for one in wanted:
         if one not in names:
             _core.fail("no-sheet", name, one, [", ".join(names)])
+    results = sheets_of_results(names)
     sources = []
     for sheet in book:
         if wanted and sheet.name not in wanted:
+            continue
+        if sheet.name in results and not wanted:
+            sources.append(Source(name, year=year, sheet=sheet.name, skipped=RESULT))
             continue
         try:
             found = archive.of(sheet.name) if archive else SheetFacts()
@@ -82,6 +87,19 @@ def read(path: str, name: str, year: int, wanted: tuple[str, ...] = ()) -> list[
     if all(source.skipped for source in sources):
         return [Source(name, fault="every sheet with content is hidden")]
     return sources
+
+
+RESULT = "it holds results of a ranking"
+RESULTS = ("about", "ranking", "scores", "alternatives", "bounds", "weights", "missing", "imputed", "treated", "system",
+           "notices")  # fmt: skip
+
+
+def sheets_of_results(names: list[str]) -> set[str]:
+    """In a workbook of a ranking, as it is written in either language: all but the values of the indicators."""
+    for k in (0, 1):
+        if {WORDS[word][k] for word in ("ranking", "scores", "indicators")} <= set(names):
+            return {WORDS[word][k] for word in RESULTS}
+    return set()
 
 
 def is_open_xml(path: str) -> bool:

@@ -49,6 +49,7 @@ constexpr std::pair<std::string_view, std::string_view> phrases[] = {
     {"it is not a file", "不是文件"},
     {"it begins like UTF-16", "开头像 UTF-16 编码"},
     {"it is hidden", "该工作表已隐藏"},
+    {"it holds results of a ranking", "其中是排名结果"},
     {"no row in it is a heading", "其中没有表头"},
     {"it has no row of data", "其中没有数据行"},
     {"it is protected by a password", "文件设有密码"},

@@ -82,8 +82,8 @@ CellValue<std::int64_t> read_exact(std::string_view cell, int places, const Cell
 CellValue<double> read_real(std::string_view cell, const CellRules& rules, CellNotes& notes);
 CellValue<std::int64_t> read_flag(std::string_view cell, const Field& field, const CellRules& rules,
                                   CellNotes& notes);
-/// The year of a date, of its serial number in a spreadsheet, or alone. In a column of years
-/// (`alone`) there are no months: 201903 and 2019-03 are no years.
+/// The year of a date, or alone. In the column of rows' years (`alone`) also of a date's serial
+/// number in a spreadsheet, and there are no months: 201903 and 2019-03 are no years.
 CellValue<std::int64_t> read_year(std::string_view cell, bool alone, const CellRules& rules,
                                   CellNotes& notes);
 

@@ -89,7 +89,7 @@ CellValue<std::int64_t> read_year(std::string_view cell, bool alone, const CellR
   if (!std::all_of(digits.begin(), digits.end(), is_digit)) return none;
   if (digits.size() == 1) {
     const std::int64_t serial = 10 * year + (digits[0] - '0');
-    if (serial < first_serial || serial > last_serial) return none;
+    if (!alone || serial < first_serial || serial > last_serial) return none;
     const std::int64_t found = year_of_serial(serial);
     notes.add_serial(cell, found);
     return {found, false, {}};

@@ -307,6 +307,7 @@ class Weigher {
   Vector by_column(const F& f) const {
     Vector result = Vector::Zero(scores_.cols());
     for (Index j = 0; j < scores_.cols(); ++j) {
+      poll_interrupt();
       std::span<const double> values = column(scores_, j);
       std::vector<double> present;  // only of a column with gaps
       if (!scores_.col(j).allFinite()) {

@@ -283,7 +283,9 @@ def test_what_is_no_year(write, system, cell):
         table(write, system, f"zone,year,gdp\na,{cell},1\n")
 
 
-@pytest.mark.parametrize("cell", ["2019abc", "2019.5", "9999x", "2019-13-99", "20191301", "2019-00-01", "12345678901"])
+@pytest.mark.parametrize(
+    "cell", ["2019abc", "2019.5", "9999x", "2019-13-99", "20191301", "2019-00-01", "12345678901", "43830"]
+)
 def test_bad_years_of_enterprises(write, system, cell):
     with pytest.raises(zr.Error, match=f'"{cell}" is not a year'):
         table(write, system, f"zone,year,enterprise,founded\na,2020,E1,{cell}\n")

@@ -183,6 +183,8 @@ formula = "b"
         ({"aggregation": ["arithmetic", "wroclaw"]}, False),
         ({"aggregation": ["copeland", "rsr"]}, False),
         ({"normalization": ["z-score"]}, True),
+        ({"normalization": "z-score"}, True),
+        ({"aggregation": {"method": "median"}}, True),
         ({"aggregation": ["arithmetic", "median"]}, True),
         ({"normalization": ["min-max", "percentile"]}, True),
         ({}, True),
@@ -199,6 +201,12 @@ def test_scores_of_different_ranges_are_never_averaged(write, lists, averaged):
         if not averaged:
             assert "scores of different ranges are not averaged" in table["why_no_scores"][0]
         assert table["mean_rank"].notna().all()
+    if not averaged:
+        found = ranking.sensitivity(points=16, weights="fixed", **lists)
+        with pytest.raises(zr.Error, match="scores of different ranges are not averaged.*; ask for the ranks"):
+            found.zone("A", of="score")
+        with pytest.raises(zr.Error, match="not averaged"):
+            found.pairs("A", of="score")
 
 
 def test_the_workbook_says_why(zonerank, tmp_path, write):

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "zonerank/core/parallel.hpp"
 #include "zonerank/math/correlation.hpp"
 #include "zonerank/math/principal_components.hpp"
 #include "zonerank/math/statistics.hpp"
@@ -163,6 +164,7 @@ std::vector<T> merec(const std::vector<std::vector<T>>& columns, const std::vect
   const std::size_t n = columns[0].size();
   std::vector<std::vector<T>> effect(m);
   for (std::size_t j = 0; j < m; ++j) {
+    poll_interrupt();
     const auto [least, greatest] = std::minmax_element(columns[j].begin(), columns[j].end());
     for (const T& x : columns[j])
       effect[j].push_back(abs(log(less[j] ? x / *greatest : *least / x)));
@@ -170,6 +172,7 @@ std::vector<T> merec(const std::vector<std::vector<T>>& columns, const std::vect
   std::vector<T> result(m, T(0));
   const T count = T(static_cast<long>(m));
   for (std::size_t i = 0; i < n; ++i) {
+    if (i % 1024 == 0) poll_interrupt();
     T sum(0);
     for (std::size_t j = 0; j < m; ++j) sum += effect[j][i];
     const T whole = log(1 + sum / count);
