@@ -8,7 +8,7 @@
 #include <numeric>
 #include <vector>
 
-#include "zonerank/core/parallel.hpp"
+#include "zonerank/run/parallel.hpp"
 
 namespace {
 

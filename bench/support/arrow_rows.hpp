@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "zonerank/arrow/arrow.hpp"
 #include "zonerank/core/random.hpp"
-#include "zonerank/data/arrow.hpp"
 
 namespace zonerank::bench {
 

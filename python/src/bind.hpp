@@ -5,9 +5,9 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
-#include "zonerank/core/parallel.hpp"
-#include "zonerank/data/arrow.hpp"
-#include "zonerank/data/rollup.hpp"
+#include "zonerank/arrow/arrow.hpp"
+#include "zonerank/rollup/rollup.hpp"
+#include "zonerank/run/parallel.hpp"
 
 namespace py = pybind11;
 

@@ -1,6 +1,6 @@
 #include "method_settings.hpp"
-#include "zonerank/analyze/importance.hpp"
-#include "zonerank/score/aggregate.hpp"
+#include "zonerank/analysis/importance.hpp"
+#include "zonerank/methods/aggregate.hpp"
 
 using namespace zonerank;
 using namespace binding;

@@ -1,9 +1,9 @@
 #include "method_settings.hpp"
-#include "zonerank/analyze/measurement.hpp"
-#include "zonerank/analyze/robust.hpp"
-#include "zonerank/analyze/sensitivity.hpp"
-#include "zonerank/data/read.hpp"
-#include "zonerank/math/sobol.hpp"
+#include "zonerank/analysis/measurement.hpp"
+#include "zonerank/analysis/robust.hpp"
+#include "zonerank/analysis/sensitivity.hpp"
+#include "zonerank/read/read.hpp"
+#include "zonerank/stats/sobol.hpp"
 
 using namespace zonerank;
 using namespace binding;

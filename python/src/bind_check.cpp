@@ -1,6 +1,6 @@
 #include "bind.hpp"
 #include "source.hpp"
-#include "zonerank/data/check.hpp"
+#include "zonerank/check/check.hpp"
 
 using namespace zonerank;
 using namespace pybind11::literals;

@@ -1,6 +1,6 @@
 #include "bind.hpp"
-#include "zonerank/core/error.hpp"
-#include "zonerank/core/setting.hpp"
+#include "zonerank/diagnostics/error.hpp"
+#include "zonerank/diagnostics/setting.hpp"
 
 using namespace zonerank;
 using namespace pybind11::literals;

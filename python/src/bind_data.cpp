@@ -2,11 +2,12 @@
 
 #include "bind.hpp"
 #include "source.hpp"
+#include "zonerank/cells/csv_cells.hpp"
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/text.hpp"
-#include "zonerank/data/csv.hpp"
-#include "zonerank/data/read.hpp"
-#include "zonerank/data/sample.hpp"
+#include "zonerank/read/csv.hpp"
+#include "zonerank/read/read.hpp"
+#include "zonerank/sample/sample.hpp"
 
 using namespace zonerank;
 using namespace pybind11::literals;

@@ -1,5 +1,5 @@
 #include "method_settings.hpp"
-#include "zonerank/score/impute.hpp"
+#include "zonerank/methods/impute.hpp"
 
 using namespace zonerank;
 using namespace binding;

@@ -1,7 +1,7 @@
 #include "source.hpp"
+#include "zonerank/arrow/arrow.hpp"
 #include "zonerank/core/decimal.hpp"
-#include "zonerank/data/arrow.hpp"
-#include "zonerank/data/columns.hpp"
+#include "zonerank/headings/columns.hpp"
 
 using namespace zonerank;
 using namespace pybind11::literals;

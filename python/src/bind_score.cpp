@@ -2,9 +2,9 @@
 
 #include "method_settings.hpp"
 #include "zonerank/core/text.hpp"
-#include "zonerank/data/read.hpp"
-#include "zonerank/score/composite.hpp"
-#include "zonerank/score/pipeline.hpp"
+#include "zonerank/ranking/composite.hpp"
+#include "zonerank/ranking/pipeline.hpp"
+#include "zonerank/read/read.hpp"
 
 using namespace zonerank;
 using namespace pybind11::literals;

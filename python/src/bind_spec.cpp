@@ -1,6 +1,6 @@
 #include "bind.hpp"
-#include "zonerank/score/method.hpp"
-#include "zonerank/spec/system.hpp"
+#include "zonerank/ranking/method.hpp"
+#include "zonerank/system/system.hpp"
 
 using namespace zonerank;
 using namespace pybind11::literals;

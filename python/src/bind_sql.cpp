@@ -1,5 +1,5 @@
 #include "bind.hpp"
-#include "zonerank/data/sql.hpp"
+#include "zonerank/sql/sql.hpp"
 
 using namespace zonerank;
 using namespace pybind11::literals;

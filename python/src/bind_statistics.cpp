@@ -1,13 +1,13 @@
 #include "bind.hpp"
-#include "zonerank/analyze/compare.hpp"
+#include "zonerank/analysis/compare.hpp"
 #include "zonerank/core/text.hpp"
-#include "zonerank/math/correlation.hpp"
-#include "zonerank/math/correlation_ratio.hpp"
-#include "zonerank/math/describe.hpp"
-#include "zonerank/math/inequality.hpp"
-#include "zonerank/math/principal_components.hpp"
-#include "zonerank/math/reliability.hpp"
-#include "zonerank/math/statistics.hpp"
+#include "zonerank/stats/correlation.hpp"
+#include "zonerank/stats/correlation_ratio.hpp"
+#include "zonerank/stats/describe.hpp"
+#include "zonerank/stats/inequality.hpp"
+#include "zonerank/stats/principal_components.hpp"
+#include "zonerank/stats/reliability.hpp"
+#include "zonerank/stats/statistics.hpp"
 
 using namespace zonerank;
 using namespace pybind11::literals;

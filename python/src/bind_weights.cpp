@@ -1,5 +1,5 @@
 #include "method_settings.hpp"
-#include "zonerank/score/weight.hpp"
+#include "zonerank/methods/weight.hpp"
 
 using namespace zonerank;
 using namespace binding;

@@ -2,8 +2,8 @@
 // Methods and directions from what Python hands over.
 
 #include "bind.hpp"
-#include "zonerank/score/method.hpp"
-#include "zonerank/score/treat.hpp"
+#include "zonerank/methods/treat.hpp"
+#include "zonerank/ranking/method.hpp"
 
 namespace binding {
 

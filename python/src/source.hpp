@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "bind.hpp"
-#include "zonerank/data/read.hpp"
+#include "zonerank/read/read.hpp"
 
 /// As zonerank.workbook.Source: name; bytes, the capsule of an Arrow stream, or None (the file of
 /// that name); year; sheet; why skipped; why not readable.

@@ -1,9 +1,9 @@
 // Seeded random mutations of good input: a result or zonerank::Error, never anything else.
 
-#include "data/tables.hpp"
-#include "score/small.hpp"
-#include "spec/formulas.hpp"
-#include "spec/system_text.hpp"
+#include "formula/formulas.hpp"
+#include "methods/small.hpp"
+#include "support/tables.hpp"
+#include "system/system_text.hpp"
 #include "zonerank/core/random.hpp"
 
 namespace zonerank {

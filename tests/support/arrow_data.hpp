@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "zonerank/arrow/arrow.hpp"
 #include "zonerank/core/decimal.hpp"
-#include "zonerank/data/arrow.hpp"
 
 namespace zonerank::testing {
 

@@ -10,8 +10,8 @@
 #include <sstream>
 #include <string>
 
-#include "zonerank/core/error.hpp"
 #include "zonerank/core/types.hpp"
+#include "zonerank/diagnostics/error.hpp"
 
 /// `statement` throws zonerank::Error whose English text matches.
 #define EXPECT_ERROR(statement, matcher)               \

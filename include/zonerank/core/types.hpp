@@ -34,4 +34,7 @@ inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 inline bool is_missing(double value) { return std::isnan(value); }
 
+/// Of an indicator: which way is better.
+enum class Direction { more_is_better, less_is_better };
+
 }  // namespace zonerank

@@ -1,0 +1,4 @@
+#pragma once
+// Arrow streams as tables.
+
+#include "zonerank/arrow/arrow.hpp"

@@ -1,0 +1,7 @@
+#pragma once
+// Numbers, text and counted random numbers that everything stands on.
+
+#include "zonerank/core/decimal.hpp"
+#include "zonerank/core/random.hpp"
+#include "zonerank/core/text.hpp"
+#include "zonerank/core/types.hpp"

@@ -1,0 +1,5 @@
+#pragma once
+// Problems with their place and cure, and the catalogue of all of them.
+
+#include "zonerank/diagnostics/error.hpp"
+#include "zonerank/diagnostics/setting.hpp"

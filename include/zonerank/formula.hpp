@@ -1,0 +1,4 @@
+#pragma once
+// Formulas: parsed, bound to fields, evaluated.
+
+#include "zonerank/formula/formula.hpp"

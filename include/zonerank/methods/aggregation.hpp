@@ -1,0 +1,189 @@
+#pragma once
+// The ways from the scores in a group to the group's score, as values.
+//
+// Those that take one zone at a time use its present scores, weights renormalised over them; those
+// that compare zones say what they do with a gap.
+
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "zonerank/methods/option.hpp"
+
+namespace zonerank {
+
+// ---- of one zone's scores s with weights w that sum to 1
+
+/// sum w s: a deficit in one indicator is made good by another.
+struct ArithmeticMean : NoOptions {
+  static constexpr std::string_view name = "arithmetic", en = "arithmetic mean", zh = "算术平均";
+};
+
+/// exp(sum w ln s): balanced profiles score higher. Needs scores above 0.
+struct GeometricMean : NoOptions {
+  static constexpr std::string_view name = "geometric", en = "geometric mean", zh = "几何平均";
+};
+
+/// 1 / sum (w / s). Needs scores above 0.
+struct HarmonicMean : NoOptions {
+  static constexpr std::string_view name = "harmonic", en = "harmonic mean", zh = "调和平均";
+};
+
+/// (sum w s^p)^(1/p); p = 1 arithmetic, -1 harmonic, 0 the geometric mean, its limit. Scores must
+/// be
+/// >= 0, above 0 for p <= 0.
+struct PowerMean {
+  static constexpr std::string_view name = "power", en = "power mean", zh = "幂平均";
+  double exponent = 0.5;
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("exponent", self.exponent, -100.0, 100.0);
+  }
+};
+
+/// The score at which half of the weight is reached from below; between two that meet exactly,
+/// their mean. With equal weights the ordinary median.
+struct MedianScore : NoOptions {
+  static constexpr std::string_view name = "median", en = "weighted median", zh = "加权中位数";
+};
+
+/// The least score: no deficit is made good.
+struct MinimumScore : NoOptions {
+  static constexpr std::string_view name = "minimum", en = "minimum", zh = "最小值";
+};
+
+/// Ordered weighted average: sum over the scores in descending order of (Q(S_k) - Q(S_(k-1)))
+/// s_(k), S_k the weight of the k best. Q(r) = r^((1 - orness) / orness), or the line through the
+/// running sums of `owa_weights` (one a child, the best score's first). orness 0.5 is the
+/// arithmetic mean.
+///
+/// Source: Yager (1988), On ordered weighted averaging aggregation operators; Yager (1996).
+struct OrderedAverage {
+  static constexpr std::string_view name = "owa", en = "ordered weighted average",
+                                    zh = "有序加权平均";
+  double orness = 0.5;
+  std::vector<double> owa_weights;
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("orness", self.orness, 0.01, 0.99);
+    f("owa_weights", self.owa_weights);
+  }
+};
+
+/// Mazziotta-Pareto: M - S^2 / M, or M + S^2 / M with `penalty_up` (where more is worse); M and S
+/// are the weighted mean and population standard deviation of the zone's scores. On
+/// goalposts 70..130 it is the adjusted index (AMPI). M must be above 0.
+///
+/// Source: Mazziotta, Pareto (2016), On a generalized non-compensatory composite index.
+struct MazziottaPareto {
+  static constexpr std::string_view name = "mpi", en = "Mazziotta-Pareto index",
+                                    zh = "Mazziotta-Pareto 指数";
+  bool penalty_up = false;
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("penalty_up", self.penalty_up);
+  }
+};
+
+/// M - alpha (sqrt((M - min)^2 + beta^2) - beta): alpha 0 is the mean, alpha 1 and beta 0 the
+/// minimum.
+///
+/// Source: Casadio Tarabusi, Guarini (2013), An unbalance adjustment method for development
+/// indicators.
+struct MeanMin {
+  static constexpr std::string_view name = "mean-min", en = "mean-min", zh = "均值-最小值法";
+  double alpha = 0.5;
+  double beta = 0.0;
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("alpha", self.alpha, 0.0, 1.0);
+    f("beta", self.beta, 0.0, 1e12);
+  }
+};
+
+// ---- that compare the zones with each other
+
+/// 100 (1 - d / (m + 2 sd)), d the zone's Euclidean distance to the best score of every indicator,
+/// m and sd the mean and standard deviation (divisor n - 1) of the zones' distances. A gap takes
+/// part with its mean square over what is present.
+///
+/// Source: Hellwig (1968); Mazziotta, Mazzarella (1998). Compind gives d / (m + 2 sd).
+struct Wroclaw : NoOptions {
+  static constexpr std::string_view name = "wroclaw", en = "Wroclaw taxonomic method",
+                                    zh = "Wroclaw 分类法";
+};
+
+/// 秩和比 RSR: 100 sum w R / n, R the zone's place from the worst up (ties at the mean place), or
+/// with `integer = 0` 1 + (n - 1) (s - least) / (greatest - least). Gaps are left out.
+///
+/// Source: 田凤调 (1988), 秩和比法及其应用.
+struct RankSumRatio {
+  static constexpr std::string_view name = "rsr", en = "rank-sum ratio", zh = "秩和比法";
+  bool integer = true;
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("integer", self.integer);
+  }
+};
+
+/// Benefit of the doubt (DEA): each zone's score under the weights that suit it best, 100 for the
+/// best: max sum u s_i, with sum u s_k <= 1 for every zone k, u >= 0. Each indicator's part of the
+/// zone's own score stays within [share_low, share_high], or every weight u within [weight_low,
+/// weight_high]; the given weights do not count. With a direction d the score is 100 / (1 + beta),
+/// beta the greatest with s_i + beta d <= a mixture of zones. A zone with a gap has no score. Needs
+/// scores >= 0.
+///
+/// Sources: Cherchye, Moesen, Rogge, Van Puyenbroeck (2007), An introduction to benefit of the
+/// doubt composite indicators; Fusco (2015), Enhancing non-compensatory composite indicators: a
+/// directional proposal.
+struct BenefitOfDoubt {
+  static constexpr std::string_view name = "bod", en = "benefit of the doubt", zh = "BoD 法";
+  double share_low = 0.0;
+  double share_high = 1.0;
+  std::vector<double> weight_low = {};   ///< of every weight, one for each indicator; none: 0
+  std::vector<double> weight_high = {};  ///< none: no bound
+  std::vector<double> direction = {};    ///< one for each indicator, >= 0
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("share_low", self.share_low, 0.0, 1.0);
+    f("share_high", self.share_high, 0.0, 1.0);
+    f("weight_low", self.weight_low);
+    f("weight_high", self.weight_high);
+    f("direction", self.direction);
+  }
+};
+
+/// How many zones the zone beats, less how many beat it; it beats another where the indicators in
+/// which it is better weigh more than half, ties at half. Indicators that both have count.
+///
+/// Source: Copeland (1951); Munda, Nardo (2009), Noncompensatory composite indicators.
+struct Copeland : NoOptions {
+  static constexpr std::string_view name = "copeland", en = "Copeland", zh = "Copeland 法";
+};
+
+/// 100 sum w (R - 1) / (n - 1), R the zone's place from the worst up (ties at the mean place). Gaps
+/// are left out.
+struct BordaCount : NoOptions {
+  static constexpr std::string_view name = "borda", en = "Borda", zh = "Borda 计数法";
+};
+
+/// The order of zones with the least weight of indicators against it, 100 (n - rank) / (n - 1).
+/// Exact where proved (see kemeny()); zones without any score have none.
+///
+/// Source: Kemeny (1959); Young, Levenglick (1978).
+struct Kemeny : NoOptions {
+  static constexpr std::string_view name = "kemeny", en = "Kemeny order", zh = "Kemeny 排序";
+};
+
+using Aggregation =
+    std::variant<ArithmeticMean, GeometricMean, HarmonicMean, PowerMean, MedianScore, MinimumScore,
+                 OrderedAverage, MazziottaPareto, MeanMin, Wroclaw, RankSumRatio, BenefitOfDoubt,
+                 Copeland, BordaCount, Kemeny>;
+
+}  // namespace zonerank

@@ -1,0 +1,358 @@
+#pragma once
+// The normalizations as values: how an indicator in its own unit becomes a score.
+//
+// x is the value, "worst" and "best" are ends in the indicator's direction. Scores run from `lower`
+// to `upper` points, or, for fractions of a whole, are multiples of `scale`.
+//
+// Source where none is named: OECD/JRC (2008), Handbook on Constructing Composite Indicators,
+// section 5 and toolbox step 5.
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "zonerank/core/types.hpp"
+#include "zonerank/methods/option.hpp"
+#include "zonerank/methods/rank.hpp"
+
+namespace zonerank {
+
+inline constexpr double far_points = 1e12;  ///< no score lies farther away
+
+/// What a column of parameters means; empty where there is none.
+using ParameterNames = std::array<std::string_view, 2>;
+
+/// lower + (x - worst) / (best - worst) * (upper - lower); worst and best are the least and
+/// greatest value among the zones, or given bounds.
+struct MinMax {
+  static constexpr std::string_view name = "min-max", en = "min-max", zh = "极差法";
+  static constexpr ParameterNames parameters = {"lower", "upper"};
+  double lower = 0.0;    ///< score of the worst bound [points]
+  double upper = 100.0;  ///< score of the best bound [points]
+  bool clip = true;      ///< values outside given bounds get the nearer bound's score
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("lower", self.lower, -far_points, far_points);
+    f("upper", self.upper, -far_points, far_points);
+    f("clip", self.clip);
+  }
+};
+
+/// Min-max between two percentiles of the zones (type 7), so that a few extremes do not squeeze the
+/// rest; beyond them the score is that of the bound.
+struct PercentileBounds {
+  static constexpr std::string_view name = "percentile", en = "min-max between percentiles",
+                                    zh = "百分位界限";
+  static constexpr ParameterNames parameters = {"lower", "upper"};
+  double low = 2.5;      ///< percentile of the lower bound [0, 100)
+  double high = 97.5;    ///< percentile of the upper bound (low, 100]
+  double lower = 0.0;    ///< score of the worst bound [points]
+  double upper = 100.0;  ///< score of the best bound [points]
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("percentile_low", self.low, 0.0, 100.0);
+    f("percentile_high", self.high, 0.0, 100.0);
+    f("lower", self.lower, -far_points, far_points);
+    f("upper", self.upper, -far_points, far_points);
+  }
+};
+
+/// Values that are scores already, more is better.
+struct NoScaling : NoOptions {
+  static constexpr std::string_view name = "none", en = "values taken as scores", zh = "不作标准化";
+  static constexpr ParameterNames parameters = {"lower", "upper"};
+};
+
+/// mean + sd * (x - m) / s, the sign turned where less is better; m and s are the mean and standard
+/// deviation of the zones (divisor n - 1, or n for `population`).
+struct ZScore {
+  static constexpr std::string_view name = "z-score", en = "z-score", zh = "Z 分数法";
+  static constexpr ParameterNames parameters = {"mean", "sd"};
+  double mean = 0.0;  ///< score of the mean [points]
+  double sd = 1.0;    ///< points of one standard deviation
+  bool population = false;
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("mean", self.mean, -far_points, far_points);
+    f("sd", self.sd, 1e-12, far_points);
+    f("population", self.population);
+  }
+};
+
+/// Min-max between goalposts: bounds that are given in the indicator's own unit, never learned.
+/// `clip` gives values beyond a goalpost the score of the goalpost.
+struct Goalposts {
+  static constexpr std::string_view name = "goalposts", en = "goalposts", zh = "目标区间法";
+  static constexpr ParameterNames parameters = {"lower", "upper"};
+  double lower = 0.0;
+  double upper = 100.0;
+  bool clip = true;
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("lower", self.lower, -far_points, far_points);
+    f("upper", self.upper, -far_points, far_points);
+    f("clip", self.clip);
+  }
+};
+
+/// lower + (x - worst) / (reference - worst) * (upper - lower): the reference zone gets `upper`,
+/// the worst zone `lower`; `cap` stops at `upper`.
+struct DistanceToReference {
+  static constexpr std::string_view name = "reference", en = "distance to a reference zone",
+                                    zh = "参照区距离法";
+  static constexpr ParameterNames parameters = {"worst", "reference"};
+  std::string reference;  ///< name of the zone; on arrays the number of its row, from 0
+  bool cap = false;
+  double lower = 0.0;
+  double upper = 100.0;
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("reference", self.reference);
+    f("cap", self.cap);
+    f("lower", self.lower, -far_points, far_points);
+    f("upper", self.upper, -far_points, far_points);
+  }
+};
+
+/// lower + (x - worst) / (target - worst) * (upper - lower), the target in the indicator's own
+/// unit; `cap` stops at `upper`.
+struct DistanceToTarget {
+  static constexpr std::string_view name = "target", en = "distance to a target", zh = "目标距离法";
+  static constexpr ParameterNames parameters = {"worst", "target"};
+  std::optional<double> target;  ///< in the indicator's own unit; needed
+  bool cap = false;
+  double lower = 0.0;
+  double upper = 100.0;
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("target", self.target, -1e300, 1e300);
+    f("cap", self.cap);
+    f("lower", self.lower, -far_points, far_points);
+    f("upper", self.upper, -far_points, far_points);
+  }
+};
+
+/// upper - (best - x) / (best - worst) * (upper - lower): the distance to the best zone, taken off.
+struct DistanceToMaximum {
+  static constexpr std::string_view name = "maximum", en = "distance to the best zone",
+                                    zh = "最优值距离法";
+  static constexpr ParameterNames parameters = {"lower", "upper"};
+  double lower = 0.0;
+  double upper = 100.0;
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("lower", self.lower, -far_points, far_points);
+    f("upper", self.upper, -far_points, far_points);
+  }
+};
+
+/// What a fraction does where less is better.
+enum class Cost {
+  inverse,     ///< the fraction that 1 / x is of the whole of 1 / x (of the maximum: least / x)
+  complement,  ///< 1 - fraction
+};
+inline constexpr std::string_view cost_words[] = {"inverse", "complement"};
+
+enum class Whole { maximum, sum, mean, vector };
+
+/// scale * x / whole, where whole is the maximum, the sum, the mean or the Euclidean norm of the
+/// zones' values. Values must not be negative; where less is better see `Cost`.
+template <Whole W>
+struct Fraction {
+  static constexpr std::string_view name = W == Whole::maximum ? "fraction-of-maximum"
+                                           : W == Whole::sum   ? "fraction-of-sum"
+                                           : W == Whole::mean  ? "mean"
+                                                               : "vector";
+  static constexpr std::string_view en = W == Whole::maximum ? "fraction of the maximum"
+                                         : W == Whole::sum   ? "fraction of the sum"
+                                         : W == Whole::mean  ? "fraction of the mean"
+                                                             : "vector normalization";
+  static constexpr std::string_view zh = W == Whole::maximum ? "极大值法"
+                                         : W == Whole::sum   ? "比重法"
+                                         : W == Whole::mean  ? "均值化"
+                                                             : "向量规范法";
+  static constexpr ParameterNames parameters = {W == Whole::maximum ? "maximum"
+                                                : W == Whole::sum   ? "sum"
+                                                : W == Whole::mean  ? "mean"
+                                                                    : "norm",
+                                                ""};
+  Cost cost = Cost::inverse;
+  double scale = 100.0;  ///< points of the whole
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("cost", self.cost, Words(cost_words));
+    f("scale", self.scale, 1e-12, far_points);
+  }
+};
+using FractionOfMaximum = Fraction<Whole::maximum>;
+using FractionOfSum = Fraction<Whole::sum>;
+using MeanScaling = Fraction<Whole::mean>;      ///< 均值化: x / mean
+using VectorScaling = Fraction<Whole::vector>;  ///< x / sqrt(sum x^2)
+
+inline constexpr std::string_view rank_tie_words[] = {"min", "max", "average"};
+
+/// r: the place of the value from the worst zone up, 1 to n. Ties share the lower, the higher or
+/// the mean place.
+struct RankScore {
+  static constexpr std::string_view name = "rank", en = "rank among the zones", zh = "秩次法";
+  static constexpr ParameterNames parameters = {"", ""};
+  TieRule rank_ties = TieRule::min;
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("rank_ties", self.rank_ties, Words(rank_tie_words));
+  }
+};
+
+/// scale * (r - 1) / (n - 1)
+struct PercentileRank {
+  static constexpr std::string_view name = "percentile-rank", en = "percentile rank",
+                                    zh = "百分位秩";
+  static constexpr ParameterNames parameters = {"", ""};
+  TieRule rank_ties = TieRule::min;
+  double scale = 100.0;
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("rank_ties", self.rank_ties, Words(rank_tie_words));
+    f("scale", self.scale, 1e-12, far_points);
+  }
+};
+
+/// r - 1: how many zones are behind
+struct BordaScore {
+  static constexpr std::string_view name = "borda", en = "Borda points", zh = "Borda 计分";
+  static constexpr ParameterNames parameters = {"", ""};
+  TieRule rank_ties = TieRule::min;
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("rank_ties", self.rank_ties, Words(rank_tie_words));
+  }
+};
+
+enum class EfficacyForm { linear, exponential };
+inline constexpr std::string_view efficacy_words[] = {"linear", "exponential"};
+
+/// The efficacy coefficient 功效系数法 between given bounds, 不允许值 and 满意值; t = (x - worst) /
+/// (best - worst):
+///
+///     linear       base + span t
+///     exponential  base exp(ln((base + span) / base) t)
+///
+/// 60 and 40 by default; not truncated unless `clip`.
+///
+/// Source: 国家统计局统计科学研究所, 功效系数法 (efficacy coefficient method).
+struct Efficacy {
+  static constexpr std::string_view name = "efficacy", en = "efficacy coefficient",
+                                    zh = "功效系数法";
+  static constexpr ParameterNames parameters = {"lower", "upper"};
+  EfficacyForm form = EfficacyForm::linear;
+  double base = 60.0;
+  double span = 40.0;
+  bool clip = false;
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("form", self.form, Words(efficacy_words));
+    f("base", self.base, 0.0, far_points);
+    f("span", self.span, 1e-12, far_points);
+    f("clip", self.clip);
+  }
+};
+
+/// scale * x / x0, or scale * x0 / x where less is better; x0 is the zone's own value in the base
+/// year.
+struct BaseYear {
+  static constexpr std::string_view name = "base-year", en = "index on a base year",
+                                    zh = "基期指数法";
+  static constexpr ParameterNames parameters = {"", ""};
+  int year = 0;  ///< the base year; needed in a ranking
+  double scale = 100.0;
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("year", self.year, 0, 9999);
+    f("scale", self.scale, 1e-12, far_points);
+  }
+};
+
+/// A score for each value of a scale: rows of (value, score). Other values are an error.
+struct Categorical {
+  static constexpr std::string_view name = "categorical", en = "categorical scale",
+                                    zh = "等级赋值法";
+  static constexpr ParameterNames parameters = {"", ""};
+  Matrix scale;  ///< k x 2
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("scale", self.scale);
+  }
+};
+
+/// Straight lines between points (value, score), flat beyond the ends. The curve alone decides what
+/// is better; the indicator's direction is not applied.
+struct Curve {
+  static constexpr std::string_view name = "curve", en = "scoring curve", zh = "分段线性评分";
+  static constexpr ParameterNames parameters = {"", ""};
+  Matrix points;  ///< k x 2, k >= 2, values ascending
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("points", self.points);
+  }
+};
+
+/// lower + (upper - lower) / (1 + exp(-steepness z)), z the z-score (divisor n - 1).
+struct Logistic {
+  static constexpr std::string_view name = "logistic", en = "logistic", zh = "Logistic 法";
+  static constexpr ParameterNames parameters = {"mean", "sd"};
+  double steepness = 1.0;
+  double lower = 0.0;
+  double upper = 100.0;
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("steepness", self.steepness, 1e-6, 1e6);
+    f("lower", self.lower, -far_points, far_points);
+    f("upper", self.upper, -far_points, far_points);
+  }
+};
+
+/// scale * ln x / sum ln x; where less is better scale * (1 - ln x / sum ln x) / (n - 1).
+///
+/// Source: Zavadskas, Turskis (2008), A new logarithmic normalization method in games theory,
+/// Informatica 19(2).
+struct Logarithmic {
+  static constexpr std::string_view name = "logarithmic", en = "logarithmic normalization",
+                                    zh = "对数规范法";
+  static constexpr ParameterNames parameters = {"sum of logarithms", "n"};
+  double scale = 100.0;
+
+  template <class Self, class F>
+  static void options(Self& self, F&& f) {
+    f("scale", self.scale, 1e-12, far_points);
+  }
+};
+
+using Normalization =
+    std::variant<MinMax, PercentileBounds, NoScaling, ZScore, Goalposts, DistanceToReference,
+                 DistanceToTarget, DistanceToMaximum, FractionOfMaximum, FractionOfSum, MeanScaling,
+                 VectorScaling, RankScore, PercentileRank, BordaScore, Efficacy, BaseYear,
+                 Categorical, Curve, Logistic, Logarithmic>;
+
+/// Adds what the options of a normalization contradict, and unless `partial` what they lack, to
+/// `problems`.
+void check_normalization(const Normalization& method, Problems& problems, bool partial = false);
+
+}  // namespace zonerank

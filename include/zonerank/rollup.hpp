@@ -1,0 +1,4 @@
+#pragma once
+// Enterprises to figures of zones and years.
+
+#include "zonerank/rollup/rollup.hpp"

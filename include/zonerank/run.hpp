@@ -1,0 +1,4 @@
+#pragma once
+// Threads, interrupts, and the machine level that runs.
+
+#include "zonerank/run/parallel.hpp"

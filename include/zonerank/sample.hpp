@@ -1,0 +1,4 @@
+#pragma once
+// Made-up records of enterprises.
+
+#include "zonerank/sample/sample.hpp"

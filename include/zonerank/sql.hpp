@@ -1,0 +1,4 @@
+#pragma once
+// The roll-up as SQL for other engines.
+
+#include "zonerank/sql/sql.hpp"

@@ -1,0 +1,6 @@
+#pragma once
+// What is measured: fields, indicators, groups.
+
+#include "zonerank/system/linear.hpp"
+#include "zonerank/system/system.hpp"
+#include "zonerank/system/system_builder.hpp"

@@ -1,0 +1,4 @@
+#pragma once
+// Quantities.
+
+#include "zonerank/units/unit.hpp"

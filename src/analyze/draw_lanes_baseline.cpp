@@ -1,3 +1,0 @@
-#define ZONERANK_LEVEL_NAME "baseline"
-#define ZONERANK_LEVEL_TABLE draw_lanes_baseline
-#include "analyze/draw_lanes.inc"

@@ -1,3 +1,0 @@
-#define ZONERANK_LEVEL_NAME "v3"
-#define ZONERANK_LEVEL_TABLE draw_lanes_v3
-#include "analyze/draw_lanes.inc"

@@ -1,3 +1,0 @@
-#define ZONERANK_LEVEL_NAME "v4"
-#define ZONERANK_LEVEL_TABLE draw_lanes_v4
-#include "analyze/draw_lanes.inc"

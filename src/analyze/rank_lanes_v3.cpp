@@ -1,4 +1,0 @@
-#define ZONERANK_LEVEL_NAME "v3"
-#define ZONERANK_LEVEL_TABLE rank_lanes_v3
-#define ZONERANK_REGISTER 8
-#include "analyze/rank_lanes.inc"

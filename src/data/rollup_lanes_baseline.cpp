@@ -1,4 +1,0 @@
-#define ZONERANK_LEVEL_NAME "baseline"
-#define ZONERANK_LEVEL_TABLE lane_kernels_baseline
-#define ZONERANK_LANES 1
-#include "data/rollup_lanes.inc"

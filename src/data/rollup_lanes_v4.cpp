@@ -1,4 +1,0 @@
-#define ZONERANK_LEVEL_NAME "v4"
-#define ZONERANK_LEVEL_TABLE lane_kernels_v4
-#define ZONERANK_LANES 8
-#include "data/rollup_lanes.inc"

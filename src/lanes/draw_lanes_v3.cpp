@@ -1,0 +1,3 @@
+#define ZONERANK_LEVEL_NAME "v3"
+#define ZONERANK_LEVEL_TABLE draw_lanes_v3
+#include "lanes/draw_lanes.inc"

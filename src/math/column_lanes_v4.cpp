@@ -1,4 +1,0 @@
-#define ZONERANK_LEVEL_NAME "v4"
-#define ZONERANK_LEVEL_TABLE column_lanes_v4
-#define ZONERANK_REGISTER 8
-#include "math/column_lanes.inc"

@@ -1,3 +1,0 @@
-#define ZONERANK_LEVEL_NAME "baseline"
-#define ZONERANK_LEVEL_TABLE log_lanes_baseline
-#include "math/log_lanes.inc"

@@ -1,3 +1,0 @@
-#define ZONERANK_LEVEL_NAME "v3"
-#define ZONERANK_LEVEL_TABLE log_lanes_v3
-#include "math/log_lanes.inc"

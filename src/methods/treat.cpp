@@ -1,0 +1,146 @@
+#include "zonerank/methods/treat.hpp"
+
+#include <cmath>
+
+#include "zonerank/core/text.hpp"
+#include "zonerank/methods/detail/treatments.hpp"
+#include "zonerank/run/parallel.hpp"
+#include "zonerank/stats/statistics.hpp"
+
+namespace zonerank {
+namespace {
+
+std::string name(std::span<const std::string> names, Index at) {
+  const auto k = static_cast<std::size_t>(at);
+  return k < names.size() ? names[k] : std::to_string(at);
+}
+
+/// One column while it is treated.
+class Column {
+ public:
+  Column(const MatrixRef& x, Index j, std::span<const std::string> rows,
+         std::span<const std::string> columns)
+      : rows_(rows), name_(name(columns, j)), j_(j) {
+    for (Index i = 0; i < x.rows(); ++i) {
+      if (is_missing(x(i, j))) continue;
+      at_.push_back(i);
+      before_.push_back(x(i, j));
+    }
+    now_ = before_;
+  }
+
+  void treat(const Treatment& method) {
+    result_.skewness_before = skewness(before_);
+    result_.kurtosis_before = excess_kurtosis(before_);
+    if (before_.size() >= 4 && have_spread(before_)) {
+      std::visit([this](const auto& m) { apply(m); }, method);
+    }
+    result_.passed_before = detail::passes<double>(before_, check_);
+    result_.passed_after = detail::passes<double>(now_, check_);
+    result_.skewness_after = skewness(now_);
+    result_.kurtosis_after = excess_kurtosis(now_);
+  }
+
+  void write(Treated& treated) const {
+    const std::string how = result_.transform.empty() ? "winsorized" : result_.transform;
+    for (std::size_t k = 0; k < at_.size(); ++k) {
+      treated.values(at_[k], j_) = now_[k];
+      if (now_[k] != before_[k]) {
+        treated.changes.push_back({at_[k], j_, before_[k], now_[k], how});
+      }
+    }
+    treated.columns.push_back(result_);
+  }
+
+ private:
+  void apply(const NoTreatment&) {}
+
+  template <class M>
+  void apply(const M& method) {
+    if constexpr (requires { method.check; }) check_ = method.check;
+    if constexpr (std::is_same_v<M, WinsorizePercentile>) {
+      if (!(method.low < method.high)) {
+        fail(Code::bad_option, name_ + ", winsorize_low and winsorize_high",
+             shortest(method.low) + " and " + shortest(method.high),
+             {"two percentiles in ascending order"});
+      }
+    }
+    result_.n_winsorized = detail::winsorize(now_, method);
+  }
+
+  void apply(const TransformAll& method) {
+    transform(method.transform, method.lambda, method.shift);
+  }
+
+  void apply(const StepwiseTreatment& method) {
+    check_ = method.check;
+    if (detail::passes<double>(now_, check_)) return;
+    const int moved = detail::winsorize_points(now_, method.max_points, false, check_);
+    if (detail::passes<double>(now_, check_)) {
+      result_.n_winsorized = moved;
+      return;
+    }
+    if (method.combine)
+      result_.n_winsorized = moved;
+    else
+      now_ = before_;
+    transform(method.transform, method.lambda, true);
+  }
+
+  void transform(Transform transform, const std::optional<double>& lambda, bool shift) {
+    const bool positive =
+        transform == Transform::log || (transform == Transform::box_cox && !shift);
+    for (std::size_t k = 0; k < now_.size() && positive; ++k) {
+      if (now_[k] > 0.0) continue;
+      fail(Code::undefined_score, "zone " + name(rows_, at_[k]) + ", " + name_, shortest(now_[k]),
+           {quoted(transform_words[static_cast<std::size_t>(transform)]),
+            "a logarithm needs values above 0"});
+    }
+    if (transform == Transform::log_gii && !(*std::max_element(now_.begin(), now_.end()) > 1.0)) {
+      fail(Code::undefined_score, name_, shortest(*std::max_element(now_.begin(), now_.end())),
+           {"\"log-gii\"", "it needs a greatest value above 1"});
+    }
+    if (transform == Transform::box_cox) {
+      result_.lambda = lambda ? *lambda : estimated_lambda(shift);
+    }
+    detail::transform_all(now_, transform, result_.lambda, shift);
+    result_.transform = transform_words[static_cast<std::size_t>(transform)];
+  }
+
+  double estimated_lambda(bool shift) const {
+    std::vector<double> y = now_;
+    const double least = *std::min_element(y.begin(), y.end());
+    for (double& value : y) value = shift ? value - least + 1.0 : value;
+    return detail::estimate_lambda<double>(y);
+  }
+
+  std::span<const std::string> rows_;
+  std::string name_;
+  Index j_;
+  std::vector<Index> at_;
+  std::vector<double> before_, now_;
+  OutlierCheck check_;
+  ColumnTreatment result_;
+};
+
+}  // namespace
+
+Treated treat(const MatrixRef& indicators, std::span<const Treatment> methods,
+              std::span<const std::string> rows, std::span<const std::string> columns) {
+  if (methods.size() != 1 && std::ssize(methods) != indicators.cols()) {
+    fail(Code::wrong_shape, "methods", std::to_string(methods.size()) + " entries",
+         {"the indicators have " + std::to_string(indicators.cols()) + " columns"});
+  }
+  for (const Treatment& method : methods) check_choice(method);
+  Treated treated;
+  treated.values = indicators;
+  for (Index j = 0; j < indicators.cols(); ++j) {
+    poll_interrupt();
+    Column column(indicators, j, rows, columns);
+    column.treat(methods[methods.size() == 1 ? 0 : static_cast<std::size_t>(j)]);
+    column.write(treated);
+  }
+  return treated;
+}
+
+}  // namespace zonerank

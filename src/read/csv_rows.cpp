@@ -1,0 +1,496 @@
+// Rows of cells to columns of values.
+
+#include <algorithm>
+#include <memory>
+#include <unordered_map>
+
+#include "cells/cell.hpp"
+#include "headings/cell_rules.hpp"
+#include "headings/heading.hpp"
+#include "headings/heading_block.hpp"
+#include "headings/layout.hpp"
+#include "headings/row_marks.hpp"
+#include "headings/title_rows.hpp"
+#include "headings/zone_column.hpp"
+#include "headings/zone_name.hpp"
+#include "read/arrange.hpp"
+#include "read/plain_row.hpp"
+#include "zonerank/core/text.hpp"
+#include "zonerank/read/csv.hpp"
+#include "zonerank/run/parallel.hpp"
+
+namespace zonerank {
+namespace {
+
+using detail::CellNotes;
+using detail::CellValue;
+using detail::Heading;
+using Role = Heading::Role;
+
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
+};
+
+/// A text to its number, each text once.
+class Dictionary {
+ public:
+  explicit Dictionary(std::vector<std::string>& texts) : texts_(texts) {}
+
+  /// The number of a text that is known; -1 of a new one.
+  std::int32_t find(std::string_view text) {
+    if (last_ >= 0 && texts_[static_cast<std::size_t>(last_)] == text) return last_;
+    const auto found = numbers_.find(text);
+    return found == numbers_.end() ? -1 : last_ = found->second;
+  }
+
+  /// Another way in which a known text is written.
+  void add_spelling(std::string_view spelling, std::int32_t number) {
+    numbers_.emplace(spelling, number);
+  }
+
+  std::int32_t number(std::string_view text) {
+    if (const std::int32_t known = find(text); known >= 0) return known;
+    last_ = static_cast<std::int32_t>(texts_.size());
+    numbers_.emplace(text, last_);
+    texts_.emplace_back(text);
+    return last_;
+  }
+
+ private:
+  std::vector<std::string>& texts_;
+  std::unordered_map<std::string, std::int32_t, TextHash, std::equal_to<>> numbers_;
+  std::int32_t last_ = -1;
+};
+
+/// The rows of one table: of the text from its heading on, or of a table made of another layout.
+class RowReader {
+ public:
+  RowReader(const System& system, const FileContext& context, const detail::Titles& titles,
+            Problems& problems)
+      : system_(system),
+        context_(context),
+        titles_(titles),
+        problems_(problems),
+        zones_(table_.zones),
+        codes_(table_.codes) {
+    table_.columns.resize(system.fields.size());
+    table_.previous.resize(system.fields.size());
+  }
+
+  /// Rows of text under its heading, to the end or to another heading; `cells` is left there.
+  RowTable read(std::string_view text, CsvCells& cells, const detail::HeadingBlock& block) {
+    settle(block.columns, block.titles, block.line, [&] { return rows_ahead(cells); });
+    settle_cells(cells.separator(), [&](detail::DecimalEvidence& evidence) {
+      detail::look_at_numbers(cells, text.substr(cells.position()), active_, evidence);
+    });
+    plain_ = std::make_unique<detail::PlainRow>(system_, layout_, cells.separator());
+    cells_ = &cells;
+    std::vector<std::string_view> row;
+    for (CsvCells::Mark at = cells.mark();; at = cells.mark()) {
+      if (plain_->read(text.substr(cells.position())) && zones_.find(plain_->zone) >= 0 &&
+          !plain_->zone.empty()) {
+        cells.take(plain_->length());
+        line_ = cells.line();
+        add_plain_row();
+      } else {
+        if (!cells.next(row)) break;
+        line_ = cells.line();
+        if (is_other_heading(row)) {
+          cells.go_to(at);
+          break;
+        }
+        if (row.size() != headings_.size()) {
+          if (is_set_aside(row)) continue;
+          problems_.add(Code::ragged_row, place(), std::to_string(row.size()),
+                        {std::to_string(headings_.size())});
+          continue;
+        }
+        add_row(row);
+      }
+      if (table_.size() % rows_a_tick == 0) poll_interrupt();
+      if (context_.tick && table_.size() % rows_a_tick == 0) {
+        context_.tick(static_cast<double>(cells.position()) / static_cast<double>(text.size()));
+      }
+    }
+    return finish();
+  }
+
+  /// @param separator  of the text that the table was made of
+  RowTable read(const detail::Rearranged& table, char separator) {
+    if (!table.layout.empty()) {
+      problems_.add(Code::layout_read, context_.name, table.layout,
+                    {std::to_string(table.rows.size()) + " rows, " +
+                     std::to_string(table.columns.size()) + " columns"});
+    }
+    settle(table.columns, table.titles, table.line, [&] {
+      std::vector<std::vector<std::string>> rows;
+      for (const detail::Rearranged::Row& row : table.rows) rows.push_back(row.cells);
+      return rows;
+    });
+    settle_cells(separator, [&](detail::DecimalEvidence& evidence) {
+      for (const detail::Rearranged::Row& row : table.rows) {
+        for (const std::size_t c : active_) evidence.add(row.cells[c], row.lines[c]);
+      }
+    });
+    for (const detail::Rearranged::Row& row : table.rows) {
+      lines_ = &row.lines;
+      line_ = row.lines.front();
+      add_row({row.cells.begin(), row.cells.end()});
+    }
+    return finish();
+  }
+
+ private:
+  std::string place() const { return context_.name + ":" + std::to_string(line_); }
+  std::string place(const Heading& heading) const { return place() + ", column " + heading.text; }
+
+  /// Understands the heading; the rows of data follow.
+  template <class Rows>
+  void settle(const std::vector<detail::ColumnTitle>& columns,
+              const std::vector<detail::TitleRow>& titles, std::size_t line, const Rows& rows) {
+    const auto above = detail::read_title_rows(titles, system_, context_.name, problems_);
+    const std::string place = context_.name + ":" + std::to_string(line);
+    std::vector<Heading> headings =
+        detail::match_headings(columns, above.units, titles_, system_, place, problems_);
+    const auto has = [&](Role role) {
+      return std::any_of(headings.begin(), headings.end(),
+                         [role](const Heading& h) { return h.role == role; });
+    };
+    if (!has(Role::zone) && !has(Role::enterprise) && context_.format.zone_column.empty()) {
+      detail::take_zone_column(headings, rows(), place, problems_);
+    }
+    layout_ =
+        detail::lay_out(std::move(headings), system_, context_, {above.year, false}, problems_);
+    headings_ = layout_.headings;
+    active_ = layout_.active;
+    notes_.resize(headings_.size());
+    zone_column_ = layout_.zone;
+    year_column_ = layout_.year;
+    enterprise_column_ = layout_.enterprise;
+    file_year_ = layout_.file_year;
+  }
+
+  /// How the cells of each column are read; `look` shows the numbers that tell the decimal sign.
+  void settle_cells(char separator, const std::function<void(detail::DecimalEvidence&)>& look) {
+    const detail::DecimalSign sign = detail::decimal_sign(context_, separator, problems_, look);
+    detail::settle_rules(layout_, system_, context_.format, sign);
+    rules_ = layout_.rules;
+  }
+
+  static std::vector<std::vector<std::string>> rows_ahead(CsvCells& cells) {
+    std::vector<std::vector<std::string>> rows;
+    const CsvCells::Mark begin = cells.mark();
+    std::vector<std::string_view> row;
+    while (cells.next(row)) rows.emplace_back(row.begin(), row.end());
+    cells.go_to(begin);
+    return rows;
+  }
+
+  /// A row whose zone is the heading of zones: the next page, or a table that goes on below.
+  bool is_other_heading(const std::vector<std::string_view>& cells) const {
+    const auto c = static_cast<std::size_t>(std::max<std::ptrdiff_t>(zone_column_, 0));
+    if (zone_column_ < 0 || c >= cells.size() || table_.size() == 0) return false;
+    return titles_.meaning(trim(cells[c])).kind == detail::Meaning::Kind::zone &&
+           detail::is_heading_again(cells, titles_);
+  }
+
+  RowTable finish() {
+    if (table_.size() == 0 && !problems_.has_errors()) {
+      problems_.add(Code::empty_file, context_.name, "", {"line of data under its heading"});
+    }
+    report_notes();
+    if (n_marked_ > 0) {
+      problems_.add(Code::marked_names, context_.name, marked_,
+                    {std::to_string(n_marked_), unmarked_});
+    }
+    return std::move(table_);
+  }
+
+  /// A key cell that must not be blank.
+  std::string key(const std::vector<std::string_view>& cells, std::ptrdiff_t column) {
+    const Heading& heading = headings_[static_cast<std::size_t>(column)];
+    const std::string_view raw = cells[static_cast<std::size_t>(column)];
+    const bool is_zone = column == zone_column_;
+    std::string cell = is_zone ? (*layout_.names)(raw) : detail::plain_text(raw);
+    if (cell.empty()) problems_.add(Code::blank_key, place(), heading.text);
+    constexpr std::size_t longest = 1000;  // bytes
+    if (cell.size() > longest) {
+      problems_.add(Code::over_limit, place(heading), std::to_string(cell.size()) + " bytes",
+                    {"the cell is too long for a name, a code or a year", std::to_string(longest),
+                     "check the quotes and line ends of this line"});
+      cell.resize(0);
+    }
+    if (cell.find('+') != cell.npos && detail::is_shortened(cell)) {
+      problems_.add(Code::shortened_key, place(heading), cell);
+    }
+    if (detail::is_cell_error(cell)) problems_.add(Code::cell_error, place(heading), cell);
+    return cell;
+  }
+
+  bool is_blank(const std::vector<std::string_view>& cells, std::ptrdiff_t column) const {
+    if (column < 0) return false;
+    const std::string_view cell = cells[static_cast<std::size_t>(column)];
+    const bool begins_plainly = !cell.empty() && cell[0] > ' ' && cell[0] <= '~';
+    return !begins_plainly && trim(cell).empty();
+  }
+
+  /// Whether a row is a total or a note, which is listed. Asked only of rows that lack a key or
+  /// have another number of cells, and of new names.
+  bool is_set_aside(const std::vector<std::string_view>& cells) {
+    std::vector<std::string> texts;
+    for (const std::string_view cell : cells) {
+      if (const std::string_view text = trim(cell); !text.empty()) texts.emplace_back(text);
+    }
+    for (const std::string& text : texts) {
+      if (!detail::is_total(text) || is_kept(text)) continue;
+      problems_.add(Code::dropped_total, place(), text);
+      return true;
+    }
+    // The last line of a file that was cut off is no note.
+    const bool ends_early = cells_ != nullptr && cells_->ends_early();
+    const bool is_one_text = texts.size() == 1 && headings_.size() > 2 && !ends_early &&
+                             texts[0].find_first_not_of("0123456789.,-") != std::string::npos;
+    const bool goes_on = in_notes_ && texts.size() == 1 && detail::continues_note(texts[0]);
+    if (!is_one_text && !goes_on && !detail::is_footnote(texts[0]) && !detail::is_caption(texts[0]))
+      return false;
+    in_notes_ = true;
+    problems_.add(Code::text_row, place(), join(texts, " "));
+    return true;
+  }
+
+  bool is_kept(const std::string& name) const {
+    const auto& keep = context_.format.keep_rows;
+    return std::any_of(keep.begin(), keep.end(), [&](const std::string& kept) {
+      return detail::zone_key(kept) == detail::zone_key(name);
+    });
+  }
+
+  void add_row(const std::vector<std::string_view>& cells) {
+    const bool lacks_key = is_blank(cells, zone_column_) || is_blank(cells, year_column_) ||
+                           is_blank(cells, enterprise_column_);
+    if (lacks_key && is_set_aside(cells)) return;
+    const std::int32_t year = year_column_ < 0 ? file_year_ : read_year(cells);
+    std::int32_t zone = 0;
+    if (zone_column_ >= 0) {
+      const std::string name = key(cells, zone_column_);
+      zone = zones_.find(name);
+      if (zone < 0) {
+        const bool is_marked =
+            detail::is_total(name) || detail::is_footnote(name) || detail::is_caption(name);
+        const bool may_be_note = in_notes_ || name.size() > longest_name;
+        const bool is_aside = is_marked || (may_be_note && detail::continues_note(name));
+        if (is_aside && is_set_aside(cells)) return;
+        in_notes_ = false;
+        note_marks(trim(cells[static_cast<std::size_t>(zone_column_)]), name);
+        zone = zones_.number(name);
+        zones_.add_spelling(cells[static_cast<std::size_t>(zone_column_)], zone);
+      }
+    }
+    const std::string enterprise =
+        enterprise_column_ < 0 ? std::string() : key(cells, enterprise_column_);
+    if (detail::is_total(enterprise) && is_set_aside(cells)) return;
+    table_.year.push_back(year);
+    table_.zone.push_back(zone);
+    table_.line.push_back(static_cast<std::int64_t>(line_));
+    if (enterprise_column_ >= 0) table_.enterprises.push_back(enterprise);
+    for (const std::size_t c : active_) {
+      if (lines_ != nullptr) line_ = (*lines_)[c];
+      add_cell(cells[c], c);
+    }
+  }
+
+  /// Footnote marks at a name (Luxembourg*) are told; spaces and widths are layout.
+  void note_marks(std::string_view written, const std::string& name) {
+    const bool ends_so =
+        written.ends_with(std::string_view(name).substr(name.empty() ? 0 : name.size() - 1));
+    const bool begins_so = written.starts_with(std::string_view(name).substr(0, 1));
+    if ((ends_so && begins_so) || written.size() <= name.size() || !detail::has_marks(written))
+      return;
+    if (n_marked_++ > 0) return;
+    marked_ = std::string(written);
+    unmarked_ = name;
+  }
+
+  /// The row that plain_ has read.
+  void add_plain_row() {
+    table_.zone.push_back(zones_.find(plain_->zone));
+    table_.year.push_back(year_column_ < 0 ? file_year_ : plain_->year);
+    table_.line.push_back(static_cast<std::int64_t>(line_));
+    if (enterprise_column_ >= 0) table_.enterprises.push_back(plain_->enterprise);
+    for (const std::size_t c : active_) {
+      const detail::PlainRow::Cell& cell = plain_->cell(c);
+      if (cell.state == detail::PlainRow::State::careful) {
+        add_cell(cell.text, c);
+        continue;
+      }
+      Column& column = column_for(headings_[c]);
+      const Field& field = system_.fields[static_cast<std::size_t>(headings_[c].field)];
+      if (field.number == Number::real)
+        column.reals.push_back(0.0);
+      else
+        column.values.push_back(cell.number);
+      column.valid.push_back(cell.state == detail::PlainRow::State::number ? 1 : 0);
+    }
+  }
+
+  Column& column_for(const Heading& heading) {
+    const auto f = static_cast<std::size_t>(heading.field);
+    return heading.role == Role::previous ? table_.previous[f] : table_.columns[f];
+  }
+
+  std::int32_t read_year(const std::vector<std::string_view>& cells) {
+    const auto c = static_cast<std::size_t>(year_column_);
+    const std::string cell = key(cells, year_column_);
+    const auto value = detail::read_year(cell, true, rules_[c], noted(c));
+    if (value.failure || (value.blank && !cell.empty())) {
+      problems_.add(Code::bad_year, place(headings_[c]), cell);
+    }
+    return static_cast<std::int32_t>(value.value);
+  }
+
+  void add_cell(std::string_view cell, std::size_t c) {
+    const Heading& heading = headings_[c];
+    const auto f = static_cast<std::size_t>(heading.field);
+    const Field& field = system_.fields[f];
+    Column& column = column_for(heading);
+    if (field.number == Number::real) {
+      const auto value = detail::read_real(cell, rules_[c], noted(c));
+      if (value.failure) report(*value.failure, cell, c);
+      column.reals.push_back(value.value);
+      column.valid.push_back(value.blank ? 0 : 1);
+      return;
+    }
+    CellValue<std::int64_t> value;
+    if (field.is_exact())
+      value = detail::read_exact(cell, field.places, rules_[c], noted(c));
+    else if (field.number == Number::flag)
+      value = detail::read_flag(cell, field, rules_[c], noted(c));
+    else if (field.number == Number::year)
+      value = detail::read_year(cell, false, rules_[c], noted(c));
+    else
+      value = read_code(cell, c);
+    if (value.failure) report(*value.failure, cell, c);
+    column.values.push_back(value.value);
+    column.valid.push_back(value.blank ? 0 : 1);
+  }
+
+  /// What was understood in a column, for the row at hand.
+  CellNotes& noted(std::size_t c) {
+    notes_[c].line = line_;
+    return notes_[c];
+  }
+
+  CellValue<std::int64_t> read_code(std::string_view cell, std::size_t c) {
+    const std::string code = detail::plain_text(cell);
+    if (code.empty() || detail::is_blank_mark(code, rules_[c], noted(c))) return {0, true, {}};
+    return {codes_.number(code), false, {}};
+  }
+
+  void report(Code code, std::string_view cell, std::size_t c) {
+    const Heading& heading = headings_[c];
+    const Field& field = system_.fields[static_cast<std::size_t>(heading.field)];
+    if (detail::is_cell_error(trim(cell))) code = Code::cell_error;
+    problems_.add({code, place(heading), std::string(trim(cell)),
+                   detail::failure_args(code, cell, field, rules_[c]),
+                   detail::subject_of(heading, field)});
+  }
+
+  void report_notes() {
+    for (std::size_t c = 0; c < headings_.size(); ++c)
+      notes_[c].report(context_.name, headings_[c].text, problems_);
+  }
+
+  static constexpr std::size_t rows_a_tick = 4096;
+  static constexpr std::size_t longest_name = 90;  ///< bytes; what is longer may be a note
+
+  const System& system_;
+  const FileContext& context_;
+  const detail::Titles& titles_;
+  Problems& problems_;
+  CsvCells* cells_ = nullptr;  ///< of rows of text
+  std::unique_ptr<detail::PlainRow> plain_;
+  RowTable table_;
+  Dictionary zones_, codes_;
+  detail::Layout layout_;
+  std::vector<Heading> headings_;
+  std::vector<detail::CellRules> rules_;
+  std::vector<CellNotes> notes_;
+  std::vector<std::size_t> active_;  ///< columns that are read
+  std::ptrdiff_t zone_column_ = -1, year_column_ = -1, enterprise_column_ = -1;
+  std::int32_t file_year_ = 0;
+  std::size_t line_ = 0;                             ///< of the row, or cell, that is read
+  const std::vector<std::size_t>* lines_ = nullptr;  ///< of the row's cells, where they differ
+  bool in_notes_ = false;                            ///< notes under the table have begun
+  std::size_t n_marked_ = 0;
+  std::string marked_, unmarked_;
+};
+
+/// As `rearrange`; a sheet of a workbook that only lists fields, such as one of notes, has no
+/// heading.
+std::vector<detail::Rearranged> rearranged(detail::Shape shape, const detail::HeadingBlock& block,
+                                           CsvCells& cells, const detail::Titles& titles,
+                                           const FileContext& context, Problems& problems) {
+  try {
+    return detail::rearrange(shape, block, cells, titles, context, problems);
+  } catch (const Error&) {
+    const bool may_be_notes = shape == detail::Shape::indicators_as_rows &&
+                              !context.sheet.empty() && context.format.layout.empty();
+    if (!may_be_notes) throw;
+    fail(Code::no_heading, context.name, std::to_string(block.n_looked_at));
+  }
+}
+
+/// The tables of one text, one heading after the other.
+std::vector<RowTable> read_tables(const std::string& text, const System& system,
+                                  const FileContext& context, Problems& problems) {
+  using namespace detail;
+  constexpr std::size_t rows_of_heading = 25;
+  const Titles titles(system, context.format);
+  std::vector<RowTable> tables;
+  CsvCells cells(text, context.name);
+  do {
+    const CsvCells::Mark begin = cells.mark();
+    Problems of_heading;
+    const HeadingBlock block = find_heading(cells, titles, system, context.name, of_heading);
+    if (block.n_looked_at == 0) fail(Code::empty_file, context.name, "", {"heading line"});
+    const CsvCells::Mark data = cells.mark();
+    cells.go_to(begin);
+    const std::vector<GridRow> first = next_rows(cells, rows_of_heading);
+    cells.go_to(data);
+    const Shape shape = shape_of(block, first, titles, context.format);
+    if (shape != Shape::rows) {
+      if (shape == Shape::indicators_as_rows) cells.go_to(begin);
+      for (const Rearranged& table : rearranged(shape, block, cells, titles, context, problems)) {
+        tables.push_back(
+            RowReader(system, context, titles, problems).read(table, cells.separator()));
+      }
+      continue;
+    }
+    problems.append(of_heading);
+    if (block.line == 0) {
+      fail(Code::no_heading, context.name, std::to_string(block.n_looked_at));
+    }
+    tables.push_back(RowReader(system, context, titles, problems).read(text, cells, block));
+  } while (!cells.at_end());
+  return tables;
+}
+
+}  // namespace
+
+std::vector<RowTable> read_csv(std::string bytes, const System& system, const FileContext& context,
+                               Problems& problems) {
+  try {
+    // The cells of a sheet come as UTF-8.
+    const std::string encoding = context.sheet.empty() ? context.format.encoding : "";
+    return read_tables(decode(std::move(bytes), context.name, problems, encoding), system, context,
+                       problems);
+  } catch (const Error& error) {
+    for (const Problem& problem : error.problems()) problems.add(problem);
+    return {};
+  }
+}
+
+}  // namespace zonerank

@@ -1,0 +1,480 @@
+#include "zonerank/read/read.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <set>
+#include <thread>
+#include <utility>
+
+#include "headings/schema.hpp"
+#include "headings/zone_name.hpp"
+#include "read/join.hpp"
+#include "read/summary_rows.hpp"
+#include "rollup/sound_rows.hpp"
+#include "zonerank/core/decimal.hpp"
+#include "zonerank/core/text.hpp"
+#include "zonerank/read/csv.hpp"
+#include "zonerank/rollup/rollup.hpp"
+
+namespace zonerank {
+namespace {
+
+std::string read_bytes(const std::string& path) {
+  std::error_code ignored;
+  const std::filesystem::file_status status = std::filesystem::status(path, ignored);
+  const bool is_there = std::filesystem::exists(status);
+  if (is_there && !std::filesystem::is_regular_file(status))  // a pipe would wait for its writer
+    fail(Code::unreadable_file, path, "", {"it is not a file"});
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  if (!file) fail(Code::unreadable_file, path, "", {"it does not exist or may not be read"});
+  const std::streamoff size = file.tellg();
+  if (size < 0 || size > (std::streamoff{1} << 40)) {
+    fail(Code::unreadable_file, path, "", {"it is not a file"});
+  }
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  file.seekg(0);
+  if (size > 0 && !file.read(bytes.data(), size)) {
+    fail(Code::unreadable_file, path, "", {"reading stopped in the middle"});
+  }
+  return bytes;
+}
+
+struct Read {
+  std::string name;  ///< in messages
+  std::vector<RowTable> tables;
+  Problems problems;
+
+  std::size_t size() const {
+    std::size_t rows = 0;
+    for (const RowTable& table : tables) rows += table.size();
+    return rows;
+  }
+};
+
+/// The file, and the sheet where the workbook has others that are read.
+std::string shown_name(const std::vector<Source>& sources, const Source& source) {
+  const auto sheets = std::count_if(sources.begin(), sources.end(), [&](const Source& other) {
+    return other.name == source.name && !other.sheet.empty() && other.skipped.empty();
+  });
+  const bool alone = source.skipped.empty() && sheets <= 1;
+  return source.sheet.empty() || alone ? source.name : source.name + "[" + source.sheet + "]";
+}
+
+/// A sheet without a heading or without data, such as a cover page, is skipped where another one of
+/// its workbook has data.
+void skip_empty_sheets(const std::vector<Source>& sources, std::vector<Read>& files) {
+  for (std::size_t k = 0; k < files.size(); ++k) {
+    if (sources[k].sheet.empty()) continue;
+    const bool no_heading = files[k].problems.count(Code::no_heading) > 0;
+    if (!no_heading && files[k].problems.count(Code::empty_file) == 0) continue;
+    for (std::size_t other = 0; other < files.size(); ++other) {
+      if (sources[other].name != sources[k].name || files[other].size() == 0) continue;
+      files[k].problems = {};
+      files[k].problems.add(Code::skipped_sheet, files[k].name, "",
+                            {no_heading ? "no row in it is a heading" : "it has no row of data"});
+      break;
+    }
+  }
+}
+
+std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
+                           const ReadOptions& options, const Progress& progress) {
+  FileContext shared;
+  shared.format = options.format;
+  if (!options.all_fields) shared.wanted = system.needed_fields();
+  std::vector<Read> files(sources.size());
+  for (std::size_t k = 0; k < files.size(); ++k) files[k].name = shown_name(sources, sources[k]);
+  const auto n_read = std::count_if(sources.begin(), sources.end(),
+                                    [](const Source& source) { return source.skipped.empty(); });
+  std::atomic<std::size_t> done{0};
+  const auto caller = std::this_thread::get_id();
+  const auto tick = [&](double share) {  // Progress belongs to the calling thread
+    if (std::this_thread::get_id() != caller) return;
+    report(progress, 0.6 * std::min(1.0, (static_cast<double>(done) + share) /
+                                             static_cast<double>(sources.size())));
+  };
+  parallel_for(sources.size(), options.threads, [&](std::size_t k) {
+    Source& source = sources[k];
+    FileContext context = shared;
+    context.name = files[k].name;
+    context.sheet = source.sheet;
+    context.year = source.year > 0 ? source.year : options.year;
+    context.name_first = source.year == 0 && n_read > 1;
+    context.tick = tick;
+    try {
+      if (!source.fault.empty()) fail(Code::unreadable_workbook, context.name, "", {source.fault});
+      if (!source.skipped.empty()) fail(Code::skipped_sheet, context.name, "", {source.skipped});
+      if (source.stream != nullptr) {
+        const ArrowInput input{source.name, source.stream, context.year};
+        files[k].tables.push_back(read_arrow(input, system, context, files[k].problems));
+        ++done;
+        return tick(0.0);
+      }
+      std::string bytes = source.in_memory ? std::move(source.bytes) : read_bytes(source.name);
+      if (trim(bytes).empty()) fail(Code::empty_file, context.name, "", {"content"});
+      files[k].tables = read_csv(std::move(bytes), system, context, files[k].problems);
+    } catch (const Error& error) {
+      for (const Problem& problem : error.problems()) files[k].problems.add(problem);
+    }
+    ++done;
+    tick(0.0);
+  });
+  skip_empty_sheets(sources, files);
+  return files;
+}
+
+/// Of two figures in whole numbers the one with more digits, where the other is that figure
+/// rounded; nothing where they contradict each other.
+std::optional<Int128> exacter(Int128 a, Int128 b) {
+  const auto step = [](Int128 digits) {  // of its last digit that is not 0
+    Int128 power = 1;
+    for (; digits != 0 && digits % 10 == 0; digits /= 10) power *= 10;
+    return power;
+  };
+  const Int128 exact = step(a) < step(b) ? a : b, rounded = exact == a ? b : a;
+  const Int128 gap = exact > rounded ? exact - rounded : rounded - exact;
+  const Int128 size = exact < 0 ? -exact : exact;
+  constexpr Int128 least_share = 200;  // half a per cent: a rounded figure keeps three digits
+  if (2 * gap > step(rounded) || least_share * gap > size) return std::nullopt;
+  return exact;
+}
+
+std::optional<double> exacter(double a, double b) {
+  const auto one = parse_decimal(shortest(a)), other = parse_decimal(shortest(b));
+  if (!one || !other || one->places == other->places) return std::nullopt;
+  const bool first = one->places > other->places;
+  const double step = std::pow(10.0, -(first ? other : one)->places);
+  const double gap = std::abs(a - b);
+  if (gap > 0.5 * step * 1.000001 || 200.0 * gap > std::abs(a)) return std::nullopt;
+  return first ? a : b;
+}
+
+/// Tables of zones into one; the same cell from two files must agree.
+using Sheet = std::pair<std::string, std::string>;  ///< workbook and sheet
+
+class ZoneMerger {
+ public:
+  ZoneMerger(const System& system, Problems& problems) : system_(system), problems_(problems) {}
+
+  /// @param sheets  of each table its workbook and sheet, both empty of other files
+  ZoneTable merge(const std::vector<const RowTable*>& tables, const std::vector<std::string>& names,
+                  std::vector<Sheet> sheets) {
+    sheets_ = std::move(sheets);
+    std::set<ZoneYear> keys;
+    for (const RowTable* table : tables) {
+      for (std::size_t r = 0; r < table->size(); ++r) keys.insert(key(*table, r));
+    }
+    ZoneTable merged = empty_table({keys.begin(), keys.end()}, system_.fields.size());
+    for (table_ = 0; table_ < tables.size(); ++table_) {
+      add(*tables[table_], names[table_], merged);
+    }
+    report_sheets();
+    return merged;
+  }
+
+ private:
+  static ZoneYear key(const RowTable& table, std::size_t r) {
+    return {table.zones[static_cast<std::size_t>(table.zone[r])], table.year[r]};
+  }
+
+  std::string place(const RowTable& table, std::size_t r, const std::string& name) const {
+    const ZoneYear zone = key(table, r);
+    return name + ":" + std::to_string(table.line[r]) + ", zone " + zone.zone + ", " +
+           std::to_string(zone.year);
+  }
+
+  static Subject subject(const RowTable& table, std::size_t r, std::string field = {},
+                         std::string value = {}) {
+    ZoneYear zone = key(table, r);
+    return {std::move(zone.zone), zone.year, "", std::move(field), std::move(value)};
+  }
+
+  void add(const RowTable& table, const std::string& name, ZoneTable& merged) {
+    std::map<ZoneYear, std::int64_t> lines;
+    std::vector<std::size_t> target;
+    for (std::size_t r = 0; r < table.size(); ++r) {
+      const ZoneYear zone = key(table, r);
+      const auto [first, is_new] = lines.emplace(zone, table.line[r]);
+      if (!is_new) {
+        problems_.add({Code::duplicate_zone,
+                       place(table, r, name),
+                       "",
+                       {std::to_string(first->second)},
+                       subject(table, r)});
+      }
+      target.push_back(*merged.find(zone.zone, zone.year));
+    }
+    for (std::size_t f = 0; f < table.columns.size(); ++f) {
+      add(table, table.columns[f], f, target, name, merged.columns[f], merged.rows.size());
+      add(table, table.previous[f], f, target, name, merged.previous[f], merged.rows.size());
+    }
+  }
+
+  void add(const RowTable& table, const Column& from, std::size_t f,
+           const std::vector<std::size_t>& target, const std::string& name, FigureColumn& to,
+           std::size_t n) {
+    if (!from.present()) return;
+    const Field& field = system_.fields[f];
+    to.valid.resize(n, 0);
+    if (field.is_exact())
+      to.digits.resize(n, 0);
+    else
+      to.reals.resize(n, missing);
+    std::vector<std::size_t>& from_table = from_[&to];
+    from_table.resize(n, 0);
+    for (std::size_t r = 0; r < target.size(); ++r) {
+      if (from.valid[r] == 0) continue;
+      const std::size_t i = target[r];
+      const bool differs = to.valid[i] != 0 && (field.is_exact() ? to.digits[i] != from.values[r]
+                                                                 : to.reals[i] != from.reals[r]);
+      const std::size_t first_table = std::exchange(from_table[i], table_);
+      if (differs) {
+        const std::string first =
+            field.is_exact() ? format_decimal(to.digits[i], field.places) : shortest(to.reals[i]);
+        const std::string other = field.is_exact() ? format_decimal(from.values[r], field.places)
+                                                   : shortest(from.reals[r]);
+        if (keep_exacter(from, r, field, to, i)) {
+          const bool held =
+              field.is_exact() ? to.digits[i] != from.values[r] : to.reals[i] != from.reals[r];
+          problems_.add(Code::rounded_figure, place(table, r, name), field.name,
+                        {held ? first : other, held ? other : first});
+          continue;
+        }
+        if (is_same_workbook(first_table)) {
+          note_sheets(first_table,
+                      join({field.name, "of", key(table, r).zone + ":", first, "and", other}, " "));
+        } else {
+          add_conflict(table, r, name, field, first, other);
+        }
+      }
+      to.valid[i] = 1;
+      if (field.is_exact())
+        to.digits[i] = from.values[r];
+      else
+        to.reals[i] = from.reals[r];
+    }
+  }
+
+  /// Whether one of the two is the other one rounded; the exact one stays.
+  static bool keep_exacter(const Column& from, std::size_t r, const Field& field, FigureColumn& to,
+                           std::size_t i) {
+    if (field.is_exact()) {
+      const auto exact = exacter(to.digits[i], from.values[r]);
+      if (exact) to.digits[i] = *exact;
+      return exact.has_value();
+    }
+    const auto exact = exacter(to.reals[i], from.reals[r]);
+    if (exact) to.reals[i] = *exact;
+    return exact.has_value();
+  }
+
+  void add_conflict(const RowTable& table, std::size_t r, const std::string& name,
+                    const Field& field, const std::string& first, const std::string& other) {
+    problems_.add({Code::conflicting_cell,
+                   place(table, r, name),
+                   "",
+                   {first, other, field.name},
+                   subject(table, r, field.name, join({first, other}, "; "))});
+  }
+
+  bool is_same_workbook(std::size_t other) const {
+    const Sheet& own = sheets_[table_];
+    return !own.second.empty() && own.first == sheets_[other].first &&
+           own.second != sheets_[other].second;
+  }
+
+  void note_sheets(std::size_t first, const std::string& example) {
+    Twice& twice = twice_[sheets_[table_].first];
+    if (twice.n++ == 0) twice.example = example;
+    for (const std::size_t t : {first, table_}) {
+      const std::string& sheet = sheets_[t].second;
+      if (std::find(twice.sheets.begin(), twice.sheets.end(), sheet) == twice.sheets.end())
+        twice.sheets.push_back(sheet);
+    }
+  }
+
+  /// Sheets such as the raw and the standardized figures: one error tells it of all cells.
+  void report_sheets() {
+    for (const auto& [workbook, twice] : twice_) {
+      problems_.add(Code::given_in_two_sheets, "", join(twice.sheets, ", "),
+                    {workbook, std::to_string(twice.n), twice.example});
+    }
+  }
+
+  struct Twice {
+    std::vector<std::string> sheets;
+    std::size_t n = 0;
+    std::string example;
+  };
+
+  const System& system_;
+  Problems& problems_;
+  std::vector<Sheet> sheets_;
+  std::size_t table_ = 0;                                         ///< that is added
+  std::map<const FigureColumn*, std::vector<std::size_t>> from_;  ///< of each cell: its table
+  std::map<std::string, Twice> twice_;                            ///< by workbook
+};
+
+/// Zones that only one kind of table names: codes on one side and names on the other?
+void note_zones_that_do_not_meet(const ZoneTable& zones, const ZoneTable& rolled,
+                                 Problems& problems) {
+  const auto names = [](const ZoneTable& table) {
+    std::set<std::string> result;
+    for (const ZoneYear& row : table.rows) result.insert(row.zone);
+    return result;
+  };
+  const auto only = [](const std::set<std::string>& a, const std::set<std::string>& b) {
+    std::vector<std::string> result;
+    std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(result));
+    return result;
+  };
+  const auto shown = [](std::vector<std::string> list) {
+    const std::size_t n = list.size();
+    if (n > 3) list.resize(3);
+    return join(list, ", ") + (n > 3 ? ", ... (" + std::to_string(n) + ")" : "");
+  };
+  if (zones.rows.empty() || rolled.rows.empty()) return;
+  const auto reported = only(names(zones), names(rolled));
+  const auto added_up = only(names(rolled), names(zones));
+  if (reported.empty() || added_up.empty()) return;
+  problems.add(Code::zones_do_not_meet, "", shown(added_up), {shown(reported)});
+}
+
+/// Zone figures and roll-ups together; where both are given they must be equal.
+ZoneTable combine(const ZoneTable& zones, const ZoneTable& rolled, const System& system,
+                  Prefer prefer, Problems& problems) {
+  std::set<ZoneYear> keys(zones.rows.begin(), zones.rows.end());
+  keys.insert(rolled.rows.begin(), rolled.rows.end());
+  ZoneTable both = empty_table({keys.begin(), keys.end()}, system.fields.size());
+  const std::size_t n = both.rows.size();
+  const auto copy = [&](const ZoneTable& from, const FigureColumn& column, FigureColumn& to,
+                        const auto& settle) {
+    if (!column.present()) return;
+    to.valid.resize(n, 0);
+    if (!column.digits.empty()) to.digits.resize(n, 0);
+    if (!column.reals.empty()) to.reals.resize(n, missing);
+    for (std::size_t r = 0; r < from.rows.size(); ++r) {
+      if (column.valid[r] == 0) continue;
+      const std::size_t i = *both.find(from.rows[r].zone, from.rows[r].year);
+      if (to.valid[i] != 0 && !settle(r, i)) continue;
+      to.valid[i] = 1;
+      if (!column.digits.empty()) to.digits[i] = column.digits[r];
+      if (!column.reals.empty()) to.reals[i] = column.reals[r];
+    }
+  };
+  for (std::size_t f = 0; f < system.fields.size(); ++f) {
+    const Field& field = system.fields[f];
+    FigureColumn& to = both.columns[f];
+    const auto always = [](std::size_t, std::size_t) { return true; };
+    copy(zones, zones.columns[f], to, always);
+    copy(zones, zones.previous[f], both.previous[f], always);
+    copy(rolled, rolled.columns[f], to, [&](std::size_t r, std::size_t i) {
+      const Int128 sum = rolled.columns[f].digits[r];
+      if (sum == to.digits[i]) return false;
+      const std::string place = both.rows[i].zone + ", " + std::to_string(both.rows[i].year);
+      const std::string given = format_decimal(to.digits[i], field.places);
+      const std::string added = format_decimal(sum, field.places);
+      if (prefer == Prefer::neither) {
+        problems.add({Code::contradicts_rollup,
+                      place,
+                      field.name,
+                      {given, added},
+                      {both.rows[i].zone, both.rows[i].year, "", field.name,
+                       zonerank::join({given, added}, "; ")}});
+      } else {
+        problems.add(Code::preferred, place, field.name,
+                     {given, added, prefer == Prefer::zone ? "zone" : "rollup"});
+      }
+      return prefer == Prefer::rollup;
+    });
+  }
+  return both;
+}
+
+}  // namespace
+
+Reported read_rows(std::vector<Source> sources, const System& system, const ReadOptions& options,
+                   const Progress& progress) {
+  Reported reported;
+  std::vector<Read> files = read_all(sources, system, options, progress);
+  std::vector<RowTable> enterprise_tables;
+  std::vector<std::string> enterprise_names;
+  std::vector<const RowTable*> zone_tables;
+  std::vector<std::string> zone_names;
+  std::vector<Sheet> zone_sheets;
+  std::vector<const RowTable*> tables;
+  for (const Read& file : files) {
+    for (const RowTable& table : file.tables) tables.push_back(&table);
+  }
+  detail::note_changing_columns(tables, system, reported.problems);
+  detail::NameUse names;
+  for (Read& file : files) {
+    for (RowTable& table : file.tables) {
+      table = detail::sound_rows(std::move(table), file.name, system, file.problems);
+      if (!table.of_enterprises()) {
+        table = detail::without_summary_rows(std::move(table), file.name, system, options.format,
+                                             file.problems);
+      }
+      names.add(table, file.name);
+    }
+    reported.problems.append(file.problems);
+    const Source& source = sources[static_cast<std::size_t>(&file - files.data())];
+    for (RowTable& table : file.tables) {
+      if (table.of_enterprises()) {
+        enterprise_names.push_back(file.name);
+        enterprise_tables.push_back(std::move(table));
+      } else {
+        zone_names.push_back(file.name);
+        zone_sheets.emplace_back(source.name, source.sheet);
+        zone_tables.push_back(&table);
+      }
+    }
+  }
+  names.report(reported.problems);
+  reported.zones =
+      ZoneMerger(system, reported.problems).merge(zone_tables, zone_names, std::move(zone_sheets));
+  if (enterprise_tables.empty()) return reported;
+  detail::Joined joined = detail::join_with_places(std::move(enterprise_tables), enterprise_names,
+                                                   system, reported.problems);
+  reported.rows = std::move(joined.rows);
+  reported.places = std::move(joined.places);
+  report(progress, 0.8);
+  return reported;
+}
+
+ZoneTable add_up(const Reported& reported, const System& system, const ReadOptions& options,
+                 Problems& problems, const Progress& progress) {
+  if (reported.rows.size() == 0) return reported.zones;
+  RollupOptions rollup;
+  rollup.threads = options.threads;
+  if (!options.all_fields) rollup.wanted = system.needed_fields();
+  const ZoneTable rolled = roll_up(reported.rows, system, rollup, problems, [&](double share) {
+    return !progress || progress(0.8 + 0.2 * share);
+  });
+  return add_up(reported.zones, rolled, system, options.prefer, problems);
+}
+
+ZoneTable add_up(const ZoneTable& zones, const ZoneTable& rolled, const System& system,
+                 Prefer prefer, Problems& problems) {
+  note_zones_that_do_not_meet(zones, rolled, problems);
+  return combine(zones, rolled, system, prefer, problems);
+}
+
+Raw read(std::vector<Source> sources, const System& system, const ReadOptions& options,
+         const Progress& progress) {
+  Reported reported = read_rows(std::move(sources), system, options, progress);
+  reported.problems.raise_errors();
+  Raw raw;
+  raw.problems = std::move(reported.problems);
+  raw.enterprise_rows = reported.rows.size();
+  raw.table = add_up(reported, system, options, raw.problems, progress);
+  raw.problems.raise_errors();
+  return raw;
+}
+
+}  // namespace zonerank

@@ -1,0 +1,379 @@
+#include "rollup/rollup_kernel.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <utility>
+
+#include "zonerank/core/decimal.hpp"
+
+namespace zonerank::detail {
+namespace {
+
+/// Sums beyond these bytes are fetched ahead.
+constexpr std::size_t first_caches = std::size_t{1} << 18;
+
+/// Values with more bits are added up apart, in 128 bits.
+constexpr int most_lane_bits = 37;
+
+/// How many rows may be added to an accumulator before it is emptied: their values must stay below
+/// the bits that count cells, and the cells within those.
+std::uint32_t most_rows(std::uint64_t magnitude) {
+  const int bits = std::min(14, count_bit - 1 - width_of(magnitude));
+  return std::uint32_t{1} << bits;
+}
+
+Total unpack(std::int64_t accumulator) {
+  const std::int64_t cells = (accumulator + one_cell / 2) >> count_bit;
+  return {accumulator - cells * one_cell, cells};
+}
+
+/// The fields that are needed before their sums.
+std::vector<bool> looked_at(const Plan& plan, std::size_t n_fields) {
+  std::vector<bool> result(n_fields, false);
+  const auto mark = [&](int field) {
+    if (field >= 0) result[static_cast<std::size_t>(field)] = true;
+  };
+  const auto mark_form = [&](const LinearForm& form) {
+    for (const LinearForm::Term& term : form.terms) mark(term.field);
+  };
+  for (const Derived& derived : plan.derived) mark_form(derived.form);
+  for (const Predicate& predicate : plan.predicates) {
+    for (const PredicateStep& step : predicate.steps) {
+      mark(step.field);
+      mark(step.left.field);
+      mark(step.right.field);
+      mark_form(step.form);
+    }
+  }
+  for (const Measure& measure : plan.measures) {
+    if (measure.kind != SumKind::sum) mark(measure.field);
+  }
+  return result;
+}
+
+bool is_wide(const BlockColumn& column) { return width_of(column.magnitude) > most_lane_bits; }
+
+}  // namespace
+
+Worker::Worker(const Plan& plan, const System& system, const IndustryGrouping& grouping)
+    : plan_(plan),
+      system_(system),
+      grouping_(grouping),
+      kernels_(lane_kernels()),
+      industries_(grouping),
+      column_of_(system.fields.size(), -1),
+      predicates_([this](int field) -> const BlockColumn& { return *columns_[column_of(field)]; },
+                  dictionaries_.codes),
+      truths_(plan.predicates.size()),
+      truth_counts_(plan.predicates.size()),
+      incomplete_(plan.derived.size(), 0),
+      n_unknown_(plan.predicates.size(), 0) {
+  const auto add_column = [this](int field) {
+    column_of_[static_cast<std::size_t>(field)] = static_cast<int>(columns_.size());
+    columns_.push_back(std::make_unique<BlockColumn>());
+  };
+  for (const int field : plan.inputs) add_column(field);
+  for (const Derived& derived : plan.derived) add_column(derived.field);
+  if (grouping.by != IndustryGrouping::By::nothing) {
+    industry_column_ = static_cast<int>(columns_.size());
+    columns_.push_back(std::make_unique<BlockColumn>());
+  }
+  std::vector<bool> filled = looked_at(plan, system.fields.size());
+  for (const int field : plan.inputs) {
+    if (filled[static_cast<std::size_t>(field)]) early_.push_back(field);
+  }
+  for (const Derived& derived : plan.derived)
+    filled[static_cast<std::size_t>(derived.field)] = true;
+  std::vector<bool> packed(system.fields.size(), false);
+  for (std::size_t m = 0; m < plan.measures.size(); ++m) {
+    const Measure& measure = plan.measures[m];
+    if (measure.kind != SumKind::sum) {
+      extreme_measures_.push_back(m);
+      continue;
+    }
+    const auto f = static_cast<std::size_t>(measure.field);
+    lanes_.push_back(
+        {column_of_[f], measure.predicate, m, filled[f] ? -1 : measure.field, !packed[f]});
+    packed[f] = true;
+  }
+  for (std::size_t p = 0; p < plan.predicates.size(); ++p) {
+    lanes_.push_back({-1, static_cast<int>(p), p, -1, false});
+  }
+  stride_ = (lanes_.size() + lane_group - 1) / lane_group * lane_group;
+  all_.fill(-1);
+  zero_.fill(0);
+  most_pending_ = most_rows(0);
+}
+
+void Worker::add(BlockSource& source, std::size_t begin, std::size_t end, std::size_t offset) {
+  for (; begin < end; begin += block_rows) {
+    add_block(source, begin, std::min(block_rows, end - begin), offset);
+  }
+}
+
+void Worker::add_block(BlockSource& source, std::size_t begin, std::size_t n, std::size_t offset) {
+  for (const int field : early_) fill(source, field, begin, n);
+  find_groups(source, begin, n);
+  derive(source, begin, n);
+  bool any_unknown = false;
+  for (std::size_t p = 0; p < plan_.predicates.size(); ++p) {
+    Truth& truth = truths_[p];
+    predicates_.run(plan_.predicates[p], year_.data(), n, truth);
+    any_unknown |= kernels_.tally(truth.yes.data(), truth.no.data(), n, truth_counts_[p].data());
+  }
+  add_lanes(source, begin, n);
+  for (std::size_t k = 0; k < extreme_measures_.size(); ++k) {
+    add_extreme(plan_.measures[extreme_measures_[k]], k, n);
+  }
+  count_rows(n);
+  if (any_unknown) list_unknown(source, begin, n, offset);
+}
+
+void Worker::fill(BlockSource& source, int field, std::size_t begin, std::size_t n) {
+  BlockColumn& column = *columns_[column_of(field)];
+  column.magnitude = 0;
+  column.upcoming = nullptr;
+  column.upcoming_width = 0;
+  source.field(field, begin, n, dictionaries_, column);
+}
+
+void Worker::find_groups(BlockSource& source, std::size_t begin, std::size_t n) {
+  source.keys(begin, n, dictionaries_, zone_.data(), year_.data());
+  if (industry_column_ < 0) {
+    groups_.find(zone_.data(), year_.data(), nullptr, n, slot_.data());
+  } else {
+    BlockColumn& codes = *columns_[static_cast<std::size_t>(industry_column_)];
+    source.field(system_.field("industry"), begin, n, dictionaries_, codes);
+    for (std::size_t i = 0; i < n; ++i) {
+      industry_[i] =
+          codes.valid[i] == 0
+              ? industries_.none()
+              : industries_.number(static_cast<std::uint32_t>(codes.value[i]), dictionaries_.codes);
+    }
+    groups_.find(zone_.data(), year_.data(), industry_.data(), n, slot_.data());
+  }
+  if (pending_.size() < groups_.size()) make_room();
+  for (std::size_t i = 0; i < n; ++i) place_[i] = slot_[i] * stride_;
+}
+
+void Worker::make_room() {
+  const std::size_t n = std::max(groups_.size(), pending_.size() * 2);
+  pending_.resize(n, 0);
+  rows_.resize(n, 0);
+  sums_.resize(n * (stride_ / lane_group));
+  totals_.resize(n * stride_);
+  extremes_.resize(n * extreme_measures_.size());
+}
+
+void Worker::derive(BlockSource& source, std::size_t begin, std::size_t n) {
+  for (std::size_t d = 0; d < plan_.derived.size(); ++d) {
+    const Derived& derived = plan_.derived[d];
+    BlockColumn& result = *columns_[column_of(derived.field)];
+    std::fill_n(result.value.begin(), n, std::int64_t{0});
+    std::fill_n(result.valid.begin(), n, std::int64_t{0});
+    BlockInts whole;
+    std::fill_n(whole.begin(), n, std::int64_t{-1});
+    int bits = 0;
+    for (const LinearForm::Term& term : derived.form.terms) {
+      const BlockColumn& part = *columns_[column_of(term.field)];
+      const auto factor = static_cast<std::uint64_t>(term.factor < 0 ? -term.factor : term.factor);
+      bits = 1 + std::max(bits, width_of(factor) + width_of(part.magnitude));
+      for (std::size_t i = 0; i < n; ++i) result.valid[i] |= part.valid[i];
+      if (bits <= 62) {
+        kernels_.add_term(term.factor, part.value.data(), part.valid.data(), n, result.value.data(),
+                          whole.data());
+      } else {
+        for (std::size_t i = 0; i < n; ++i) whole[i] &= part.valid[i];
+      }
+    }
+    if (bits > 62) derive_exactly(derived, source, begin, n);
+    std::uint64_t magnitude = 0;
+    std::int64_t incomplete = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      magnitude |= static_cast<std::uint64_t>(result.value[i] ^ (result.value[i] >> 63));
+      incomplete -= result.valid[i] & ~whole[i];
+    }
+    result.magnitude = magnitude;
+    incomplete_[d] += incomplete;
+  }
+}
+
+void Worker::derive_exactly(const Derived& derived, BlockSource& source, std::size_t begin,
+                            std::size_t n) {
+  BlockColumn& result = *columns_[column_of(derived.field)];
+  constexpr Int128 most = std::numeric_limits<std::int64_t>::max();
+  for (std::size_t i = 0; i < n; ++i) {
+    Int128 sum = 0;
+    bool overflow = false;
+    for (const LinearForm::Term& term : derived.form.terms) {
+      const Int128 value = columns_[column_of(term.field)]->value[i];
+      overflow |= __builtin_add_overflow(sum, Int128{term.factor} * value, &sum);
+    }
+    if (overflow || sum > most || sum < -most) {
+      const Field& field = system_.fields[static_cast<std::size_t>(derived.field)];
+      fail(Code::cell_too_large, place_of(source, begin, i) + ", field " + field.name,
+           overflow ? "the figure" : format_decimal(sum, field.places));
+    }
+    result.value[i] = static_cast<std::int64_t>(sum);
+  }
+}
+
+void Worker::limit_magnitude(std::uint64_t magnitude) {
+  if ((magnitude | magnitude_) == magnitude_) return;
+  magnitude_ |= magnitude;
+  const std::uint32_t most = most_rows(magnitude_);
+  if (most == most_pending_) return;
+  for (std::size_t g = 0; g < groups_.size(); ++g) flush(g);
+  most_pending_ = most;
+}
+
+void Worker::add_lanes(BlockSource& source, std::size_t begin, std::size_t n) {
+  std::array<LaneSource, lane_group> sources;
+  const bool is_far = sums_.size() * sizeof(LaneSums) > first_caches;
+  for (std::size_t first = 0; first < stride_; first += lane_group) {
+    for (std::size_t k = 0; k < lane_group; ++k) {
+      sources[k] = lane_source(source, first + k, begin, n);
+    }
+    kernels_.add_lanes(sources.data(), place_.data(), n, is_far, accumulators() + first);
+  }
+}
+
+LaneSource Worker::lane_source(BlockSource& source, std::size_t k, std::size_t begin,
+                               std::size_t n) {
+  LaneSource result{zero_.data(), nullptr, reinterpret_cast<const char*>(zero_.data()), 0};
+  if (k >= lanes_.size()) return result;
+  const Lane& lane = lanes_[k];
+  if (lane.column < 0) {
+    result.packed = truth_counts_[static_cast<std::size_t>(lane.predicate)].data();
+    return result;
+  }
+  BlockColumn& column = *columns_[static_cast<std::size_t>(lane.column)];
+  if (lane.is_first) pack(source, lane, begin, n);
+  result.packed = column.packed.data();
+  if (lane.predicate >= 0)
+    result.selected = truths_[static_cast<std::size_t>(lane.predicate)].yes.data();
+  if (column.upcoming != nullptr) {
+    result.upcoming = std::exchange(column.upcoming, nullptr);
+    result.width = column.upcoming_width;
+  }
+  if (is_wide(column)) {
+    add_wide(lane, k, n);
+  } else {
+    limit_magnitude(column.magnitude);
+  }
+  return result;
+}
+
+/// The packed cells of a lane's column: from the source, or from what it already gave.
+void Worker::pack(BlockSource& source, const Lane& lane, std::size_t begin, std::size_t n) {
+  BlockColumn& column = *columns_[static_cast<std::size_t>(lane.column)];
+  if (lane.late_field >= 0) {
+    column.magnitude = 0;
+    if (source.pack(lane.late_field, begin, n, column) && !is_wide(column)) return;
+    fill(source, lane.late_field, begin, n);
+  }
+  const std::int64_t* const value = is_wide(column) ? zero_.data() : column.value.data();
+  kernels_.pack(value, column.valid.data(), n, column.packed.data());
+}
+
+void Worker::add_wide(const Lane& lane, std::size_t k, std::size_t n) {
+  const BlockColumn& column = *columns_[static_cast<std::size_t>(lane.column)];
+  const std::int64_t* const chosen = truth_of(lane.predicate);
+  for (std::size_t i = 0; i < n; ++i) {
+    totals_[slot_[i] * stride_ + k].value += column.value[i] & chosen[i];
+  }
+}
+
+void Worker::add_extreme(const Measure& measure, std::size_t at, std::size_t n) {
+  const BlockColumn& column = *columns_[column_of(measure.field)];
+  const std::int64_t* const chosen = truth_of(measure.predicate);
+  for (std::size_t i = 0; i < n; ++i) {
+    if ((column.valid[i] & chosen[i]) == 0) continue;
+    Total& total = extremes_[slot_[i] * extreme_measures_.size() + at];
+    const Int128 value = column.value[i];
+    if (total.cells++ == 0)
+      total.value = value;
+    else
+      total.value = measure.kind == SumKind::min ? std::min(total.value, value)
+                                                 : std::max(total.value, value);
+  }
+}
+
+void Worker::count_rows(std::size_t n) {
+  const std::uint32_t most = most_pending_ - static_cast<std::uint32_t>(block_rows);
+  for (std::size_t i = 0; i < n; ++i) {
+    if (++pending_[slot_[i]] > most) flush(slot_[i]);
+  }
+}
+
+void Worker::flush(std::size_t group) {
+  rows_[group] += pending_[group];
+  pending_[group] = 0;
+  std::int64_t* const from = accumulators() + group * stride_;
+  Total* const to = totals_.data() + group * stride_;
+  for (std::size_t k = 0; k < lanes_.size(); ++k) {
+    const Total part = unpack(from[k]);
+    to[k].value += part.value;
+    to[k].cells += part.cells;
+    from[k] = 0;
+  }
+}
+
+std::string Worker::place_of(BlockSource& source, std::size_t begin, std::size_t i) const {
+  std::string place = dictionaries_.zones.texts()[zone_[i]] + ", " + std::to_string(year_[i]);
+  const std::string enterprise = source.enterprise(begin + i);
+  return enterprise.empty() ? place : place + ", enterprise " + enterprise;
+}
+
+void Worker::list_unknown(BlockSource& source, std::size_t begin, std::size_t n,
+                          std::size_t offset) {
+  for (std::size_t p = 0; p < plan_.predicates.size(); ++p) {
+    const BlockInts& counts = truth_counts_[p];
+    for (std::size_t i = 0; i < n && n_unknown_[p] < Problems::kept_per_code; ++i) {
+      if (counts[i] < one_cell) continue;
+      ++n_unknown_[p];
+      unknown_.push_back({p, offset + begin + i, place_of(source, begin, i)});
+    }
+  }
+}
+
+Partial Worker::result(const std::vector<std::string>& fields) {
+  for (std::size_t g = 0; g < groups_.size(); ++g) flush(g);
+  Partial partial = shape_of(plan_, system_);
+  partial.fields = fields;
+  partial.industry = grouping_;
+  std::vector<std::pair<GroupKey, std::size_t>> order;
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    const Groups::Key& key = groups_[g];
+    const std::string industry =
+        industry_column_ < 0 ? std::string() : industries_.names()[key.industry];
+    order.push_back({{dictionaries_.zones.texts()[key.zone], key.year, industry}, g});
+  }
+  std::sort(order.begin(), order.end());
+  for (const auto& [key, g] : order) {
+    partial.groups.push_back(key);
+    partial.rows.push_back(rows_[g]);
+  }
+  for (std::size_t k = 0; k < lanes_.size(); ++k) {
+    for (const auto& [key, g] : order) {
+      const Total& total = totals_[g * stride_ + k];
+      if (lanes_[k].column >= 0) {
+        partial.sums[lanes_[k].measure].of.push_back(total);
+      } else {
+        partial.conditions[lanes_[k].measure].of.push_back(
+            {static_cast<std::int64_t>(total.value), total.cells});
+      }
+    }
+  }
+  for (std::size_t k = 0; k < extreme_measures_.size(); ++k) {
+    for (const auto& [key, g] : order) {
+      partial.sums[extreme_measures_[k]].of.push_back(extremes_[g * extreme_measures_.size() + k]);
+    }
+  }
+  for (std::size_t d = 0; d < incomplete_.size(); ++d)
+    partial.derivations[d].incomplete = incomplete_[d];
+  return partial;
+}
+
+}  // namespace zonerank::detail

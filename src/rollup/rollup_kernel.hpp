@@ -1,0 +1,114 @@
+#pragma once
+// One thread's share of a roll-up: blocks of rows into integer sums a group.
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "rollup/rollup_groups.hpp"
+#include "rollup/rollup_plan.hpp"
+#include "rollup/rollup_predicate.hpp"
+
+namespace zonerank::detail {
+
+/// A row for which a condition is unknown, as far as the list keeps them.
+struct UnknownRow {
+  std::size_t predicate = 0;
+  std::size_t row = 0;  ///< counted over the whole input
+  std::string place;
+};
+
+/// One cache line of sums.
+struct alignas(64) LaneSums {
+  std::array<std::int64_t, lane_group> of{};
+};
+
+class Worker {
+ public:
+  /// `industry_field` is grouped by, or -1.
+  Worker(const Plan& plan, const System& system, const IndustryGrouping& grouping);
+
+  Dictionaries& dictionaries() { return dictionaries_; }
+
+  /// Adds rows [begin, end) of the source; `offset` is what counts its first row in the whole.
+  void add(BlockSource& source, std::size_t begin, std::size_t end, std::size_t offset);
+
+  /// Everything added, as a partial result with its groups in order.
+  Partial result(const std::vector<std::string>& fields);
+  const std::vector<UnknownRow>& unknown_rows() const { return unknown_; }
+
+ private:
+  /// A sum of values and a count of cells, added up in one integer (see LaneSource).
+  struct Lane {
+    int column = -1;     ///< of the block, or
+    int predicate = -1;  ///< -1 with a column: every row; without one: the counts of a predicate
+    std::size_t measure = 0;
+    int late_field = -1;    ///< whose column is read only now, while the first cache holds it
+    bool is_first = false;  ///< of the lanes over its column
+  };
+
+  void add_block(BlockSource& source, std::size_t begin, std::size_t n, std::size_t offset);
+  void find_groups(BlockSource& source, std::size_t begin, std::size_t n);
+  void derive(BlockSource& source, std::size_t begin, std::size_t n);
+  void derive_exactly(const Derived& derived, BlockSource& source, std::size_t begin,
+                      std::size_t n);
+  void fill(BlockSource& source, int field, std::size_t begin, std::size_t n);
+  void add_lanes(BlockSource& source, std::size_t begin, std::size_t n);
+  void pack(BlockSource& source, const Lane& lane, std::size_t begin, std::size_t n);
+  LaneSource lane_source(BlockSource& source, std::size_t k, std::size_t begin, std::size_t n);
+  void add_wide(const Lane& lane, std::size_t k, std::size_t n);
+  void add_extreme(const Measure& measure, std::size_t at, std::size_t n);
+  void count_rows(std::size_t n);
+  void make_room();
+  void limit_magnitude(std::uint64_t magnitude);
+  void flush(std::size_t group);
+  void list_unknown(BlockSource& source, std::size_t begin, std::size_t n, std::size_t offset);
+  std::string place_of(BlockSource& source, std::size_t begin, std::size_t i) const;
+
+  std::size_t column_of(int field) const {
+    return static_cast<std::size_t>(column_of_[static_cast<std::size_t>(field)]);
+  }
+  std::int64_t* accumulators() { return sums_.empty() ? nullptr : sums_.front().of.data(); }
+  const std::int64_t* truth_of(int predicate) const {
+    return predicate < 0 ? all_.data() : truths_[static_cast<std::size_t>(predicate)].yes.data();
+  }
+
+  const Plan& plan_;
+  const System& system_;
+  const IndustryGrouping& grouping_;
+  const LaneKernels& kernels_;
+  Dictionaries dictionaries_;
+  Groups groups_;
+  Industries industries_;
+
+  // The block at hand
+  std::vector<int> column_of_;  ///< a field's column, or -1
+  std::vector<std::unique_ptr<BlockColumn>> columns_;
+  std::vector<int> early_;  ///< fields that conditions, derived figures or extremes look at
+  PredicateRunner predicates_;
+  std::vector<Truth> truths_;
+  std::vector<BlockInts> truth_counts_;  ///< a predicate: packed, selected and unknown
+  alignas(64) BlockInts all_;            ///< -1 everywhere
+  alignas(64) BlockInts zero_;
+  std::array<std::uint32_t, block_rows> zone_{}, industry_{}, slot_{};
+  std::array<std::int32_t, block_rows> year_{};
+  std::array<std::uint64_t, block_rows> place_{};  ///< of a row's group in the accumulators
+  int industry_column_ = -1;
+
+  // The sums
+  std::vector<Lane> lanes_;
+  std::size_t stride_ = 0;              ///< lanes, in whole groups of them
+  std::vector<LaneSums> sums_;          ///< a group, a group of lanes
+  std::vector<std::uint32_t> pending_;  ///< a group: rows in its accumulators
+  std::uint32_t most_pending_ = 0;
+  std::uint64_t magnitude_ = 0;     ///< of everything in the accumulators
+  std::vector<Total> totals_;       ///< a group, a lane
+  std::vector<std::int64_t> rows_;  ///< a group
+  std::vector<Total> extremes_;     ///< a group, a measure that is no sum
+  std::vector<std::size_t> extreme_measures_;
+  std::vector<std::int64_t> incomplete_;  ///< a derived field
+  std::vector<UnknownRow> unknown_;
+  std::vector<std::size_t> n_unknown_;  ///< a predicate, listed
+};
+
+}  // namespace zonerank::detail

@@ -1,0 +1,356 @@
+// Partial results: merged, saved as text, and read again.
+
+#include <algorithm>
+#include <charconv>
+
+#include "rollup/rollup_run.hpp"
+#include "zonerank/cells/csv_cells.hpp"
+#include "zonerank/core/decimal.hpp"
+#include "zonerank/core/text.hpp"
+
+namespace zonerank {
+namespace {
+
+constexpr std::string_view magic = "zonerank partial 1";
+constexpr std::string_view kind_names[] = {"sum", "min", "max"};
+constexpr std::string_view grouping_names[] = {"nothing", "section", "division", "code", "own"};
+
+void add(Selection& a, const Selection& b) {
+  a.selected += b.selected;
+  a.unknown += b.unknown;
+}
+
+void add(Total& a, const Total& b, SumKind kind, const Partial::Sum& sum) {
+  if (kind == SumKind::sum) {
+    const auto value = checked_add(a.value, b.value);
+    if (!value) fail(Code::sum_too_large, "", sum.field);
+    a.value = *value;
+  } else if (a.cells == 0) {
+    a.value = b.value;
+  } else if (b.cells > 0) {
+    a.value = kind == SumKind::min ? std::min(a.value, b.value) : std::max(a.value, b.value);
+  }
+  a.cells += b.cells;
+}
+
+/// The groups of both, ascending, and the places of each in the result.
+struct Union {
+  std::vector<GroupKey> groups;
+  std::vector<std::size_t> of_a, of_b;
+};
+
+Union unite(const std::vector<GroupKey>& a, const std::vector<GroupKey>& b) {
+  Union both;
+  std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both.groups));
+  const auto places = [&](const std::vector<GroupKey>& groups) {
+    std::vector<std::size_t> result;
+    std::size_t at = 0;
+    for (const GroupKey& key : groups) {
+      while (both.groups[at] != key) ++at;
+      result.push_back(at);
+    }
+    return result;
+  };
+  both.of_a = places(a);
+  both.of_b = places(b);
+  return both;
+}
+
+template <class T, class Add>
+std::vector<T> spread(const Union& both, const std::vector<T>& a, const std::vector<T>& b,
+                      const Add& add_to) {
+  std::vector<T> result(both.groups.size());
+  for (std::size_t i = 0; i < a.size(); ++i) result[both.of_a[i]] = a[i];
+  for (std::size_t i = 0; i < b.size(); ++i) add_to(result[both.of_b[i]], b[i]);
+  return result;
+}
+
+[[noreturn]] void differ(const std::string& what, const std::string& a, const std::string& b) {
+  fail(Code::partials_differ, "", what, {a, b});
+}
+
+/// What is in one list and not in the other, for a message.
+std::string beyond(const std::vector<std::string>& list, const std::vector<std::string>& other) {
+  std::vector<std::string> more;
+  for (const std::string& name : list) {
+    if (std::find(other.begin(), other.end(), name) == other.end()) more.push_back(name);
+  }
+  return more.empty() ? "no others" : join(more, ", ");
+}
+
+std::vector<std::string> titles(const Partial& partial) {
+  std::vector<std::string> result = {"zone", "year", "industry", "rows"};
+  for (const auto& condition : partial.conditions) {
+    result.push_back("selected where " + condition.text);
+    result.push_back("unknown where " + condition.text);
+  }
+  for (const auto& sum : partial.sums) {
+    const std::string of = sum.field + (sum.condition.empty() ? "" : " where " + sum.condition);
+    result.push_back(std::string(kind_names[static_cast<std::size_t>(sum.kind)]) + " of " + of);
+    result.push_back("cells of " + of);
+  }
+  return result;
+}
+
+std::string quoted_cell(const std::string& text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    result += c;
+    if (c == '"') result += c;
+  }
+  return result + "\"";
+}
+
+void append_row(std::string& text, const std::vector<std::string>& cells) {
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) text += ',';
+    const bool plain = cells[i].find_first_of(",\"\r\n") == std::string::npos && !cells[i].empty();
+    text += plain ? cells[i] : quoted_cell(cells[i]);
+  }
+  text += '\n';
+}
+
+/// Reads the rows that save() writes.
+class PartialReader {
+ public:
+  PartialReader(std::string_view text, const std::string& name, const System& system)
+      : cells_(text, name), name_(name), system_(system), ends_whole_(text.ends_with('\n')) {}
+
+  Partial read() {
+    read_head();
+    std::vector<bool> present(system_.fields.size());
+    for (const std::string& field : partial_.fields) {
+      const int f = system_.field(field);
+      if (f < 0) bad("the field " + field + " is not one of the system");
+      present[static_cast<std::size_t>(f)] = true;
+    }
+    Partial shape = detail::shape_of(detail::make_plan(system_, present, {}), system_);
+    shape.fields = detail::names_of(system_, present);
+    shape.industry = partial_.industry;
+    for (auto& derivation : shape.derivations) derivation.incomplete = next_incomplete(derivation);
+    partial_ = std::move(shape);
+    const std::vector<std::string> wanted = titles(partial_);
+    next("titles");
+    if (row() != wanted) bad("its sums are not those of this version of the system");
+    while (cells_.next(cells_of_row_)) read_row(wanted.size());
+    if (!ends_whole_) bad("its last line is cut off");
+    if (!std::is_sorted(partial_.groups.begin(), partial_.groups.end())) sort();
+    const auto twice = std::adjacent_find(partial_.groups.begin(), partial_.groups.end());
+    if (twice != partial_.groups.end()) {
+      bad("the group " + twice->zone + ", " + std::to_string(twice->year) +
+          (twice->industry.empty() ? "" : ", " + twice->industry) + " stands in it twice");
+    }
+    return std::move(partial_);
+  }
+
+ private:
+  [[noreturn]] void bad(const std::string& why) const {
+    fail(Code::bad_partial, name_ + ":" + std::to_string(cells_.line()), "", {why});
+  }
+
+  void next(const std::string& what) {
+    if (!cells_.next(cells_of_row_)) bad("it ends before its " + what);
+  }
+
+  std::vector<std::string> row() const { return {cells_of_row_.begin(), cells_of_row_.end()}; }
+
+  std::vector<std::string> row_of(const std::string& title) {
+    next(title);
+    std::vector<std::string> cells = row();
+    if (cells.front() != title) bad("a row \"" + title + "\" is expected here");
+    cells.erase(cells.begin());
+    return cells;
+  }
+
+  void read_head() {
+    const auto system = row_of(std::string(magic));
+    if (system.size() != 1 || system[0] != system_.id) {
+      differ("system", system.empty() ? "" : system[0], system_.id);
+    }
+    partial_.system = system[0];
+    partial_.fields = row_of("fields");
+    std::vector<std::string> grouping = row_of("industry by");
+    const auto* by = std::find(std::begin(grouping_names), std::end(grouping_names),
+                               grouping.empty() ? "" : grouping[0]);
+    if (by == std::end(grouping_names)) bad("its grouping by industry is not known");
+    partial_.industry.by = static_cast<IndustryGrouping::By>(by - std::begin(grouping_names));
+    if (grouping.size() % 2 == 0) bad("a beginning of codes has no group");
+    for (std::size_t i = 1; i + 1 < grouping.size(); i += 2) {
+      partial_.industry.own[grouping[i]] = grouping[i + 1];
+    }
+    incomplete_ = row_of("incomplete");
+  }
+
+  std::int64_t next_incomplete(const Partial::Derivation& derivation) const {
+    for (std::size_t i = 0; i + 1 < incomplete_.size(); i += 2) {
+      if (incomplete_[i] == derivation.field) return count(incomplete_[i + 1]);
+    }
+    bad("it does not say how many rows lack a part of " + derivation.field);
+  }
+
+  std::int64_t whole(std::string_view cell) const {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+    if (error != std::errc{} || end != cell.data() + cell.size()) {
+      bad("\"" + std::string(cell) + "\" is not a whole number");
+    }
+    return value;
+  }
+
+  std::int64_t count(std::string_view cell) const {
+    const std::int64_t value = whole(cell);
+    if (value < 0) bad("\"" + std::string(cell) + "\" is not a count");
+    return value;
+  }
+
+  GroupKey key() const {
+    GroupKey key{std::string(cells_of_row_[0]), 0, std::string(cells_of_row_[2])};
+    const std::int64_t year = whole(cells_of_row_[1]);
+    if (year < 1000 || year > 9999) bad("\"" + std::to_string(year) + "\" is not a year");
+    if (key.zone.empty()) bad("the row has no zone");
+    if (!key.industry.empty() && partial_.industry.by == IndustryGrouping::By::nothing) {
+      bad("the row has an industry, but the file is not grouped by it");
+    }
+    key.year = static_cast<int>(year);
+    return key;
+  }
+
+  void read_row(std::size_t n) {
+    if (cells_of_row_.size() != n) bad("the row has too few or too many cells");
+    partial_.groups.push_back(key());
+    const std::int64_t rows = count(cells_of_row_[3]);
+    const std::string of_rows = " of " + std::to_string(rows) + " rows";
+    partial_.rows.push_back(rows);
+    std::size_t c = 4;
+    for (auto& condition : partial_.conditions) {
+      const std::int64_t selected = count(cells_of_row_[c++]);
+      const std::int64_t unknown = count(cells_of_row_[c++]);
+      if (selected > rows || unknown > rows - selected) {
+        bad("a condition selects " + std::to_string(selected) + " and leaves open " +
+            std::to_string(unknown) + of_rows);
+      }
+      condition.of.push_back({selected, unknown});
+    }
+    for (auto& sum : partial_.sums) {
+      const auto value = parse_decimal(cells_of_row_[c++]);
+      if (!value || value->places != 0) bad("a sum is not a whole number of at most 38 digits");
+      const std::int64_t cells = count(cells_of_row_[c++]);
+      if (cells > rows) bad("a sum has cells in " + std::to_string(cells) + of_rows);
+      sum.of.push_back({value->digits, cells});
+    }
+  }
+
+  /// Other engines give the groups in their own order.
+  void sort() {
+    std::vector<std::size_t> order(partial_.groups.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+      return partial_.groups[a] < partial_.groups[b];
+    });
+    const auto arrange = [&](auto& list) {
+      auto result = list;
+      for (std::size_t i = 0; i < order.size(); ++i) result[i] = list[order[i]];
+      list = std::move(result);
+    };
+    arrange(partial_.groups);
+    arrange(partial_.rows);
+    for (auto& condition : partial_.conditions) arrange(condition.of);
+    for (auto& sum : partial_.sums) arrange(sum.of);
+  }
+
+  CsvCells cells_;
+  std::vector<std::string_view> cells_of_row_;
+  std::string name_;
+  const System& system_;
+  bool ends_whole_;
+  Partial partial_;
+  std::vector<std::string> incomplete_;
+};
+
+}  // namespace
+
+void detail::check_sums(const Partial& a, const Partial& b) {
+  const auto ours = titles(a);
+  const auto theirs = titles(b);
+  if (ours == theirs) return;
+  std::size_t at = 0;
+  while (at < ours.size() && at < theirs.size() && ours[at] == theirs[at]) ++at;
+  const auto title = [at](const auto& list) { return at < list.size() ? list[at] : "no others"; };
+  differ("sums", title(ours), title(theirs));
+}
+
+Partial merge(const Partial& a, const Partial& b) {
+  if (a.system != b.system) differ("system", a.system, b.system);
+  if (a.industry != b.industry) {
+    differ("grouping", std::string(grouping_names[static_cast<std::size_t>(a.industry.by)]),
+           std::string(grouping_names[static_cast<std::size_t>(b.industry.by)]));
+  }
+  if (a.fields != b.fields)
+    differ("fields", beyond(a.fields, b.fields), beyond(b.fields, a.fields));
+  detail::check_sums(a, b);
+  const Union both = unite(a.groups, b.groups);
+  Partial result;
+  result.system = a.system;
+  result.fields = a.fields;
+  result.industry = a.industry;
+  result.groups = both.groups;
+  result.rows =
+      spread(both, a.rows, b.rows, [](std::int64_t& x, const std::int64_t& y) { x += y; });
+  for (std::size_t p = 0; p < a.conditions.size(); ++p) {
+    result.conditions.push_back(
+        {a.conditions[p].text, spread(both, a.conditions[p].of, b.conditions[p].of,
+                                      [](Selection& x, const Selection& y) { add(x, y); })});
+  }
+  for (std::size_t m = 0; m < a.sums.size(); ++m) {
+    const Partial::Sum& sum = a.sums[m];
+    result.sums.push_back({sum.kind, sum.field, sum.condition,
+                           spread(both, sum.of, b.sums[m].of,
+                                  [&](Total& x, const Total& y) { add(x, y, sum.kind, sum); })});
+  }
+  for (std::size_t d = 0; d < a.derivations.size(); ++d) {
+    result.derivations.push_back(
+        {a.derivations[d].field, a.derivations[d].incomplete + b.derivations[d].incomplete});
+  }
+  return result;
+}
+
+std::string save(const Partial& partial) {
+  std::string text;
+  append_row(text, {std::string(magic), partial.system});
+  std::vector<std::string> fields = {"fields"};
+  fields.insert(fields.end(), partial.fields.begin(), partial.fields.end());
+  append_row(text, fields);
+  std::vector<std::string> grouping = {
+      "industry by", std::string(grouping_names[static_cast<std::size_t>(partial.industry.by)])};
+  for (const auto& [beginning, group] : partial.industry.own) {
+    grouping.insert(grouping.end(), {beginning, group});
+  }
+  append_row(text, grouping);
+  std::vector<std::string> incomplete = {"incomplete"};
+  for (const auto& derivation : partial.derivations) {
+    incomplete.insert(incomplete.end(), {derivation.field, std::to_string(derivation.incomplete)});
+  }
+  append_row(text, incomplete);
+  append_row(text, titles(partial));
+  for (std::size_t g = 0; g < partial.groups.size(); ++g) {
+    std::vector<std::string> row = {partial.groups[g].zone, std::to_string(partial.groups[g].year),
+                                    partial.groups[g].industry, std::to_string(partial.rows[g])};
+    for (const auto& condition : partial.conditions) {
+      row.push_back(std::to_string(condition.of[g].selected));
+      row.push_back(std::to_string(condition.of[g].unknown));
+    }
+    for (const auto& sum : partial.sums) {
+      row.push_back(format_decimal(sum.of[g].value, 0));
+      row.push_back(std::to_string(sum.of[g].cells));
+    }
+    append_row(text, row);
+  }
+  return text;
+}
+
+Partial load_partial(std::string_view text, const std::string& name, const System& system) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return PartialReader(text, name, system).read();
+}
+
+}  // namespace zonerank

@@ -1,0 +1,43 @@
+#include "run/level.hpp"
+
+#include <cstdlib>
+#include <string_view>
+
+#include "zonerank/diagnostics/error.hpp"
+
+namespace zonerank::detail {
+
+bool has_level(Level level) {
+  if (level == Level::baseline) return true;
+#ifdef ZONERANK_LEVELS
+  const bool has_v3 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+                      __builtin_cpu_supports("bmi2");
+  if (level == Level::v3) return has_v3;
+  return has_v3 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+         __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+         __builtin_cpu_supports("avx512cd");
+#else
+  return false;
+#endif
+}
+
+namespace {
+
+Level choose() {
+  const char* const text = std::getenv("ZONERANK_LEVEL");
+  const std::string_view wanted = text == nullptr ? "" : text;
+  if (!wanted.empty() && wanted != "baseline" && wanted != "v3" && wanted != "v4") {
+    fail(Code::bad_option, "ZONERANK_LEVEL", std::string(wanted), {"baseline, v3 or v4"});
+  }
+  if (has_level(Level::v4) && (wanted.empty() || wanted == "v4")) return Level::v4;
+  return has_level(Level::v3) && wanted != "baseline" ? Level::v3 : Level::baseline;
+}
+
+}  // namespace
+
+Level machine_level() {
+  static const Level level = choose();
+  return level;
+}
+
+}  // namespace zonerank::detail

@@ -1,4 +1,0 @@
-#define ZONERANK_LEVEL_NAME "v3"
-#define ZONERANK_LEVEL_TABLE pair_lanes_v3
-#define ZONERANK_REGISTER 4
-#include "score/pair_lanes.inc"

@@ -1,0 +1,225 @@
+#include "zonerank/sql/sql.hpp"
+
+#include <algorithm>
+
+#include "rollup/rollup_run.hpp"
+#include "sql/sql_writer.hpp"
+#include "zonerank/core/text.hpp"
+
+namespace zonerank {
+
+using detail::list;
+
+namespace {
+
+std::string or_zero_as(const std::string& x, const std::string& name) {
+  return "COALESCE(" + x + ", 0) AS " + name;
+}
+
+}  // namespace
+SqlRollup::SqlRollup(std::vector<SqlTable> tables, const System& system, SqlOptions options,
+                     Problems& problems)
+    : system_(system), options_(std::move(options)) {
+  SqlWriter(*this, system_, options_).write(std::move(tables), problems);
+}
+
+void SqlWriter::write(std::vector<SqlTable> tables, Problems& problems) {
+  understand(std::move(tables), problems);
+  problems.raise_errors();
+  plan();
+  for (std::size_t t = 0; t < to_.known_.size(); ++t) write_table(t);
+  write_kinds();
+  write_steps();
+  write_totals();
+}
+
+/// What the columns mean, and which tables have the same fields.
+void SqlWriter::understand(std::vector<SqlTable> tables, Problems& problems) {
+  const bool several = tables.size() > 1;
+  for (SqlTable& table : tables) {
+    std::vector<std::string> names;
+    for (const SqlColumn& column : table.columns) names.push_back(column.heading);
+    FileContext context;
+    context.name = table.name;
+    context.year = table.year > 0 ? table.year : options_.year;
+    context.name_first = table.year == 0 && several;
+    detail::Layout layout =
+        detail::lay_out(detail::match_names(names, system_, table.name, problems), system_, context,
+                        {0, options_.distinct}, problems);
+    if (layout.enterprise < 0 && !options_.distinct) {
+      problems.add(Code::no_column, table.name, "",
+                   {"of the enterprise",
+                    "name it enterprise or 统一社会信用代码; where every row is another "
+                    "enterprise, distinct=True does without it"});
+    }
+    SqlRollup::Known known;
+    known.zone = layout.zone;
+    known.year = layout.year;
+    known.enterprise = layout.enterprise;
+    known.fixed_year = layout.file_year;
+    for (const std::size_t c : layout.active) {
+      if (table.columns[c].kind == SqlKind::other) {
+        problems.add(Code::column_type, table.name + ", column " + table.columns[c].heading,
+                     table.columns[c].reference);
+      }
+    }
+    known.table = std::move(table);
+    to_.known_.push_back(std::move(known));
+    layouts_.push_back(std::move(layout));
+  }
+}
+
+void SqlWriter::plan() {
+  std::vector<bool> present(system_.fields.size());
+  for (const detail::Layout& layout : layouts_) {
+    for (const std::size_t c : layout.active)
+      present[static_cast<std::size_t>(layout.headings[c].field)] = true;
+  }
+  to_.fields_ = detail::names_of(system_, present);
+  plan_ = detail::make_plan(system_, present, options_.wanted);
+  needed_.insert(plan_.inputs.begin(), plan_.inputs.end());
+  const int industry = system_.field("industry");
+  if (options_.industry.by != IndustryGrouping::By::nothing && industry >= 0 &&
+      present[static_cast<std::size_t>(industry)]) {
+    needed_.insert(industry);
+  }
+  for (std::size_t t = 0; t < layouts_.size(); ++t) {
+    std::set<int> fields;
+    for (const std::size_t c : layouts_[t].active) {
+      const int field = layouts_[t].headings[c].field;
+      if (needed_.contains(field)) fields.insert(field);
+    }
+    const auto same = std::find_if(kinds_.begin(), kinds_.end(),
+                                   [&](const Kind& kind) { return kind.fields == fields; });
+    if (same != kinds_.end())
+      same->tables.push_back(t);
+    else
+      kinds_.push_back({fields, {t}});
+  }
+}
+
+std::vector<int> SqlWriter::sectioned_fields() const {
+  std::set<int> fields;
+  for (const detail::Predicate& predicate : plan_.predicates) {
+    for (const detail::PredicateStep& step : predicate.steps) {
+      if (step.kind == detail::PredicateStep::Kind::codes && step.by_section)
+        fields.insert(step.field);
+    }
+  }
+  const auto by = options_.industry.by;
+  const int industry = system_.field("industry");
+  const bool by_section =
+      by == IndustryGrouping::By::section || by == IndustryGrouping::By::division;
+  if (by_section && needed_.contains(industry)) fields.insert(industry);
+  return {fields.begin(), fields.end()};
+}
+
+/// Divisions, sections, derived figures and conditions, each as columns.
+void SqlWriter::write_steps() {
+  const auto add = [&](const std::string& name, std::vector<std::string> columns) {
+    columns.insert(columns.begin(), "*");
+    parts_.push_back({name, "SELECT " + list(columns) + "\n  FROM " + rows_});
+    rows_ = name;
+  };
+  std::vector<std::string> divisions;
+  std::vector<std::string> sections;
+  for (const int field : sectioned_fields()) {
+    divisions.push_back(conditions_.division(field) + " AS " + conditions_.division_name(field));
+    sections.push_back(conditions_.section(field) + " AS " + conditions_.section_name(field));
+  }
+  if (!divisions.empty()) {
+    add("divisions", divisions);
+    add("sections", sections);
+  }
+  for (std::size_t d = 0; d < plan_.derived.size(); ++d) {
+    add("derived_" + std::to_string(d + 1),
+        {conditions_.derived(plan_.derived[d]) + " AS " + field_name(plan_.derived[d].field)});
+  }
+  std::vector<std::string> tests;
+  for (std::size_t p = 0; p < plan_.predicates.size(); ++p) {
+    tests.push_back("(" + conditions_.condition(plan_.predicates[p]) + ") AS " +
+                    sql_.name("where " + std::to_string(p + 1)));
+  }
+  write_overflows();
+  if (!tests.empty()) add("tests", tests);
+}
+
+/// Derived figures beyond 64 bits.
+void SqlWriter::write_overflows() {
+  std::vector<std::string> columns = {sql_.name("zone"), sql_.name("year"),
+                                      sql_.name("enterprise")};
+  std::vector<std::string> beyond;
+  for (const detail::Derived& derived : plan_.derived) {
+    beyond.push_back(is_beyond(derived));
+    columns.push_back("CASE WHEN " + beyond.back() + " THEN " + field_name(derived.field) + " END");
+    to_.derived_.push_back(derived.field);
+  }
+  if (beyond.empty()) return;
+  to_.overflows_ =
+      statement("SELECT " + list(columns) + "\nFROM " + rows_ + "\nWHERE " + join(beyond, " OR ") +
+                "\nORDER BY 1, 2, 3\nLIMIT " + std::to_string(Problems::kept_per_code));
+}
+
+std::string SqlWriter::is_beyond(const detail::Derived& derived) const {
+  const std::string most = detail::greatest(0);
+  return field_name(derived.field) + " NOT BETWEEN -" + most + " AND " + most;
+}
+
+void SqlWriter::write_totals() {
+  const bool by_industry = needed_.contains(system_.field("industry"));
+  std::vector<std::string> columns = {
+      sql_.name("zone"), sql_.name("year"),
+      (by_industry ? conditions_.industry(options_.industry) : "''") + " AS " +
+          sql_.name("industry group"),
+      "COUNT(*) AS " + sql_.name("rows")};
+  const auto where = [&](int predicate) {
+    return sql_.name("where " + std::to_string(predicate + 1));
+  };
+  for (std::size_t p = 0; p < plan_.predicates.size(); ++p) {
+    const std::string holds = where(static_cast<int>(p));
+    const std::string& text = plan_.predicates[p].text;
+    columns.push_back("COUNT(*) FILTER (WHERE " + holds + ") AS " +
+                      sql_.name("selected where " + text));
+    columns.push_back("COUNT(*) FILTER (WHERE " + holds + " IS NULL) AS " +
+                      sql_.name("unknown where " + text));
+  }
+  for (const detail::Measure& measure : plan_.measures) {
+    std::string x = field_name(measure.field);
+    std::string title = " of " + system_.fields[static_cast<std::size_t>(measure.field)].name;
+    std::string filter;
+    if (measure.predicate != detail::every_row) {
+      filter = " FILTER (WHERE " + where(measure.predicate) + ")";
+      title += " where " + plan_.predicates[static_cast<std::size_t>(measure.predicate)].text;
+    }
+    const std::string cells = detail::call("COUNT", x).append(filter);
+    const std::string kind = measure.kind == SumKind::sum   ? "sum"
+                             : measure.kind == SumKind::min ? "min"
+                                                            : "max";
+    std::string total = kind == "sum" ? detail::call("SUM", sql_.summand(x))
+                                      : detail::call(kind == "min" ? "MIN" : "MAX", x);
+    columns.push_back(or_zero_as(total.append(filter), sql_.name(title.insert(0, kind))));
+    columns.push_back(cells + " AS " + sql_.name(title.replace(0, kind.size(), "cells")));
+  }
+  std::vector<std::string> faults = {sql_.name("faults")};
+  for (const detail::Derived& derived : plan_.derived) {
+    const std::string& name = system_.fields[static_cast<std::size_t>(derived.field)].name;
+    columns.push_back("COUNT(*) FILTER (WHERE " + conditions_.incomplete(derived) + ") AS " +
+                      sql_.name("incomplete " + name));
+    faults.push_back(is_beyond(derived));
+  }
+  const auto count_where = [&](const std::string& condition, const char* name) {
+    columns.push_back("COUNT(*) FILTER (WHERE " + condition + ") AS " + sql_.name(name));
+  };
+  count_where(join(faults, " OR "), "faults");
+  count_where(kinds_.size() > 1 ? sql_.name("conflicts") : "FALSE", "conflicts");
+  count_where(sql_.name("spellings"), "spellings");
+  to_.totals_ = statement("SELECT " + list(columns) + "\nFROM " + rows_ + "\nGROUP BY 1, 2, 3");
+}
+
+std::string SqlWriter::statement(const std::string& last) const {
+  std::vector<std::string> parts;
+  for (const Part& part : parts_) parts.push_back(sql_.part(part.name, part.query));
+  return "WITH " + join(parts, ",\n") + "\n" + last;
+}
+
+}  // namespace zonerank

@@ -1,0 +1,93 @@
+// Questions asked of a system.
+
+#include "zonerank/system/system.hpp"
+
+#include <algorithm>
+
+#include "system/embedded.hpp"
+
+namespace zonerank {
+namespace {
+
+template <class Items, class Name>
+int find_by(const Items& items, std::string_view wanted, const Name& name) {
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (name(items[i]) == wanted) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+}  // namespace
+
+std::string_view status_name(Status status) {
+  constexpr std::string_view names[] = {"document", "verified",        "implementation",
+                                        "seed",     "inferred",        "supplied",
+                                        "assumed",  "secondary source"};
+  return names[static_cast<std::size_t>(status)];
+}
+
+std::string_view number_name(Number number) {
+  constexpr std::string_view names[] = {"count", "decimal", "real", "flag", "code", "year"};
+  return names[static_cast<std::size_t>(number)];
+}
+
+int System::field(std::string_view name) const {
+  return find_by(fields, name, [](const Field& f) -> const std::string& { return f.name; });
+}
+
+int System::group(std::string_view wanted) const {
+  return find_by(groups, wanted, [](const Group& g) -> const std::string& { return g.id; });
+}
+
+int System::indicator(std::string_view wanted) const {
+  return find_by(indicators, wanted, [](const Indicator& i) -> const std::string& { return i.id; });
+}
+
+std::vector<std::string> System::field_names() const {
+  std::vector<std::string> names;
+  for (const Field& f : fields) {
+    if (f.indicator < 0) names.push_back(f.name);
+  }
+  return names;
+}
+
+std::string ready_made_name(const std::string& indicator) { return "indicator:" + indicator; }
+
+std::vector<std::string> System::indicator_ids() const {
+  std::vector<std::string> ids;
+  for (const Indicator& i : indicators) ids.push_back(i.id);
+  return ids;
+}
+
+std::vector<bool> System::needed_fields() const {
+  std::vector<bool> needed(fields.size(), false);
+  for (std::size_t f = 0; f < fields.size(); ++f) needed[f] = fields[f].indicator >= 0;
+  std::vector<std::string> open;
+  for (const Indicator& i : indicators) {
+    for (std::string& name : i.formula.formula.fields()) open.push_back(std::move(name));
+  }
+  while (!open.empty()) {
+    const int index = field(open.back());
+    open.pop_back();
+    if (index < 0 || needed[static_cast<std::size_t>(index)]) continue;
+    needed[static_cast<std::size_t>(index)] = true;
+    const Field& f = fields[static_cast<std::size_t>(index)];
+    for (const auto& bound : {f.rollup, f.formula}) {
+      if (!bound) continue;
+      for (std::string& name : bound->formula.fields()) open.push_back(std::move(name));
+    }
+  }
+  return needed;
+}
+
+std::vector<std::string> system_ids() {
+  std::vector<std::string> ids;
+  for (const auto& file : detail::embedded_files()) {
+    if (file.text.find("\n[system]") != file.text.npos || file.text.starts_with("[system]")) {
+      ids.emplace_back(file.id);
+    }
+  }
+  return ids;
+}
+
+}  // namespace zonerank
