@@ -195,6 +195,19 @@ def test_a_base_year_of_a_panel_is_that_of_every_zone(system, tmp_path):
     np.testing.assert_array_equal(later.scores()["y"], now.scores()["y"])
 
 
+def test_importance_keeps_the_panel(system):
+    """The ranking without an indicator is that of data without it."""
+    data = frame()
+    ranking = ranked(system(), data, weights="panel-entropy", scope="system")
+    without = ranked(system(), data.drop(columns="b"), weights="panel-entropy", scope="system")
+    found = ranking.importance().set_index("id").loc["y"]
+    shift = (
+        without.table().set_index("zone")["overall_rank"] - ranking.table().set_index("zone")["overall_rank"]
+    ).abs()
+    assert found["mean_shift"] == pytest.approx(shift.mean())
+    assert found["max_shift"] == shift.max()
+
+
 def test_everything_imputed_is_listed(system):
     data = frame()
     data.loc[[3, 15], "a"] = np.nan

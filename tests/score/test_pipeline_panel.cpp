@@ -1,6 +1,7 @@
 // Rankings that look at several years: scalings of a panel, base years, weights over a panel.
 
 #include "score/small.hpp"
+#include "zonerank/analyze/importance.hpp"
 #include "zonerank/score/pipeline.hpp"
 
 namespace zonerank {
@@ -124,6 +125,27 @@ TEST(Panel, OtherYearsAreTransformedLikeTheYear) {
   EXPECT_EQ(before.treated.columns[0].transform, "");
   EXPECT_NEAR(before.panel_scores[1](4, 0) - before.panel_scores[1](3, 0),
               97 / before.scaling.columns[0].fit.second, 1e-12);
+}
+
+/// The ranking without an indicator is that of a system that never had it.
+TEST(Importance, KeepsThePanelOfItsWeights) {
+  const std::string text =
+      "zone,year,f1,f2,f3\nA,2019,4,5,7\nB,2019,9,1,9\nC,2019,5,4,7\nD,2019,6,3,3\n"
+      "A,2020,7,6,5\nB,2020,4,7,4\nC,2020,3,9,3\nD,2020,3,7,6\n";
+  const System system = plain_system(3, {});
+  const System without = plain_system(2, {});
+  for (const Weighting& weighting : {Weighting(PanelEntropy{}), Weighting(ScatterDegree{})}) {
+    for (const FitOn fit : {FitOn::year, FitOn::panel}) {
+      const Method method{.fit = fit, .weighting = weighting};
+      const Ranking r = rank(table_of(text, system), system, with(method));
+      const std::vector<Importance> all = leave_one_out(r, system);
+      ASSERT_EQ(all.back().id, "x3");
+      const Ranking expected = rank(table_of(text, without), without, with(method));
+      EXPECT_EQ(all.back().ranks, Vector(expected.group_ranks.col(0)));
+    }
+  }
+  const Ranking r = rank(table_of(text, system), system, with(Method{.weighting = PanelEntropy{}}));
+  EXPECT_EQ(leave_one_out(r, system).back().ranks, (Vector{{3, 2, 1, 4}}));
 }
 
 TEST(Panel, NamesZoneAndYearOfWhatHasNoScore) {
