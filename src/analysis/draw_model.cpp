@@ -86,7 +86,8 @@ void DrawModel::plan_group(PreparedReading& to, std::size_t g) {
       drawn.a = static_cast<float>(child.weight * (1.0 - u->within));
       drawn.b = static_cast<float>(child.weight * (1.0 + u->within));
     } else if (const auto* d = std::get_if<DirichletWeights>(&draw)) {
-      group.kind = DrawKind::gamma;
+      constexpr double small = 0.1;  // below, gammas of single precision are mostly 0
+      group.kind = d->concentration < small ? DrawKind::log_gamma : DrawKind::gamma;
       drawn.a = static_cast<float>(d->concentration * child.weight);
     } else if (std::holds_alternative<SimplexWeights>(draw)) {
       group.kind = DrawKind::exponential;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
+#include <limits>
 
 #include "analysis/factors.hpp"
 #include "zonerank/core/text.hpp"
@@ -11,7 +12,17 @@
 namespace zonerank::detail {
 namespace {
 
-/// The raw weight of a child for a uniform u.
+constexpr float no_weight = -std::numeric_limits<float>::infinity();  ///< as a logarithm
+
+/// The logarithm of the u-quantile of a gamma of shape a > 0.
+double log_gamma_quantile(double a, double u) {
+  const double p = std::max(u, 0x1p-60);
+  // Near 0 the distribution function is x^a / (a Gamma(a)).
+  const double near_zero = (std::log(p) + boost::math::lgamma(a + 1.0)) / a;
+  return near_zero < -100.0 ? near_zero : std::log(boost::math::gamma_p_inv(a, p));
+}
+
+/// The raw weight of a child for a uniform u; of DrawKind::log_gamma its logarithm.
 float raw_weight(DrawKind kind, const DrawChild& child, double u) {
   const auto a = static_cast<double>(child.a);
   switch (kind) {
@@ -19,6 +30,8 @@ float raw_weight(DrawKind kind, const DrawChild& child, double u) {
       return static_cast<float>(a + u * static_cast<double>(child.b - child.a));
     case DrawKind::gamma:
       return a > 0.0 ? static_cast<float>(boost::math::gamma_p_inv(a, u)) : 0.0F;
+    case DrawKind::log_gamma:
+      return a > 0.0 ? static_cast<float>(log_gamma_quantile(a, u)) : no_weight;
     case DrawKind::exponential:
       return static_cast<float>(-std::log1p(-u));
     default:
@@ -39,14 +52,39 @@ bool same_children(const WeightTree& a, const WeightTree& b) {
   return true;
 }
 
+/// Logarithms of the weights of a group whose gammas may all have vanished, else nothing.
+/// @param u  uniform numbers of all children
+template <class IsOut>
+std::vector<float> logarithms(const PreparedReading& reading, const DrawGroup& group,
+                              const std::vector<float>& raw, const std::vector<double>& u,
+                              const IsOut& is_out) {
+  std::vector<float> logs;
+  const std::size_t end = group.first + group.size;
+  float sum = 0.0F;
+  for (std::size_t k = group.first; k < end; ++k) sum += is_out(k) ? 0.0F : raw[k];
+  const bool all_vanished = group.kind == DrawKind::gamma && sum < 0x1p-126F;  // or nearly
+  for (std::size_t k = group.first; k < end; ++k) {
+    if (group.kind == DrawKind::log_gamma) logs.push_back(raw[k]);
+    if (all_vanished) logs.push_back(raw_weight(DrawKind::log_gamma, reading.children[k], u[k]));
+    if (!logs.empty() && is_out(k)) logs.back() = no_weight;
+  }
+  return logs;
+}
+
 /// Shares of the children into one lane.
 void shares(const PreparedReading& reading, std::uint32_t left_out, const std::vector<float>& raw,
-            std::size_t lane, float* share) {
+            const std::vector<double>& u, std::size_t lane, float* share) {
+  const auto is_out = [&](std::size_t k) {
+    return left_out != 0 && reading.children[k].left_out == left_out;
+  };
   for (const DrawGroup& group : reading.groups) {
+    const std::vector<float> logs = logarithms(reading, group, raw, u, is_out);
+    const float greatest = logs.empty() ? 0.0F : *std::max_element(logs.begin(), logs.end());
     float sum = 0.0F;
     for (std::size_t k = group.first; k < group.first + group.size; ++k) {
-      const bool out = left_out != 0 && reading.children[k].left_out == left_out;
-      const float w = out ? 0.0F : raw[k];
+      float w = is_out(k) ? 0.0F : raw[k];
+      if (!logs.empty())
+        w = greatest > no_weight ? std::exp(logs[k - group.first] - greatest) : 0.0F;
       share[k * lanes + lane] = w;
       sum += w;
     }
@@ -132,7 +170,12 @@ SpacePoint FactorSpace::nominal() const {
   SpacePoint point;
   for (const PreparedReading& reading : model_.readings()) {
     point.raw.emplace_back();
-    for (const DrawChild& child : reading.children) point.raw.back().push_back(child.a);
+    for (const DrawGroup& group : reading.groups) {
+      for (std::size_t k = group.first; k < group.first + group.size; ++k) {
+        const float a = reading.children[k].a;
+        point.raw.back().push_back(group.kind == DrawKind::log_gamma ? std::log(a) : a);
+      }
+    }
   }
   point.u.assign(model_.readings()[0].children.size(), 0.5);
   point.choice.assign(sizes_.size(), 0);
@@ -215,9 +258,10 @@ void SpaceRanker::add(const SpacePoint& point, Index column) {
     share_.resize(reading.children.size() * lanes);
   }
   if (is_fresh)
-    shares(reading, point.left_out, raw_weights(reading, point.u), pending_.size(), share_.data());
+    shares(reading, point.left_out, raw_weights(reading, point.u), point.u, pending_.size(),
+           share_.data());
   else
-    shares(reading, point.left_out, point.raw[r], pending_.size(), share_.data());
+    shares(reading, point.left_out, point.raw[r], point.u, pending_.size(), share_.data());
   pending_.push_back(column);
 }
 

@@ -24,8 +24,7 @@ Importance without(const Ranking& ranking, const System& system,
   Importance result;
   result.ranks = Vector::Constant(std::ssize(ranking.zones), missing);
   if (std::all_of(left_out.begin(), left_out.end(), [](bool out) { return out; })) return result;
-  const std::vector<Matrix> years;
-  const WeightData data{ranking.scores, ranking.treated.values, years};
+  const WeightData data{ranking.scores, ranking.treated.values, ranking.panel_scores};
   const WeightTree tree = weight_tree(system, ranking.method, left_out, &data);
   const Matrix groups = aggregate_tree(ranking.scores, system, tree, ranking.method, ranking.zones);
   result.ranks = rank_scores(groups.col(0), ranking.method.ties);

@@ -14,6 +14,7 @@ enum class DrawKind : std::uint8_t {
   fixed,        ///< a
   between,      ///< uniform in [a, b]
   gamma,        ///< gamma of shape a
+  log_gamma,    ///< the same, drawn as logarithms: of small shapes nearly all are too small
   exponential,  ///< gamma of shape 1
   ordered,      ///< sums of exponentials: shares uniform among those in the order
 };

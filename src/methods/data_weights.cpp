@@ -128,7 +128,7 @@ class Weigher {
   Vector operator()(const GiniWeights&) const {
     return by_column([&](Index j, std::span<const double> x) {
       check_positive(j, x, 0.0, ">= 0");
-      return gini(x);
+      return gini(AtSize(x).values());
     });
   }
 

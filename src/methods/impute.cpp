@@ -292,7 +292,7 @@ class Imputer {
       if constexpr (std::is_same_v<M, ImputeLinear>) {
         set(i, j, detail::interpolate(known, year).value_or(missing), m);
       } else if constexpr (std::is_same_v<M, ImputeGrowth>) {
-        for (const auto& [at, value] : known) check_growth(i, j, value);
+        for (const auto& [at, value] : known) check_growth(i, j, at, value);
         set(i, j, detail::grow(known, year).value_or(missing), m);
       } else {
         const auto later = std::find_if(known.begin(), known.end(),
@@ -309,12 +309,14 @@ class Imputer {
     });
   }
 
-  void check_growth(Index i, Index j, double value) const {
+  void check_growth(Index i, Index j, int year, double value) const {
     if (value > 0.0) return;
     const auto column = static_cast<std::size_t>(j);
     const std::string name =
         column < input_.columns.size() ? input_.columns[column] : std::to_string(j);
-    fail(Code::undefined_score, "zone " + input_.zones[static_cast<std::size_t>(i)] + ", " + name,
+    fail(Code::undefined_score,
+         "zone " + input_.zones[static_cast<std::size_t>(i)] + ", " + std::to_string(year) + ", " +
+             name,
          shortest(value), {quoted(ImputeGrowth::name), "growth needs values above 0"});
   }
 

@@ -15,9 +15,18 @@ std::string name_of(const Normalization& method) {
   return std::visit([]<class M>(const M&) { return quoted(M::name); }, method);
 }
 
-std::string place_of(std::span<const std::string> zones, Index row, const std::string& indicator) {
+/// What the rows are, for messages and base values.
+struct Rows {
+  std::span<const std::string> zones;
+  std::span<const int> years;
+};
+
+/// @param year  of the value; that of its row where it is 0
+std::string place_of(const Rows& rows, Index row, const std::string& indicator, int year = 0) {
   const auto at = static_cast<std::size_t>(row);
-  return "zone " + (at < zones.size() ? zones[at] : std::to_string(row)) + ", " + indicator;
+  if (year == 0 && at < rows.years.size()) year = rows.years[at];
+  return "zone " + (at < rows.zones.size() ? rows.zones[at] : std::to_string(row)) +
+         (year != 0 ? ", " + std::to_string(year) : "") + ", " + indicator;
 }
 
 void check_size(Index have, Index columns, const char* what) {
@@ -61,18 +70,17 @@ const Matrix* scale_of(const Normalization& method) {
   return categorical == nullptr ? nullptr : &categorical->scale;
 }
 
-void check_value(const ColumnScaling& column, std::span<const std::string> zones, Index row,
-                 double x) {
+void check_value(const ColumnScaling& column, const Rows& rows, Index row, double x) {
   const bool less = column.direction == Direction::less_is_better;
   if (const std::string why = undefined(column.method, x, less); !why.empty()) {
-    fail(Code::undefined_score, place_of(zones, row, column.indicator), shortest(x),
+    fail(Code::undefined_score, place_of(rows, row, column.indicator), shortest(x),
          {name_of(column.method), why});
   }
   const Matrix* scale = scale_of(column.method);
   if (scale == nullptr || (scale->col(0).array() == x).any()) return;
   std::vector<std::string> known;
   for (const double value : scale->col(0)) known.push_back(shortest(value));
-  fail(Code::unknown_category, place_of(zones, row, column.indicator), shortest(x),
+  fail(Code::unknown_category, place_of(rows, row, column.indicator), shortest(x),
        {join(known, ", ")});
 }
 
@@ -104,7 +112,8 @@ class Learner {
     const std::vector<double> present =
         present_values({indicators_.col(j).data(), static_cast<std::size_t>(indicators_.rows())});
     for (Index i = 0; i < indicators_.rows(); ++i) {
-      if (!is_missing(indicators_(i, j))) check_value(column, input_.zones, i, indicators_(i, j));
+      if (is_missing(indicators_(i, j))) continue;
+      check_value(column, {input_.zones, input_.years}, i, indicators_(i, j));
     }
     if (present.empty()) {
       column.why_not = "no zone has a value";
@@ -150,6 +159,10 @@ class Learner {
       check_goal(column, "the target", less);
     } else if (std::holds_alternative<BaseYear>(column.method)) {
       learn_base(column, j);
+    } else if (std::isinf(column.fit.second) && (std::holds_alternative<ZScore>(column.method) ||
+                                                 std::holds_alternative<Logistic>(column.method))) {
+      fail(Code::undefined_score, column.indicator, shortest(present.front()),
+           {name_of(column.method), "the standard deviation is beyond the range of numbers"});
     } else if (is_undefined_whole(column)) {
       fail(Code::undefined_score, column.indicator, shortest(column.fit.first),
            {name_of(column.method),
@@ -171,9 +184,13 @@ class Learner {
 
   Index reference_row(const DistanceToReference& m) const {
     std::vector<std::string> names = input_.zones;
-    const auto n = static_cast<std::size_t>(indicators_.rows());
+    auto n = static_cast<std::size_t>(indicators_.rows());
+    if (!input_.years.empty()) {  // the zone as it is in the first year
+      const auto& years = input_.years;
+      n = static_cast<std::size_t>(std::count(years.begin(), years.end(), years.front()));
+    }
     if (names.size() > n) names.resize(n);
-    for (Index i = 0; names.size() < static_cast<std::size_t>(indicators_.rows()); ++i) {
+    for (Index i = 0; names.size() < n; ++i) {
       names.push_back(std::to_string(i));
     }
     const auto found = std::find(names.begin(), names.end(), m.reference);
@@ -291,6 +308,7 @@ Scaling learn_scaling(const MatrixRef& indicators, std::span<const Direction> di
   check_size(std::ssize(directions), m, "directions");
   if (methods.size() != 1) check_size(std::ssize(methods), m, "methods");
   if (!input.indicators.empty()) check_size(std::ssize(input.indicators), m, "indicators");
+  if (!input.years.empty()) check_rows(std::ssize(input.years), indicators.rows(), "years");
   for (const Normalization& method : methods) check_choice(method);
   Scaling scaling;
   scaling.zones = input.zones;
@@ -304,7 +322,7 @@ Scaling learn_scaling(const MatrixRef& indicators, std::span<const Direction> di
 }
 
 Matrix normalize(const MatrixRef& indicators, const Scaling& scaling,
-                 std::span<const std::string> zones) {
+                 std::span<const std::string> zones, std::span<const int> years) {
   check_size(std::ssize(scaling.columns), indicators.cols(), "scaling");
   if (!zones.empty() && std::ssize(zones) < indicators.rows())
     check_rows(std::ssize(zones), indicators.rows(), "zones");
@@ -324,13 +342,14 @@ Matrix normalize(const MatrixRef& indicators, const Scaling& scaling,
             if (is_missing(x)) continue;
             if constexpr (is_fraction<M> || std::is_same_v<M, Logarithmic> ||
                           std::is_same_v<M, Categorical> || std::is_same_v<M, BaseYear>) {
-              check_value(column, zones, i, x);
+              check_value(column, {zones, years}, i, x);
             }
             if constexpr (std::is_same_v<M, BaseYear>) {
               const double base = base_of(column, scaling, zones, i);
               if (is_missing(base)) continue;
               if (!(base > 0.0)) {
-                fail(Code::undefined_score, place_of(zones, i, column.indicator), shortest(base),
+                fail(Code::undefined_score, place_of({zones, years}, i, column.indicator, m.year),
+                     shortest(base),
                      {name_of(column.method), "the value in the base year must be above 0"});
               }
               scores(i, j) = detail::score(m, ColumnFit<double>{base, missing, {}}, x, less);
@@ -340,6 +359,12 @@ Matrix normalize(const MatrixRef& indicators, const Scaling& scaling,
           }
         },
         column.method);
+    for (Index i = 0; i < indicators.rows(); ++i) {
+      if (!std::isfinite(indicators(i, j)) || !std::isinf(scores(i, j))) continue;
+      fail(Code::undefined_score, place_of({zones, years}, i, column.indicator),
+           shortest(indicators(i, j)),
+           {name_of(column.method), "the score is beyond the range of numbers"});
+    }
   }
   return scores;
 }

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "methods/treat_like.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/methods/detail/treatments.hpp"
 #include "zonerank/run/parallel.hpp"
@@ -39,6 +40,20 @@ class Column {
     result_.passed_after = detail::passes<double>(now_, check_);
     result_.skewness_after = skewness(now_);
     result_.kurtosis_after = excess_kurtosis(now_);
+  }
+
+  /// Treats the column like that of another year, on which treat() was called.
+  void treat_like(const Column& year, const Treatment& method) {
+    const auto* stepwise = std::get_if<StepwiseTreatment>(&method);
+    const bool transforms = !year.result_.transform.empty();
+    const bool winsorizes = stepwise != nullptr ? !transforms || stepwise->combine : !transforms;
+    if (winsorizes && before_.size() >= 4 && have_spread(before_)) {
+      if (stepwise != nullptr)
+        detail::winsorize_points(now_, stepwise->max_points, false, stepwise->check);
+      else if (!std::holds_alternative<TransformAll>(method))
+        std::visit([this](const auto& m) { apply(m); }, method);
+    }
+    if (transforms) transform_by(year.fit_);
   }
 
   void write(Treated& treated) const {
@@ -87,7 +102,8 @@ class Column {
     transform(method.transform, method.lambda, true);
   }
 
-  void transform(Transform transform, const std::optional<double>& lambda, bool shift) {
+  /// Logarithms need values above 0.
+  void check_positive(Transform transform, bool shift) const {
     const bool positive =
         transform == Transform::log || (transform == Transform::box_cox && !shift);
     for (std::size_t k = 0; k < now_.size() && positive; ++k) {
@@ -96,6 +112,10 @@ class Column {
            {quoted(transform_words[static_cast<std::size_t>(transform)]),
             "a logarithm needs values above 0"});
     }
+  }
+
+  void transform(Transform transform, const std::optional<double>& lambda, bool shift) {
+    check_positive(transform, shift);
     if (transform == Transform::log_gii && !(*std::max_element(now_.begin(), now_.end()) > 1.0)) {
       fail(Code::undefined_score, name_, shortest(*std::max_element(now_.begin(), now_.end())),
            {"\"log-gii\"", "it needs a greatest value above 1"});
@@ -103,8 +123,33 @@ class Column {
     if (transform == Transform::box_cox) {
       result_.lambda = lambda ? *lambda : estimated_lambda(shift);
     }
-    detail::transform_all(now_, transform, result_.lambda, shift);
+    fit_ = detail::learn_transform<double>(now_, transform, result_.lambda, shift);
+    transform_now();
     result_.transform = transform_words[static_cast<std::size_t>(transform)];
+  }
+
+  /// By the constants of another column; beyond the end of that one where logarithms end is the
+  /// end.
+  void transform_by(const detail::TransformFit<double>& fit) {
+    fit_ = fit;
+    check_positive(fit.transform, fit.shift);
+    const bool ends =
+        fit.transform != Transform::log && (fit.transform != Transform::box_cox || fit.shift);
+    for (double& value : now_) {
+      if (ends) value = fit.negative ? std::min(value, fit.greatest) : std::max(value, fit.least);
+    }
+    transform_now();
+  }
+
+  void transform_now() {
+    for (std::size_t k = 0; k < now_.size(); ++k) {
+      const double value = now_[k];
+      now_[k] = detail::transformed(fit_, value);
+      if (std::isfinite(now_[k]) || !std::isfinite(value)) continue;
+      fail(Code::undefined_score, "zone " + name(rows_, at_[k]) + ", " + name_, shortest(value),
+           {quoted(transform_words[static_cast<std::size_t>(fit_.transform)]),
+            "the result is beyond the range of numbers"});
+    }
   }
 
   double estimated_lambda(bool shift) const {
@@ -121,6 +166,7 @@ class Column {
   std::vector<double> before_, now_;
   OutlierCheck check_;
   ColumnTreatment result_;
+  detail::TransformFit<double> fit_;  ///< where result_ has a transform
 };
 
 }  // namespace
@@ -141,6 +187,23 @@ Treated treat(const MatrixRef& indicators, std::span<const Treatment> methods,
     column.write(treated);
   }
   return treated;
+}
+
+Matrix detail::treat_like(const MatrixRef& year, const MatrixRef& other,
+                          std::span<const Treatment> methods, std::span<const std::string> rows,
+                          std::span<const std::string> columns) {
+  Treated treated;
+  treated.values = other;
+  for (Index j = 0; j < other.cols(); ++j) {
+    poll_interrupt();
+    const Treatment& method = methods[methods.size() == 1 ? 0 : static_cast<std::size_t>(j)];
+    Column learned(year, j, {}, columns);
+    learned.treat(method);
+    Column column(other, j, rows, columns);
+    column.treat_like(learned, method);
+    column.write(treated);
+  }
+  return treated.values;
 }
 
 }  // namespace zonerank

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "ranking/prepare.hpp"
 #include "zonerank/core/text.hpp"
@@ -54,12 +55,12 @@ std::span<const double> column_of(const Matrix& values, std::size_t j) {
   return {values.col(static_cast<Index>(j)).data(), static_cast<std::size_t>(values.rows())};
 }
 
-/// The zones' own values in the base year, where an indicator is an index on it.
+/// Of every row its zone's own value in the base year, where an indicator is an index on it.
+/// @param rows  the first ones of `panel`
 Matrix base_values(const ZoneTable& table, const System& system,
-                   std::span<const Normalization> methods, const std::vector<std::string>& zones) {
-  Matrix base = Matrix::Constant(static_cast<Index>(zones.size()),
-                                 static_cast<Index>(system.indicators.size()), missing);
-  std::map<int, IndicatorTable> years;
+                   std::span<const Normalization> methods, const detail::PreparedYears& panel,
+                   Index rows) {
+  Matrix base = Matrix::Constant(rows, static_cast<Index>(system.indicators.size()), missing);
   for (std::size_t j = 0; j < methods.size(); ++j) {
     const auto* m = std::get_if<BaseYear>(&methods[j]);
     if (m == nullptr) continue;
@@ -67,14 +68,18 @@ Matrix base_values(const ZoneTable& table, const System& system,
       fail(Code::needs_option, system.indicators[j].id, "year",
            {quoted(BaseYear::name), "the base year"});
     }
-    Problems of_base_year;
-    auto [found, is_new] = years.try_emplace(m->year);
-    if (is_new) found->second = compute_indicators(table, system, m->year, of_base_year);
-    for (std::size_t k = 0; k < found->second.zones.size(); ++k) {
-      const auto zone = std::find(zones.begin(), zones.end(), found->second.zones[k]);
-      if (zone == zones.end()) continue;
-      base(zone - zones.begin(), static_cast<Index>(j)) =
-          found->second.values(static_cast<Index>(k), static_cast<Index>(j));
+    std::map<std::string, double> of_zone;
+    for (std::size_t k = 0; k < panel.years.size(); ++k) {
+      if (panel.years[k] != m->year) continue;
+      of_zone[panel.zones[k]] = panel.values(static_cast<Index>(k), static_cast<Index>(j));
+    }
+    if (of_zone.empty()) {  // says which years there are
+      Problems of_base_year;
+      compute_indicators(table, system, m->year, of_base_year);
+    }
+    for (Index i = 0; i < rows; ++i) {
+      const auto found = of_zone.find(panel.zones[static_cast<std::size_t>(i)]);
+      if (found != of_zone.end()) base(i, static_cast<Index>(j)) = found->second;
     }
   }
   return base;
@@ -100,17 +105,42 @@ Scaling chosen(const Scaling& learned, const System& system) {
   return scaling;
 }
 
-/// @param panel  the values of all years where the scaling is learned from them, else empty
+/// Base values by zone, where they were learned by row of several years.
+void keep_one_row_a_zone(Scaling& scaling) {
+  const std::vector<std::string> rows = std::move(scaling.zones);
+  std::vector<std::size_t> kept;
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (seen.insert(rows[i]).second) kept.push_back(i);
+  }
+  scaling.zones.clear();
+  for (const std::size_t i : kept) scaling.zones.push_back(rows[i]);
+  for (ColumnScaling& column : scaling.columns) {
+    if (!std::holds_alternative<BaseYear>(column.method)) continue;
+    const std::vector<double> sample = std::move(column.fit.sample);
+    column.fit.sample.clear();
+    for (const std::size_t i : kept) {
+      if (i < sample.size()) column.fit.sample.push_back(sample[i]);
+    }
+  }
+}
+
+/// @param panel  learned from as a whole where the method is fitted to it, else its first year
 Scaling learn(const ZoneTable& table, const System& system, const Ranking& ranking,
               const RankOptions& options, std::span<const Normalization> methods,
-              const Matrix& panel) {
+              const detail::PreparedYears& panel) {
+  const bool whole = options.method->fit == FitOn::panel;
+  const Index rows = whole ? panel.values.rows() : ranking.treated.values.rows();
   ScalingInput input;
   input.indicators = system.indicator_ids();
-  input.zones = ranking.zones;
+  input.zones = whole ? panel.zones : ranking.zones;
+  if (rows > ranking.treated.values.rows()) input.years = panel.years;
   input.bounds = bounds_that_hold(all_bounds(system, options.bounds), system, ranking.treated);
-  if (panel.rows() > 0) return learn_scaling(panel, detail::directions(system), methods, input);
-  input.base = base_values(table, system, methods, ranking.zones);
-  return learn_scaling(ranking.treated.values, detail::directions(system), methods, input);
+  input.base = base_values(table, system, methods, panel, rows);
+  Scaling scaling =
+      learn_scaling(panel.values.topRows(rows), detail::directions(system), methods, input);
+  keep_one_row_a_zone(scaling);
+  return scaling;
 }
 
 void note_clipped(Ranking& ranking, const ColumnScaling& column, std::span<const double> values) {
@@ -188,30 +218,23 @@ void note_scaling(Ranking& ranking, const System& system, const BoundsById& boun
 }
 
 /// Scores of every year for weights over a panel; none where no weights ask for them.
-std::vector<Matrix> panel_scores(const Matrix& panel, const Ranking& ranking,
-                                 const ZoneTable& table, const System& system,
-                                 const RankOptions& options) {
-  const auto over_years = [](const Weighting& weighting) {
-    return std::holds_alternative<ScatterDegree>(weighting) ||
-           std::holds_alternative<PanelEntropy>(weighting);
-  };
-  bool wanted = over_years(options.method->weighting);
-  for (const Group& group : system.groups) {
-    wanted = wanted || over_years(group_weighting(group, *options.method));
-  }
+std::vector<Matrix> panel_scores(const detail::PreparedYears& panel, const Ranking& ranking,
+                                 const System& system) {
   std::vector<Matrix> years;
-  if (!wanted) return years;
+  if (!detail::weighs_years(system, ranking.method)) return years;
   years.push_back(ranking.scores);
-  if (panel.rows() > ranking.scores.rows()) {
-    const Index others = panel.rows() - ranking.scores.rows();
-    years.push_back(normalize(panel.bottomRows(others), ranking.scaling));
-    return years;
-  }
-  for (const int year : table.years()) {
-    if (year == ranking.year) continue;
-    Problems of_other_years;
-    const IndicatorTable other = compute_indicators(table, system, year, of_other_years);
-    years.push_back(normalize(other.values, ranking.scaling, other.zones));
+  const auto n = static_cast<std::size_t>(panel.values.rows());
+  for (auto begin = static_cast<std::size_t>(ranking.scores.rows()); begin < n;) {
+    std::size_t end = begin;
+    while (end < n &&
+           (ranking.method.fit == FitOn::panel || panel.years[end] == panel.years[begin]))
+      ++end;
+    const auto zones = std::span(panel.zones).subspan(begin, end - begin);
+    const auto of_rows = std::span(panel.years).subspan(begin, end - begin);
+    years.push_back(normalize(
+        panel.values.middleRows(static_cast<Index>(begin), static_cast<Index>(end - begin)),
+        ranking.scaling, zones, of_rows));
+    begin = end;
   }
   return years;
 }
@@ -386,7 +409,7 @@ Ranking rank(const ZoneTable& table, const System& system, const RankOptions& gi
   ranking.year = ranking.indicators.year;
   ranking.evaluation_year = ranking.year + system.evaluation_offset;
   ranking.zones = ranking.indicators.zones;
-  const Matrix panel = detail::prepare(ranking, table, system, options);
+  const detail::PreparedYears panel = detail::prepare(ranking, table, system, options);
   std::vector<Normalization> methods;
   for (const Indicator& indicator : system.indicators) {
     methods.push_back(indicator_normalization(indicator, ranking.method));
@@ -396,8 +419,8 @@ Ranking rank(const ZoneTable& table, const System& system, const RankOptions& gi
   ranking.scores = normalize(ranking.treated.values, ranking.scaling, ranking.zones);
   leave_out(ranking, system, options.common);
   note_scaling(ranking, system, all_bounds(system, options.bounds));
-  const std::vector<Matrix> years = panel_scores(panel, ranking, table, system, options);
-  const WeightData data{ranking.scores, ranking.treated.values, years};
+  ranking.panel_scores = panel_scores(panel, ranking, system);
+  const WeightData data{ranking.scores, ranking.treated.values, ranking.panel_scores};
   ranking.tree = weight_tree(system, ranking.method, ranking.left_out, &data);
   ranking.weights = ranking.tree.effective;
   note_concentration(ranking, system, ranking.tree);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "methods/treat_like.hpp"
 #include "zonerank/core/text.hpp"
 
 namespace zonerank::detail {
@@ -20,6 +22,37 @@ struct Panel {
   Matrix values;
   ImputationInput input;
 };
+
+std::vector<std::string> zones_and_years(const Panel& panel) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < panel.input.zones.size(); ++i)
+    names.push_back(panel.input.zones[i] + ", " + std::to_string(panel.input.years[i]));
+  return names;
+}
+
+void append(PreparedYears& to, const MatrixRef& values, const std::vector<std::string>& zones,
+            int year) {
+  const Index before = to.values.rows();
+  to.values.conservativeResize(before + values.rows(), values.cols());
+  to.values.bottomRows(values.rows()) = values;
+  to.zones.insert(to.zones.end(), zones.begin(), zones.end());
+  to.years.insert(to.years.end(), zones.size(), year);
+}
+
+/// Years besides the one that is ranked whose values are scored, or are what scores refer to.
+std::set<int> other_years(const ZoneTable& table, const System& system,
+                          const RankOptions& options) {
+  const std::vector<int> known = table.years();
+  if (weighs_years(system, *options.method)) return {known.begin(), known.end()};
+  std::set<int> years;
+  for (const Indicator& indicator : system.indicators) {
+    const Normalization method = indicator_normalization(indicator, *options.method);
+    const auto* m = std::get_if<BaseYear>(&method);
+    if (m == nullptr || options.scaling) continue;
+    if (std::find(known.begin(), known.end(), m->year) != known.end()) years.insert(m->year);
+  }
+  return years;
+}
 
 void append(Panel& panel, const IndicatorTable& year, const RankOptions& options) {
   const Index before = panel.values.rows();
@@ -75,11 +108,23 @@ std::vector<Direction> directions(const System& system) {
   return result;
 }
 
-Matrix prepare(Ranking& ranking, const ZoneTable& table, const System& system,
-               const RankOptions& options) {
+bool weighs_years(const System& system, const Method& method) {
+  const auto over_years = [](const Weighting& weighting) {
+    return std::holds_alternative<ScatterDegree>(weighting) ||
+           std::holds_alternative<PanelEntropy>(weighting);
+  };
+  return over_years(method.weighting) ||
+         std::any_of(system.groups.begin(), system.groups.end(), [&](const Group& group) {
+           return over_years(group_weighting(group, method));
+         });
+}
+
+PreparedYears prepare(Ranking& ranking, const ZoneTable& table, const System& system,
+                      const RankOptions& options) {
   std::vector<Imputation> imputations;
   std::vector<Treatment> treatments;
   Panel panel;
+  Panel alone;  // a year without the others
   for (const Indicator& indicator : system.indicators) {
     imputations.push_back(indicator_imputation(indicator, *options.method));
     treatments.push_back(indicator_treatment(indicator, *options.method));
@@ -87,6 +132,7 @@ Matrix prepare(Ranking& ranking, const ZoneTable& table, const System& system,
     panel.input.siblings.push_back(system.groups[static_cast<std::size_t>(indicator.group)].id);
   }
   panel.input.directions = directions(system);
+  alone.input = panel.input;
   append(panel, ranking.indicators, options);
   const bool needs_years = options.method->fit == FitOn::panel ||
                            std::any_of(imputations.begin(), imputations.end(), is_over_years);
@@ -105,11 +151,32 @@ Matrix prepare(Ranking& ranking, const ZoneTable& table, const System& system,
   if (options.method->fit == FitOn::year) {
     ranking.treated = treat(imputed.values.topRows(n), treatments, ranking.zones, ids);
     note_treated(ranking, system);
-    return {};
+    PreparedYears prepared;
+    append(prepared, ranking.treated.values, ranking.zones, ranking.year);
+    const std::set<int> others = other_years(table, system, options);
+    for (const int year : table.years()) {
+      if (year == ranking.year || !others.contains(year)) continue;
+      Problems of_other_years;
+      Panel one = alone;
+      append(one, compute_indicators(table, system, year, of_other_years), options);
+      Matrix filled;
+      if (needs_years) {
+        const auto first = std::find(panel.input.years.begin(), panel.input.years.end(), year);
+        filled = imputed.values.middleRows(first - panel.input.years.begin(), one.values.rows());
+      } else {
+        filled = impute(one.values, imputations, one.input).values;
+      }
+      append(prepared,
+             treat_like(imputed.values.topRows(n), filled, treatments, zones_and_years(one), ids),
+             one.input.zones, year);
+    }
+    return prepared;
   }
-  ranking.treated = treat(imputed.values, treatments, panel.input.zones, ids);
-  Matrix all = ranking.treated.values;
-  ranking.treated.values = all.topRows(n);
+  const bool several = panel.values.rows() > n;
+  ranking.treated =
+      treat(imputed.values, treatments, several ? zones_and_years(panel) : ranking.zones, ids);
+  PreparedYears all{ranking.treated.values, panel.input.zones, panel.input.years};
+  ranking.treated.values = all.values.topRows(n);
   std::erase_if(ranking.treated.changes, [n](const TreatedValue& v) { return v.row >= n; });
   note_treated(ranking, system);
   return all;

@@ -3,17 +3,32 @@
 // the data.
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "zonerank/ranking/pipeline.hpp"
 
 namespace zonerank::detail {
 
+/// Values as they are scored, gaps filled and outliers treated: the rows of the year that is
+/// ranked, then those of other years, one after the other.
+struct PreparedYears {
+  Matrix values;
+  std::vector<std::string> zones;
+  std::vector<int> years;
+};
+
 /// Fills ranking.imputed and ranking.treated, and says so in its problems.
-/// @return the values of all years below each other where a panel is wanted, else none
-Matrix prepare(Ranking& ranking, const ZoneTable& table, const System& system,
-               const RankOptions& options);
+///
+/// Where the method is fitted to a panel, all years are treated together. Else other years are
+/// there only if weights over years or a base year ask for them, imputed as when they are ranked
+/// and treated like the year that is ranked (treat_like).
+PreparedYears prepare(Ranking& ranking, const ZoneTable& table, const System& system,
+                      const RankOptions& options);
 
 std::vector<Direction> directions(const System& system);
+
+/// Whether weights are computed from the scores of every year.
+bool weighs_years(const System& system, const Method& method);
 
 }  // namespace zonerank::detail

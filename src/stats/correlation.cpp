@@ -156,7 +156,8 @@ Correlation correlation(std::span<const double> x, std::span<const double> y,
   if (kind == CorrelationKind::spearman) {
     result.r = detail::pearson<double>(detail::mid_ranks<double>(a), detail::mid_ranks<double>(b));
   } else {
-    result.r = detail::pearson<double>(a, b);
+    int power = 0;  // which it does not depend on
+    result.r = detail::pearson<double>(detail::near_one(a, power), detail::near_one(b, power));
   }
   result.p = two_sided_t(result.r, result.n);
   return result;

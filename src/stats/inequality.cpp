@@ -1,5 +1,6 @@
 #include "zonerank/stats/inequality.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -16,15 +17,22 @@ TheilIndex theil_index(std::span<const double> x, std::span<const std::string> g
   std::vector<double> present;
   std::map<std::string, std::vector<double>> by_group;
   double sum = 0.0;
+  double most = 0.0;
+  for (const double value : x) most = std::max(most, value);  // a missing one is no more
+  constexpr int far = 900;                                    // sums stay within 2^1023
+  // A power of two, which the index does not depend on, where sums could overflow or lose digits.
+  const int power =
+      std::isfinite(most) && most > 0.0 && std::abs(std::ilogb(most)) > far ? std::ilogb(most) : 0;
   for (std::size_t i = 0; i < x.size(); ++i) {
     if (is_missing(x[i])) continue;
     if (!(x[i] >= 0.0) || !std::isfinite(x[i])) {
       fail(Code::bad_option, "x[" + std::to_string(i) + "]", shortest(x[i]),
            {"a finite number >= 0, since its share of the total is taken"});
     }
-    present.push_back(x[i]);
-    sum += x[i];
-    if (!groups.empty()) by_group[groups[i]].push_back(x[i]);
+    const double value = std::ldexp(x[i], -power);
+    present.push_back(value);
+    sum += value;
+    if (!groups.empty()) by_group[groups[i]].push_back(value);
   }
   TheilIndex result;
   if (present.empty() || sum == 0.0) return result;
@@ -44,6 +52,7 @@ TheilIndex theil_index(std::span<const double> x, std::span<const std::string> g
       result.within += group.within;
       result.between += group.share * std::log(group.mean / mean);
     }
+    group.mean = std::ldexp(group.mean, power);
     result.groups.push_back(group);
   }
   return result;

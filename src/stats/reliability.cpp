@@ -1,14 +1,33 @@
 #include "zonerank/stats/reliability.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "zonerank/stats/correlation.hpp"
 
 namespace zonerank {
+namespace {
+
+/// All values less a power of two, which alpha does not depend on, where products of two would
+/// overflow or vanish.
+Matrix at_size(const MatrixRef& x) {
+  double most = 0.0;
+  for (const double value : x.reshaped()) {
+    if (std::isfinite(value)) most = std::max(most, std::abs(value));
+  }
+  constexpr double large = 0x1p300;
+  if (!(most > 0.0) || (most < large && most > 1.0 / large)) return x;
+  const int power = std::ilogb(most);
+  return x.unaryExpr([power](double value) { return std::ldexp(value, -power); });
+}
+
+}  // namespace
 
 Reliability cronbach_alpha(const MatrixRef& x) {
   Reliability result;
   const auto k = static_cast<double>(x.cols());
   if (x.cols() < 2) return result;
-  const Matrix covariance = covariances(x);
+  const Matrix covariance = covariances(at_size(x));
   const Matrix r = correlation_matrix(x);
   const double total = covariance.sum();
   const double between = total - covariance.trace();

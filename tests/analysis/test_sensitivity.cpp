@@ -193,6 +193,22 @@ TEST(Sensitivity, ParallelErrorsOfTheDataAreFactors) {
   EXPECT_EQ(sensitivity(input, options).factors.size(), 5U);
 }
 
+/// With a concentration near 0 one of two children has all of the weight: what both
+/// explain, alone and together, is all.
+TEST(Sensitivity, OfTheLeastConcentrationsHasWholeWeights) {
+  for (const double concentration : {0.001, 0.01, 0.1, 0.2}) {
+    const DrawInput input =
+        input_of({.zones = 5, .indicators = 2, .groups = 0}, 9, DirichletWeights{concentration});
+    const SensitivityResult r =
+        sensitivity(input, {.points = 1024, .scramblings = 8, .second_order = true});
+    for (Index i = 0; i < 5; ++i) {
+      const double sum = r.scores.first.row(i).sum() + r.scores.second(i, 0);
+      EXPECT_NEAR(sum, 1.0, 0.05) << concentration;
+    }
+    EXPECT_GT(r.places.minCoeff(), 0.0);
+  }
+}
+
 TEST(Sensitivity, SaysWhatIsWrong) {
   DrawInput input = input_of({.zones = 5}, 6, FixedWeights{});
   EXPECT_ERROR(sensitivity(input), HasSubstr("cannot vary here"));

@@ -117,6 +117,33 @@ TEST(Redraws, ParallelAreTheSameForAnyThreads) {
   EXPECT_NE(redraw(input, {.draws = 20000, .seed = 0}).of[0].frequency, one.of[0].frequency);
 }
 
+/// E w = nominal weights whatever the concentration, so the mean of a score is the nominal one; its
+/// variance is that of sum w s: sum w (s - mean)^2 / (concentration + 1).
+TEST(Redraws, OfTheLeastConcentrationsHaveWholeWeights) {
+  for (const double concentration : {0.001, 0.01, 0.05, 0.1}) {
+    const DrawInput input =
+        input_of({.zones = 12, .indicators = 5, .groups = 0}, 3, DirichletWeights{concentration});
+    const Reading& reading = input.readings[0];
+    constexpr std::uint64_t n = 40000;
+    const DrawResult result = redraw(input, {.draws = n});
+    for (Index i = 0; i < 12; ++i) {
+      const double nominal = reading.group_scores(i, 0);
+      double variance = 0.0;
+      for (Index j = 0; j < 5; ++j)
+        variance += reading.tree.effective[j] * std::pow(reading.scores(i, j) - nominal, 2);
+      const double sd = std::sqrt(variance / (concentration + 1));
+      EXPECT_NEAR(result.of[0].score_mean[i], nominal, 5 * sd / std::sqrt(n));
+      EXPECT_NEAR(result.of[0].score_sd[i] / sd, 1.0, 0.02);
+    }
+    for (std::uint64_t d = 0; d < 2000; ++d)
+      ASSERT_NEAR(replay(input, d).weights.sum(), 1.0, 1e-6) << concentration << " " << d;
+  }
+  DrawInput input = input_of({.zones = 40}, 3, DirichletWeights{0.02});
+  input.leave_one_out = true;
+  const DrawResult result = redraw(input, {.draws = 2000});
+  EXPECT_EQ(result.of[0].frequency, plain_frequency(input, 2000, 1));
+}
+
 TEST(Redraws, CountPairsAndGroups) {
   const DrawInput input =
       input_of({.zones = 20, .gaps = true, .duplicates = true}, 2, SimplexWeights{});

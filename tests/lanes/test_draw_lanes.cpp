@@ -58,7 +58,7 @@ std::vector<float> drawn(const DrawLanes& level, const Plan& plan, std::uint64_t
 
 TEST(DrawLanes, GiveTheSameBitsOnEveryLevel) {
   for (const DrawKind kind : {DrawKind::fixed, DrawKind::between, DrawKind::gamma,
-                              DrawKind::exponential, DrawKind::ordered}) {
+                              DrawKind::log_gamma, DrawKind::exponential, DrawKind::ordered}) {
     Plan plan = one_group(kind, {0.3F, 2.5F, 0.01F, 40.0F, 1.0F, 0.0F, 7.0F});
     for (std::uint64_t first = 0; first < 4000; first += lanes) {
       const std::vector<float> base = drawn(draw_lanes_baseline, plan, first);
@@ -159,6 +159,65 @@ TEST(DrawLanes, GammasHaveTheMomentsOfTheDirichlet) {
       EXPECT_NEAR(found.mean[static_cast<Index>(k)], mean,
                   5 * std::sqrt(variance / static_cast<double>(n)));
       EXPECT_NEAR(found.variance[static_cast<Index>(k)] / variance, 1.0, 0.05);
+    }
+  }
+}
+
+/// Of shapes far below 1 all gammas may be less than the least number; their ratios are not.
+TEST(DrawLanes, SharesOfTheSmallestShapesSumToOne) {
+  const auto check = [](DrawKind kind, const std::vector<float>& a) {
+    const Plan plan = one_group(kind, a);
+    for (std::uint64_t first = 0; first < 1 << 15; first += lanes) {
+      const std::vector<float> share = drawn(draw_lanes(), plan, first);
+      for (std::size_t l = 0; l < lanes; ++l) {
+        double sum = 0.0;
+        for (std::size_t k = 0; k < a.size(); ++k) sum += static_cast<double>(share[k * lanes + l]);
+        ASSERT_NEAR(sum, 1.0, 1e-6) << first + l;
+      }
+    }
+  };
+  check(DrawKind::log_gamma, {0.005F, 0.003F, 0.002F});
+  check(DrawKind::log_gamma, {0.0005F, 0.0004F, 0.0001F, 0.0F});
+  check(DrawKind::log_gamma, {1e-9F, 1e-12F});
+  check(DrawKind::gamma, {0.02F, 0.02F, 0.02F, 0.02F, 0.02F});  // one draw in 700 vanished
+}
+
+TEST(DrawLanes, LogarithmsOfGammasHaveTheMomentsOfTheDirichlet) {
+  constexpr std::uint64_t n = 1 << 18;
+  for (const std::vector<float>& a :
+       {std::vector<float>{0.005F, 0.003F, 0.002F}, std::vector<float>{0.0009F, 0.0001F}}) {
+    const Moments found = moments(one_group(DrawKind::log_gamma, a), n);
+    const double whole = std::accumulate(a.begin(), a.end(), 0.0);
+    for (std::size_t k = 0; k < a.size(); ++k) {
+      const double mean = static_cast<double>(a[k]) / whole;
+      const double variance = mean * (1 - mean) / (whole + 1);
+      EXPECT_NEAR(found.mean[static_cast<Index>(k)], mean,
+                  5 * std::sqrt(variance / static_cast<double>(n)));
+      EXPECT_NEAR(found.variance[static_cast<Index>(k)] / variance, 1.0, 0.02);
+    }
+  }
+}
+
+/// Both kinds draw the same gammas, and what is left out has no weight even where it is greatest.
+TEST(DrawLanes, LogarithmsOfGammasAreThoseOfTheGammas) {
+  Plan plan = one_group(DrawKind::gamma, {0.9F, 0.5F, 0.7F, 0.0F});
+  for (std::size_t k = 0; k < 4; ++k) plan.children[k].left_out = static_cast<std::uint32_t>(k + 1);
+  Plan logs = plan;
+  logs.groups[0].kind = DrawKind::log_gamma;
+  std::uint64_t draws[lanes];
+  std::uint32_t left_out[lanes];
+  std::vector<float> work(9 * lanes), wanted(4 * lanes), found(4 * lanes);
+  for (std::uint64_t first = 0; first < 4000; first += lanes) {
+    for (std::size_t l = 0; l < lanes; ++l) {
+      draws[l] = first + l;
+      left_out[l] = static_cast<std::uint32_t>(l % 4);
+    }
+    draw_lanes().shares(plan.plan(), draws, left_out, 7, wanted.data(), work.data());
+    draw_lanes().shares(logs.plan(), draws, left_out, 7, found.data(), work.data());
+    for (std::size_t k = 0; k < found.size(); ++k) ASSERT_NEAR(found[k], wanted[k], 1e-5F);
+    for (std::size_t l = 0; l < lanes; ++l) {
+      if (left_out[l] == 0) continue;
+      ASSERT_EQ(found[(left_out[l] - 1) * lanes + l], 0.0F);
     }
   }
 }

@@ -152,7 +152,7 @@ TEST(Impute, NamesWhatIsLacking) {
   x(0, 0) = -1;
   EXPECT_ERROR(
       imputed(x, ImputeGrowth{}, {.columns = {"profit"}, .zones = {"A", "A"}, .years = {1, 2}}),
-      HasSubstr("zone A, profit: \"growth\" of -1 is not defined: growth needs values above"));
+      HasSubstr("zone A, 1, profit: \"growth\" of -1 is not defined: growth needs values above"));
 }
 
 TEST(Availability, CountsGapsAndZeros) {

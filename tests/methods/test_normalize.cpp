@@ -287,5 +287,35 @@ TEST(Normalize, NamesWhatHasNoScore) {
                HasSubstr("debt, points: is 1 after 2, but must be rows in ascending order"));
 }
 
+/// By hand: mean 0, deviation sqrt((2 * 1.2^2 + 2 * 1.1^2) / 3) e308; the root of the sum alone is
+/// beyond the doubles, and with 1.7 and 1.6 the deviation too.
+TEST(ZScores, AreThereNearTheEndsOfDoubles) {
+  const Vector x = column({-1.2e308, -1.1e308, 1.1e308, 1.2e308});
+  const double deviation = std::sqrt((2 * 1.2 * 1.2 + 2 * 1.1 * 1.1) / 3);
+  const Vector z = column({-1.2 / deviation, -1.1 / deviation, 1.1 / deviation, 1.2 / deviation});
+  EXPECT_TRUE(all_close(scores(x, more, ZScore{}), z, 1e-15));
+  EXPECT_TRUE(all_close(scores(x, less, ZScore{}), -z, 1e-15));
+  EXPECT_ERROR(scores(column({-1.7e308, -1.6e308, 1.6e308, 1.7e308}), more, ZScore{}),
+               HasSubstr("0: \"z-score\" of -1.7e+308 is not defined: the standard deviation is "
+                         "beyond the range of numbers"));
+}
+
+/// A later year far beyond the bounds: 100 * (1.7e308 + 1e308) / 1e308.
+TEST(MinMaxScores, AreThereWhereTheWayToTheBoundOverflows) {
+  const Scaling scaling = learned(column({-1e308, 0}), more, MinMax{.clip = false});
+  EXPECT_TRUE(all_close(normalize(column({1.7e308}), scaling), column({270}), 1e-15));
+}
+
+TEST(Scores, BeyondTheNumbersAreErrors) {
+  ScalingInput input{.zones = {"A", "B"}};
+  input.base.resize(2, 1);
+  input.base << 1e-10, 1e300;
+  const Vector x = column({1e300, 2e300});
+  const std::vector<std::string> zones = {"A", "B"};
+  EXPECT_ERROR(normalize(x, learned(x, more, BaseYear{}, input), zones),
+               HasSubstr("zone A, 0: \"base-year\" of 1e+300 is not defined: the score is beyond "
+                         "the range of numbers"));
+}
+
 }  // namespace
 }  // namespace zonerank

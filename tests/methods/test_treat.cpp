@@ -113,6 +113,81 @@ TEST(Treat, NamesWhatHasNoLogarithm) {
                HasSubstr("winsorize_low and winsorize_high: is 90 and 10"));
 }
 
+/// Winsorizing knows no unit: a power of two changes no bit, near the ends of doubles either.
+TEST(Treat, WinsorizesNearTheEndsOfDoubles) {
+  const Matrix x = column({1, -2, 4, 9, 3, 5, 7000});
+  const Treatment methods[] = {WinsorizePoints{}, StepwiseTreatment{}, WinsorizePercentile{},
+                               WinsorizeIqr{0.5}, WinsorizeMad{1.0}};
+  for (const int power : {1011, 660, -660, -1000}) {
+    const Matrix far = x.unaryExpr([power](double v) { return std::ldexp(v, power); });
+    for (const Treatment& method : methods) {
+      const Matrix expected =
+          treated(x, method).values.unaryExpr([power](double v) { return std::ldexp(v, power); });
+      EXPECT_EQ(treated(far, method).values, expected) << power << " " << method.index();
+    }
+  }
+}
+
+/// Fences that are doubles though the ways to them are not: quartiles -1.2e308 and 1.2e308; a
+/// median deviation of 0.2e308 times 0.014826 around -1.5e308.
+TEST(Treat, FindsFencesWhoseWaysOverflow) {
+  const Matrix x = column({-1.7e308, -1.2e308, 0, 1.2e308, 1.7e308});
+  const Matrix fences = column({-1.44e308, -1.2e308, 0, 1.2e308, 1.44e308});
+  EXPECT_TRUE(testing::all_close(treated(x, WinsorizeIqr{0.1}).values, fences, 1e-15));
+  const Matrix away = column({-1.7e308, -1.6e308, -1.5e308, 1e308, 1.7e308});
+  EXPECT_TRUE(testing::all_close(
+      treated(away, WinsorizeMad{0.01}).values,
+      column({-1.5029652e308, -1.5029652e308, -1.5e308, -1.4970348e308, -1.4970348e308}), 1e-12));
+}
+
+TEST(Treat, TransformsNearTheEndsOfDoubles) {
+  const std::vector<double> large = {1e200, 2e200, 4e200, 9e200, 3e200, 5e200, 7e202};
+  const std::vector<double> ends = {-1.7e308, 1e308, 1.2e308, 1.5e308, 1.7e308};
+  for (const std::vector<double>& x : {large, ends}) {
+    for (const Transform transform :
+         {Transform::log_gii, Transform::log_ct_plus, Transform::log_ct, Transform::log_ct_orig}) {
+      std::vector<Fifty> exact(x.begin(), x.end());
+      detail::transform_all<Fifty>(exact, transform, Fifty(0), true);
+      const Matrix found =
+          treated(Eigen::Map<const Vector>(x.data(), std::ssize(x)), TransformAll{transform})
+              .values;
+      for (std::size_t i = 0; i < x.size(); ++i) {
+        const auto wanted = static_cast<double>(exact[i]);
+        EXPECT_NEAR(found(static_cast<Index>(i), 0), wanted, 1e-12 * std::abs(wanted));
+      }
+    }
+  }
+}
+
+/// The lambda of greatest likelihood at 50 digits. Of unshifted values it does not depend on the
+/// unit; far from 1 their powers are less than the last of 50 digits of the 1 that is subtracted.
+TEST(Treat, EstimatesBoxCoxNearTheEndsOfDoubles) {
+  for (const double unit : {1e-250, 1e200, 1e290, 1.0}) {
+    for (const bool shift : {false, true}) {
+      if (shift && unit < 1.0) continue;  // x - min + 1 is 1 for all
+      const std::vector<double> x = {1 * unit, 2 * unit, 4 * unit,  9 * unit,
+                                     3 * unit, 5 * unit, 700 * unit};
+      std::vector<Fifty> y(x.begin(), x.end());
+      for (Fifty& value : y) value = shift ? Fifty(value - x[0] + 1) : Fifty(value / unit);
+      const auto lambda = static_cast<double>(detail::estimate_lambda<Fifty>(y));
+      const Treated t = treated(Eigen::Map<const Vector>(x.data(), 7),
+                                TransformAll{Transform::box_cox, std::nullopt, shift});
+      EXPECT_NEAR(t.columns[0].lambda, lambda, 1e-6) << unit << shift;
+      EXPECT_TRUE(t.values.allFinite());
+    }
+  }
+}
+
+TEST(Treat, SaysWhatIsBeyondTheNumbers) {
+  const std::vector<std::string> zones = {"A", "B", "C", "D"};
+  const std::vector<std::string> ids = {"profit"};
+  const Treatment method = TransformAll{Transform::box_cox, 2.0, false};
+  EXPECT_ERROR(
+      treat(column({1, 2, 1e200, 4}), {&method, 1}, zones, ids),
+      HasSubstr("zone C, profit: \"box-cox\" of 1e+200 is not defined: the result is beyond "
+                "the range of numbers"));
+}
+
 /// Treatments never turn two zones around.
 TEST(TreatLaws, OrderIsKept) {
   const Treatment methods[] = {StepwiseTreatment{},

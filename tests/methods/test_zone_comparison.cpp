@@ -36,6 +36,11 @@ TEST(Means, AreWorkedByHand) {
   EXPECT_DOUBLE_EQ(of(Matrix{{80, 120}}, Vector{{1, 1}}, MazziottaPareto{true})[0], 104.0);
   EXPECT_DOUBLE_EQ(of(Matrix{{80, 120}}, Vector{{1, 1}}, MeanMin{0.5, 0})[0], 90.0);
   EXPECT_DOUBLE_EQ(of(Matrix{{80, 120}}, Vector{{1, 1}}, MeanMin{0.5, 15})[0], 95.0);
+  for (const double unit : {0x1p660, 0x1p-660, 0x1p-1000}) {  // whose squares are no doubles
+    const Matrix far{{80 * unit, 120 * unit}};
+    EXPECT_DOUBLE_EQ(of(far, Vector{{1, 1}}, MazziottaPareto{})[0] / unit, 96.0);
+    EXPECT_DOUBLE_EQ(of(far, Vector{{1, 1}}, MeanMin{0.5, 0})[0] / unit, 90.0);
+  }
 }
 
 TEST(RankSumRatio, IsWorkedByHand) {

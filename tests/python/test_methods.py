@@ -184,6 +184,30 @@ def test_a_panel_makes_years_comparable(system):
     pd.testing.assert_series_equal(*ends)
 
 
+def test_a_base_year_of_a_panel_is_that_of_every_zone(system, tmp_path):
+    raw = zr.read(frame(), system())
+    index = {"fit": "panel", "normalization": {"method": "base-year", "year": 2019}}
+    now, base = zr.rank(raw, year=2020, method=index), zr.rank(raw, year=2019).indicators()
+    expected = 100 * now.indicators()["y"] / base["y"]
+    np.testing.assert_allclose(now.scores()["y"], expected, rtol=1e-13)
+    now.scaling.save(tmp_path / "scaling.json")
+    later = zr.rank(raw, year=2020, scaling=zr.load_scaling(tmp_path / "scaling.json"))
+    np.testing.assert_array_equal(later.scores()["y"], now.scores()["y"])
+
+
+def test_importance_keeps_the_panel(system):
+    """The ranking without an indicator is that of data without it."""
+    data = frame()
+    ranking = ranked(system(), data, weights="panel-entropy", scope="system")
+    without = ranked(system(), data.drop(columns="b"), weights="panel-entropy", scope="system")
+    found = ranking.importance().set_index("id").loc["y"]
+    shift = (
+        without.table().set_index("zone")["overall_rank"] - ranking.table().set_index("zone")["overall_rank"]
+    ).abs()
+    assert found["mean_shift"] == pytest.approx(shift.mean())
+    assert found["max_shift"] == shift.max()
+
+
 def test_everything_imputed_is_listed(system):
     data = frame()
     data.loc[[3, 15], "a"] = np.nan

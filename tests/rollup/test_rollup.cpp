@@ -207,8 +207,9 @@ TEST(Rollup, DerivedFigureIsBlankOnlyIfEveryPartIs) {
   for (const Problem& p : problems.notices()) {
     if (p.code == Code::blank_parts) partial.push_back(p.text());
   }
-  EXPECT_THAT(partial, ElementsAre("1 rows lack a part of \"value_added\"; the missing part adds "
-                                   "nothing"));
+  EXPECT_THAT(partial,
+              ElementsAre("in 1 rows a part of \"value_added\" is blank and adds nothing, as "
+                          "0 would; blank only if all are"));
 }
 
 TEST(Rollup, DerivedFigureMustFit64Bits) {

@@ -78,6 +78,17 @@ TEST(Correlations, OfAWholeTableEqualThoseOfPairs) {
   }
 }
 
+TEST(Correlation, IsThereNearTheEndsOfDoubles) {
+  const std::vector<double> x = {1, 2, 4, 9, 3}, y = {-3, 1, 9, 2, 1};
+  for (const int power : {1020, 660, -660, -1020}) {
+    std::vector<double> a = x, b = y;
+    for (double& value : a) value = std::ldexp(value, power);
+    for (double& value : b) value = std::ldexp(value, power);
+    EXPECT_EQ(correlation(a, b).r, correlation(x, y).r) << power;
+    EXPECT_EQ(correlation(a, b).p, correlation(x, y).p) << power;
+  }
+}
+
 TEST(Correlation, NamesWhatDoesNotFit) {
   const std::vector<double> two = {1, 2};
   const std::vector<double> three = {1, 2, 3};

@@ -32,6 +32,38 @@ TEST(Theil, PartsAddUp) {
       << "the unit changes nothing";
 }
 
+/// A power of two as the unit changes no bit, near the ends of doubles either.
+TEST(Theil, IsThereNearTheEndsOfDoubles) {
+  const std::vector<double> x = {1, 2, 4, 9, 3, missing, 0};
+  const std::vector<std::string> groups = {"a", "a", "b", "b", "c", "c", "c"};
+  const TheilIndex plain = theil_index(x, groups);
+  for (const int power : {1020, 660, -660, -1022}) {
+    std::vector<double> y = x;
+    for (double& value : y) value = std::ldexp(value, power);
+    const TheilIndex t = theil_index(y, groups);
+    EXPECT_EQ(t.total, plain.total) << power;
+    EXPECT_EQ(t.within, plain.within) << power;
+    EXPECT_EQ(t.between, plain.between) << power;
+    for (std::size_t g = 0; g < 3; ++g) {
+      EXPECT_EQ(t.groups[g].share, plain.groups[g].share);
+      EXPECT_EQ(t.groups[g].mean, std::ldexp(plain.groups[g].mean, power));
+    }
+  }
+}
+
+TEST(CronbachAlpha, IsThereNearTheEndsOfDoubles) {
+  Matrix x(5, 3);
+  x << 1, 3, 2, 2, 9, 2, 4, 4, 5, 9, 2, 9, 3, 1, 3;
+  const Reliability plain = cronbach_alpha(x);
+  ASSERT_TRUE(std::isfinite(plain.raw));
+  for (const int power : {1020, 660, -660, -1000}) {
+    const Reliability a =
+        cronbach_alpha(x.unaryExpr([power](double v) { return std::ldexp(v, power); }));
+    EXPECT_EQ(a.raw, plain.raw) << power;
+    EXPECT_NEAR(a.standardized, plain.standardized, 1e-15) << power;
+  }
+}
+
 TEST(Theil, NamesWhatItCannotTake) {
   EXPECT_ERROR(theil_index(std::vector<double>{1, -2}), HasSubstr("x[1]: is -2, but must be a"));
   const std::vector<std::string> one = {"a"};

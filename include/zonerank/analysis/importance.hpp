@@ -19,7 +19,8 @@ struct Importance {
 };
 
 /// Every indicator and group below overall, left out one at a time; its weight goes to its
-/// siblings. Scores stay as they are; data-driven weights are computed anew without it.
+/// siblings. Scores stay as they are; data-driven weights are computed anew without it, those over
+/// a panel from the scores of every year.
 std::vector<Importance> leave_one_out(const Ranking& ranking, const System& system);
 
 }  // namespace zonerank

@@ -36,6 +36,7 @@ struct Scaling {
 struct ScalingInput {
   std::vector<std::string> indicators = {};  ///< ids; the numbers of the columns by default
   std::vector<std::string> zones = {};       ///< names; the numbers of the rows by default
+  std::vector<int> years = {};  ///< one a row where rows of several years stand below each other
   std::map<std::string, std::pair<double, double>> bounds = {};  ///< given, by indicator
   Matrix base = {};  ///< zones x indicators: values in the base year; or one row for all zones
 };
@@ -58,10 +59,11 @@ Scaling learn_scaling(const MatrixRef& indicators, std::span<const Direction> di
 /// has.
 /// @param indicators  n_zones x n_indicators in the units that the scaling was learned in
 /// @param zones       names, needed for a base-year index only
+/// @param years       one a row where messages name them
 /// @throws Error wrong-shape; undefined-score, unknown-category, unknown-zone with zone, indicator
 ///               and value
 Matrix normalize(const MatrixRef& indicators, const Scaling& scaling,
-                 std::span<const std::string> zones = {});
+                 std::span<const std::string> zones = {}, std::span<const int> years = {});
 
 /// Both at once.
 Matrix normalize(const MatrixRef& indicators, std::span<const Direction> directions,

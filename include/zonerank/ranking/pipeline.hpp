@@ -49,6 +49,7 @@ struct Ranking {
   Treated treated;                    ///< values after imputation and treatment, as they are scored
   Scaling scaling;                    ///< what the scores were scaled by
   Matrix scores;                      ///< of indicators [points]
+  std::vector<Matrix> panel_scores;   ///< of every year, where weights over a panel ask for them
   Matrix group_scores;                ///< [points]
   Matrix group_ranks;                 ///< 1 is best, NaN without a score
   std::vector<bool> left_out;         ///< for all zones: nothing to compare

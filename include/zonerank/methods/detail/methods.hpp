@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <numeric>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include "zonerank/methods/aggregation.hpp"
@@ -21,6 +22,9 @@ T min_max_score(const T& x, const T& low, const T& high, bool less_is_better, co
   const T share = (less_is_better ? high - x : x - low) / (high - low);
   return share * (upper - lower) + lower;
 }
+
+/// Whether a square has overflowed, or has lost digits where it is nearly 0.
+inline bool is_off(double square) { return !std::isfinite(square) || square < 0x1p-900; }
 
 /// sum w f(s) / sum w
 template <class T, class F>
@@ -142,7 +146,16 @@ template <class T>
 T combine(const MazziottaPareto& m, std::span<const T> s, std::span<const T> w) {
   const T mean = weighted_arithmetic_mean(s, w);
   const T variance = weighted_mean(s, w, [&](const T& x) { return T((x - mean) * (x - mean)); });
-  return m.penalty_up ? mean + variance / mean : mean - variance / mean;
+  T penalty = variance / mean;
+  if constexpr (std::is_same_v<T, double>) {
+    if (is_off(variance) && mean != 0.0) {
+      penalty = mean * weighted_mean(s, w, [&](double x) {
+                  const double away = (x - mean) / mean;
+                  return away * away;
+                });
+    }
+  }
+  return m.penalty_up ? mean + penalty : mean - penalty;
 }
 
 template <class T>
@@ -150,7 +163,11 @@ T combine(const MeanMin& m, std::span<const T> s, std::span<const T> w) {
   using std::sqrt;
   const T mean = weighted_arithmetic_mean(s, w);
   const T away = mean - *std::min_element(s.begin(), s.end());
-  return mean - T(m.alpha) * (sqrt(away * away + T(m.beta) * T(m.beta)) - T(m.beta));
+  T root = sqrt(away * away + T(m.beta) * T(m.beta));
+  if constexpr (std::is_same_v<T, double>) {
+    if (is_off(away * away)) root = std::hypot(away, m.beta);
+  }
+  return mean - T(m.alpha) * (root - T(m.beta));
 }
 
 }  // namespace zonerank::detail

@@ -76,7 +76,14 @@ T deviation_of(std::span<const T> present, bool population) {
     }
   }
   const long n = static_cast<long>(present.size()) - (population ? 0 : 1);
-  return norm_of<T>(away) / sqrt(T(n));
+  const T norm = norm_of<T>(away);
+  if constexpr (std::is_same_v<T, double>) {
+    if (!std::isfinite(norm)) {  // a quarter of each changes no digit
+      for (double& x : away) x /= 4.0;
+      return norm_of<T>(away) / sqrt(T(n)) * 4.0;
+    }
+  }
+  return norm / sqrt(T(n));
 }
 
 // ---- learning: present values of a column that are not all the same
@@ -169,7 +176,8 @@ template <class T>
 T between(const ColumnFit<T>& fit, T x, bool less, bool clip, double lower, double upper) {
   if (clip) x = std::clamp(x, fit.first, fit.second);
   if constexpr (std::is_same_v<T, double>) {
-    if (!std::isfinite(fit.second - fit.first))  // a quarter of each changes no digit
+    if (!std::isfinite(fit.second - fit.first) || !std::isfinite(x - fit.first) ||
+        !std::isfinite(fit.second - x))  // a quarter of each changes no digit
       return min_max_score(x / 4.0, fit.first / 4.0, fit.second / 4.0, less, lower, upper);
   }
   return min_max_score(x, fit.first, fit.second, less, T(lower), T(upper));
