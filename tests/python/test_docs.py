@@ -142,11 +142,13 @@ def test_the_blocks_of_a_page_run(page, folder):
 PROGRAMS = [(page, block) for page in PAGES for block in blocks(page) if block.kind == "cpp"]
 
 
-def built_library() -> Path | None:
-    for name in ("libzonerank.a", "libzonerank.so"):
-        if (path := ROOT / "build" / "release" / name).exists():
-            return path
-    return None
+def built_libraries() -> list[Path]:
+    """The generator of made-up data and the library, in the order of linking; none where they are not built."""
+    for suffix in ("a", "so"):
+        paths = [ROOT / "build" / "release" / f"lib{name}.{suffix}" for name in ("zonerank_sample", "zonerank")]
+        if all(path.exists() for path in paths):
+            return paths
+    return []
 
 
 def eigen() -> Path | None:
@@ -171,15 +173,18 @@ def test_the_programs_of_a_page_compile_and_run(program, folder):
         str(eigen()),
         "program.cpp",
     ]
-    library = built_library()
-    if library is None:
-        command += ["-fsyntax-only"]
+    alone = "#define ZONERANK_HEADER_ONLY" in block.text
+    libraries = [] if alone else built_libraries()
+    if alone:
+        command += ["-O0", "-o", "program", "-pthread"]
+    elif libraries:
+        command += ["-O0", "-o", "program", *map(str, libraries), "-pthread"]
     else:
-        command += ["-O0", "-o", "program", str(library), "-pthread"]
+        command += ["-fsyntax-only"]
     made = subprocess.run(command, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr
-    if library is not None:
-        environment = os.environ | {"LD_LIBRARY_PATH": str(library.parent)}
+    if libraries or alone:
+        environment = os.environ | {"LD_LIBRARY_PATH": str(ROOT / "build" / "release")}
         ran = subprocess.run(["./program"], capture_output=True, text=True, env=environment, check=False)
         assert ran.returncode == 0, ran.stdout + ran.stderr
 
