@@ -9,3 +9,7 @@
 #include "zonerank/analysis/sensitivity.hpp"
 #include "zonerank/analysis/uncertainty.hpp"
 #include "zonerank/analysis/weight_draw.hpp"
+
+#ifdef ZONERANK_HEADER_ONLY
+#include "zonerank/analysis/bodies.ipp"
+#endif

@@ -3,3 +3,7 @@
 
 #include "zonerank/diagnostics/error.hpp"
 #include "zonerank/diagnostics/setting.hpp"
+
+#ifdef ZONERANK_HEADER_ONLY
+#include "zonerank/diagnostics/bodies.ipp"
+#endif

@@ -2,3 +2,7 @@
 // Formulas: parsed, bound to fields, evaluated.
 
 #include "zonerank/formula/formula.hpp"
+
+#ifdef ZONERANK_HEADER_ONLY
+#include "zonerank/formula/bodies.ipp"
+#endif

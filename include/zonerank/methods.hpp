@@ -13,3 +13,7 @@
 #include "zonerank/methods/treatment.hpp"
 #include "zonerank/methods/weight.hpp"
 #include "zonerank/methods/weighting.hpp"
+
+#ifdef ZONERANK_HEADER_ONLY
+#include "zonerank/methods/bodies.ipp"
+#endif

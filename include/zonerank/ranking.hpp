@@ -6,3 +6,7 @@
 #include "zonerank/ranking/method.hpp"
 #include "zonerank/ranking/pipeline.hpp"
 #include "zonerank/ranking/tree.hpp"
+
+#ifdef ZONERANK_HEADER_ONLY
+#include "zonerank/ranking/bodies.ipp"
+#endif

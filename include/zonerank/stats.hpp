@@ -11,3 +11,7 @@
 #include "zonerank/stats/sobol.hpp"
 #include "zonerank/stats/statistics.hpp"
 #include "zonerank/stats/symmetric.hpp"
+
+#ifdef ZONERANK_HEADER_ONLY
+#include "zonerank/stats/bodies.ipp"
+#endif

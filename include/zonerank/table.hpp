@@ -2,3 +2,7 @@
 // Rows as they were reported, figures of zones and years.
 
 #include "zonerank/table/table.hpp"
+
+#ifdef ZONERANK_HEADER_ONLY
+#include "zonerank/table/bodies.ipp"
+#endif

@@ -8,8 +8,8 @@
 #include <limits>
 #include <optional>
 
-#include "lanes/rollup_lanes.hpp"
 #include "zonerank/core/decimal.hpp"
+#include "zonerank/lanes/rollup_lanes.hpp"
 
 namespace zonerank::detail {
 namespace {

@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 
-#include "lanes/rollup_lanes.hpp"
 #include "zonerank/arrow/arrow.hpp"
 #include "zonerank/core/types.hpp"
+#include "zonerank/lanes/rollup_lanes.hpp"
 
 namespace zonerank::detail {
 

@@ -27,8 +27,6 @@ constexpr std::string_view plain_no[] = {"0", "2", "否", "无", "false", "no", 
 
 const TableRules no_table_rules;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 const TableRules& table_of(const CellRules& rules) {
   return rules.table == nullptr ? no_table_rules : *rules.table;
 }

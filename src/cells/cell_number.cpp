@@ -16,8 +16,6 @@ constexpr std::array<std::string_view, 5> group_spaces = {
     "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xE2\x80\x87", " "};  // U+00A0 202F 2009 2007
 constexpr std::array<std::string_view, 2> apostrophes = {"\xE2\x80\x99", "'"};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// The sign of groups that `text` begins with: one kind for all spaces, one for all apostrophes.
 std::pair<char, std::size_t> group_sign(std::string_view text) {
   if (text.empty()) return {'\0', 0};

@@ -7,8 +7,6 @@
 namespace zonerank::detail {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 constexpr std::int64_t first_serial = 19725, last_serial = 73415;  ///< 1954-01-01 to 2100-12-31
 
 /// The year of a day that a spreadsheet counts from 1899-12-30 (the 1900 system, after February

@@ -54,7 +54,7 @@ class Matcher {
     if (meaning.fields.size() > 1) {
       std::vector<std::string> names;
       for (const int f : meaning.fields) {
-        names.push_back(quoted(system_.fields[static_cast<std::size_t>(f)].name));
+        names.push_back(in_quotes(system_.fields[static_cast<std::size_t>(f)].name));
       }
       problems_.add(Code::ambiguous_title, place_, heading.text, {join(names, " or ")});
       return;
@@ -151,7 +151,7 @@ class Matcher {
       names.push_back(field.zh);
     }
     const std::string near = nearest(title, names);
-    return near.empty() ? "" : "did you mean " + quoted(near) + "?";
+    return near.empty() ? "" : "did you mean " + in_quotes(near) + "?";
   }
 
   const std::vector<Unit>& units_above_;
@@ -182,7 +182,7 @@ void check_doubles(const std::vector<Heading>& headings, const System& system,
                                 : heading.role == Heading::Role::year ? "year"
                                                                       : "enterprise";
     problems.add(Code::duplicate_column, place,
-                 quoted(found->second->text) + " and " + quoted(heading.text), {meaning});
+                 in_quotes(found->second->text) + " and " + in_quotes(heading.text), {meaning});
   }
 }
 

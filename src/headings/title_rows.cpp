@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::size_t longest_title_row = 10'000;  ///< bytes that are looked at
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 std::string plain(std::string_view text) {
   std::string result = half_width(text.substr(0, longest_title_row));
   for (const std::string_view wide : {"：", "〔", "〕"}) {

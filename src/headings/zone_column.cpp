@@ -33,7 +33,8 @@ void take_zone_column(std::vector<Heading>& headings,
   if (found.empty()) return;
   headings[found.front()].role = Heading::Role::zone;
   std::vector<std::string> others;
-  for (std::size_t k = 1; k < found.size(); ++k) others.push_back(quoted(headings[found[k]].text));
+  for (std::size_t k = 1; k < found.size(); ++k)
+    others.push_back(in_quotes(headings[found[k]].text));
   problems.add(Code::zone_from_column, place, headings[found.front()].text,
                {others.empty() ? "" : " (" + join(others, ", ") + ")"});
 }

@@ -1,6 +1,6 @@
-#include "lanes/column_lanes.hpp"
+#include "zonerank/lanes/column_lanes.hpp"
 
-#include "run/level.hpp"
+#include "zonerank/run/detail/level.hpp"
 
 namespace zonerank::detail {
 

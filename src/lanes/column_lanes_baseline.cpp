@@ -1,4 +1,4 @@
 #define ZONERANK_LEVEL_NAME "baseline"
 #define ZONERANK_LEVEL_TABLE column_lanes_baseline
 #define ZONERANK_REGISTER 2
-#include "lanes/column_lanes.inc"
+#include "zonerank/lanes/column_lanes.inc"

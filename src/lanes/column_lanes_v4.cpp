@@ -1,4 +1,4 @@
 #define ZONERANK_LEVEL_NAME "v4"
 #define ZONERANK_LEVEL_TABLE column_lanes_v4
 #define ZONERANK_REGISTER 8
-#include "lanes/column_lanes.inc"
+#include "zonerank/lanes/column_lanes.inc"

@@ -1,6 +1,6 @@
-#include "lanes/draw_lanes.hpp"
+#include "zonerank/lanes/draw_lanes.hpp"
 
-#include "run/level.hpp"
+#include "zonerank/run/detail/level.hpp"
 
 namespace zonerank::detail {
 

@@ -1,3 +1,3 @@
 #define ZONERANK_LEVEL_NAME "v4"
 #define ZONERANK_LEVEL_TABLE draw_lanes_v4
-#include "lanes/draw_lanes.inc"
+#include "zonerank/lanes/draw_lanes.inc"

@@ -1,3 +1,3 @@
 #define ZONERANK_LEVEL_NAME "baseline"
 #define ZONERANK_LEVEL_TABLE log_lanes_baseline
-#include "lanes/log_lanes.inc"
+#include "zonerank/lanes/log_lanes.inc"

@@ -1,3 +1,3 @@
 #define ZONERANK_LEVEL_NAME "v4"
 #define ZONERANK_LEVEL_TABLE log_lanes_v4
-#include "lanes/log_lanes.inc"
+#include "zonerank/lanes/log_lanes.inc"

@@ -1,6 +1,6 @@
-#include "lanes/rank_lanes.hpp"
+#include "zonerank/lanes/rank_lanes.hpp"
 
-#include "run/level.hpp"
+#include "zonerank/run/detail/level.hpp"
 
 namespace zonerank::detail {
 

@@ -1,6 +1,6 @@
-#include "lanes/rollup_lanes.hpp"
+#include "zonerank/lanes/rollup_lanes.hpp"
 
-#include "run/level.hpp"
+#include "zonerank/run/detail/level.hpp"
 
 namespace zonerank::detail {
 

@@ -1,4 +1,4 @@
 #define ZONERANK_LEVEL_NAME "baseline"
 #define ZONERANK_LEVEL_TABLE lane_kernels_baseline
 #define ZONERANK_LANES 1
-#include "lanes/rollup_lanes.inc"
+#include "zonerank/lanes/rollup_lanes.inc"

@@ -1,12 +1,13 @@
 #include "read/plain_row.hpp"
 
+#include "zonerank/core/text.hpp"
+
 namespace zonerank::detail {
 namespace {
 
 constexpr std::int64_t powers[] = {1,      10,      100,      1000,      10000,
                                    100000, 1000000, 10000000, 100000000, 1000000000};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
 }  // namespace

@@ -66,6 +66,10 @@ class TableSource final : public BlockSource {
 
 Run run(const RowTable& rows, const System& system, const RollupOptions& options,
         const Progress& progress) {
+  if (rows.columns.size() != system.fields.size()) {
+    fail(Code::wrong_shape, "columns", std::to_string(rows.columns.size()),
+         {std::to_string(system.fields.size()) + ", one a field of the system"});
+  }
   std::vector<bool> present(system.fields.size());
   for (std::size_t f = 0; f < present.size(); ++f) present[f] = rows.columns[f].present();
   check_industry(options.industry, system, present);

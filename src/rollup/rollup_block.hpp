@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "cells/cell.hpp"
-#include "lanes/rollup_lanes.hpp"
+#include "zonerank/lanes/rollup_lanes.hpp"
 #include "zonerank/rollup/rollup.hpp"
 
 namespace zonerank::detail {

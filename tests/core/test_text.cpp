@@ -50,7 +50,7 @@ TEST(Rounded, KeepsAtMostThatManySignificantDigits) {
   EXPECT_EQ(rounded(-0.00123456, 2), "-0.0012");
 }
 
-TEST(Quoted, AddsQuotes) { EXPECT_EQ(quoted("a b"), "\"a b\""); }
+TEST(Quoted, AddsQuotes) { EXPECT_EQ(in_quotes("a b"), "\"a b\""); }
 
 TEST(Nearest, FindsTheWordWithTheFewestEdits) {
   const std::vector<std::string> words = {"revenue", "employees", "exports", "net_profit"};

@@ -5,8 +5,8 @@
 #include <ostream>
 #include <vector>
 
-#include "lanes/rollup_lanes.hpp"
 #include "zonerank/core/random.hpp"
+#include "zonerank/lanes/rollup_lanes.hpp"
 
 namespace zonerank::detail {
 

@@ -1,10 +1,10 @@
-#include "lanes/column_lanes.hpp"
+#include "zonerank/lanes/column_lanes.hpp"
 
-#include "core/aligned.hpp"
-#include "run/level.hpp"
-#include "stats/table_moments.hpp"
 #include "support/fifty.hpp"
 #include "support/testing.hpp"
+#include "zonerank/core/detail/aligned.hpp"
+#include "zonerank/run/detail/level.hpp"
+#include "zonerank/stats/detail/table_moments.hpp"
 
 namespace zonerank::detail {
 namespace {
@@ -12,8 +12,8 @@ namespace {
 std::vector<const ColumnLanes*> levels() {
   std::vector<const ColumnLanes*> found = {&column_lanes_baseline};
 #ifdef ZONERANK_LEVELS
-  if (has_level(Level::v3)) found.push_back(&column_lanes_v3);
-  if (has_level(Level::v4)) found.push_back(&column_lanes_v4);
+  if (has_level(MachineLevel::v3)) found.push_back(&column_lanes_v3);
+  if (has_level(MachineLevel::v4)) found.push_back(&column_lanes_v4);
 #endif
   return found;
 }

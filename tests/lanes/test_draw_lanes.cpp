@@ -1,12 +1,12 @@
-#include "lanes/draw_lanes.hpp"
+#include "zonerank/lanes/draw_lanes.hpp"
 
 #include <numeric>
 
-#include "lanes/rank_lanes.hpp"
-#include "run/level.hpp"
 #include "support/fifty.hpp"
 #include "support/testing.hpp"
+#include "zonerank/lanes/rank_lanes.hpp"
 #include "zonerank/methods/weight.hpp"
+#include "zonerank/run/detail/level.hpp"
 
 namespace zonerank::detail {
 namespace {
@@ -14,8 +14,8 @@ namespace {
 std::vector<const DrawLanes*> draw_levels() {
   std::vector<const DrawLanes*> levels = {&draw_lanes_baseline};
 #ifdef ZONERANK_LEVELS
-  if (has_level(Level::v3)) levels.push_back(&draw_lanes_v3);
-  if (has_level(Level::v4)) levels.push_back(&draw_lanes_v4);
+  if (has_level(MachineLevel::v3)) levels.push_back(&draw_lanes_v3);
+  if (has_level(MachineLevel::v4)) levels.push_back(&draw_lanes_v4);
 #endif
   return levels;
 }
@@ -23,8 +23,8 @@ std::vector<const DrawLanes*> draw_levels() {
 std::vector<const RankLanes*> rank_levels() {
   std::vector<const RankLanes*> levels = {&rank_lanes_baseline};
 #ifdef ZONERANK_LEVELS
-  if (has_level(Level::v3)) levels.push_back(&rank_lanes_v3);
-  if (has_level(Level::v4)) levels.push_back(&rank_lanes_v4);
+  if (has_level(MachineLevel::v3)) levels.push_back(&rank_lanes_v3);
+  if (has_level(MachineLevel::v4)) levels.push_back(&rank_lanes_v4);
 #endif
   return levels;
 }

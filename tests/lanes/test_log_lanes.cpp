@@ -1,10 +1,10 @@
-#include "lanes/log_lanes.hpp"
+#include "zonerank/lanes/log_lanes.hpp"
 
 #include <cmath>
 
-#include "run/level.hpp"
 #include "support/fifty.hpp"
 #include "support/testing.hpp"
+#include "zonerank/run/detail/level.hpp"
 
 namespace zonerank::detail {
 namespace {
@@ -12,8 +12,8 @@ namespace {
 std::vector<const LogLanes*> levels() {
   std::vector<const LogLanes*> found = {&log_lanes_baseline};
 #ifdef ZONERANK_LEVELS
-  if (has_level(Level::v3)) found.push_back(&log_lanes_v3);
-  if (has_level(Level::v4)) found.push_back(&log_lanes_v4);
+  if (has_level(MachineLevel::v3)) found.push_back(&log_lanes_v3);
+  if (has_level(MachineLevel::v4)) found.push_back(&log_lanes_v4);
 #endif
   return found;
 }

@@ -1,10 +1,10 @@
 // Aggregations by their worked examples, and what compares zones by its evidence.
 
-#include "lanes/pair_lanes.hpp"
-#include "run/level.hpp"
 #include "support/fifty.hpp"
 #include "support/testing.hpp"
+#include "zonerank/lanes/pair_lanes.hpp"
 #include "zonerank/methods/aggregate.hpp"
+#include "zonerank/run/detail/level.hpp"
 #include "zonerank/stats/linear_program.hpp"
 
 namespace zonerank {
@@ -158,8 +158,8 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(PairLanes, CountAlikeOnEveryLevel) {
   std::vector<const detail::PairLanes*> levels = {&detail::pair_lanes_baseline};
 #ifdef ZONERANK_LEVELS
-  if (detail::has_level(detail::Level::v3)) levels.push_back(&detail::pair_lanes_v3);
-  if (detail::has_level(detail::Level::v4)) levels.push_back(&detail::pair_lanes_v4);
+  if (detail::has_level(detail::MachineLevel::v3)) levels.push_back(&detail::pair_lanes_v3);
+  if (detail::has_level(detail::MachineLevel::v4)) levels.push_back(&detail::pair_lanes_v4);
 #endif
   constexpr std::size_t rows = 2 * detail::pair_rows;
   std::vector<float> scores;

@@ -69,6 +69,24 @@ if(archive AND NM AND NOT CXX_FLAGS MATCHES "sanitize")
   run(${WORK}/by_shared_library)
 endif()
 
+# Headers alone: include paths of Eigen and Boost, and nothing to link.
+separate_arguments(own UNIX_COMMAND "${CXX_FLAGS}")
+run(${CXX} ${own} -std=c++20 -O0 -Wall -Wextra -Werror -DZONERANK_HEADER_ONLY -I${WORK}/prefix/include
+    -isystem ${EIGEN} ${SOURCE}/headers/alone.cpp ${SOURCE}/headers/elsewhere.cpp -pthread -o
+    ${WORK}/alone)
+run(${WORK}/alone)
+
+# A system file and the sample: the bits of the compiled library.
+run(${CMAKE_COMMAND} -S ${SOURCE}/headers -B ${WORK}/headers -G Ninja -D CMAKE_PREFIX_PATH=${WORK}/prefix
+    -D CMAKE_CXX_COMPILER=${CXX} -D "CMAKE_CXX_FLAGS=${CXX_FLAGS} -O1")
+run(${CMAKE_COMMAND} --build ${WORK}/headers)
+run(${WORK}/headers/figures ${WORK}/sample OUTPUT_FILE ${WORK}/figures.csv)
+foreach(form compiled inline)
+  run(${WORK}/headers/${form} ${ZONERANK}/src/systems/torch-2013.toml ${WORK}/figures.csv OUTPUT_FILE
+      ${WORK}/${form}.txt)
+endforeach()
+run(${CMAKE_COMMAND} -E compare_files ${WORK}/compiled.txt ${WORK}/inline.txt)
+
 # Inside another project whose own target is exported.
 run(${CMAKE_COMMAND} -S ${SOURCE}/parent -B ${WORK}/parent -G Ninja -D ZONERANK_SOURCE=${ZONERANK}
     -D CMAKE_CXX_COMPILER=${CXX})

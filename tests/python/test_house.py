@@ -28,6 +28,9 @@ SOURCES = sorted(
 )
 
 
+INTERNAL = {"detail", "lanes", "sample", "sample.hpp", "system_files.hpp"}  # what zonerank.hpp does not reach
+
+
 def room_of(path: Path) -> str:
     return path.relative_to(INCLUDE if INCLUDE in path.parents else ROOT / "src").parts[0]
 
@@ -66,7 +69,7 @@ def test_the_graph_of_rooms_has_no_circle():
 
 
 def test_headers_of_a_room_do_not_include_each_other_in_a_circle():
-    needs = {str(h.relative_to(INCLUDE)): included(h) for h in HEADERS}
+    needs = {str(h.relative_to(INCLUDE)): [n for n in included(h) if n.endswith(".hpp")] for h in HEADERS}
     done: set[str] = set()
 
     def visit(name: str, path: tuple[str, ...]) -> None:
@@ -85,25 +88,39 @@ def test_the_one_header_reaches_every_public_header():
     waiting = ["zonerank.hpp"]
     while waiting:
         name = waiting.pop()
-        if name not in reached:
+        if name not in reached and name.endswith(".hpp"):
             reached.add(name)
             waiting += included(INCLUDE / name)
-    public = {str(p.relative_to(INCLUDE)) for p in HEADERS if not {"detail", "sample", "sample.hpp"} & set(p.parts)}
+    public = {str(p.relative_to(INCLUDE)) for p in HEADERS if not INTERNAL & set(p.parts)}
     assert not public - reached, "add them to zonerank.hpp"
 
 
 def test_an_umbrella_a_room_lists_its_headers():
     for room in {path.parent for path in HEADERS} - {INCLUDE}:
-        if room.name == "detail":
+        if room.name in ("detail", "lanes"):
             continue
         names = [str(path.relative_to(INCLUDE)) for path in sorted(room.glob("*.hpp"))]
-        assert included(INCLUDE / f"{room.name}.hpp") == names
+        listed = included(INCLUDE / f"{room.name}.hpp")
+        assert [name for name in listed if name.endswith(".hpp")] == names
+
+
+def test_the_bodies_of_a_room_are_listed_for_programs_that_include_headers_alone():
+    files = {"system/detail/check_read.ipp", "system/detail/system_read.ipp", "system/detail/toml_reader.ipp"}
+    listed = set(included(INCLUDE / "system_files.hpp")) & files
+    assert listed == files
+    for bodies in INCLUDE.glob("*/bodies.ipp"):
+        room = bodies.parent
+        if room.name == "lanes":
+            continue
+        own = {str(path.relative_to(INCLUDE)) for path in room.rglob("*.ipp")} - {f"{room.name}/bodies.ipp"} - files
+        below = {f"{other}/bodies.ipp" for other in ROOMS[room.name]}
+        assert set(included(bodies)) == own | below
 
 
 def test_the_codes_that_the_pages_name_exist():
     from zonerank import _core
 
-    messages = (ROOT / "src" / "diagnostics" / "messages.cpp").read_text(encoding="utf-8")
+    messages = (INCLUDE / "diagnostics" / "detail" / "messages.ipp").read_text(encoding="utf-8")
     codes = set(re.findall(r'\{Code::\w+,\s*"([a-z0-9-]+)"', messages))
     header = (INCLUDE / "diagnostics" / "error.hpp").read_text(encoding="utf-8")
     listed = re.search(r"enum class Code \{(.*?)\};", header, re.S).group(1)

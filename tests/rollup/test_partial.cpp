@@ -244,7 +244,7 @@ unit = "kCNY"
 formula = "revenue")toml",
                                       "without.toml");
   RowTable plain = draw(0, 1);
-  plain.columns.resize(1);
+  plain.columns.resize(without.fields.size());
   Problems problems;
   RollupOptions options;
   options.industry.by = By::code;

@@ -8,12 +8,14 @@
 
 namespace zonerank {
 
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 std::string_view trim(std::string_view text);  ///< without ASCII and full-width spaces at both ends
 std::string lower(std::string_view text);      ///< ASCII letters only
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 std::string shortest(double value);             ///< fewest digits that read back as the same double
 std::string rounded(double value, int digits);  ///< at most that many significant digits
-std::string quoted(std::string_view text);      ///< "text"
+std::string in_quotes(std::string_view text);   ///< "text"
 
 /// A text of at most `most` characters; of a longer one the beginning, and "...".
 std::string shortened(std::string_view text, std::size_t most = 80);

@@ -5,17 +5,18 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <span>
 
 // Matrices cross the library's border, so both sides must allocate them alike. Eigen aligns more
 // widely under -mavx or -march=native, unless it is told not to.
-#if EIGEN_MAX_ALIGN_BYTES != 16
+#if !defined(ZONERANK_HEADER_ONLY) && EIGEN_MAX_ALIGN_BYTES != 16
 #error \
     "zonerank needs -DEIGEN_MAX_ALIGN_BYTES=16 for the whole program, as its CMake target sets it"
 #endif
 
 // Inline functions of Eigen are shared by the whole program, whichever side compiled them: both
 // must be for the same registers, or the program ends in a segmentation fault.
-#if defined(__AVX__) && !defined(ZONERANK_BUILT_WITH_AVX)
+#if !defined(ZONERANK_HEADER_ONLY) && defined(__AVX__) && !defined(ZONERANK_BUILT_WITH_AVX)
 #error "zonerank was built without AVX: leave out -mavx or -march=native, or build it with them too"
 #endif
 
@@ -37,4 +38,12 @@ inline bool is_missing(double value) { return std::isnan(value); }
 /// Of an indicator: which way is better.
 enum class Direction { more_is_better, less_is_better };
 
+namespace detail {
+
+/// A column where it lies.
+inline std::span<const double> column(const MatrixRef& x, Index j) {
+  return {x.col(j).data(), static_cast<std::size_t>(x.rows())};
+}
+
+}  // namespace detail
 }  // namespace zonerank

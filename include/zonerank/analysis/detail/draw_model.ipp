@@ -1,0 +1,353 @@
+#pragma once
+#include "zonerank/analysis/detail/draw_model.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "zonerank/analysis/detail/factors.hpp"
+#include "zonerank/core/build.hpp"
+#include "zonerank/core/text.hpp"
+#include "zonerank/lanes/rank_lanes.hpp"
+
+namespace zonerank::detail {
+ZONERANK_OWN(draw_model) {
+
+ZONERANK_INLINE bool is_arithmetic(const Aggregation& a) {
+  return std::holds_alternative<ArithmeticMean>(a);
+}
+ZONERANK_INLINE bool is_geometric(const Aggregation& a) {
+  return std::holds_alternative<GeometricMean>(a);
+}
+
+/// Groups from g down.
+ZONERANK_INLINE void below(const WeightTree& tree, std::size_t g, std::vector<std::size_t>& to) {
+  to.push_back(g);
+  for (const Child& child : tree.children[g]) {
+    if (!child.is_indicator) below(tree, static_cast<std::size_t>(child.index), to);
+  }
+}
+
+}  // ZONERANK_OWN(draw_model)
+
+ZONERANK_INLINE DrawPlan PreparedReading::plan() const {
+  return {children.data(), children.size(), groups.data(), groups.size()};
+}
+
+ZONERANK_INLINE double points(Combine combine, double value) {
+  return combine == Combine::logs ? std::exp(value) : value;
+}
+
+ZONERANK_INLINE void flat_weights(const Output& output, const float* share, float* weight) {
+  for (std::size_t j = 0; j < output.paths.size(); ++j) {
+    float* to = weight + j * lanes;
+    const std::vector<std::size_t>& path = output.paths[j];
+    std::copy_n(share + path[0] * lanes, lanes, to);
+    for (std::size_t p = 1; p < path.size(); ++p) {
+      for (std::size_t l = 0; l < lanes; ++l) to[l] *= share[path[p] * lanes + l];
+    }
+  }
+}
+
+ZONERANK_INLINE DrawModel::DrawModel(const DrawInput& input, bool with_groups) : input_(input) {
+  check_weights(input);
+  const Reading& nominal = input.readings[0];
+  output_groups_.push_back(0);
+  for (const Child& child : nominal.tree.children[0]) {
+    if (with_groups && !child.is_indicator)
+      output_groups_.push_back(static_cast<std::size_t>(child.index));
+  }
+  if (input.leave_one_out) {
+    for (const std::vector<Child>& children : nominal.tree.children) {
+      for (const Child& child : children) {
+        if (child.is_indicator && children.size() > 1) candidates_.push_back(child.index);
+      }
+    }
+    std::sort(candidates_.begin(), candidates_.end());
+  }
+  if (input.leave_one_out && candidates_.empty()) {
+    fail(Code::absent_factor, "", "leave_one_out",
+         {"no group has two indicators, one of which could be left out"});
+  }
+  readings_.reserve(input.readings.size());
+  for (const Reading& reading : input.readings) prepare(reading);
+}
+
+ZONERANK_INLINE void DrawModel::plan_group(PreparedReading& to, std::size_t g) {
+  const std::vector<Child>& children = to.reading->tree.children[g];
+  const WeightDraw fixed = FixedWeights{};
+  const WeightDraw& draw = varies(input_, children) ? input_.weights : fixed;
+  DrawGroup group{DrawKind::fixed, static_cast<std::uint32_t>(to.children.size()),
+                  static_cast<std::uint32_t>(children.size()), nullptr, 0};
+  for (const Child& child : children) {
+    const auto nominal = static_cast<float>(child.weight);
+    DrawChild drawn{nominal, nominal, 0};
+    if (child.is_indicator) {
+      const auto at = std::lower_bound(candidates_.begin(), candidates_.end(), child.index);
+      if (at != candidates_.end() && *at == child.index)
+        drawn.left_out = static_cast<std::uint32_t>(at - candidates_.begin()) + 1;
+    }
+    if (const auto* u = std::get_if<UniformWeights>(&draw)) {
+      group.kind = DrawKind::between;
+      drawn.a = static_cast<float>(child.weight * (1.0 - u->within));
+      drawn.b = static_cast<float>(child.weight * (1.0 + u->within));
+    } else if (const auto* d = std::get_if<DirichletWeights>(&draw)) {
+      constexpr double small = 0.1;  // below, gammas of single precision are mostly 0
+      group.kind = d->concentration < small ? DrawKind::log_gamma : DrawKind::gamma;
+      drawn.a = static_cast<float>(d->concentration * child.weight);
+    } else if (std::holds_alternative<SimplexWeights>(draw)) {
+      group.kind = DrawKind::exponential;
+    } else if (std::holds_alternative<OrderedWeights>(draw)) {
+      group.kind = DrawKind::ordered;
+    } else if (std::holds_alternative<IntervalWeights>(draw)) {
+      group.kind = DrawKind::between;
+      if (const auto interval = interval_of(input_, child)) {
+        drawn.a = static_cast<float>(interval->first);
+        drawn.b = static_cast<float>(interval->second);
+      }
+    }
+    to.children.push_back(drawn);
+  }
+  if (group.kind == DrawKind::ordered) {
+    to.orders[g] = order_of(input_, children);
+    group.order = to.orders[g].data();
+    group.n_ordered = static_cast<std::uint32_t>(to.orders[g].size());
+  }
+  to.groups.push_back(group);
+}
+
+ZONERANK_INLINE void DrawModel::prepare(const Reading& reading) {
+  const std::size_t n_groups = reading.tree.children.size();
+  PreparedReading& to = readings_.emplace_back();
+  to.reading = &reading;
+  to.orders.resize(n_groups);
+  for (std::size_t g = 0; g < n_groups; ++g) {
+    to.first.push_back(to.children.size());
+    plan_group(to, g);
+  }
+  for (const std::size_t g : output_groups_) to.outputs.push_back(output_of(to, g));
+}
+
+ZONERANK_INLINE void DrawModel::add_gap_values(const PreparedReading& prepared, Index zone,
+                                               Output& output) {
+  const Reading& reading = *prepared.reading;
+  for (const std::vector<Child>& children : reading.tree.children) {
+    for (const Child& child : children) {
+      const double s = child.is_indicator ? reading.scores(zone, child.index) : missing;
+      output.gap_values.push_back(output.combine == Combine::logs ? std::log(s) : s);
+    }
+  }
+}
+
+ZONERANK_INLINE Output DrawModel::output_of(const PreparedReading& prepared, std::size_t g) const {
+  const Reading& reading = *prepared.reading;
+  const WeightTree& tree = reading.tree;
+  Output output;
+  output.group = g;
+  std::vector<std::size_t> groups;
+  below(tree, g, groups);
+  const auto all = [&](auto is) {
+    return std::all_of(groups.begin(), groups.end(),
+                       [&](std::size_t k) { return is(reading.aggregations[k]); });
+  };
+  output.combine = all(is_arithmetic)  ? Combine::sums
+                   : all(is_geometric) ? Combine::logs
+                                       : Combine::any;
+  const auto walk = [&](const auto& self, std::size_t at, std::vector<std::size_t> path) -> void {
+    for (std::size_t k = 0; k < tree.children[at].size(); ++k) {
+      const Child& child = tree.children[at][k];
+      path.push_back(prepared.first[at] + k);
+      if (child.is_indicator) {
+        output.columns.push_back(child.index);
+        output.paths.push_back(path);
+      } else {
+        self(self, static_cast<std::size_t>(child.index), path);
+      }
+      path.pop_back();
+    }
+  };
+  walk(walk, g, {});
+  std::vector<std::size_t> by_indicator(output.columns.size());
+  std::iota(by_indicator.begin(), by_indicator.end(), std::size_t{0});
+  std::sort(by_indicator.begin(), by_indicator.end(),
+            [&](std::size_t a, std::size_t b) { return output.columns[a] < output.columns[b]; });
+  Output sorted = output;
+  for (std::size_t j = 0; j < by_indicator.size(); ++j) {
+    sorted.columns[j] = output.columns[by_indicator[j]];
+    sorted.paths[j] = output.paths[by_indicator[j]];
+  }
+  output = std::move(sorted);
+
+  for (Index i = 0; i < reading.scores.rows(); ++i) {
+    if (!is_missing(reading.group_scores(i, static_cast<Index>(g)))) output.zones.push_back(i);
+  }
+  const std::size_t m = output.columns.size();
+  std::vector<double> least(m, std::numeric_limits<double>::infinity());
+  std::vector<double> most(m, -std::numeric_limits<double>::infinity());
+  std::uint32_t n_gaps = 0;
+  for (const Index i : output.zones) {
+    bool gap = false;
+    for (const std::size_t k : groups) {
+      gap = gap || is_missing(reading.group_scores(i, static_cast<Index>(k)));
+    }
+    for (std::size_t j = 0; j < m; ++j) {
+      double s = reading.scores(i, output.columns[j]);
+      if (output.combine == Combine::logs && !is_missing(s)) s = std::log(s);
+      gap = gap || is_missing(s);
+      output.values.push_back(is_missing(s) ? 0.0 : s);
+      if (is_missing(s)) continue;
+      least[j] = std::min(least[j], s);
+      most[j] = std::max(most[j], s);
+    }
+    output.gaps.push_back(gap ? ++n_gaps : 0);
+    output.has_gaps = output.has_gaps || gap;
+    if (gap) add_gap_values(prepared, i, output);
+  }
+  if (!output.zones.empty()) scale(output, least, most, tree);
+  return output;
+}
+
+/// Scales values for keys. Sums of (value - centre) are in the order of the scores of zones without
+/// gaps, and smaller, so that their rounding is too; few of them leave twice the span of the
+/// nominal ones, and those that do are decided in double precision.
+ZONERANK_INLINE void DrawModel::scale(Output& output, const std::vector<double>& least,
+                                      const std::vector<double>& most, const WeightTree& tree) {
+  const std::size_t m = output.columns.size();
+  double half = 0.0;
+  double nominal_weight = 0.0;
+  output.low = std::numeric_limits<double>::infinity();
+  output.high = -output.low;
+  for (std::size_t j = 0; j < m; ++j) {
+    const bool any = least[j] <= most[j];
+    output.centres.push_back(any ? (least[j] + most[j]) / 2.0 : 0.0);
+    if (!any) continue;
+    half = std::max(half, (most[j] - least[j]) / 2.0);
+    output.low = std::min(output.low, least[j]);
+    output.high = std::max(output.high, most[j]);
+    nominal_weight += tree.effective.size() > 0 ? tree.effective[output.columns[j]] : 0.0;
+  }
+  if (!(half > 0.0)) half = 1.0;
+  double span = 0.0;
+  for (std::size_t i = 0; i < output.zones.size() && nominal_weight > 0.0; ++i) {
+    double sum = 0.0;
+    for (std::size_t j = 0; j < m && output.gaps[i] == 0; ++j) {
+      const double w = tree.effective[output.columns[j]] / nominal_weight;
+      sum += w * (output.values[i * m + j] - output.centres[j]);
+    }
+    span = std::max(span, std::abs(sum));
+  }
+  output.range = 2.0 * (span > 0.0 ? std::min(half, 2.0 * span) : half) * (1.0 + 1e-6);
+  for (std::size_t k = 0; k < output.values.size(); ++k) {
+    const double value = output.values[k] - output.centres[k % m];
+    output.scaled.push_back(static_cast<float>(value / output.range));
+  }
+  // |key - exact| in units: the products and sums in single precision of terms up to half / range,
+  // the rounding of the sum and of units, their truncation; and the rounding of the sum in double
+  // precision, which counts as exact.
+  const std::size_t blocks = m / sum_block;
+  const auto terms = static_cast<double>(std::min(m, sum_block) + blocks + 5);
+  const double greatest = std::max(std::abs(output.low), std::abs(output.high)) + half;
+  const double error = key_units * 0x1p-24 * 1.01 * terms * (half / output.range) + 2.5 +
+                       key_units * 0x1p-50 * static_cast<double>(m) * greatest / output.range;
+  output.close = static_cast<std::int32_t>(std::min(2.0 * error + 1.0, 8e6));
+}
+
+ZONERANK_INLINE void DrawModel::choose(const std::uint64_t* draws, std::uint64_t seed,
+                                       std::array<Choice, lanes>& to) const {
+  if (!chooses()) return;
+  std::array<std::uint32_t, 4 * lanes> words;
+  draw_lanes().words(draws, 1, purpose_choice, seed, words.data());
+  for (std::size_t l = 0; l < lanes; ++l) {
+    to[l].reading = static_cast<std::uint32_t>((std::uint64_t{words[l]} * readings_.size()) >> 32);
+    to[l].left_out = static_cast<std::uint32_t>(
+        (std::uint64_t{words[lanes + l]} * (candidates_.size() + 1)) >> 32);
+  }
+}
+
+/// @param values  the zone's row of gap_values
+ZONERANK_INLINE void DrawModel::inside_out(const PreparedReading& prepared, const double* values,
+                                           std::size_t g, Index zone, const float* share,
+                                           double* to) const {
+  const Reading& reading = *prepared.reading;
+  const std::vector<Child>& children = reading.tree.children[g];
+  const std::size_t first = prepared.first[g];
+  std::array<double, lanes> sum{};
+  std::array<double, lanes> present{};
+  for (std::size_t k = 0; k < children.size();) {
+    const float* const own_share = share + (first + k) * lanes;
+    if (children[k].is_indicator) {  // with those that follow
+      std::size_t end = k + 1;
+      while (end < children.size() && children[end].is_indicator) ++end;
+      draw_lanes().add_present(own_share, values + first + k, end - k, sum.data(), present.data());
+      k = end;
+      continue;
+    }
+    const Index group = children[k++].index;
+    if (is_missing(reading.group_scores(zone, group))) continue;
+    std::array<double, lanes> value;
+    inside_out(prepared, values, static_cast<std::size_t>(group), zone, share, value.data());
+    draw_lanes().add_lanes(own_share, value.data(), sum.data(), present.data());
+  }
+  draw_lanes().divide(sum.data(), present.data(), to);
+}
+
+ZONERANK_INLINE void DrawModel::gap_values(const PreparedReading& prepared, const Output& output,
+                                           std::size_t place, const float* share,
+                                           double* to) const {
+  const double* const values =
+      output.gap_values.data() + (output.gaps[place] - 1) * prepared.children.size();
+  inside_out(prepared, values, output.group, output.zones[place], share, to);
+  for (std::size_t l = 0; l < lanes; ++l) {
+    if (is_missing(to[l])) to[l] = -std::numeric_limits<double>::infinity();
+  }
+}
+
+ZONERANK_INLINE double DrawModel::value(const PreparedReading& prepared, const Output& output,
+                                        std::size_t place, const float* share, std::size_t lane,
+                                        const float* weight) const {
+  if (output.gaps[place] != 0) {
+    std::array<double, lanes> all;
+    gap_values(prepared, output, place, share, all.data());
+    return all[lane];
+  }
+  const std::size_t m = output.columns.size();
+  const double* values = output.values.data() + place * m;
+  double sum = 0.0;
+  for (std::size_t j = 0; j < m; ++j) {
+    sum += static_cast<double>(weight[j * lanes + lane]) * values[j];
+  }
+  return sum;
+}
+
+ZONERANK_INLINE Matrix DrawModel::group_scores(const PreparedReading& prepared, const float* share,
+                                               std::size_t lane) const {
+  const Reading& reading = *prepared.reading;
+  const std::size_t n_groups = reading.tree.children.size();
+  Matrix groups = Matrix::Constant(zones(), static_cast<Index>(n_groups), missing);
+  for (std::size_t g = n_groups; g-- > 0;) {
+    const std::vector<Child>& children = reading.tree.children[g];
+    if (children.empty()) continue;
+    Matrix inside(zones(), std::ssize(children));
+    Vector weights(inside.cols());
+    for (std::size_t k = 0; k < children.size(); ++k) {
+      const Child& child = children[k];
+      const auto at = static_cast<Index>(k);
+      if (child.is_indicator)
+        inside.col(at) = reading.scores.col(child.index);
+      else
+        inside.col(at) = groups.col(child.index);
+      const float drawn = share[(prepared.first[g] + k) * lanes + lane];
+      // What does not vary keeps its digits: medians and ties may depend on them.
+      const bool nominal = prepared.groups[g].kind == DrawKind::fixed && drawn > 0.0F;
+      weights[at] = nominal ? child.weight : static_cast<double>(drawn);
+    }
+    Vector result = aggregate(inside, weights, reading.aggregations[g], 0.0);
+    for (Index i = 0; i < zones(); ++i) {
+      if (is_missing(reading.group_scores(i, static_cast<Index>(g)))) result[i] = missing;
+    }
+    groups.col(static_cast<Index>(g)) = result;
+  }
+  return groups;
+}
+
+}  // namespace zonerank::detail

@@ -1,0 +1,6 @@
+#pragma once
+// The bodies of this room and of those it stands on, for programs that include the library as
+// headers alone.
+
+#include "zonerank/core/decimal.ipp"
+#include "zonerank/core/text.ipp"

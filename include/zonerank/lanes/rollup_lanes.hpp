@@ -1,0 +1,95 @@
+#pragma once
+// The roll-up's inner loops, built once for each machine level. Plain types only: the files behind
+// this header are compiled for processors that not every machine has, so nothing in them may be
+// shared with the rest of the program.
+
+#include <cstddef>
+#include <cstdint>
+
+namespace zonerank::detail {
+
+inline constexpr std::size_t block_rows = 256;  ///< rows at a time; all their columns fit the cache
+inline constexpr std::size_t lane_group = 8;    ///< sums that are added together
+
+/// A lane counts its cells above this bit, and sums their values below it.
+inline constexpr int count_bit = 48;
+inline constexpr std::int64_t one_cell = std::int64_t{1} << count_bit;
+
+/// Where a lane of a block comes from: packed cells, each its value plus one_cell, 0 where blank;
+/// only those where `selected` (-1 or 0; null: all).
+struct LaneSource {
+  const std::int64_t* packed;
+  const std::int64_t* selected;
+  const char* upcoming;  ///< what will be read next, fetched meanwhile; may lie beyond the end
+  std::size_t width;     ///< bytes a row there
+};
+
+/// Comparisons with zero.
+enum class Sign : std::uint8_t {
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  equal,
+  not_equal,
+};
+
+/// Loops over the rows of a block, 0 < n <= block_rows; all arrays but the reported ones hold whole
+/// blocks. `bits` gives one bit a row, lowest first, whole bytes. `magnitude` is or-ed with numbers
+/// at least as large as each |value| (in the sense of their highest bit).
+struct LaneKernels {
+  const char* level;
+
+  void (*spread_bits)(const std::uint8_t* bits, std::size_t n, std::int64_t* mask);
+
+  /// value = x * power where that is the decimal x stands for; NaN is blank. False where some x is
+  /// the double of no such decimal, or too large for this loop.
+  bool (*decode_doubles)(const double* x, std::size_t n, double power, std::int64_t* value,
+                         std::int64_t* valid, std::uint64_t* magnitude);
+  void (*decode_int32)(const std::int32_t* x, std::size_t n, const std::int64_t* valid,
+                       std::int64_t* value, std::uint64_t* magnitude);
+  void (*decode_int64)(const std::int64_t* x, std::size_t n, const std::int64_t* valid,
+                       std::int64_t* value, std::uint64_t* magnitude);
+
+  /// Straight to packed cells; `bits` may be null: all valid. NaN is not taken here.
+  bool (*pack_doubles)(const double* x, const std::uint8_t* bits, std::size_t n, double power,
+                       std::int64_t* packed, std::uint64_t* magnitude);
+  void (*pack_int32)(const std::int32_t* x, const std::uint8_t* bits, std::size_t n,
+                     std::int64_t* packed, std::uint64_t* magnitude);
+  void (*pack)(const std::int64_t* value, const std::int64_t* valid, std::size_t n,
+               std::int64_t* packed);
+
+  /// sum = constant + factor * value; known = valid
+  void (*begin_sum)(std::int64_t constant, std::int64_t factor, const std::int64_t* value,
+                    const std::int64_t* valid, std::size_t n, std::int64_t* sum,
+                    std::int64_t* known);
+  /// sum += factor * value; known &= valid
+  void (*add_term)(std::int64_t factor, const std::int64_t* value, const std::int64_t* valid,
+                   std::size_t n, std::int64_t* sum, std::int64_t* known);
+  /// yes and no where the sum is known
+  void (*compare)(Sign sign, const std::int64_t* sum, const std::int64_t* known, std::size_t n,
+                  std::int64_t* yes, std::int64_t* no);
+
+  /// packed = 1 where yes, and one_cell where neither. True where some row is neither.
+  bool (*tally)(const std::int64_t* yes, const std::int64_t* no, std::size_t n,
+                std::int64_t* packed);
+
+  /// Adds lane_group lanes of n rows, each to accumulators[place ...]; `far`: they lie in no near
+  /// cache and are fetched ahead.
+  void (*add_lanes)(const LaneSource* lanes, const std::uint64_t* place, std::size_t n, bool far,
+                    std::int64_t* accumulators);
+};
+
+/// The loops of the best level this machine has; ZONERANK_LEVEL=baseline|v3|v4 asks for a lower
+/// one.
+const LaneKernels& lane_kernels();
+
+#ifndef ZONERANK_HEADER_ONLY
+extern const LaneKernels lane_kernels_baseline;
+#ifdef ZONERANK_LEVELS
+extern const LaneKernels lane_kernels_v3;
+extern const LaneKernels lane_kernels_v4;
+#endif
+#endif
+
+}  // namespace zonerank::detail

@@ -1,0 +1,217 @@
+#pragma once
+#include "zonerank/methods/aggregate.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cmath>
+#include <span>
+#include <vector>
+
+#include "zonerank/core/build.hpp"
+#include "zonerank/core/text.hpp"
+#include "zonerank/lanes/log_lanes.hpp"
+#include "zonerank/methods/detail/zone_comparison.hpp"
+#include "zonerank/methods/weight.hpp"
+#include "zonerank/run/parallel.hpp"
+
+namespace zonerank {
+ZONERANK_OWN(aggregate) {
+
+/// Shares such as 4 of 5 must reach 0.8 whatever their rounding.
+constexpr double availability_slack = 1e-12;
+
+template <class M>
+constexpr bool is_of_one_zone = requires(const M& m, std::span<const double> x) {
+  detail::combine(m, x, x);
+};
+
+ZONERANK_INLINE void check_options(const Aggregation& method, Index columns) {
+  check_choice(method);
+  const auto* owa = std::get_if<OrderedAverage>(&method);
+  if (owa == nullptr || owa->owa_weights.empty()) return;
+  if (std::ssize(owa->owa_weights) != columns) {
+    fail(Code::wrong_shape, "owa_weights", std::to_string(owa->owa_weights.size()) + " entries",
+         {"the group has " + std::to_string(columns) + " children"});
+  }
+  static_cast<void>(
+      given_weights(Eigen::Map<const Vector>(owa->owa_weights.data(), columns)));  // its checks
+}
+
+constexpr Index mean_block = 4096;  ///< zones whose sums stay in the nearer caches
+
+/// means_of_whole_zones() of a block of zones from `begin` on; false where logarithms are asked for
+/// of what is not a normal number above 0.
+ZONERANK_INLINE bool means_of_block(const MatrixRef& scores, const VectorRef& weights, bool logs,
+                                    Index begin, Vector& result) {
+  const Index n = std::min(mean_block, scores.rows() - begin);
+  std::array<double, mean_block> logged;
+  double* const sum = result.data() + begin;
+  double total = 0.0;
+  for (Index j = 0; j < scores.cols(); ++j) {
+    if (weights[j] == 0.0) continue;
+    const double weight = weights[j];
+    const double* s = scores.col(j).data() + begin;
+    if (logs) {
+      if (!detail::log_lanes().logs(s, static_cast<std::size_t>(n), logged.data())) return false;
+      s = logged.data();
+    }
+    ZONERANK_PRAGMA(omp simd)
+    for (Index i = 0; i < n; ++i) sum[i] += weight * s[i];
+    total += weight;
+  }
+  for (Index i = 0; i < n; ++i) {
+    sum[i] /= total;
+    if (logs) sum[i] = std::exp(sum[i]);
+  }
+  return true;
+}
+
+/// sum w s / sum w of the zones without a gap, many zones at a time: the same operations in the
+/// same order as one zone at a time. NaN for the others. With `logs` the geometric means instead,
+/// where no zone has a gap: equal zones get equal bits, so these logarithms for all zones or none.
+ZONERANK_INLINE Vector means_of_whole_zones(const MatrixRef& scores, const VectorRef& weights,
+                                            bool logs) {
+  Vector result = Vector::Zero(scores.rows());
+  const Index blocks = (scores.rows() + mean_block - 1) / mean_block;
+  std::atomic<bool> all = true;
+  parallel_for(static_cast<std::size_t>(blocks), detail::threads_for(scores.size()),
+               [&](std::size_t block) {
+                 const Index begin = static_cast<Index>(block) * mean_block;
+                 if (all && !means_of_block(scores, weights, logs, begin, result)) all = false;
+               });
+  return all ? result : Vector::Constant(scores.rows(), missing);
+}
+
+/// 0 for a zone whose scores are all finite, else NaN.
+ZONERANK_INLINE Vector sums_of_oddities(const MatrixRef& scores) {
+  Vector result = Vector::Zero(scores.rows());
+  for (Index j = 0; j < scores.cols(); ++j) result += scores.col(j) - scores.col(j);
+  return result;
+}
+
+template <class M>
+double one_zone(const M& m, std::span<const double> scores, std::span<const double> weights,
+                Index zone) {
+  if constexpr (std::is_same_v<M, MazziottaPareto>) {
+    const double mean = detail::weighted_arithmetic_mean(scores, weights);
+    if (!(mean > 0.0)) {
+      fail(Code::bad_score, "zone " + std::to_string(zone), shortest(mean),
+           {"the Mazziotta-Pareto index as its mean", "above 0"});
+    }
+  }
+  return detail::combine(m, scores, weights);
+}
+
+}  // ZONERANK_OWN(aggregate)
+
+ZONERANK_INLINE std::string_view needed_scores(const Aggregation& method) {
+  if (const auto* power = std::get_if<PowerMean>(&method)) {
+    return power->exponent > 0.0 ? power->exponent == 1.0 ? "" : ">= 0" : "above 0";
+  }
+  if (std::holds_alternative<GeometricMean>(method) || std::holds_alternative<HarmonicMean>(method))
+    return "above 0";
+  return std::holds_alternative<BenefitOfDoubt>(method) ? ">= 0" : "";
+}
+
+ZONERANK_INLINE Vector aggregate(const MatrixRef& scores, const VectorRef& weights,
+                                 const Aggregation& method, double min_available) {
+  if (weights.size() != scores.cols()) {
+    fail(Code::wrong_shape, "weights", std::to_string(weights.size()) + " entries",
+         {"the scores have " + std::to_string(scores.cols()) + " columns"});
+  }
+  if (!(min_available >= 0.0 && min_available <= 1.0)) {
+    fail(Code::bad_option, "min_available", shortest(min_available), {"a share from 0 to 1"});
+  }
+  static_cast<void>(given_weights(weights));  // its checks
+  check_options(method, scores.cols());
+  double whole = 0.0;
+  for (Index j = 0; j < weights.size(); ++j) whole += weights[j];
+  const std::string_view needed = needed_scores(method);
+  const bool logs = std::holds_alternative<GeometricMean>(method);
+  const bool is_mean = std::holds_alternative<ArithmeticMean>(method) || logs;
+  Vector result = is_mean ? means_of_whole_zones(scores, weights, logs)
+                          : Vector::Constant(scores.rows(), missing);
+  const bool compares = std::visit([]<class M>(const M&) { return !is_of_one_zone<M>; }, method);
+  Matrix compared;  // those without enough take no part
+  if (compares) compared = scores;
+  const Vector oddities = compares ? sums_of_oddities(scores) : Vector();
+  std::vector<double> s;
+  std::vector<double> w;
+  for (Index i = 0; i < scores.rows(); ++i) {
+    if (is_mean && std::isfinite(result[i])) continue;
+    if (compares && needed.empty() && oddities[i] == 0.0) continue;  // it has all, and may
+    s.clear();
+    w.clear();
+    double present = 0.0;
+    for (Index j = 0; j < scores.cols(); ++j) {
+      if (is_missing(scores(i, j)) || weights[j] == 0.0) continue;
+      const bool is_finite = std::isfinite(scores(i, j));
+      const bool fits =
+          needed.empty() || scores(i, j) > 0.0 || (needed == ">= 0" && scores(i, j) >= 0.0);
+      if (!is_finite || !fits) {
+        const std::string name =
+            std::visit([]<class M>(const M&) { return std::string(M::en); }, method);
+        fail(Code::bad_score, "zone " + std::to_string(i) + ", column " + std::to_string(j),
+             shortest(scores(i, j)),
+             {"the " + name, is_finite ? std::string(needed) : "that are finite or missing"});
+      }
+      s.push_back(scores(i, j));
+      w.push_back(weights[j]);
+      present += weights[j];
+    }
+    if (s.empty() || present < (min_available - availability_slack) * whole) {
+      if (compares) compared.row(i).setConstant(missing);
+      continue;
+    }
+    std::visit(
+        [&]<class M>(const M& m) {
+          if constexpr (is_of_one_zone<M>) result[i] = one_zone(m, s, w, i);
+        },
+        method);
+  }
+  std::visit(
+      [&]<class M>(const M& m) {
+        if constexpr (!is_of_one_zone<M>) result = detail::compare_zones(m, compared, weights);
+      },
+      method);
+  return result;
+}
+
+ZONERANK_INLINE CouplingResult coupling_coordination(const MatrixRef& groups,
+                                                     const VectorRef& weights, double full) {
+  const Index m = groups.cols();
+  if (m < 2 || weights.size() != m) {
+    fail(Code::wrong_shape, "weights", std::to_string(weights.size()) + " entries",
+         {"there are " + std::to_string(m) + " groups, and 2 at least are needed"});
+  }
+  if (!(full > 0.0) || !std::isfinite(full))
+    fail(Code::bad_option, "full", shortest(full), {"a finite number above 0"});
+  const Vector a = given_weights(weights);
+  CouplingResult result{Vector::Constant(groups.rows(), missing),
+                        Vector::Constant(groups.rows(), missing),
+                        Vector::Constant(groups.rows(), missing)};
+  for (Index i = 0; i < groups.rows(); ++i) {
+    if (groups.row(i).array().isNaN().any()) continue;
+    double logs = 0.0;
+    double sum = 0.0;
+    result.development[i] = 0.0;
+    for (Index j = 0; j < m; ++j) {
+      const double u = groups(i, j) / full;
+      if (!(u >= 0.0 && u <= 1.0 + 1e-12)) {
+        fail(Code::bad_score, "zone " + std::to_string(i) + ", group " + std::to_string(j),
+             shortest(groups(i, j)),
+             {"the coupling coordination degree", "from 0 to " + shortest(full)});
+      }
+      logs += std::log(u);
+      sum += u;
+      result.development[i] += a[j] * u;
+    }
+    const auto count = static_cast<double>(m);
+    result.coupling[i] = sum > 0.0 ? count * std::exp(logs / count) / sum : 0.0;
+    result.coordination[i] = std::sqrt(result.coupling[i] * result.development[i]);
+  }
+  return result;
+}
+
+}  // namespace zonerank

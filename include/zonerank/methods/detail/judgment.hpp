@@ -1,0 +1,22 @@
+#pragma once
+// Weights of named children from judgments.
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+#include "zonerank/methods/weight.hpp"
+
+namespace zonerank::detail {
+
+/// In messages: the name of a child, or its number.
+inline std::string child_name(std::span<const std::string> names, std::size_t at) {
+  return at < names.size() ? names[at] : std::to_string(at);
+}
+
+Vector judged_weights(const Ahp& method, const WeightInput& input);
+Vector judged_weights(const BestWorst& method, const WeightInput& input);
+Vector judged_weights(const OrderRelation& method, const WeightInput& input);
+Vector judged_weights(const RankOrder& method, const WeightInput& input);
+
+}  // namespace zonerank::detail

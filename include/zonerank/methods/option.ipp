@@ -1,0 +1,206 @@
+#pragma once
+#include "zonerank/methods/option.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "zonerank/core/build.hpp"
+#include "zonerank/core/text.hpp"
+
+namespace zonerank::detail {
+ZONERANK_OWN(option) {
+
+ZONERANK_INLINE void wanted(const Setting& setting, Problems& problems, const std::string& what) {
+  problems.add(Code::bad_option, setting.place, setting.shown(), {what});
+}
+
+ZONERANK_INLINE std::string range_text(double least, double most) {
+  return "from " + shortest(least) + " to " + shortest(most);
+}
+
+ZONERANK_INLINE bool is_plain(const Setting& setting) {
+  return !setting.is_list && !setting.is_table;
+}
+
+}  // ZONERANK_OWN(option)
+
+ZONERANK_INLINE void check_option(std::string_view key, double value, double least, double most,
+                                  Problems& problems) {
+  if (value >= least && value <= most) return;
+  problems.add(Code::bad_option, std::string(key), shortest(value),
+               {"a number " + range_text(least, most)});
+}
+
+ZONERANK_INLINE void read_option(const Setting& setting, Problems& problems, double& target,
+                                 double least, double most) {
+  if (is_plain(setting) && setting.number && *setting.number >= least && *setting.number <= most) {
+    target = *setting.number;
+  } else {
+    wanted(setting, problems, "a number " + range_text(least, most));
+  }
+}
+
+ZONERANK_INLINE void read_option(const Setting& setting, Problems& problems,
+                                 std::optional<double>& target, double least, double most) {
+  double value = least;
+  const std::size_t before = problems.list().size();
+  read_option(setting, problems, value, least, most);
+  if (problems.list().size() == before) target = value;
+}
+
+ZONERANK_INLINE void read_option(const Setting& setting, Problems& problems, int& target, int least,
+                                 int most) {
+  const double x = setting.number.value_or(missing);
+  if (is_plain(setting) && x >= least && x <= most && x == std::floor(x)) {
+    target = static_cast<int>(x);
+  } else {
+    wanted(setting, problems, "a whole number " + range_text(least, most));
+  }
+}
+
+ZONERANK_INLINE void read_option(const Setting& setting, Problems& problems, bool& target) {
+  if (is_plain(setting) && (setting.number == 0.0 || setting.number == 1.0)) {
+    target = setting.number == 1.0;
+  } else {
+    wanted(setting, problems, "0 or 1");
+  }
+}
+
+ZONERANK_INLINE void read_option(const Setting& setting, Problems& problems, std::string& target) {
+  if (is_plain(setting) && !setting.number && !setting.text.empty()) {
+    target = setting.text;
+  } else {
+    wanted(setting, problems, "a text");
+  }
+}
+
+ZONERANK_INLINE void read_option(const Setting& setting, Problems& problems,
+                                 std::vector<double>& target) {
+  if (setting.is_list && setting.rows.size() == 1 && setting.words.empty()) {
+    target = setting.rows[0];
+  } else {
+    wanted(setting, problems, "a list of numbers");
+  }
+}
+
+ZONERANK_INLINE void read_option(const Setting& setting, Problems& problems,
+                                 std::vector<std::string>& target) {
+  if (setting.is_list && setting.rows.empty() && !setting.words.empty()) {
+    target = setting.words;
+  } else {
+    wanted(setting, problems, "a list of texts");
+  }
+}
+
+ZONERANK_INLINE void read_option(const Setting& setting, Problems& problems, Matrix& target) {
+  const std::size_t n = setting.rows.size();
+  const std::size_t m = n == 0 ? 0 : setting.rows[0].size();
+  const bool even = std::all_of(setting.rows.begin(), setting.rows.end(),
+                                [m](const std::vector<double>& row) { return row.size() == m; });
+  if (!setting.is_list || m == 0 || !even || !setting.words.empty()) {
+    wanted(setting, problems, "a list of equally long lists of numbers");
+    return;
+  }
+  target.resize(static_cast<Index>(n), static_cast<Index>(m));
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j < m; ++j) {
+      target(static_cast<Index>(i), static_cast<Index>(j)) = setting.rows[i][j];
+    }
+  }
+}
+
+ZONERANK_INLINE std::optional<std::size_t> read_word(const Setting& setting, Problems& problems,
+                                                     Words words) {
+  if (is_plain(setting) && !setting.number) {
+    const auto found = std::find(words.begin(), words.end(), setting.text);
+    if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  }
+  unknown_method(setting, {words.begin(), words.end()}, problems);
+  return std::nullopt;
+}
+
+ZONERANK_INLINE Setting option_value(double value) {
+  Setting setting;
+  setting.number = value;
+  return setting;
+}
+ZONERANK_INLINE Setting option_value(const std::optional<double>& value) {
+  Setting setting;
+  setting.number = value;
+  return setting;
+}
+ZONERANK_INLINE Setting option_value(int value) { return option_value(static_cast<double>(value)); }
+ZONERANK_INLINE Setting option_value(bool value) { return option_value(value ? 1.0 : 0.0); }
+
+ZONERANK_INLINE Setting option_value(const std::string& value) {
+  Setting setting;
+  setting.text = value;
+  return setting;
+}
+
+ZONERANK_INLINE Setting option_value(const std::vector<std::string>& value) {
+  Setting setting;
+  setting.is_list = true;
+  setting.words = value;
+  return setting;
+}
+
+ZONERANK_INLINE Setting option_value(const std::vector<double>& value) {
+  Setting setting;
+  setting.is_list = true;
+  setting.rows = {value};
+  return setting;
+}
+
+ZONERANK_INLINE Setting option_value(const Matrix& value) {
+  Setting setting;
+  setting.is_list = true;
+  for (Index i = 0; i < value.rows(); ++i) {
+    const Vector row = value.row(i);
+    setting.rows.emplace_back(row.begin(), row.end());
+  }
+  return setting;
+}
+
+ZONERANK_INLINE std::string said_options(const std::vector<Setting>& own,
+                                         const std::vector<Setting>& usual, Lang lang) {
+  const bool zh = lang == Lang::zh;
+  const auto text = [](const Setting& s) { return s.text.empty() ? s.shown() : s.text; };
+  std::string range;
+  std::string inside;
+  for (std::size_t k = 0; k < own.size(); ++k) {
+    const std::string& key = own[k].key;
+    const bool is_range = key == "lower" && k + 1 < own.size() && own[k + 1].key == "upper";
+    if (is_range) range = " " + text(own[k]) + ".." + text(own[k + 1]);
+    if (is_range || (key == "upper" && !range.empty()) || text(own[k]) == text(usual[k])) continue;
+    inside += (inside.empty() ? "" : zh ? "，" : ", ") + key + " " + text(own[k]);
+  }
+  if (inside.empty()) return range;
+  return range + (zh ? "（" + inside + "）" : " (" + inside + ")");
+}
+
+ZONERANK_INLINE void unknown_method(const Setting& setting, const std::vector<std::string>& names,
+                                    Problems& problems) {
+  const bool is_word = is_plain(setting) && !setting.number;
+  const std::string value = is_word ? setting.text : setting.shown();
+  problems.add(Code::unknown_value, setting.place, value, {suggestion(value, names)});
+}
+
+ZONERANK_INLINE void unknown_option(const Setting& setting, std::string_view method,
+                                    const std::vector<std::string>& keys, Problems& problems) {
+  problems.add(Code::unknown_option, setting.place, setting.key,
+               {keys.empty() ? "\"" + std::string(method) + "\" has no options"
+                             : suggestion(setting.key, keys)});
+}
+
+ZONERANK_INLINE std::optional<std::string> method_word(const Setting& setting, Problems& problems) {
+  const Setting* word = &setting;
+  for (const Setting& inner : setting.table) {
+    if (inner.key == "method") word = &inner;
+  }
+  if (is_plain(*word) && !word->number) return word->text;
+  wanted(*word, problems, "the name of a method");
+  return std::nullopt;
+}
+
+}  // namespace zonerank::detail

@@ -1,0 +1,213 @@
+#pragma once
+#include "zonerank/methods/treat.hpp"
+
+#include <cmath>
+
+#include "zonerank/core/build.hpp"
+#include "zonerank/core/text.hpp"
+#include "zonerank/methods/detail/treat_like.hpp"
+#include "zonerank/methods/detail/treatments.hpp"
+#include "zonerank/run/parallel.hpp"
+#include "zonerank/stats/statistics.hpp"
+
+namespace zonerank {
+ZONERANK_OWN(treat) {
+
+ZONERANK_INLINE std::string name(std::span<const std::string> names, Index at) {
+  const auto k = static_cast<std::size_t>(at);
+  return k < names.size() ? names[k] : std::to_string(at);
+}
+
+/// One column while it is treated.
+class TreatedColumn {
+ public:
+  TreatedColumn(const MatrixRef& x, Index j, std::span<const std::string> rows,
+                std::span<const std::string> columns)
+      : rows_(rows), name_(name(columns, j)), j_(j) {
+    for (Index i = 0; i < x.rows(); ++i) {
+      if (is_missing(x(i, j))) continue;
+      at_.push_back(i);
+      before_.push_back(x(i, j));
+    }
+    now_ = before_;
+  }
+
+  void treat(const Treatment& method) {
+    result_.skewness_before = skewness(before_);
+    result_.kurtosis_before = excess_kurtosis(before_);
+    if (before_.size() >= 4 && have_spread(before_)) {
+      std::visit([this](const auto& m) { apply(m); }, method);
+    }
+    result_.passed_before = detail::passes<double>(before_, check_);
+    result_.passed_after = detail::passes<double>(now_, check_);
+    result_.skewness_after = skewness(now_);
+    result_.kurtosis_after = excess_kurtosis(now_);
+  }
+
+  /// Treats the column like that of another year, on which treat() was called.
+  void treat_like(const TreatedColumn& year, const Treatment& method) {
+    const auto* stepwise = std::get_if<StepwiseTreatment>(&method);
+    const bool transforms = !year.result_.transform.empty();
+    const bool winsorizes = stepwise != nullptr ? !transforms || stepwise->combine : !transforms;
+    if (winsorizes && before_.size() >= 4 && have_spread(before_)) {
+      if (stepwise != nullptr)
+        detail::winsorize_points(now_, stepwise->max_points, false, stepwise->check);
+      else if (!std::holds_alternative<TransformAll>(method))
+        std::visit([this](const auto& m) { apply(m); }, method);
+    }
+    if (transforms) transform_by(year.fit_);
+  }
+
+  void write(Treated& treated) const {
+    const std::string how = result_.transform.empty() ? "winsorized" : result_.transform;
+    for (std::size_t k = 0; k < at_.size(); ++k) {
+      treated.values(at_[k], j_) = now_[k];
+      if (now_[k] != before_[k]) {
+        treated.changes.push_back({at_[k], j_, before_[k], now_[k], how});
+      }
+    }
+    treated.columns.push_back(result_);
+  }
+
+ private:
+  void apply(const NoTreatment&) {}
+
+  template <class M>
+  void apply(const M& method) {
+    if constexpr (requires { method.check; }) check_ = method.check;
+    if constexpr (std::is_same_v<M, WinsorizePercentile>) {
+      if (!(method.low < method.high)) {
+        fail(Code::bad_option, name_ + ", winsorize_low and winsorize_high",
+             shortest(method.low) + " and " + shortest(method.high),
+             {"two percentiles in ascending order"});
+      }
+    }
+    result_.n_winsorized = detail::winsorize(now_, method);
+  }
+
+  void apply(const TransformAll& method) {
+    transform(method.transform, method.lambda, method.shift);
+  }
+
+  void apply(const StepwiseTreatment& method) {
+    check_ = method.check;
+    if (detail::passes<double>(now_, check_)) return;
+    const int moved = detail::winsorize_points(now_, method.max_points, false, check_);
+    if (detail::passes<double>(now_, check_)) {
+      result_.n_winsorized = moved;
+      return;
+    }
+    if (method.combine)
+      result_.n_winsorized = moved;
+    else
+      now_ = before_;
+    transform(method.transform, method.lambda, true);
+  }
+
+  /// Logarithms need values above 0.
+  void check_positive(Transform transform, bool shift) const {
+    const bool positive =
+        transform == Transform::log || (transform == Transform::box_cox && !shift);
+    for (std::size_t k = 0; k < now_.size() && positive; ++k) {
+      if (now_[k] > 0.0) continue;
+      fail(Code::undefined_score, "zone " + name(rows_, at_[k]) + ", " + name_, shortest(now_[k]),
+           {in_quotes(transform_words[static_cast<std::size_t>(transform)]),
+            "a logarithm needs values above 0"});
+    }
+  }
+
+  void transform(Transform transform, const std::optional<double>& lambda, bool shift) {
+    check_positive(transform, shift);
+    if (transform == Transform::log_gii && !(*std::max_element(now_.begin(), now_.end()) > 1.0)) {
+      fail(Code::undefined_score, name_, shortest(*std::max_element(now_.begin(), now_.end())),
+           {"\"log-gii\"", "it needs a greatest value above 1"});
+    }
+    if (transform == Transform::box_cox) {
+      result_.lambda = lambda ? *lambda : estimated_lambda(shift);
+    }
+    fit_ = detail::learn_transform<double>(now_, transform, result_.lambda, shift);
+    transform_now();
+    result_.transform = transform_words[static_cast<std::size_t>(transform)];
+  }
+
+  /// By the constants of another column; beyond the end of that one where logarithms end is the
+  /// end.
+  void transform_by(const detail::TransformFit<double>& fit) {
+    fit_ = fit;
+    check_positive(fit.transform, fit.shift);
+    const bool ends =
+        fit.transform != Transform::log && (fit.transform != Transform::box_cox || fit.shift);
+    for (double& value : now_) {
+      if (ends) value = fit.negative ? std::min(value, fit.greatest) : std::max(value, fit.least);
+    }
+    transform_now();
+  }
+
+  void transform_now() {
+    for (std::size_t k = 0; k < now_.size(); ++k) {
+      const double value = now_[k];
+      now_[k] = detail::transformed(fit_, value);
+      if (std::isfinite(now_[k]) || !std::isfinite(value)) continue;
+      fail(Code::undefined_score, "zone " + name(rows_, at_[k]) + ", " + name_, shortest(value),
+           {in_quotes(transform_words[static_cast<std::size_t>(fit_.transform)]),
+            "the result is beyond the range of numbers"});
+    }
+  }
+
+  double estimated_lambda(bool shift) const {
+    std::vector<double> y = now_;
+    const double least = *std::min_element(y.begin(), y.end());
+    for (double& value : y) value = shift ? value - least + 1.0 : value;
+    return detail::estimate_lambda<double>(y);
+  }
+
+  std::span<const std::string> rows_;
+  std::string name_;
+  Index j_;
+  std::vector<Index> at_;
+  std::vector<double> before_, now_;
+  OutlierCheck check_;
+  ColumnTreatment result_;
+  detail::TransformFit<double> fit_;  ///< where result_ has a transform
+};
+
+}  // ZONERANK_OWN(treat)
+
+ZONERANK_INLINE Treated treat(const MatrixRef& indicators, std::span<const Treatment> methods,
+                              std::span<const std::string> rows,
+                              std::span<const std::string> columns) {
+  if (methods.size() != 1 && std::ssize(methods) != indicators.cols()) {
+    fail(Code::wrong_shape, "methods", std::to_string(methods.size()) + " entries",
+         {"the indicators have " + std::to_string(indicators.cols()) + " columns"});
+  }
+  for (const Treatment& method : methods) check_choice(method);
+  Treated treated;
+  treated.values = indicators;
+  for (Index j = 0; j < indicators.cols(); ++j) {
+    poll_interrupt();
+    TreatedColumn column(indicators, j, rows, columns);
+    column.treat(methods[methods.size() == 1 ? 0 : static_cast<std::size_t>(j)]);
+    column.write(treated);
+  }
+  return treated;
+}
+
+ZONERANK_INLINE Matrix detail::treat_like(const MatrixRef& year, const MatrixRef& other,
+                                          std::span<const Treatment> methods,
+                                          std::span<const std::string> rows,
+                                          std::span<const std::string> columns) {
+  Treated treated;
+  treated.values = other;
+  for (Index j = 0; j < other.cols(); ++j) {
+    poll_interrupt();
+    const Treatment& method = methods[methods.size() == 1 ? 0 : static_cast<std::size_t>(j)];
+    TreatedColumn learned(year, j, {}, columns);
+    learned.treat(method);
+    TreatedColumn column(other, j, rows, columns);
+    column.treat_like(learned, method);
+    column.write(treated);
+  }
+  return treated.values;
+}
+
+}  // namespace zonerank

@@ -1,0 +1,165 @@
+#pragma once
+#include "zonerank/methods/weight.hpp"
+
+#include <Eigen/QR>
+#include <algorithm>
+#include <cmath>
+
+#include "zonerank/core/build.hpp"
+#include "zonerank/core/text.hpp"
+#include "zonerank/diagnostics/detail/door.hpp"
+#include "zonerank/methods/detail/data_weights.hpp"
+#include "zonerank/methods/detail/judgment.hpp"
+
+namespace zonerank {
+ZONERANK_OWN(weight) {
+
+ZONERANK_INLINE Vector combined(const Combination& method, const MatrixRef& scores,
+                                const WeightInput& input) {
+  if (method.methods.size() < 2) {
+    fail(Code::needs_option, "weights", "methods",
+         {in_quotes(Combination::name), "the names of two methods or more"});
+  }
+  Matrix all(scores.cols(), std::ssize(method.methods));
+  Problems problems;
+  for (Index k = 0; k < all.cols(); ++k) {
+    Setting word;
+    word.place = "methods";
+    word.text = method.methods[static_cast<std::size_t>(k)];
+    const auto one = read_choice(word, Weighting{}, problems);
+    problems.raise_errors();
+    all.col(k) = weigh(one, scores, input);
+  }
+  Vector shares = Vector::Constant(all.cols(), 1.0 / static_cast<double>(all.cols()));
+  if (!method.shares.empty()) {
+    if (std::ssize(method.shares) != all.cols()) {
+      fail(Code::wrong_shape, "shares", std::to_string(method.shares.size()) + " entries",
+           {"there are " + std::to_string(all.cols()) + " methods"});
+    }
+    shares = Eigen::Map<const Vector>(method.shares.data(), all.cols());
+  }
+  return combine_weights(all, method.rule, shares);
+}
+
+}  // ZONERANK_OWN(weight)
+
+ZONERANK_INLINE Vector given_weights(const VectorRef& weights) {
+  if (weights.size() == 0)
+    fail(Code::wrong_shape, "weights", "0 entries", {"one is needed at least"});
+  for (Index j = 0; j < weights.size(); ++j) {
+    if (!(weights[j] >= 0.0) || !std::isfinite(weights[j])) {
+      fail(Code::bad_weight, "weights[" + std::to_string(j) + "]", shortest(weights[j]));
+    }
+  }
+  const double sum = weights.sum();
+  if (!(sum > 0.0)) fail(Code::zero_weights, "", "weights");
+  if (!std::isfinite(sum)) return given_weights(weights / weights.maxCoeff());
+  return weights / sum;
+}
+
+ZONERANK_INLINE Vector equal_weights(Index n) {
+  if (n < 1)
+    fail(Code::wrong_shape, "weights", std::to_string(n) + " entries", {"at least one is needed"});
+  return Vector::Constant(n, 1.0 / static_cast<double>(n));
+}
+
+ZONERANK_INLINE bool is_data_driven(const Weighting& method) {
+  return std::visit(
+      []<class M>(const M&) {
+        return !std::is_same_v<M, GivenWeights> && !std::is_same_v<M, EqualWeights> &&
+               !std::is_same_v<M, Ahp> && !std::is_same_v<M, BestWorst> &&
+               !std::is_same_v<M, OrderRelation> && !std::is_same_v<M, RankOrder>;
+      },
+      method);
+}
+
+ZONERANK_INLINE Vector combine_weights(const MatrixRef& weights, CombineRule rule,
+                                       const VectorRef& shares) {
+  detail::check_not_empty("weights", weights);
+  if (rule != CombineRule::game || shares.size() > 0) {
+    detail::check_entries("shares", shares.size(), weights.cols(),
+                          "there are " + std::to_string(weights.cols()) + " vectors of weights");
+  }
+  for (Index k = 0; k < weights.cols(); ++k) static_cast<void>(given_weights(weights.col(k)));
+  if (rule == CombineRule::linear) return given_weights(weights * given_weights(shares));
+  if (rule == CombineRule::multiplicative) {
+    const Vector a = given_weights(shares);
+    Vector result(weights.rows());
+    for (Index j = 0; j < result.size(); ++j) {
+      result[j] = 1.0;
+      for (Index k = 0; k < a.size(); ++k) result[j] *= std::pow(weights(j, k), a[k]);
+    }
+    if (!(result.sum() > 0.0)) {
+      fail(Code::undefined_weights, "weights", "multiplicative",
+           {"every indicator has weight 0 under one of the methods"});
+    }
+    return given_weights(result);
+  }
+  std::vector<Index> used;
+  for (Index k = 0; k < weights.cols(); ++k) used.push_back(k);
+  while (true) {
+    Matrix kept(weights.rows(), std::ssize(used));
+    for (std::size_t k = 0; k < used.size(); ++k) {
+      kept.col(static_cast<Index>(k)) = weights.col(used[k]);
+    }
+    const Matrix products = kept.transpose() * kept;
+    const Vector a = products.completeOrthogonalDecomposition().solve(products.diagonal());
+    Index worst = 0;
+    if (!(a.minCoeff(&worst) < 0.0)) return given_weights(kept * a);
+    used.erase(used.begin() + worst);
+  }
+}
+
+ZONERANK_INLINE Vector weigh(const Weighting& method, const WeightInput& input) {
+  return weigh(method, input.scores, input);
+}
+
+ZONERANK_OWN(weight) {
+
+/// What is given beside the scores is of the same columns.
+ZONERANK_INLINE void check_input(const MatrixRef& scores, const WeightInput& input) {
+  const Index n = scores.cols() > 0 ? scores.cols() : std::ssize(input.names);
+  const std::string of = "there are " + std::to_string(n) + " indicators";
+  const auto check = [&](const std::string& what, Index have) {
+    if (have > 0) detail::check_entries(what, have, n, of);
+  };
+  check("names", std::ssize(input.names));
+  check("directions", std::ssize(input.directions));
+  if (input.given.size() > 0 && n > 0) check("given", input.given.size());
+  if (input.values.size() > 0 &&
+      (input.values.rows() != scores.rows() || input.values.cols() != scores.cols())) {
+    fail(Code::wrong_shape, "values",
+         std::to_string(input.values.rows()) + " x " + std::to_string(input.values.cols()) +
+             " entries",
+         {"the scores have " + std::to_string(scores.rows()) + " x " +
+          std::to_string(scores.cols())});
+  }
+  for (std::size_t k = 0; k < input.panel.size(); ++k)
+    detail::check_entries("panel[" + std::to_string(k) + "]", input.panel[k].cols(), n, of);
+}
+
+}  // ZONERANK_OWN(weight)
+
+ZONERANK_INLINE Vector weigh(const Weighting& method, const MatrixRef& scores,
+                             const WeightInput& input) {
+  check_input(scores, input);
+  check_choice(method);
+  if (std::holds_alternative<GivenWeights>(method)) return given_weights(input.given);
+  if (std::holds_alternative<EqualWeights>(method)) {
+    return equal_weights(std::max(scores.cols(), std::ssize(input.names)));
+  }
+  if (const auto* m = std::get_if<Combination>(&method)) return combined(*m, scores, input);
+  if (const auto* m = std::get_if<Ahp>(&method)) return detail::judged_weights(*m, input);
+  if (const auto* m = std::get_if<BestWorst>(&method)) return detail::judged_weights(*m, input);
+  if (const auto* m = std::get_if<OrderRelation>(&method)) return detail::judged_weights(*m, input);
+  if (const auto* m = std::get_if<RankOrder>(&method)) return detail::judged_weights(*m, input);
+  detail::check_not_empty("scores", scores);
+  if (scores.cols() == 1) return equal_weights(1);
+  const Vector importance = detail::importance(method, scores, input);
+  if (!(importance.sum() > 0.0) || !importance.allFinite()) {
+    detail::undefined_weights(method, "scores", "no indicator tells the zones apart");
+  }
+  return given_weights(importance);
+}
+
+}  // namespace zonerank

@@ -1,0 +1,188 @@
+#pragma once
+#include "zonerank/ranking/detail/prepare.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "zonerank/core/build.hpp"
+#include "zonerank/core/text.hpp"
+#include "zonerank/methods/detail/treat_like.hpp"
+
+namespace zonerank::detail {
+ZONERANK_OWN(prepare) {
+
+ZONERANK_INLINE bool is_over_years(const Imputation& method) {
+  return std::holds_alternative<ImputeLatest>(method) ||
+         std::holds_alternative<ImputeConstant>(method) ||
+         std::holds_alternative<ImputeLinear>(method) ||
+         std::holds_alternative<ImputeGrowth>(method);
+}
+
+/// Rows of several years below each other; the year that is ranked comes first.
+struct Panel {
+  Matrix values;
+  ImputationInput input;
+};
+
+ZONERANK_INLINE std::vector<std::string> zones_and_years(const Panel& panel) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < panel.input.zones.size(); ++i)
+    names.push_back(panel.input.zones[i] + ", " + std::to_string(panel.input.years[i]));
+  return names;
+}
+
+ZONERANK_INLINE void append(PreparedYears& to, const MatrixRef& values,
+                            const std::vector<std::string>& zones, int year) {
+  const Index before = to.values.rows();
+  to.values.conservativeResize(before + values.rows(), values.cols());
+  to.values.bottomRows(values.rows()) = values;
+  to.zones.insert(to.zones.end(), zones.begin(), zones.end());
+  to.years.insert(to.years.end(), zones.size(), year);
+}
+
+/// Years besides the one that is ranked whose values are scored, or are what scores refer to.
+ZONERANK_INLINE std::set<int> other_years(const ZoneTable& table, const System& system,
+                                          const RankOptions& options) {
+  const std::vector<int> known = table.years();
+  if (weighs_years(system, *options.method)) return {known.begin(), known.end()};
+  std::set<int> years;
+  for (const Indicator& indicator : system.indicators) {
+    const Normalization method = indicator_normalization(indicator, *options.method);
+    const auto* m = std::get_if<BaseYear>(&method);
+    if (m == nullptr || options.scaling) continue;
+    if (std::find(known.begin(), known.end(), m->year) != known.end()) years.insert(m->year);
+  }
+  return years;
+}
+
+ZONERANK_INLINE void append(Panel& panel, const IndicatorTable& year, const RankOptions& options) {
+  const Index before = panel.values.rows();
+  panel.values.conservativeResize(before + year.values.rows(), year.values.cols());
+  panel.values.bottomRows(year.values.rows()) = year.values;
+  for (const std::string& zone : year.zones) {
+    panel.input.zones.push_back(zone);
+    panel.input.years.push_back(year.year);
+    if (options.zone_groups.empty()) continue;
+    const auto group = options.zone_groups.find(zone);
+    panel.input.groups.push_back(group == options.zone_groups.end() ? "" : group->second);
+  }
+}
+
+ZONERANK_INLINE void note_imputed(Ranking& ranking, const System& system,
+                                  std::span<const Imputation> methods) {
+  for (std::size_t j = 0; j < system.indicators.size(); ++j) {
+    if (std::holds_alternative<NoImputation>(methods[j])) continue;
+    const auto column = static_cast<Index>(j);
+    const auto gaps = ranking.indicators.values.col(column).array().isNaN().count();
+    const auto filled = std::count_if(ranking.imputed.begin(), ranking.imputed.end(),
+                                      [&](const ImputedValue& v) { return v.column == column; });
+    if (filled > 0) {
+      ranking.problems.add(
+          Code::imputed, "", system.indicators[j].id,
+          {std::to_string(filled), std::to_string(ranking.zones.size()), choice_text(methods[j])});
+    }
+    if (gaps > filled) {
+      ranking.problems.add(Code::not_imputed, "", system.indicators[j].id,
+                           {std::to_string(gaps - filled), choice_text(methods[j])});
+    }
+  }
+}
+
+ZONERANK_INLINE void note_treated(Ranking& ranking, const System& system) {
+  for (std::size_t j = 0; j < system.indicators.size(); ++j) {
+    const ColumnTreatment& column = ranking.treated.columns[j];
+    std::vector<std::string> done;
+    if (column.n_winsorized > 0) {
+      done.push_back(std::to_string(column.n_winsorized) + " values moved in");
+    }
+    if (!column.transform.empty()) done.push_back("all values transformed by " + column.transform);
+    if (done.empty()) continue;
+    if (!column.passed_after) done.emplace_back("it is still skewed");
+    ranking.problems.add(Code::treated, "", system.indicators[j].id, {join(done, ", ")});
+  }
+}
+
+}  // ZONERANK_OWN(prepare)
+
+ZONERANK_INLINE std::vector<Direction> directions(const System& system) {
+  std::vector<Direction> result;
+  for (const Indicator& indicator : system.indicators) result.push_back(indicator.direction);
+  return result;
+}
+
+ZONERANK_INLINE bool weighs_years(const System& system, const Method& method) {
+  const auto over_years = [](const Weighting& weighting) {
+    return std::holds_alternative<ScatterDegree>(weighting) ||
+           std::holds_alternative<PanelEntropy>(weighting);
+  };
+  return over_years(method.weighting) ||
+         std::any_of(system.groups.begin(), system.groups.end(), [&](const Group& group) {
+           return over_years(group_weighting(group, method));
+         });
+}
+
+ZONERANK_INLINE PreparedYears prepare(Ranking& ranking, const ZoneTable& table,
+                                      const System& system, const RankOptions& options) {
+  std::vector<Imputation> imputations;
+  std::vector<Treatment> treatments;
+  Panel panel;
+  Panel alone;  // a year without the others
+  for (const Indicator& indicator : system.indicators) {
+    imputations.push_back(indicator_imputation(indicator, *options.method));
+    treatments.push_back(indicator_treatment(indicator, *options.method));
+    panel.input.columns.push_back(indicator.id);
+    panel.input.siblings.push_back(system.groups[static_cast<std::size_t>(indicator.group)].id);
+  }
+  panel.input.directions = directions(system);
+  alone.input = panel.input;
+  append(panel, ranking.indicators, options);
+  const bool needs_years = options.method->fit == FitOn::panel ||
+                           std::any_of(imputations.begin(), imputations.end(), is_over_years);
+  for (const int year : table.years()) {
+    if (!needs_years || year == ranking.year) continue;
+    Problems of_other_years;
+    append(panel, compute_indicators(table, system, year, of_other_years), options);
+  }
+  const Imputed imputed = impute(panel.values, imputations, panel.input);
+  const auto n = static_cast<Index>(ranking.zones.size());
+  for (const ImputedValue& value : imputed.filled) {
+    if (value.row < n) ranking.imputed.push_back(value);
+  }
+  note_imputed(ranking, system, imputations);
+  const std::vector<std::string> ids = system.indicator_ids();
+  if (options.method->fit == FitOn::year) {
+    ranking.treated = treat(imputed.values.topRows(n), treatments, ranking.zones, ids);
+    note_treated(ranking, system);
+    PreparedYears prepared;
+    append(prepared, ranking.treated.values, ranking.zones, ranking.year);
+    const std::set<int> others = other_years(table, system, options);
+    for (const int year : table.years()) {
+      if (year == ranking.year || !others.contains(year)) continue;
+      Problems of_other_years;
+      Panel one = alone;
+      append(one, compute_indicators(table, system, year, of_other_years), options);
+      Matrix filled;
+      if (needs_years) {
+        const auto first = std::find(panel.input.years.begin(), panel.input.years.end(), year);
+        filled = imputed.values.middleRows(first - panel.input.years.begin(), one.values.rows());
+      } else {
+        filled = impute(one.values, imputations, one.input).values;
+      }
+      append(prepared,
+             treat_like(imputed.values.topRows(n), filled, treatments, zones_and_years(one), ids),
+             one.input.zones, year);
+    }
+    return prepared;
+  }
+  const bool several = panel.values.rows() > n;
+  ranking.treated =
+      treat(imputed.values, treatments, several ? zones_and_years(panel) : ranking.zones, ids);
+  PreparedYears all{ranking.treated.values, panel.input.zones, panel.input.years};
+  ranking.treated.values = all.values.topRows(n);
+  std::erase_if(ranking.treated.changes, [n](const TreatedValue& v) { return v.row >= n; });
+  note_treated(ranking, system);
+  return all;
+}
+
+}  // namespace zonerank::detail

@@ -1,0 +1,446 @@
+#pragma once
+#include "zonerank/ranking/pipeline.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "zonerank/core/build.hpp"
+#include "zonerank/core/text.hpp"
+#include "zonerank/ranking/detail/prepare.hpp"
+#include "zonerank/run/parallel.hpp"
+#include "zonerank/stats/statistics.hpp"
+
+namespace zonerank {
+ZONERANK_OWN(pipeline) {
+
+ZONERANK_INLINE std::string range_text(double lower, double upper) {
+  return "[" + rounded(lower, 6) + ", " + rounded(upper, 6) + "]";
+}
+
+/// Bounds by hand, else the system's own.
+ZONERANK_INLINE BoundsById all_bounds(const System& system, const BoundsById& by_hand) {
+  BoundsById bounds = by_hand;
+  for (const Indicator& indicator : system.indicators) {
+    if (indicator.bounds) bounds.try_emplace(indicator.id, *indicator.bounds);
+  }
+  return bounds;
+}
+
+/// Bounds are in the indicator's own unit: those of transformed values say nothing of them.
+ZONERANK_INLINE BoundsById bounds_that_hold(BoundsById bounds, const System& system,
+                                            const Treated& treated) {
+  for (std::size_t j = 0; j < system.indicators.size(); ++j) {
+    if (!treated.columns[j].transform.empty()) bounds.erase(system.indicators[j].id);
+  }
+  return bounds;
+}
+
+ZONERANK_INLINE void check_bounds(const System& system, const BoundsById& bounds) {
+  Problems problems;
+  for (const auto& [id, range] : bounds) {
+    if (system.indicator(id) < 0) {
+      problems.add(Code::unknown_indicator, "bounds", id, {suggestion(id, system.indicator_ids())});
+    }
+    if (!(range.first < range.second) || !std::isfinite(range.first) ||
+        !std::isfinite(range.second)) {
+      problems.add(Code::bad_range, "bounds of " + id, range_text(range.first, range.second));
+    }
+  }
+  problems.raise_errors();
+}
+
+ZONERANK_INLINE std::string percent(double share) { return rounded(100.0 * share, 3) + " %"; }
+
+ZONERANK_INLINE std::span<const double> column_of(const Matrix& values, std::size_t j) {
+  return {values.col(static_cast<Index>(j)).data(), static_cast<std::size_t>(values.rows())};
+}
+
+/// Of every row its zone's own value in the base year, where an indicator is an index on it.
+/// @param rows  the first ones of `panel`
+ZONERANK_INLINE Matrix base_values(const ZoneTable& table, const System& system,
+                                   std::span<const Normalization> methods,
+                                   const detail::PreparedYears& panel, Index rows) {
+  Matrix base = Matrix::Constant(rows, static_cast<Index>(system.indicators.size()), missing);
+  for (std::size_t j = 0; j < methods.size(); ++j) {
+    const auto* m = std::get_if<BaseYear>(&methods[j]);
+    if (m == nullptr) continue;
+    if (m->year == 0) {
+      fail(Code::needs_option, system.indicators[j].id, "year",
+           {in_quotes(BaseYear::name), "the base year"});
+    }
+    std::map<std::string, double> of_zone;
+    for (std::size_t k = 0; k < panel.years.size(); ++k) {
+      if (panel.years[k] != m->year) continue;
+      of_zone[panel.zones[k]] = panel.values(static_cast<Index>(k), static_cast<Index>(j));
+    }
+    if (of_zone.empty()) {  // says which years there are
+      Problems of_base_year;
+      compute_indicators(table, system, m->year, of_base_year);
+    }
+    for (Index i = 0; i < rows; ++i) {
+      const auto found = of_zone.find(panel.zones[static_cast<std::size_t>(i)]);
+      if (found != of_zone.end()) base(i, static_cast<Index>(j)) = found->second;
+    }
+  }
+  return base;
+}
+
+/// What was learned before, in the order of the system's indicators.
+ZONERANK_INLINE Scaling chosen(const Scaling& learned, const System& system) {
+  Scaling scaling;
+  scaling.zones = learned.zones;
+  Problems problems;
+  for (const Indicator& indicator : system.indicators) {
+    const auto found =
+        std::find_if(learned.columns.begin(), learned.columns.end(),
+                     [&](const ColumnScaling& c) { return c.indicator == indicator.id; });
+    if (found != learned.columns.end()) {
+      scaling.columns.push_back(*found);
+    } else {
+      problems.add(Code::needs_option, "scaling", indicator.id,
+                   {"of a saved scaling", "it has no such indicator"});
+    }
+  }
+  problems.raise_errors();
+  return scaling;
+}
+
+/// Base values by zone, where they were learned by row of several years.
+ZONERANK_INLINE void keep_one_row_a_zone(Scaling& scaling) {
+  const std::vector<std::string> rows = std::move(scaling.zones);
+  std::vector<std::size_t> kept;
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (seen.insert(rows[i]).second) kept.push_back(i);
+  }
+  scaling.zones.clear();
+  for (const std::size_t i : kept) scaling.zones.push_back(rows[i]);
+  for (ColumnScaling& column : scaling.columns) {
+    if (!std::holds_alternative<BaseYear>(column.method)) continue;
+    const std::vector<double> sample = std::move(column.fit.sample);
+    column.fit.sample.clear();
+    for (const std::size_t i : kept) {
+      if (i < sample.size()) column.fit.sample.push_back(sample[i]);
+    }
+  }
+}
+
+/// @param panel  learned from as a whole where the method is fitted to it, else its first year
+ZONERANK_INLINE Scaling learn(const ZoneTable& table, const System& system, const Ranking& ranking,
+                              const RankOptions& options, std::span<const Normalization> methods,
+                              const detail::PreparedYears& panel) {
+  const bool whole = options.method->fit == FitOn::panel;
+  const Index rows = whole ? panel.values.rows() : ranking.treated.values.rows();
+  ScalingInput input;
+  input.indicators = system.indicator_ids();
+  input.zones = whole ? panel.zones : ranking.zones;
+  if (rows > ranking.treated.values.rows()) input.years = panel.years;
+  input.bounds = bounds_that_hold(all_bounds(system, options.bounds), system, ranking.treated);
+  input.base = base_values(table, system, methods, panel, rows);
+  Scaling scaling =
+      learn_scaling(panel.values.topRows(rows), detail::directions(system), methods, input);
+  keep_one_row_a_zone(scaling);
+  return scaling;
+}
+
+ZONERANK_INLINE void note_clipped(Ranking& ranking, const ColumnScaling& column,
+                                  std::span<const double> values) {
+  const bool clips = std::visit(
+      [](const auto& m) {
+        if constexpr (requires { m.clip; }) return m.clip;
+        return true;
+      },
+      column.method);
+  const auto& [low, high, sample] = column.fit;
+  for (std::size_t i = 0; i < values.size() && clips; ++i) {
+    if (!(values[i] < low || values[i] > high)) continue;
+    ranking.problems.add(Code::clipped, ranking.zones[i] + ", " + std::to_string(ranking.year),
+                         column.indicator, {rounded(values[i], 6), range_text(low, high)});
+  }
+}
+
+/// Indicators that no zone has, or that tell no zones apart.
+/// @param common  zones that must have a value, -1: all
+ZONERANK_INLINE void leave_out(Ranking& ranking, const System& system, int common) {
+  // What is lost is told in the system's weights: data-driven ones know nothing of what has no
+  // data.
+  const Vector whole =
+      weight_tree(system, ranking.method, std::vector<bool>(system.indicators.size(), false))
+          .effective;
+  for (std::size_t j = 0; j < system.indicators.size(); ++j) {
+    const auto column = static_cast<Index>(j);
+    std::string why = ranking.scaling.columns[j].why_not;
+    const Index n_zones = ranking.indicators.values.rows();
+    const Index n_present =
+        n_zones - static_cast<Index>(ranking.indicators.values.col(column).array().isNaN().count());
+    if (why.empty() && ranking.scores.col(column).array().isNaN().all())
+      why = "no zone has a value";
+    if (n_present == 1 && n_zones > 1 && !why.empty()) why = "one zone alone has a value";
+    const Index wanted = common < 0 ? n_zones : static_cast<Index>(common);
+    if (why.empty() && n_present < std::min(wanted, n_zones)) {
+      why = "only " + std::to_string(n_present) + " of " + std::to_string(n_zones) +
+            " zones have a value";
+    }
+    ranking.left_out.push_back(!why.empty());
+    ranking.left_out_why.push_back(why);
+    if (why.empty()) continue;
+    ranking.weight_left_out += whole[column];
+    ranking.problems.add(Code::left_out_indicator, "", system.indicators[j].id,
+                         {why, percent(whole[column])});
+  }
+}
+
+/// What of the system or the data the scaling did not use, cut off, or is strained by.
+ZONERANK_INLINE void note_scaling(Ranking& ranking, const System& system,
+                                  const BoundsById& bounds) {
+  for (std::size_t j = 0; j < system.indicators.size(); ++j) {
+    const ColumnScaling& column = ranking.scaling.columns[j];
+    const std::string& id = column.indicator;
+    const bool as_it_is = std::holds_alternative<NoScaling>(column.method);
+    if (as_it_is && column.direction == Direction::less_is_better) {
+      ranking.problems.add(Code::not_applied, "", id, {"direction -"});
+    }
+    const bool transformed = !ranking.treated.columns[j].transform.empty();
+    if (bounds.contains(id) && (as_it_is || transformed || !has_bounds(column.method))) {
+      ranking.problems.add(Code::not_applied, "", id, {"pair of bounds"});
+    }
+    if (ranking.left_out[j] || as_it_is) continue;
+    const std::span<const double> values = column_of(ranking.treated.values, j);
+    if (column.given) {
+      note_clipped(ranking, column, values);
+    } else if (std::holds_alternative<MinMax>(column.method)) {
+      const double skew = skewness(values);
+      const double kurtosis = excess_kurtosis(values);
+      if (std::abs(skew) > 2.0 && kurtosis > 3.5) {
+        ranking.problems.add(Code::skewed_indicator, "", id,
+                             {rounded(skew, 3), rounded(kurtosis, 3)});
+      }
+    }
+  }
+}
+
+/// Scores of every year for weights over a panel; none where no weights ask for them.
+ZONERANK_INLINE std::vector<Matrix> panel_scores(const detail::PreparedYears& panel,
+                                                 const Ranking& ranking, const System& system) {
+  std::vector<Matrix> years;
+  if (!detail::weighs_years(system, ranking.method)) return years;
+  years.push_back(ranking.scores);
+  const auto n = static_cast<std::size_t>(panel.values.rows());
+  for (auto begin = static_cast<std::size_t>(ranking.scores.rows()); begin < n;) {
+    std::size_t end = begin;
+    while (end < n &&
+           (ranking.method.fit == FitOn::panel || panel.years[end] == panel.years[begin]))
+      ++end;
+    const auto zones = std::span(panel.zones).subspan(begin, end - begin);
+    const auto of_rows = std::span(panel.years).subspan(begin, end - begin);
+    years.push_back(normalize(
+        panel.values.middleRows(static_cast<Index>(begin), static_cast<Index>(end - begin)),
+        ranking.scaling, zones, of_rows));
+    begin = end;
+  }
+  return years;
+}
+
+/// Data-driven weights far above an equal share.
+ZONERANK_INLINE void note_concentration(Ranking& ranking, const System& system,
+                                        const WeightTree& tree) {
+  for (std::size_t g = 0; g < system.groups.size(); ++g) {
+    if (!is_data_driven(group_weighting(system.groups[g], ranking.method))) continue;
+    const std::vector<Child>& children = tree.children[g];
+    const double most = 3.0 / static_cast<double>(children.size());
+    for (const Child& child : children) {
+      if (!child.is_indicator || !(child.weight > most)) continue;
+      ranking.problems.add(Code::concentrated_weight, "",
+                           system.indicators[static_cast<std::size_t>(child.index)].id,
+                           {percent(child.weight), system.groups[g].id});
+    }
+  }
+}
+
+/// Judgments whose inverses are printed with two decimals.
+ZONERANK_INLINE void note_judgments(Ranking& ranking, const System& system) {
+  for (const Group& group : system.groups) {
+    const Weighting& weighting = group_weighting(group, ranking.method);
+    const auto* judged = std::get_if<Ahp>(&weighting);
+    if (judged == nullptr || judged->judgments.rows() != std::ssize(group.children)) continue;
+    const AhpResult result = ahp(judged->judgments, judged->method);
+    if (result.rounded == 0) continue;
+    ranking.problems.add(Code::rounded_judgments, "weights of " + group.id,
+                         shortest(result.rounded_example), {std::to_string(result.rounded)});
+  }
+}
+
+ZONERANK_INLINE void count_missing(Ranking& ranking, const System& system) {
+  const Index n = ranking.indicators.values.rows();
+  ranking.n_missing = Vector::Zero(n);
+  ranking.assumed_weight = Vector::Zero(n);
+  for (Index i = 0; i < n; ++i) {
+    double present = 0.0;
+    double assumed = 0.0;
+    for (std::size_t j = 0; j < system.indicators.size(); ++j) {
+      const auto column = static_cast<Index>(j);
+      if (is_missing(ranking.indicators.values(i, column))) ranking.n_missing[i] += 1.0;
+      if (is_missing(ranking.scores(i, column))) continue;
+      const Indicator& indicator = system.indicators[j];
+      present += ranking.weights[column];
+      if (is_assumed(indicator.name_status) || is_assumed(indicator.formula_status)) {
+        assumed += ranking.weights[column];
+      }
+    }
+    ranking.assumed_weight[i] = present > 0.0 ? assumed / present : missing;
+  }
+}
+
+ZONERANK_INLINE void note_unranked(Ranking& ranking, const System& system) {
+  for (Index i = 0; i < ranking.group_scores.rows(); ++i) {
+    if (!is_missing(ranking.group_scores(i, 0))) continue;
+    std::vector<std::string> lacking;
+    for (std::size_t g = 1; g < system.groups.size(); ++g) {
+      if (is_missing(ranking.group_scores(i, static_cast<Index>(g))))
+        lacking.push_back(system.groups[g].id);
+    }
+    if (lacking.empty()) lacking.emplace_back("overall");
+    ranking.problems.add(Code::unranked_zone, "zone " + ranking.zones[static_cast<std::size_t>(i)],
+                         join(lacking, ", "), {percent(ranking.method.min_available)});
+  }
+}
+
+ZONERANK_INLINE Matrix ranks_of(const MatrixRef& scores, TieRule ties) {
+  Matrix ranks(scores.rows(), scores.cols());
+  for (Index j = 0; j < scores.cols(); ++j) ranks.col(j) = rank_scores(scores.col(j), ties);
+  return ranks;
+}
+
+/// Min-max indicators between percentiles instead; others as they are.
+ZONERANK_INLINE std::optional<Matrix> percentile_scores(const Ranking& ranking,
+                                                        const System& system) {
+  Scaling scaling = ranking.scaling;
+  bool any = false;
+  for (std::size_t j = 0; j < scaling.columns.size(); ++j) {
+    ColumnScaling& column = scaling.columns[j];
+    const auto* plain = std::get_if<MinMax>(&column.method);
+    if (plain == nullptr) continue;
+    any = true;
+    if (column.given || !column.why_not.empty()) continue;
+    const Normalization percentiles =
+        PercentileBounds{.lower = plain->lower, .upper = plain->upper};
+    const auto at = static_cast<Index>(j);
+    column = learn_scaling(ranking.treated.values.middleCols(at, 1),
+                           {&system.indicators[j].direction, 1}, {&percentiles, 1})
+                 .columns[0];
+  }
+  if (!any) return std::nullopt;
+  return normalize(ranking.treated.values, scaling, ranking.zones);
+}
+
+/// Every gap filled by the worst or the best score: of the method's range, else of the zones'.
+ZONERANK_INLINE Matrix gaps_filled(const Ranking& ranking, bool best) {
+  Matrix filled = ranking.scores;
+  for (Index j = 0; j < filled.cols(); ++j) {
+    const std::vector<double> present =
+        present_values(column_of(ranking.scores, static_cast<std::size_t>(j)));
+    if (present.empty()) continue;
+    const auto [least, greatest] = std::minmax_element(present.begin(), present.end());
+    const auto range = score_range(ranking.scaling.columns[static_cast<std::size_t>(j)].method);
+    const auto [lower, upper] = range.value_or(std::pair{*least, *greatest});
+    for (Index i = 0; i < filled.rows(); ++i) {
+      if (is_missing(filled(i, j))) filled(i, j) = best ? upper : lower;
+    }
+  }
+  return filled;
+}
+
+/// The overall ranks under percentile bounds, and with every gap filled by the worst or best score.
+ZONERANK_INLINE void add_alternatives(Ranking& ranking, const System& system,
+                                      const WeightTree& tree) {
+  const auto add = [&](const std::string& id, const MatrixRef& scores) {
+    try {
+      const Matrix groups = aggregate_tree(scores, system, tree, ranking.method, ranking.zones);
+      ranking.alternatives.push_back(
+          {id, groups.col(0), rank_scores(groups.col(0), ranking.method.ties)});
+    } catch (const Error&) {
+      // A geometric mean cannot take the worst score where that is 0: no such alternative.
+    }
+  };
+  if (const auto scores = percentile_scores(ranking, system)) add("percentile_bounds", *scores);
+  add("gaps_0", gaps_filled(ranking, false));
+  add("gaps_1", gaps_filled(ranking, true));
+}
+
+}  // ZONERANK_OWN(pipeline)
+
+ZONERANK_INLINE Index Ranking::zone(const std::string& name) const {
+  const auto found = std::find(zones.begin(), zones.end(), name);
+  if (found == zones.end()) fail(Code::unknown_zone, "", name, {suggestion(name, zones)});
+  return found - zones.begin();
+}
+
+ZONERANK_INLINE void check_ranked(const Ranking& ranking, const System& system) {
+  if (!ranking.group_scores.col(0).array().isNaN().all()) return;
+  const auto n_left = std::count(ranking.left_out.begin(), ranking.left_out.end(), true);
+  const auto n = static_cast<std::ptrdiff_t>(system.indicators.size());
+  std::string why = "no zone has enough of the weight of its indicators";
+  std::string cure = "see which figures lack, or allow fewer with --min-available";
+  if (n_left == n) {
+    why = "no indicator can be computed or compared";
+    std::map<std::string, int> reasons;
+    for (const std::string& reason : ranking.left_out_why) ++reasons[reason];
+    const auto most =
+        std::max_element(reasons.begin(), reasons.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
+    cure = most->first == "no zone has a value"
+               ? "check that the headings are names, codes or titles of the system's fields"
+               : most->first;
+  }
+  fail(Code::nothing_to_rank, "", std::to_string(ranking.year), {why, cure});
+}
+
+ZONERANK_INLINE Matrix Ranking::indicator_ranks() const { return ranks_of(scores, method.ties); }
+
+ZONERANK_INLINE RankOptions with_method(const RankOptions& options, const System& system) {
+  RankOptions result = options;
+  if (!result.method) result.method = read_method(system);
+  return result;
+}
+
+ZONERANK_INLINE Ranking rank(const ZoneTable& table, const System& system,
+                             const RankOptions& given) {
+  poll_interrupt();
+  const RankOptions options = with_method(given, system);
+  check_bounds(system, options.bounds);
+  Ranking ranking;
+  ranking.method = *options.method;
+  ranking.indicators = compute_indicators(table, system, options.year, ranking.problems);
+  if (options.adjust) options.adjust(ranking.indicators.values);
+  ranking.year = ranking.indicators.year;
+  ranking.evaluation_year = ranking.year + system.evaluation_offset;
+  ranking.zones = ranking.indicators.zones;
+  const detail::PreparedYears panel = detail::prepare(ranking, table, system, options);
+  std::vector<Normalization> methods;
+  for (const Indicator& indicator : system.indicators) {
+    methods.push_back(indicator_normalization(indicator, ranking.method));
+  }
+  ranking.scaling = options.scaling ? chosen(*options.scaling, system)
+                                    : learn(table, system, ranking, options, methods, panel);
+  ranking.scores = normalize(ranking.treated.values, ranking.scaling, ranking.zones);
+  leave_out(ranking, system, options.common);
+  note_scaling(ranking, system, all_bounds(system, options.bounds));
+  ranking.panel_scores = panel_scores(panel, ranking, system);
+  const WeightData data{ranking.scores, ranking.treated.values, ranking.panel_scores};
+  ranking.tree = weight_tree(system, ranking.method, ranking.left_out, &data);
+  ranking.weights = ranking.tree.effective;
+  note_concentration(ranking, system, ranking.tree);
+  note_judgments(ranking, system);
+  ranking.group_scores =
+      aggregate_tree(ranking.scores, system, ranking.tree, ranking.method, ranking.zones);
+  ranking.group_ranks = ranks_of(ranking.group_scores, ranking.method.ties);
+  count_missing(ranking, system);
+  note_unranked(ranking, system);
+  add_alternatives(ranking, system, ranking.tree);
+  return ranking;
+}
+
+}  // namespace zonerank
