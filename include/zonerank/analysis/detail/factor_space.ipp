@@ -86,8 +86,7 @@ ZONERANK_INLINE void shares(const PreparedReading& reading, std::uint32_t left_o
     float sum = 0.0F;
     for (std::size_t k = group.first; k < group.first + group.size; ++k) {
       float w = is_out(k) ? 0.0F : raw[k];
-      if (!logs.empty())
-        w = greatest > no_log ? std::exp(logs[k - group.first] - greatest) : 0.0F;
+      if (!logs.empty()) w = greatest > no_log ? std::exp(logs[k - group.first] - greatest) : 0.0F;
       share[k * lanes + lane] = w;
       sum += w;
     }
