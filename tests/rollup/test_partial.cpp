@@ -244,9 +244,12 @@ unit = "kCNY"
 formula = "revenue")toml",
                                       "without.toml");
   RowTable plain = draw(0, 1);
-  plain.columns.resize(without.fields.size());
   Problems problems;
   RollupOptions options;
+  plain.columns.resize(1);  // the field, but not the values of the indicator
+  EXPECT_ERROR(accumulate(plain, without, options, problems),
+               HasSubstr("one a field of the system"));
+  plain.columns.resize(without.fields.size());
   options.industry.by = By::code;
   EXPECT_ERROR(accumulate(plain, without, options, problems),
                HasSubstr("the system needs a field industry, a code of the enterprise"));

@@ -15,7 +15,7 @@ enum class Lang { en, zh };
 enum class Severity { error, notice };
 
 /// Every code. Its kebab-case name and its sentences in both languages stand in
-/// src/diagnostics/messages.cpp.
+/// diagnostics/detail/messages.ipp.
 enum class Code {
   // options and stages
   unknown_system,

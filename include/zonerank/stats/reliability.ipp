@@ -6,6 +6,7 @@
 
 #include "zonerank/core/build.hpp"
 #include "zonerank/stats/correlation.hpp"
+#include "zonerank/stats/detail/size.hpp"
 
 namespace zonerank {
 ZONERANK_OWN(reliability) {
@@ -17,9 +18,8 @@ ZONERANK_INLINE Matrix at_size(const MatrixRef& x) {
   for (const double value : x.reshaped()) {
     if (std::isfinite(value)) most = std::max(most, std::abs(value));
   }
-  constexpr double large = 0x1p300;
-  if (!(most > 0.0) || (most < large && most > 1.0 / large)) return x;
-  const int power = std::ilogb(most);
+  const int power = detail::power_of(most);
+  if (power == 0) return x;
   return x.unaryExpr([power](double value) { return std::ldexp(value, -power); });
 }
 

@@ -12,6 +12,7 @@
 #include "zonerank/lanes/log_lanes.hpp"
 #include "zonerank/methods/detail/weights.hpp"
 #include "zonerank/run/parallel.hpp"
+#include "zonerank/stats/detail/size.hpp"
 #include "zonerank/stats/detail/table_moments.hpp"
 #include "zonerank/stats/principal_components.hpp"
 
@@ -37,14 +38,6 @@ ZONERANK_INLINE Square<double> square_of(const Matrix& r) {
 
 ZONERANK_INLINE Vector vector_of(const std::vector<double>& x) {
   return Eigen::Map<const Vector>(x.data(), std::ssize(x));
-}
-
-/// The power of two that brings values of at most `most` to where their squares neither overflow
-/// nor vanish; 0 where they are there.
-ZONERANK_INLINE int power_of(double most) {
-  constexpr double large = 0x1p300;
-  if (!(most > 0.0) || (most < large && most > 1.0 / large)) return 0;
-  return std::clamp(static_cast<int>(std::ilogb(most)), -1000, 1000);
 }
 
 /// Values less a power of two, which rounds nothing that counts.

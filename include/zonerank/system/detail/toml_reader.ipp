@@ -42,10 +42,7 @@ ZONERANK_INLINE std::string TomlReader::place(const std::string& key) const {
 }
 
 ZONERANK_INLINE void TomlReader::problem(const std::string& key, const Error& error) const {
-  for (Problem found : error.problems()) {
-    found.place = place(key) + (found.place.empty() ? "" : ", " + found.place);
-    problems_->add(std::move(found));
-  }
+  DraftPlace(*this).problem(key, error);
 }
 
 ZONERANK_INLINE const toml::node* TomlReader::find(const std::string& key) {
