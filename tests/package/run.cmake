@@ -69,17 +69,13 @@ if(archive AND NM AND NOT CXX_FLAGS MATCHES "sanitize")
   run(${WORK}/by_shared_library)
 endif()
 
-# Headers alone: include paths of Eigen and Boost, and nothing to link.
-separate_arguments(own UNIX_COMMAND "${CXX_FLAGS}")
-run(${CXX} ${own} -std=c++20 -O0 -Wall -Wextra -Werror -DZONERANK_HEADER_ONLY -I${WORK}/prefix/include
-    -isystem ${EIGEN} ${SOURCE}/headers/alone.cpp ${SOURCE}/headers/elsewhere.cpp -pthread -o
-    ${WORK}/alone)
-run(${WORK}/alone)
-
-# A system file and the sample: the bits of the compiled library.
+# Headers alone, by include paths and by target; with a system file and the sample the bits of the
+# compiled library.
 run(${CMAKE_COMMAND} -S ${SOURCE}/headers -B ${WORK}/headers -G Ninja -D CMAKE_PREFIX_PATH=${WORK}/prefix
-    -D CMAKE_CXX_COMPILER=${CXX} -D "CMAKE_CXX_FLAGS=${CXX_FLAGS} -O1")
+    -D ALONE_INCLUDE=${WORK}/prefix/include -D EIGEN=${EIGEN} -D CMAKE_CXX_COMPILER=${CXX}
+    -D "CMAKE_CXX_FLAGS=${CXX_FLAGS} -O0")
 run(${CMAKE_COMMAND} --build ${WORK}/headers)
+run(${WORK}/headers/alone)
 run(${WORK}/headers/figures ${WORK}/sample OUTPUT_FILE ${WORK}/figures.csv)
 foreach(form compiled inline)
   run(${WORK}/headers/${form} ${ZONERANK}/src/systems/torch-2013.toml ${WORK}/figures.csv OUTPUT_FILE
