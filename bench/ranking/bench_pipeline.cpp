@@ -20,7 +20,8 @@ ZoneTable synthetic_table(const System& system, int zones) {
   const std::vector<bool> needed = system.needed_fields();
   for (std::size_t f = 0; f < system.fields.size(); ++f) {
     const Field& field = system.fields[f];
-    if (!needed[f] || !(field.is_exact() || field.number == Number::real)) continue;
+    if (!needed[f] || field.indicator >= 0) continue;  // ready-made values stand for themselves
+    if (!field.is_exact() && field.number != Number::real) continue;
     FigureColumn& column = table.columns[f];
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
       const Philox4 words =

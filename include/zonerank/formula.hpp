@@ -1,6 +1,7 @@
 #pragma once
 // Formulas: parsed, bound to fields, evaluated.
 
+#include "zonerank/formula/evaluate.hpp"
 #include "zonerank/formula/formula.hpp"
 
 #ifdef ZONERANK_HEADER_ONLY

@@ -198,6 +198,7 @@ void bind_score(py::module_& m) {
       .def_readonly("method", &Ranking::method)
       .def_readonly("n_missing", &Ranking::n_missing)
       .def_readonly("assumed_weight", &Ranking::assumed_weight)
+      .def_readonly("n_settled", &Ranking::n_settled)
       .def_readonly("alternatives", &Ranking::alternatives)
       .def_readonly("scaling", &Ranking::scaling)
       .def_property_readonly("imputed",

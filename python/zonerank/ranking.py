@@ -39,6 +39,12 @@ class Ranking(Result):
         """Share of the system's weight in indicators that are left out for all zones."""
         return self._core.weight_left_out
 
+    @property
+    def n_settled(self) -> int:
+        """How many scores, overall and of groups, are equal or nearer to each other than rounding tells apart: their
+        ranks were decided on exact figures."""
+        return self._core.n_settled
+
     def within(self, groups) -> Ranking:
         """The same ranking with ranks inside groups of zones: columns ``within`` and ``overall_rank_within``.
 

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "zonerank/formula/formula.hpp"
+#include "zonerank/formula/evaluate.hpp"
 
 namespace zonerank::testing {
 
@@ -81,7 +81,7 @@ class Figures {
     return *this;
   }
 
-  Evaluated evaluate(const std::string& text, std::size_t n = 1) const {
+  Evaluated<> evaluate(const std::string& text, std::size_t n = 1) const {
     const BoundFormula formula = bound(text);
     return zonerank::evaluate(formula, formula.formula.root(), n,
                               [this](int field, int years_back) -> std::span<const double> {

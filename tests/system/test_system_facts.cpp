@@ -6,6 +6,7 @@
 
 #include "support/facts.hpp"
 #include "support/testing.hpp"
+#include "zonerank/formula/evaluate.hpp"
 #include "zonerank/system/system.hpp"
 
 namespace zonerank {

@@ -156,6 +156,7 @@ enum class Code {
   decimal_comma,
   decoded_text,
   rounded_judgments,
+  settled_scores,
   decoded_gb18030,
   year_from_name,
   year_from_title,

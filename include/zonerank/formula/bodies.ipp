@@ -7,6 +7,5 @@
 #include "zonerank/units/bodies.ipp"
 
 #include "zonerank/formula/detail/formula_bind.ipp"
-#include "zonerank/formula/detail/formula_evaluate.ipp"
 #include "zonerank/formula/detail/formula_parse.ipp"
 #include "zonerank/formula/detail/formula_text.ipp"

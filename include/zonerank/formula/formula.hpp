@@ -153,22 +153,4 @@ enum class Why : std::uint8_t {
   overflow,  ///< beyond the range of doubles
 };
 
-/// The figures of one field, `years_back` years before; NaN where missing, empty where no column
-/// gives the field.
-using FigureSource = std::function<std::span<const double>(int field, int years_back)>;
-
-struct Evaluated {
-  std::vector<double> value;  ///< NaN where missing
-  std::vector<Why> why;       ///< present wherever value is
-  std::vector<double> cause;  ///< the denominator or base that made it missing
-};
-
-/// Evaluates a zone formula (or one node of it) over `n` zones, in the node's own unit.
-///
-/// x / y needs y > 0; growth(x) = x / previous(x) - 1 needs previous(x) > 0;
-/// increase(x) = x - previous(x); log is natural and needs an argument > 0. mean(a, b, ...), min
-/// and max are of those arguments that are present, and missing where none is.
-Evaluated evaluate(const BoundFormula& formula, int node, std::size_t n, const FigureSource& source,
-                   int years_back = 0);
-
 }  // namespace zonerank

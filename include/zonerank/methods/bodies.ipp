@@ -17,6 +17,8 @@
 #include "zonerank/methods/detail/judgment.ipp"
 #include "zonerank/methods/detail/outranking.ipp"
 #include "zonerank/methods/detail/rank_sum_ratio.ipp"
+#include "zonerank/methods/detail/settle.ipp"
+#include "zonerank/methods/detail/settle_means.ipp"
 #include "zonerank/methods/detail/zone_comparison.ipp"
 #include "zonerank/methods/impute.ipp"
 #include "zonerank/methods/normalize.ipp"

@@ -13,6 +13,8 @@
 
 #include "zonerank/ranking/composite.ipp"
 #include "zonerank/ranking/detail/prepare.ipp"
+#include "zonerank/ranking/detail/settle_composite.ipp"
+#include "zonerank/ranking/detail/settle_ranking.ipp"
 #include "zonerank/ranking/indicator.ipp"
 #include "zonerank/ranking/method.ipp"
 #include "zonerank/ranking/pipeline.ipp"

@@ -16,6 +16,7 @@ struct IndicatorTable {
   int year = 0;
   std::vector<std::string> zones;  ///< in order of their names
   Matrix values;                   ///< zones x indicators; NaN is missing
+  Matrix errors;  ///< how far a value may be from the real number it stands for
   std::vector<Why> why;            ///< column-major like values; why a value is missing
 
   /// @throws Error bad-option outside the table
@@ -41,6 +42,8 @@ int default_year(const ZoneTable& table, Problems& problems);
 /// growth from a base <= 0. What is missing for all, faults of single zones, small bases (below
 /// the 5th percentile) and denominators (per-head ratios on fewer than 1000 persons), and values
 /// outside their plausible range are added to `problems` as notices.
+/// Values that are nearer to each other than their rounding are evaluated once more with 75 digits:
+/// equal ones are equal doubles, and a denominator that only rounding keeps from 0 is 0.
 /// Ready-made values (columns headed with an indicator's id, code or name) stand where its fields
 /// are absent or blank.
 /// @throws Error no-year where the data lack the year; contradicts-ready-made where a ready-made

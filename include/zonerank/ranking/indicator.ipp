@@ -7,81 +7,21 @@
 #include <map>
 #include <set>
 
+#include "zonerank/core/detail/bounded.hpp"
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/text.hpp"
+#include "zonerank/core/detail/wide.hpp"
+#include "zonerank/ranking/detail/cells.hpp"
+#include "zonerank/methods/detail/settle.hpp"
 #include "zonerank/stats/statistics.hpp"
 
 namespace zonerank {
 ZONERANK_OWN(indicator) {
 
-/// Columns of doubles for the zones of a year and of the years before it.
-class Figures {
- public:
-  Figures(const ZoneTable& table, const System& system, int year)
-      : table_(table), system_(system), year_(year) {
-    for (std::size_t r = 0; r < table.rows.size(); ++r) {
-      if (table.rows[r].year == year) rows_.push_back(r);
-    }
-  }
-
-  std::size_t size() const { return rows_.size(); }
-  const std::string& zone(std::size_t i) const { return table_.rows[rows_[i]].zone; }
-
-  std::span<const double> column(int field, int years_back) {
-    const auto [found, is_new] = columns_.try_emplace({field, years_back});
-    if (is_new) found->second = compute(static_cast<std::size_t>(field), years_back);
-    return found->second;
-  }
-
- private:
-  double value(const FigureColumn& column, std::size_t field, std::size_t row) const {
-    if (!column.present() || column.valid[row] == 0) return missing;
-    const Field& f = system_.fields[field];
-    return f.is_exact() ? to_double(column.digits[row], f.places) : column.reals[row];
-  }
-
-  /// The row of every zone `years_back` years before.
-  const std::vector<std::optional<std::size_t>>& rows(int years_back) {
-    const auto [found, is_new] = earlier_rows_.try_emplace(years_back);
-    if (is_new) {
-      for (const std::size_t row : rows_) {
-        found->second.push_back(years_back == 0
-                                    ? std::optional(row)
-                                    : table_.find(table_.rows[row].zone, year_ - years_back));
-      }
-    }
-    return found->second;
-  }
-
-  std::vector<double> compute(std::size_t field, int years_back) {
-    if (field >= table_.columns.size()) return {};  // a table of a caller's own fields alone
-    const FigureColumn& own = table_.columns[field];
-    const FigureColumn& comparable = table_.previous[field];
-    if (!own.present() && (years_back == 0 || !comparable.present())) return {};
-    std::vector<double> result(rows_.size(), missing);
-    const auto& in_year = rows(years_back);
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-      if (in_year[i]) result[i] = value(own, field, *in_year[i]);
-    }
-    if (years_back == 0) return result;
-    // A comparable figure, reported with the year after, stands before last year's own.
-    const auto& year_after = rows(years_back - 1);
-    for (std::size_t i = 0; i < rows_.size() && comparable.present(); ++i) {
-      const double given = year_after[i] ? value(comparable, field, *year_after[i]) : missing;
-      if (!is_missing(given)) result[i] = given;
-    }
-    if (std::all_of(result.begin(), result.end(), is_missing)) return {};
-    return result;
-  }
-
-  const ZoneTable& table_;
-  const System& system_;
-  int year_;
-  std::vector<std::size_t> rows_;
-  std::map<std::pair<int, int>, std::vector<double>> columns_;
-  std::map<int, std::vector<std::optional<std::size_t>>> earlier_rows_;
-};
+using detail::Bounded;
+using detail::Wide;
+using Cells = Evaluated<Bounded>;
 
 class Computer {
  public:
@@ -101,16 +41,29 @@ class Computer {
     result.year = year_;
     for (std::size_t i = 0; i < figures_.size(); ++i) result.zones.push_back(figures_.zone(i));
     result.values.resize(n, m);
+    result.errors.resize(n, m);
     result.why.reserve(static_cast<std::size_t>(n * m));
     for (Index j = 0; j < m; ++j) {
       const Indicator& indicator = system_.indicators[static_cast<std::size_t>(j)];
-      Evaluated evaluated =
-          evaluate(indicator.formula, indicator.formula.formula.root(), figures_.size(), source_);
-      settle(indicator, evaluated);
+      Cells evaluated = evaluate<Bounded>(indicator.formula, indicator.formula.formula.root(),
+                                          figures_.size(), source_);
+      decide_doubts(indicator, evaluated);
+      finish(indicator, evaluated);
       take_ready_made(indicator, static_cast<std::size_t>(j), evaluated);
-      for (Index i = 0; i < n; ++i)
-        result.values(i, j) = evaluated.value[static_cast<std::size_t>(i)];
+      for (Index i = 0; i < n; ++i) {
+        const Bounded& cell = evaluated.value[static_cast<std::size_t>(i)];
+        result.values(i, j) = cell.value();
+        result.errors(i, j) = cell.error();
+      }
       result.why.insert(result.why.end(), evaluated.why.begin(), evaluated.why.end());
+      detail::settle(column(result.values, j), column(result.errors, j),
+                     [&](std::span<const std::size_t> zones) {
+                       detail::ZoneFigures<Wide> exact(table_, system_, year_, zones);
+                       std::vector<double> values;
+                       for (const std::size_t i : zones)
+                         values.push_back(result.values(static_cast<Index>(i), j));
+                       return detail::cells_on<Wide>(indicator, values, exact);
+                     });
     }
     note_absent_columns();
     note_zones_without_year();
@@ -124,20 +77,42 @@ class Computer {
     return indicator.code.empty() ? indicator.id : indicator.code + " " + indicator.id;
   }
 
-  void settle(const Indicator& indicator, Evaluated& evaluated) {
+  static std::span<double> column(Matrix& values, Index j) {
+    return {values.col(j).data(), static_cast<std::size_t>(values.rows())};
+  }
+
+  /// What is missing is decided by the figures, not by their rounding.
+  void decide_doubts(const Indicator& indicator, Cells& evaluated) {
+    std::vector<std::size_t> zones;
+    for (std::size_t i = 0; i < evaluated.doubtful.size(); ++i) {
+      if (evaluated.doubtful[i]) zones.push_back(i);
+    }
+    if (zones.empty()) return;
+    detail::ZoneFigures<Wide> figures(table_, system_, year_, zones);
+    const Evaluated<Wide> exact = detail::evaluate_formula(indicator, figures);
+    for (std::size_t k = 0; k < zones.size(); ++k) {
+      evaluated.value[zones[k]] = Bounded(static_cast<double>(exact.value[k]));
+      evaluated.why[zones[k]] = exact.why[k];
+      evaluated.cause[zones[k]] = exact.cause[k];
+    }
+  }
+
+  void finish(const Indicator& indicator, Cells& evaluated) {
     bool any = false;
+    const Bounded numerator(indicator.factor_numerator);
+    const Bounded denominator(indicator.factor_denominator);
     for (std::size_t i = 0; i < evaluated.value.size(); ++i) {
       Why& why = evaluated.why[i];
-      double& value = evaluated.value[i];
+      Bounded& value = evaluated.value[i];
       if (why == Why::empty_whole && indicator.when_empty) {
-        value = *indicator.when_empty;
+        value = Bounded(*indicator.when_empty);
         why = Why::present;
         problems_.add(Code::empty_whole, place(i), name(indicator),
-                      {shortest(value) + " " + indicator.unit.text});
+                      {shortest(value.value()) + " " + indicator.unit.text});
       } else if (why == Why::present) {
-        value = value * indicator.factor_numerator / indicator.factor_denominator;
-        if (!std::isfinite(value)) {
-          value = missing;  // a double that overflowed is not a figure
+        value = value * numerator / denominator;
+        if (!std::isfinite(value.value())) {
+          value = Bounded(missing);  // a double that overflowed is not a figure
           why = Why::overflow;
           problems_.add(Code::overflowed, place(i), name(indicator));
         }
@@ -154,7 +129,7 @@ class Computer {
                       {rounded(evaluated.cause[i], 6)});
       }
       any = any || why == Why::present;
-      check_range(indicator, value, i);
+      check_range(indicator, value.value(), i);
     }
     if (any) {
       with_values_.insert(name(indicator));
@@ -168,7 +143,7 @@ class Computer {
 
   /// Values that somebody else computed stand where the fields are absent or blank; where both are
   /// there they must agree.
-  void take_ready_made(const Indicator& indicator, std::size_t j, Evaluated& evaluated) {
+  void take_ready_made(const Indicator& indicator, std::size_t j, Cells& evaluated) {
     if (ready_made_.empty()) {
       ready_made_.assign(system_.indicators.size(), -1);
       for (std::size_t f = 0; f < system_.fields.size(); ++f) {
@@ -177,23 +152,24 @@ class Computer {
       }
     }
     if (ready_made_[j] < 0) return;
-    const std::span<const double> given = figures_.column(ready_made_[j], 0);
+    const std::span<const Bounded> given = figures_.column(ready_made_[j], 0);
     if (given.empty()) return;
     std::size_t n_taken = 0;
     for (std::size_t i = 0; i < given.size(); ++i) {
-      if (is_missing(given[i])) continue;
+      const double own = given[i].value();
+      if (is_missing(own)) continue;
       Why& why = evaluated.why[i];
       if (why == Why::present) {
-        if (!agrees(given[i], evaluated.value[i])) {
-          problems_.add(
-              Code::contradicts_ready_made, place(i), name(indicator),
-              {shortest(given[i]) + " " + indicator.unit.text, rounded(evaluated.value[i], 6)});
+        const double computed = evaluated.value[i].value();
+        if (!agrees(own, computed)) {
+          problems_.add(Code::contradicts_ready_made, place(i), name(indicator),
+                        {shortest(own) + " " + indicator.unit.text, rounded(computed, 6)});
         }
       } else if (why == Why::absent_column || why == Why::blank || why == Why::no_previous) {
         evaluated.value[i] = given[i];
         why = Why::present;
         ++n_taken;
-        check_range(indicator, given[i], i);
+        check_range(indicator, own, i);
       }
     }
     if (n_taken == 0) return;
@@ -217,35 +193,38 @@ class Computer {
                                 shortest(indicator.range->second) + "] " + indicator.unit.text});
   }
 
-  void check_bases(const Indicator& indicator, const Evaluated& evaluated) {
+  void check_bases(const Indicator& indicator, const Cells& evaluated) {
     constexpr std::size_t enough = 20;  // of fewer zones the 5th percentile is the smallest one
     if (figures_.size() < enough) return;
     const BoundFormula& formula = indicator.formula;
     for (std::size_t k = 0; k < formula.formula.nodes().size(); ++k) {
       const Node& node = formula.formula.nodes()[k];
       if (node.op != Op::growth) continue;
-      const Evaluated base = evaluate(formula, node.left, figures_.size(), source_, 1);
-      const double small = quantile(base.value, 0.05);
-      for (std::size_t i = 0; i < base.value.size(); ++i) {
-        if (evaluated.why[i] != Why::present || !(base.value[i] < small)) continue;
-        problems_.add(Code::small_base, place(i), name(indicator), {rounded(base.value[i], 6)});
+      std::vector<double> bases;
+      for (const Bounded& base :
+           evaluate<Bounded>(formula, node.left, figures_.size(), source_, 1).value)
+        bases.push_back(base.value());
+      const double small = quantile(bases, 0.05);
+      for (std::size_t i = 0; i < bases.size(); ++i) {
+        if (evaluated.why[i] != Why::present || !(bases[i] < small)) continue;
+        problems_.add(Code::small_base, place(i), name(indicator), {rounded(bases[i], 6)});
       }
     }
   }
 
   /// Ratios per head: a division by persons that no unit cancels.
-  void check_heads(const Indicator& indicator, const Evaluated& evaluated) {
+  void check_heads(const Indicator& indicator, const Cells& evaluated) {
     constexpr double few = 1000.0;
     const BoundFormula& formula = indicator.formula;
     const Node& root = formula.formula.nodes().back();
     if (root.op != Op::divide || !formula.type(root.right).unit.is(Dimension::person)) return;
     if (indicator.unit.is_pure_number()) return;
-    const Evaluated heads = evaluate(formula, root.right, figures_.size(), source_);
-    const double persons = to_double(formula.type(root.right).unit.scale);
+    const Cells heads = evaluate<Bounded>(formula, root.right, figures_.size(), source_);
+    const double scale = to_double(formula.type(root.right).unit.scale);
     for (std::size_t i = 0; i < heads.value.size(); ++i) {
-      if (evaluated.why[i] != Why::present || !(heads.value[i] * persons < few)) continue;
-      problems_.add(Code::small_denominator, place(i), name(indicator),
-                    {rounded(heads.value[i] * persons, 6)});
+      const double persons = heads.value[i].value() * scale;
+      if (evaluated.why[i] != Why::present || !(persons < few)) continue;
+      problems_.add(Code::small_denominator, place(i), name(indicator), {rounded(persons, 6)});
     }
   }
 
@@ -291,8 +270,8 @@ class Computer {
   const System& system_;
   int year_;
   Problems& problems_;
-  Figures figures_;
-  FigureSource source_;
+  detail::ZoneFigures<Bounded> figures_;
+  FiguresOn<Bounded> source_;
   std::vector<std::string> without_previous_;
   std::vector<int> ready_made_;        ///< the field of each indicator's ready-made values, or -1
   std::set<std::string> fully_given_;  ///< indicators that are ready-made for every zone

@@ -9,7 +9,9 @@
 
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/text.hpp"
+#include "zonerank/core/detail/bounded.hpp"
 #include "zonerank/ranking/detail/prepare.hpp"
+#include "zonerank/ranking/detail/settle_ranking.hpp"
 #include "zonerank/run/parallel.hpp"
 #include "zonerank/stats/statistics.hpp"
 
@@ -160,6 +162,13 @@ ZONERANK_INLINE void note_clipped(Ranking& ranking, const ColumnScaling& column,
     ranking.problems.add(Code::clipped, ranking.zones[i] + ", " + std::to_string(ranking.year),
                          column.indicator, {rounded(values[i], 6), range_text(low, high)});
   }
+}
+
+/// Values changed by hand are decimals, whatever they were computed from.
+ZONERANK_INLINE void adjust(IndicatorTable& indicators, const RankOptions& options) {
+  options.adjust(indicators.values);
+  for (Index k = 0; k < indicators.values.size(); ++k)
+    indicators.errors.data()[k] = detail::Bounded(indicators.values.data()[k]).error();
 }
 
 /// Indicators that no zone has, or that tell no zones apart.
@@ -314,26 +323,40 @@ ZONERANK_INLINE Matrix ranks_of(const MatrixRef& scores, TieRule ties) {
   return ranks;
 }
 
+/// Another reading of a ranking's data.
+struct Reread {
+  std::string id;
+  Scaling scaling;
+  Matrix scores;
+  std::vector<bool> learned;  ///< see ChainShape
+  std::optional<bool> fill = {};
+};
+
 /// Min-max indicators between percentiles instead; others as they are.
-ZONERANK_INLINE std::optional<Matrix> percentile_scores(const Ranking& ranking,
-                                                        const System& system) {
-  Scaling scaling = ranking.scaling;
+ZONERANK_INLINE std::optional<Reread> percentile_bounds(const Ranking& ranking,
+                                                        const System& system,
+                                                        const detail::PreparedYears& panel,
+                                                        const std::vector<bool>& learned) {
+  Reread result{"percentile_bounds", ranking.scaling, {}, learned};
   bool any = false;
-  for (std::size_t j = 0; j < scaling.columns.size(); ++j) {
-    ColumnScaling& column = scaling.columns[j];
+  for (std::size_t j = 0; j < result.scaling.columns.size(); ++j) {
+    ColumnScaling& column = result.scaling.columns[j];
     const auto* plain = std::get_if<MinMax>(&column.method);
     if (plain == nullptr) continue;
     any = true;
     if (column.given || !column.why_not.empty()) continue;
     const Normalization percentiles =
         PercentileBounds{.lower = plain->lower, .upper = plain->upper};
-    const auto at = static_cast<Index>(j);
-    column = learn_scaling(ranking.treated.values.middleCols(at, 1),
+    const Index rows = ranking.method.fit == FitOn::panel ? panel.values.rows()
+                                                          : ranking.treated.values.rows();
+    column = learn_scaling(panel.values.block(0, static_cast<Index>(j), rows, 1),
                            {&system.indicators[j].direction, 1}, {&percentiles, 1})
                  .columns[0];
+    result.learned[j] = true;
   }
   if (!any) return std::nullopt;
-  return normalize(ranking.treated.values, scaling, ranking.zones);
+  result.scores = normalize(ranking.treated.values, result.scaling, ranking.zones);
+  return result;
 }
 
 /// Every gap filled by the worst or the best score: of the method's range, else of the zones'.
@@ -355,19 +378,40 @@ ZONERANK_INLINE Matrix gaps_filled(const Ranking& ranking, bool best) {
 
 /// The overall ranks under percentile bounds, and with every gap filled by the worst or best score.
 ZONERANK_INLINE void add_alternatives(Ranking& ranking, const System& system,
-                                      const WeightTree& tree) {
-  const auto add = [&](const std::string& id, const MatrixRef& scores) {
+                                      const ZoneTable& table, const detail::ChainShape& shape) {
+  const auto add = [&](const Reread& other) {
     try {
-      const Matrix groups = aggregate_tree(scores, system, tree, ranking.method, ranking.zones);
+      Matrix groups =
+          aggregate_tree(other.scores, system, ranking.tree, ranking.method, ranking.zones);
+      const detail::ChainShape own{system,       ranking.method, shape.prepared,
+                                   other.scaling, ranking.tree,   other.scores,
+                                   groups,       other.learned,  other.fill,
+                                   &ranking.scores};
+      detail::settle_overall(own, table, groups);
       ranking.alternatives.push_back(
-          {id, groups.col(0), rank_scores(groups.col(0), ranking.method.ties)});
+          {other.id, groups.col(0), rank_scores(groups.col(0), ranking.method.ties)});
     } catch (const Error&) {
       // A geometric mean cannot take the worst score where that is 0: no such alternative.
     }
   };
-  if (const auto scores = percentile_scores(ranking, system)) add("percentile_bounds", *scores);
-  add("gaps_0", gaps_filled(ranking, false));
-  add("gaps_1", gaps_filled(ranking, true));
+  if (const auto other = percentile_bounds(ranking, system, shape.prepared, shape.learned))
+    add(*other);
+  const bool whole = !ranking.scores.array().isNaN().any();
+  for (const bool best : {false, true}) {
+    const std::string id = best ? "gaps_1" : "gaps_0";
+    if (whole) {
+      ranking.alternatives.push_back(
+          {id, ranking.group_scores.col(0), ranking.group_ranks.col(0)});
+    } else {
+      add({id, ranking.scaling, gaps_filled(ranking, best), shape.learned, best});
+    }
+  }
+}
+
+/// Says how many ranks rounding would have decided.
+ZONERANK_INLINE void note_settled(Ranking& ranking) {
+  if (ranking.n_settled == 0) return;
+  ranking.problems.add(Code::settled_scores, "", std::to_string(ranking.n_settled));
 }
 
 }  // ZONERANK_OWN(pipeline)
@@ -414,11 +458,12 @@ ZONERANK_INLINE Ranking rank(const ZoneTable& table, const System& system,
   Ranking ranking;
   ranking.method = *options.method;
   ranking.indicators = compute_indicators(table, system, options.year, ranking.problems);
-  if (options.adjust) options.adjust(ranking.indicators.values);
+  if (options.adjust) adjust(ranking.indicators, options);
   ranking.year = ranking.indicators.year;
   ranking.evaluation_year = ranking.year + system.evaluation_offset;
   ranking.zones = ranking.indicators.zones;
-  const detail::PreparedYears panel = detail::prepare(ranking, table, system, options);
+  detail::PreparedYears panel = detail::prepare(ranking, table, system, options);
+  panel.changed_by_hand = static_cast<bool>(options.adjust);
   std::vector<Normalization> methods;
   for (const Indicator& indicator : system.indicators) {
     methods.push_back(indicator_normalization(indicator, ranking.method));
@@ -426,6 +471,7 @@ ZONERANK_INLINE Ranking rank(const ZoneTable& table, const System& system,
   ranking.scaling = options.scaling ? chosen(*options.scaling, system)
                                     : learn(table, system, ranking, options, methods, panel);
   ranking.scores = normalize(ranking.treated.values, ranking.scaling, ranking.zones);
+  const std::vector<bool> learned(system.indicators.size(), !options.scaling);
   leave_out(ranking, system, options.common);
   note_scaling(ranking, system, all_bounds(system, options.bounds));
   ranking.panel_scores = panel_scores(panel, ranking, system);
@@ -436,10 +482,15 @@ ZONERANK_INLINE Ranking rank(const ZoneTable& table, const System& system,
   note_judgments(ranking, system);
   ranking.group_scores =
       aggregate_tree(ranking.scores, system, ranking.tree, ranking.method, ranking.zones);
+  const detail::ChainShape shape{
+      system,         ranking.method,       panel,  ranking.scaling, ranking.tree,
+      ranking.scores, ranking.group_scores, learned};
+  ranking.n_settled = settle_groups(shape, table, ranking.group_scores);
+  note_settled(ranking);
   ranking.group_ranks = ranks_of(ranking.group_scores, ranking.method.ties);
   count_missing(ranking, system);
   note_unranked(ranking, system);
-  add_alternatives(ranking, system, ranking.tree);
+  add_alternatives(ranking, system, table, shape);
   return ranking;
 }
 

@@ -11,6 +11,7 @@ namespace zonerank {
 /// The groups of a system with the weights that hold once some indicators are left out.
 struct WeightTree {
   std::vector<std::vector<Child>> children;  ///< a group; shares that sum to 1 in each group
+  std::vector<bool> as_written;  ///< a group's weights are the system's own, not computed ones
   Vector effective;                          ///< an indicator's share of the overall score
 };
 

@@ -60,6 +60,7 @@ class TreeWeigher {
   WeightTree run() {
     WeightTree tree;
     tree.children.resize(system_.groups.size());
+    tree.as_written.resize(system_.groups.size(), true);
     sums_.assign(system_.groups.size(), 0.0);
     for (std::size_t g = system_.groups.size(); g-- > 0;) {  // depth-first: children come later
       std::vector<Child>& children = tree.children[g];
@@ -67,6 +68,7 @@ class TreeWeigher {
       double sum = 0.0;
       for (std::size_t k = 0; k < system_.groups[g].children.size(); ++k) {
         const Child& child = system_.groups[g].children[k];
+        if (weights[k] != child.weight) tree.as_written[g] = false;
         if (is_out(child, tree) || weights[k] == 0.0) continue;
         children.push_back({child.is_indicator, child.index, weights[k]});
         sum += weights[k];

@@ -410,6 +410,10 @@ constexpr auto messages = std::to_array<Message>({
      "other "
      "way round was taken",
      "", "{0} 个判断值（如 {v}）只印两位小数，已取另一方向判断值的倒数", ""},
+    {Code::settled_scores, "settled-scores", N,
+     "{v} scores are equal or nearer to each other than rounding tells apart; their ranks were "
+     "decided on exact figures",
+     "", "有 {v} 个得分相等或差距小于舍入误差，名次已按精确数值确定", ""},
     {Code::decoded_gb18030, "decoded-gb18030", N, "the file was read as GB18030", "",
      "文件按 GB18030 编码读取", ""},
     {Code::year_from_name, "year-from-name", N,

@@ -14,8 +14,11 @@ namespace zonerank::detail {
 /// ranked, then those of other years, one after the other.
 struct PreparedYears {
   Matrix values;
+  Matrix untreated;  ///< before outliers were treated
+  Matrix errors;     ///< of the untreated values: how far they may be from what they stand for
   std::vector<std::string> zones;
   std::vector<int> years;
+  bool changed_by_hand = false;  ///< the untreated values are not those of the figures
 };
 
 /// Fills ranking.imputed and ranking.treated, and says so in its problems.

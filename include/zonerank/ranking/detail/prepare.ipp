@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "zonerank/core/detail/bounded.hpp"
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/methods/detail/treat_like.hpp"
@@ -22,6 +23,7 @@ ZONERANK_INLINE bool is_over_years(const Imputation& method) {
 /// Rows of several years below each other; the year that is ranked comes first.
 struct Panel {
   Matrix values;
+  Matrix errors;
   ImputationInput input;
 };
 
@@ -32,11 +34,29 @@ ZONERANK_INLINE std::vector<std::string> zones_and_years(const Panel& panel) {
   return names;
 }
 
-ZONERANK_INLINE void append(PreparedYears& to, const MatrixRef& values,
+ZONERANK_INLINE void append_rows(Matrix& to, const MatrixRef& rows) {
+  const Index before = to.rows();
+  to.conservativeResize(before + rows.rows(), rows.cols());
+  to.bottomRows(rows.rows()) = rows;
+}
+
+/// Values that were computed, or, where gaps were filled or values changed, are decimals.
+struct Untreated {
+  const MatrixRef values;
+  const MatrixRef computed;
+  const MatrixRef errors;
+};
+
+ZONERANK_INLINE void append(PreparedYears& to, const MatrixRef& values, const Untreated& untreated,
                             const std::vector<std::string>& zones, int year) {
-  const Index before = to.values.rows();
-  to.values.conservativeResize(before + values.rows(), values.cols());
-  to.values.bottomRows(values.rows()) = values;
+  append_rows(to.values, values);
+  append_rows(to.untreated, untreated.values);
+  Matrix errors = untreated.errors;
+  for (Index k = 0; k < errors.size(); ++k) {
+    const double value = untreated.values.data()[k];
+    if (value != untreated.computed.data()[k]) errors.data()[k] = Bounded(value).error();
+  }
+  append_rows(to.errors, errors);
   to.zones.insert(to.zones.end(), zones.begin(), zones.end());
   to.years.insert(to.years.end(), zones.size(), year);
 }
@@ -57,9 +77,8 @@ ZONERANK_INLINE std::set<int> other_years(const ZoneTable& table, const System& 
 }
 
 ZONERANK_INLINE void append(Panel& panel, const IndicatorTable& year, const RankOptions& options) {
-  const Index before = panel.values.rows();
-  panel.values.conservativeResize(before + year.values.rows(), year.values.cols());
-  panel.values.bottomRows(year.values.rows()) = year.values;
+  append_rows(panel.values, year.values);
+  append_rows(panel.errors, year.errors);
   for (const std::string& zone : year.zones) {
     panel.input.zones.push_back(zone);
     panel.input.years.push_back(year.year);
@@ -155,7 +174,9 @@ ZONERANK_INLINE PreparedYears prepare(Ranking& ranking, const ZoneTable& table,
     ranking.treated = treat(imputed.values.topRows(n), treatments, ranking.zones, ids);
     note_treated(ranking, system);
     PreparedYears prepared;
-    append(prepared, ranking.treated.values, ranking.zones, ranking.year);
+    append(prepared, ranking.treated.values,
+           {imputed.values.topRows(n), ranking.indicators.values, ranking.indicators.errors},
+           ranking.zones, ranking.year);
     const std::set<int> others = other_years(table, system, options);
     for (const int year : table.years()) {
       if (year == ranking.year || !others.contains(year)) continue;
@@ -171,14 +192,17 @@ ZONERANK_INLINE PreparedYears prepare(Ranking& ranking, const ZoneTable& table,
       }
       append(prepared,
              treat_like(imputed.values.topRows(n), filled, treatments, zones_and_years(one), ids),
-             one.input.zones, year);
+             {filled, one.values, one.errors}, one.input.zones, year);
     }
     return prepared;
   }
   const bool several = panel.values.rows() > n;
   ranking.treated =
       treat(imputed.values, treatments, several ? zones_and_years(panel) : ranking.zones, ids);
-  PreparedYears all{ranking.treated.values, panel.input.zones, panel.input.years};
+  PreparedYears all;
+  append(all, ranking.treated.values, {imputed.values, panel.values, panel.errors},
+         panel.input.zones, 0);
+  all.years = panel.input.years;
   ranking.treated.values = all.values.topRows(n);
   std::erase_if(ranking.treated.changes, [n](const TreatedValue& v) { return v.row >= n; });
   note_treated(ranking, system);

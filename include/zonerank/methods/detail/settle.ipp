@@ -1,0 +1,174 @@
+#pragma once
+#include "zonerank/methods/detail/settle.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+#include "zonerank/core/build.hpp"
+#include "zonerank/core/types.hpp"
+
+namespace zonerank::detail {
+ZONERANK_OWN(settle) {
+
+/// A set of numbers below a size.
+class Marks {
+ public:
+  explicit Marks(std::size_t size) : words_(size / 64 + 2) {}
+  bool has(std::size_t k) const { return (words_[k / 64] >> (k % 64) & 1) != 0; }
+  void add(std::size_t k) { words_[k / 64] |= std::uint64_t{1} << (k % 64); }
+  /// It, the one before, or the one after.
+  bool has_near(std::size_t k) const {
+    const std::size_t from = k == 0 ? 0 : k - 1;
+    const std::uint64_t low = words_[from / 64] >> (from % 64);
+    const std::uint64_t next = from % 64 > 61 ? words_[from / 64 + 1] << (64 - from % 64) : 0;
+    return ((low | next) & (k == 0 ? 3 : 7)) != 0;
+  }
+
+ private:
+  std::vector<std::uint64_t> words_;
+};
+
+/// What is not known may be anything.
+ZONERANK_INLINE double reach_of(double error) {
+  return is_missing(error) ? std::numeric_limits<double>::infinity() : error;
+}
+
+/// The values of a column that are present, in steps of a fine scale.
+class Steps {
+ public:
+  Steps(std::span<const double> values, std::span<const double> errors) : values_(values) {
+    double greatest = -std::numeric_limits<double>::infinity();
+    double error = 0.0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (is_missing(values[i])) continue;
+      ++n_present_;
+      least_ = values[i] < least_ ? values[i] : least_;
+      greatest = values[i] > greatest ? values[i] : greatest;
+      error = errors[i] <= error ? error : reach_of(errors[i]);
+    }
+    n_steps_ = std::bit_ceil(64 * (n_present_ + 1));
+    scale_ = static_cast<double>(n_steps_ - 2) / (greatest - least_);
+    is_fine_ = 3.0 * error * scale_ < 1.0 && std::isfinite(scale_);
+  }
+
+  std::size_t n_present() const { return n_present_; }
+  bool is_fine() const { return is_fine_; }  ///< values that may be equal are at most a step apart
+  std::size_t n_steps() const { return n_steps_; }
+  std::size_t of(std::size_t i) const {
+    return static_cast<std::size_t>((values_[i] - least_) * scale_);
+  }
+
+ private:
+  std::span<const double> values_;
+  std::size_t n_present_ = 0;
+  std::size_t n_steps_ = 0;
+  double least_ = std::numeric_limits<double>::infinity();
+  double scale_ = 0.0;
+  bool is_fine_ = false;
+};
+
+/// Rows that may be near another: those that share a step with it, or stand a step beside it.
+/// Nearly all of them are sorted out by one look at a bit.
+ZONERANK_INLINE std::vector<std::size_t> rows_that_may_be_near(std::span<const double> values,
+                                                               std::span<const double> errors) {
+  const Steps steps(values, errors);
+  std::vector<std::size_t> rows;
+  if (steps.n_present() < 2) return rows;
+  if (!steps.is_fine()) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (!is_missing(values[i])) rows.push_back(i);
+    }
+    return rows;
+  }
+  Marks seen(steps.n_steps());
+  std::vector<std::size_t> crowded;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (is_missing(values[i])) continue;
+    const std::size_t at = steps.of(i);
+    if (seen.has_near(at)) crowded.push_back(at);
+    seen.add(at);
+  }
+  if (crowded.empty()) return rows;
+  Marks near(steps.n_steps());
+  for (const std::size_t at : crowded) near.add(at);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!is_missing(values[i]) && near.has_near(steps.of(i))) rows.push_back(i);
+  }
+  return rows;
+}
+
+/// Different doubles for different numbers, in their order; the same for the same.
+ZONERANK_INLINE void write_in_order(std::span<double> values, std::vector<std::size_t> rows,
+                                    std::vector<Wide> wide) {
+  std::vector<std::size_t> order(rows.size());
+  for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return wide[a].value() < wide[b].value();
+  });
+  double last = -std::numeric_limits<double>::infinity();
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    if (k == 0 || !(wide[order[k]] == wide[order[k - 1]])) {
+      const double nearest = static_cast<double>(wide[order[k]]);
+      last = nearest > last ? nearest
+                            : std::nextafter(last, std::numeric_limits<double>::infinity());
+    }
+    values[rows[order[k]]] = last;
+  }
+}
+
+}  // ZONERANK_OWN(settle)
+
+ZONERANK_INLINE std::vector<std::vector<std::size_t>> undecided_rows(
+    std::span<const double> values, std::span<const double> errors) {
+  std::vector<std::size_t> rows = rows_that_may_be_near(values, errors);
+  const auto low = [&](std::size_t i) { return values[i] - reach_of(errors[i]); };
+  const auto high = [&](std::size_t i) { return values[i] + reach_of(errors[i]); };
+  std::sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
+    return low(a) != low(b) ? low(a) < low(b) : a < b;
+  });
+  std::vector<std::vector<std::size_t>> groups;
+  for (std::size_t begin = 0; begin < rows.size();) {
+    double reach = high(rows[begin]);
+    bool certain = errors[rows[begin]] == 0.0;
+    std::size_t end = begin + 1;
+    for (; end < rows.size() && !(low(rows[end]) > reach); ++end) {
+      reach = std::max(reach, high(rows[end]));
+      certain = certain && errors[rows[end]] == 0.0;
+    }
+    if (end - begin > 1 && !certain)
+      groups.emplace_back(rows.begin() + static_cast<std::ptrdiff_t>(begin),
+                          rows.begin() + static_cast<std::ptrdiff_t>(end));
+    begin = end;
+  }
+  return groups;
+}
+
+ZONERANK_INLINE bool are_alike(const MatrixRef& table, std::span<const std::size_t> rows) {
+  for (Index j = 0; j < table.cols(); ++j) {
+    const auto first = std::bit_cast<std::uint64_t>(table(static_cast<Index>(rows[0]), j));
+    for (const std::size_t row : rows) {
+      if (std::bit_cast<std::uint64_t>(table(static_cast<Index>(row), j)) != first) return false;
+    }
+  }
+  return true;
+}
+
+ZONERANK_INLINE std::size_t settle(std::span<double> values, std::span<const double> errors,
+                                   const WideOf& wide_of, const MatrixRef* table) {
+  std::size_t n_settled = 0;
+  for (std::vector<std::size_t>& rows : undecided_rows(values, errors)) {
+    if (table != nullptr && are_alike(*table, rows)) continue;
+    std::vector<Wide> wide = wide_of(rows);
+    const bool lost =
+        std::any_of(wide.begin(), wide.end(), [](const Wide& x) { return x.is_lost(); });
+    if (lost) continue;  // nothing better is known than the doubles
+    n_settled += rows.size();
+    write_in_order(values, std::move(rows), std::move(wide));
+  }
+  return n_settled;
+}
+
+}  // namespace zonerank::detail

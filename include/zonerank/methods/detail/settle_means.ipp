@@ -1,0 +1,88 @@
+#pragma once
+#include "zonerank/methods/detail/settle_means.hpp"
+
+#include <cmath>
+#include <limits>
+#include <span>
+#include <variant>
+#include <vector>
+
+#include "zonerank/core/build.hpp"
+#include "zonerank/core/detail/bounded.hpp"
+#include "zonerank/core/detail/wide.hpp"
+#include "zonerank/methods/detail/methods.hpp"
+#include "zonerank/methods/detail/settle.hpp"
+
+namespace zonerank::detail {
+ZONERANK_OWN(settle_means) {
+
+/// The mean of a zone's present scores on another scalar.
+template <class T, class M>
+T mean_on(const M& m, const MatrixRef& scores, const VectorRef& weights, Index zone) {
+  std::vector<T> s, w;
+  for (Index j = 0; j < scores.cols(); ++j) {
+    if (is_missing(scores(zone, j)) || weights[j] == 0.0) continue;
+    s.push_back(T(scores(zone, j)));
+    w.push_back(T(weights[j]));
+  }
+  return combine(m, std::span<const T>(s), std::span<const T>(w));
+}
+
+/// Whether generous_error() holds: not where a mean near 0 is divided by, or a small power is taken
+/// back.
+template <class M>
+bool is_well_conditioned(const M& m) {
+  if constexpr (requires { m.exponent; }) return m.exponent == 0.0 || std::abs(m.exponent) > 1e-3;
+  return !std::is_same_v<M, MazziottaPareto>;
+}
+
+/// A bound of the error of any mean that lies between its scores and is as well conditioned as
+/// they are: far more than its few hundred roundings, far less than what tells zones apart.
+ZONERANK_INLINE double generous_error(const MatrixRef& scores) {
+  double greatest = 0.0;
+  for (Index j = 0; j < scores.cols(); ++j) {
+    const double* s = scores.col(j).data();
+    for (Index i = 0; i < scores.rows(); ++i)
+      greatest = std::abs(s[i]) > greatest ? std::abs(s[i]) : greatest;
+  }
+  return 1e-9 * greatest;
+}
+
+template <class M>
+std::size_t settle_means_of(const M& m, const MatrixRef& scores, const VectorRef& weights,
+                            Vector& means) {
+  const std::span<double> values(means.data(), static_cast<std::size_t>(means.size()));
+  const double error = is_well_conditioned(m) ? generous_error(scores)
+                                              : std::numeric_limits<double>::infinity();
+  std::vector<double> errors(values.size(), error);
+  std::vector<std::size_t> zones;
+  for (const auto& group : undecided_rows(values, errors)) {
+    if (!are_alike(scores, group)) zones.insert(zones.end(), group.begin(), group.end());
+  }
+  if (zones.empty()) return 0;
+  std::fill(errors.begin(), errors.end(), 0.0);
+  for (const std::size_t zone : zones) {
+    const Bounded mean = mean_on<Bounded>(m, scores, weights, static_cast<Index>(zone));
+    errors[zone] = mean.error() + std::abs(mean.value() - values[zone]);
+  }
+  return settle(values, errors, [&](std::span<const std::size_t> rows) {
+    return wide_rows(scores, rows,
+                     [&](Index zone) { return mean_on<Wide>(m, scores, weights, zone); });
+  });
+}
+
+}  // ZONERANK_OWN(settle_means)
+
+ZONERANK_INLINE std::size_t settle_means(const MatrixRef& scores, const VectorRef& weights,
+                                         const Aggregation& method, Vector& means) {
+  return std::visit(
+      [&]<class M>(const M& m) -> std::size_t {
+        if constexpr (requires(std::span<const Wide> x) { combine(m, x, x); })
+          return settle_means_of(m, scores, weights, means);
+        else
+          return 0;
+      },
+      method);
+}
+
+}  // namespace zonerank::detail

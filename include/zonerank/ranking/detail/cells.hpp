@@ -1,0 +1,38 @@
+#pragma once
+// Cells of an indicator once more on another scalar, from the raw figures.
+
+#include <span>
+#include <vector>
+
+#include "zonerank/formula/evaluate.hpp"
+#include "zonerank/ranking/detail/figures.hpp"
+#include "zonerank/ranking/indicator.hpp"
+
+namespace zonerank::detail {
+
+/// Of an indicator's formula; one entry a zone of `figures`.
+template <class T>
+Evaluated<T> evaluate_formula(const Indicator& indicator, ZoneFigures<T>& figures) {
+  return evaluate<T>(
+      indicator.formula, indicator.formula.formula.root(), figures.size(),
+      [&](int field, int years_back) { return figures.column(field, years_back); });
+}
+
+/// The values of an indicator for the zones of `figures`. Where its formula gives none, the value was
+/// given or imputed, and is the decimal that it prints as.
+/// @param values  the same as doubles, in the order of `figures`; NaN is missing
+template <class T>
+std::vector<T> cells_on(const Indicator& indicator, std::span<const double> values,
+                        ZoneFigures<T>& figures) {
+  Evaluated<T> evaluated = evaluate_formula(indicator, figures);
+  const T numerator(indicator.factor_numerator);
+  const T denominator(indicator.factor_denominator);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const bool is_computed = evaluated.why[i] == Why::present && !is_missing(values[i]);
+    T& cell = evaluated.value[i];
+    cell = is_computed ? T(cell * numerator / denominator) : T(values[i]);
+  }
+  return std::move(evaluated.value);
+}
+
+}  // namespace zonerank::detail
