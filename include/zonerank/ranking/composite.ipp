@@ -110,8 +110,8 @@ struct Plan {
 };
 
 ZONERANK_INLINE std::optional<Plan> plan_of(const Method& method) {
-  if (!std::holds_alternative<ArithmeticMean>(method.aggregation)) return std::nullopt;
-  const bool untreated = std::holds_alternative<NoTreatment>(method.treatment);
+  if (sum_of(method.aggregation) != SumOf::values) return std::nullopt;
+  const bool untreated = does(method.treatment) == Does::nothing;
   if (const auto* m = std::get_if<PercentileBounds>(&method.normalization))
     return untreated ? std::optional(Plan{m->low, m->high, m->lower, m->upper}) : std::nullopt;
   const auto* m = std::get_if<MinMax>(&method.normalization);
@@ -206,7 +206,7 @@ ZONERANK_INLINE Composite composite(const MatrixRef& indicators, const VectorRef
   if (result.scores.size() == 0) {
     refuse_infinite_values(indicators);
     const std::vector<Treatment> treatments = {method.treatment};
-    const Matrix treated = std::holds_alternative<NoTreatment>(method.treatment)
+    const Matrix treated = does(method.treatment) == Does::nothing
                                ? Matrix(indicators)
                                : treat(indicators, treatments).values;
     const Matrix scores = normalize(treated, directions, method.normalization);
