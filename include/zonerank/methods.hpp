@@ -3,6 +3,7 @@
 
 #include "zonerank/methods/aggregate.hpp"
 #include "zonerank/methods/aggregation.hpp"
+#include "zonerank/methods/custom.hpp"
 #include "zonerank/methods/imputation.hpp"
 #include "zonerank/methods/impute.hpp"
 #include "zonerank/methods/normalization.hpp"

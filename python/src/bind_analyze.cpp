@@ -1,5 +1,6 @@
 #include "method_settings.hpp"
 #include "zonerank/analysis/measurement.hpp"
+#include "zonerank/analysis/readings.hpp"
 #include "zonerank/analysis/robust.hpp"
 #include "zonerank/analysis/sensitivity.hpp"
 #include "zonerank/read/read.hpp"
@@ -163,6 +164,7 @@ void bind_draws(py::module_& m) {
                                for (const Reading& r : input.readings) choices.push_back(r.choices);
                                return choices;
                              })
+      .def_property_readonly("notices", &draw_notices)
       .def_property_readonly("weights_text",
                              [](const DrawInput& input) { return choice_text(input.weights); });
   m.def("weight_draws", &method_names<WeightDraw>);

@@ -1,4 +1,4 @@
-#include "bind.hpp"
+#include "own_function.hpp"
 #include "zonerank/diagnostics/error.hpp"
 #include "zonerank/diagnostics/setting.hpp"
 
@@ -8,6 +8,18 @@ using namespace pybind11::literals;
 namespace {
 
 Lang lang_of(const std::string& lang) { return lang == "zh" ? Lang::zh : Lang::en; }
+
+/// What a function of Python raised becomes the __cause__ of the error that names it.
+void set_cause(const py::object& error, const std::exception_ptr& cause) {
+  try {
+    if (cause) std::rethrow_exception(cause);
+  } catch (const binding::PythonError& raised) {
+    const py::object value = raised.error.value();
+    if (raised.error.trace()) PyException_SetTraceback(value.ptr(), raised.error.trace().ptr());
+    PyException_SetCause(error.ptr(), value.inc_ref().ptr());
+  } catch (...) {  // of C++: its text is in the error
+  }
+}
 
 /// zonerank::Error becomes zonerank.Error(ValueError) with its problems.
 // NOLINTNEXTLINE(performance-unnecessary-value-param): the signature is pybind11's
@@ -20,7 +32,9 @@ void translate(std::exception_ptr pointer) {
     const py::object type = py::module_::import("zonerank._error").attr("Error");
     py::list problems;
     for (const Problem& problem : error.problems()) problems.append(problem);
-    py::set_error(type, type(error.what(), problems, error.text(Lang::zh)));
+    const py::object made = type(error.what(), problems, error.text(Lang::zh));
+    set_cause(made, error.cause());
+    py::set_error(type, made);
   }
 }
 
@@ -85,7 +99,8 @@ void bind_core(py::module_& m) {
                        const std::optional<double>& number,
                        const std::optional<std::vector<std::vector<double>>>& rows,
                        const std::optional<std::vector<std::string>>& words,
-                       const std::optional<std::vector<Setting>>& table) {
+                       const std::optional<std::vector<Setting>>& table,
+                       const py::object& function) {
              Setting setting;
              setting.key = key;
              setting.place = key;
@@ -96,10 +111,11 @@ void bind_core(py::module_& m) {
              setting.words = words.value_or(std::vector<std::string>{});
              setting.is_table = table.has_value();
              setting.table = table.value_or(std::vector<Setting>{});
+             if (!function.is_none()) setting.own = binding::own_methods(text, function);
              return setting;
            }),
            "key"_a, py::kw_only(), "text"_a = "", "number"_a = py::none(), "rows"_a = py::none(),
-           "words"_a = py::none(), "table"_a = py::none())
+           "words"_a = py::none(), "table"_a = py::none(), "function"_a = py::none())
       .def_readonly("key", &Setting::key)
       .def("__repr__", [](const Setting& s) { return s.key + " = " + s.shown(); });
 

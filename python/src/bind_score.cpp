@@ -147,8 +147,7 @@ void bind_stages(py::module_& m) {
       [](const Method& method) {
         if (const auto range = score_range(method.normalization))
           return shortest(range->first) + " to " + shortest(range->second);
-        return std::visit([]<class M>(const M&) { return std::string(M::name); },
-                          method.normalization);
+        return std::visit([](const auto& own) { return word_of(own); }, method.normalization);
       },
       "method"_a, "The range of a normalization's scores; its name where it has none.");
   m.def(

@@ -13,4 +13,5 @@ PYBIND11_MODULE(_core, m) {
   bind_aggregate(m);
   bind_statistics(m);
   bind_analyze(m);
+  bind_custom(m);
 }

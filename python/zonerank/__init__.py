@@ -6,12 +6,13 @@
 >>> ranking.table()                                  # doctest: +SKIP
 """
 
-from . import compare, statistics, weights
+from . import compare, statistics, testing, weights
 from ._core import Problem, System, __version__
 from ._error import Error, LeftOutWarning
-from .aggregation import benefit_of_doubt, coupling_coordination, kemeny, outranking, rank_sum_ratio
 from .api import indicators, load_system, rank, read, rollup, sample, systems
 from .check_list import check
+from .evidence import benefit_of_doubt, coupling_coordination, kemeny, outranking, rank_sum_ratio
+from .own import aggregation, imputation, normalization, treatment, weighting
 from .partials import Partial, load_partial, partial
 from .preparation import availability, estimate_em, imputations, impute, screen, treat, treatments
 from .ranking import Ranking
@@ -49,6 +50,7 @@ __all__ = [
     "Uncertainty",
     "__version__",
     "aggregate",
+    "aggregation",
     "aggregations",
     "availability",
     "benefit_of_doubt",
@@ -57,6 +59,7 @@ __all__ = [
     "composite",
     "coupling_coordination",
     "estimate_em",
+    "imputation",
     "imputations",
     "impute",
     "indicators",
@@ -65,6 +68,7 @@ __all__ = [
     "load_partial",
     "load_scaling",
     "load_system",
+    "normalization",
     "normalizations",
     "normalize",
     "outranking",
@@ -84,9 +88,12 @@ __all__ = [
     "statistics",
     "systems",
     "template",
+    "testing",
     "treat",
+    "treatment",
     "treatments",
     "weight_draws",
+    "weighting",
     "weightings",
     "weights",
 ]

@@ -85,6 +85,7 @@ class Setting:
         rows: list[list[float]] | None = None,
         words: list[str] | None = None,
         table: list[Setting] | None = None,
+        function: typing.Any = None,
     ) -> None: ...
 
 class Problem:
@@ -777,6 +778,8 @@ class DrawInput:
     @property
     def choices(self): ...
     @property
+    def notices(self) -> list[Problem]: ...
+    @property
     def weights_text(self): ...
 
 class DrawResult:
@@ -880,3 +883,14 @@ def sobol_points(
 def weight_draws() -> list[str]: ...
 
 __version__: str = "0.1.0"
+
+def register_method(family: str, label: str, function: typing.Any) -> None:
+    """
+    From now on the label chooses this function.
+    """
+
+def unregister_method(family: str, label: str) -> None: ...
+def compares_zones(method: Method) -> bool:
+    """
+    Whether a zone's score depends on other zones.
+    """

@@ -237,9 +237,8 @@ def rank(
         The data year; the latest by default.
     method : dict, optional
         Over the system's [method]: ``imputation``, ``treatment``, ``normalization``, ``weights`` and
-        ``aggregation`` (each a word, or a
-        dict of ``method`` and its options), options of the methods chosen, ``fit`` ("year", "panel"),
-        ``min_available``, ``ties`` ("min", "max", "average", "dense").
+        ``aggregation`` (each a word, a function of your own, or a dict of ``method`` and its options), options of
+        the methods chosen, ``fit`` ("year", "panel"), ``min_available``, ``ties`` ("min", "max", "average", "dense").
     bounds : dict {indicator: (lower, upper)}, a frame or a file of them, optional
         In the indicator's own unit, as :meth:`Ranking.bounds` gives them. With bounds one zone
         alone can be scored, and one year against another's.

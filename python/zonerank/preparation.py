@@ -82,7 +82,8 @@ def impute(
         "mean", "median"; "group-mean", "group-median" (needs ``groups``); "row-mean", "row-median" (the zone's
         own level over its other columns, each scaled to [0, 1] in its direction); "nearest" (``neighbors``);
         "regression" (``predictors``); "em" (``draw``, ``imputation_seed``, ``max_iterations``, ``tolerance``);
-        over years "latest" (``max_years``), "constant", "linear", "growth" (need ``zones`` and ``years``); "none".
+        over years "latest" (``max_years``), "constant", "linear", "growth" (need ``zones`` and ``years``); "none". Or a
+        function of your own, ``f(x)`` of one column of a year (see :func:`imputation`).
     groups : sequence, optional
         A group of every row; missing: in no group.
     zones, years : sequences, optional
@@ -203,7 +204,7 @@ def treat(values, method="stepwise", *, columns: dict | None = None, **options) 
         ``max_kurtosis``, ``transform``, ``lambda``, ``combine``); "points" (``max_points``, ``force``);
         "winsorize" (``winsorize_low``, ``winsorize_high``); "iqr", "mad" (``multiple``); "transform"
         (``transform``: "log", "log-ct", "log-ct-orig", "log-ct-plus", "log-gii", "box-cox"; ``lambda``, estimated
-        where absent; ``shift``); "none".
+        where absent; ``shift``); "none". Or a function of your own, ``f(x)`` of one column (see :func:`treatment`).
     columns : dict {column: options}, optional
         Options of single columns over the others: ``{2: {"method": "none"}}``.
 

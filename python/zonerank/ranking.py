@@ -159,7 +159,7 @@ class Ranking(Result):
 
     def coupling(self, full: float = 100.0):
         """耦合协调度 of the first-level groups: zone, coupling, development, coordination."""
-        from .aggregation import coupling_coordination
+        from .evidence import coupling_coordination
 
         first = [g for g, group in enumerate(self.system.groups) if group.parent_index == 0]
         weights = [self.system.groups[g].weight for g in first]
@@ -209,7 +209,8 @@ class Ranking(Result):
             The long table of reviewers' scores: item (a field), zone, reviewer, score, and year where it is not the
             data year. Every draw picks reviewers of each item anew, with replacement.
         normalization, aggregation, weighting, treatment, imputation : list, optional
-            Methods among which a draw chooses, each a word or a dict with its options.
+            Methods among which a draw chooses, each a word, a function of your own, or a dict with its options. An
+            aggregation of your own is called anew in every draw, which is slower (a notice says so).
         seed : int
             The draw of a number is the same for any number of draws and threads.
         groups, scores, pairs : bool
@@ -228,6 +229,7 @@ class Ranking(Result):
             groups=groups, scores=scores, pairs=pairs, tolerance=tolerance, time_limit=time_limit, progress=progress,
         )  # fmt: skip
         found.why_no_scores = why_no_scores(lists)
+        found.notices = drawn.notices
         return found
 
     def robust(self, *, weights="uniform", level: str = "all", threads: int = 0, progress=None):

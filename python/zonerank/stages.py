@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from . import _core, door, output, sources
+from . import _core, door, output, own, sources
 from ._error import Error, LeftOutWarning
 
 __all__ = [
@@ -45,8 +45,8 @@ def _plain_method(settings: tuple) -> _core.Method:
 def settings_of(method: dict | None) -> list[_core.Setting]:
     """Keyword settings of a method as the library takes them.
 
-    A value is a word, a number, a truth value, a list of numbers or of words, a matrix, or a dict of a
-    ``method`` and its options. None is left out.
+    A value is a word, a number, a truth value, a list of numbers or of words, a matrix, a function of your own, or a
+    dict of a ``method`` and its options. None is left out.
     """
     if method is not None and not isinstance(method, dict):
         raise Error(f"method is {door.brief(method)}, but must be a dict of settings, as in {{'ties': 'average'}}")
@@ -59,6 +59,8 @@ def _setting(key: str, value) -> _core.Setting:
         return _core.Setting(key, text=door.utf8(key, value))
     if isinstance(value, dict):
         return _core.Setting(key, table=settings_of(value))
+    if own.is_own(value):
+        return _core.Setting(key, text=door.utf8(key, own.name_of(value)), function=value)
     if isinstance(value, int | float | np.integer | np.floating | np.bool_):
         try:
             return _core.Setting(key, number=float(value))
@@ -105,8 +107,9 @@ def normalize(indicators, directions=None, normalization="min-max", *, return_sc
         Each column in its own unit; NaN is missing.
     directions : sequence of "+" or "-", optional
         "-" where less is better; all "+" by default.
-    normalization : str or dict
-        The method, one of :func:`normalizations`; its formula is on the page of normalizations.
+    normalization : str, dict or function
+        The method, one of :func:`normalizations`; its formula is on the page of normalizations. Or a function of your
+        own, ``f(x)`` of one column, turned so that more is better, to scores (see :func:`normalization`).
     lower, upper : numbers, or arrays of n_indicators, optional
         Numbers: the range of scores in points (0 to 100). Arrays: bounds of the columns in their own
         units, instead of learned ones; goalposts and the efficacy coefficient need them.
@@ -132,7 +135,8 @@ def normalize(indicators, directions=None, normalization="min-max", *, return_sc
     ------
     zonerank.Error
         If sizes do not match, an option is unknown or lacking, or a value has no score under the
-        method: with zone, indicator and value.
+        method: with zone, indicator and value. If a function of your own raises (the error has it as its
+        ``__cause__``), or returns a wrong shape, NaN or an infinite value.
     """
     indicators = array_of("indicators", indicators, 2)
     scaling = learn_scaling(indicators, directions, normalization, **options)
@@ -301,7 +305,7 @@ def aggregate(scores, weights=None, aggregation="arithmetic", **options) -> np.n
         "arithmetic", "geometric", "harmonic", "power" (``exponent``), "median", "minimum", "owa" (``orness``,
         ``owa_weights``), "mpi" (``penalty_up``), "mean-min" (``alpha``, ``beta``); comparing zones "wroclaw",
         "rsr" (``integer``), "bod" (``share_low``, ``share_high``), "copeland", "borda", "kemeny". The formulas
-        are on the page of aggregations.
+        are on the page of aggregations. Or a function of your own, ``f(scores, weights)`` (see :func:`aggregation`).
     **options
         Options of the method, and ``min_available`` (0.8).
 
@@ -359,7 +363,7 @@ def composite(
         Of any sum; equal by default.
     directions : sequence of "+" or "-", optional
         "-" where less is better; all "+" by default.
-    treatment, normalization, aggregation : str or dict
+    treatment, normalization, aggregation : str, dict or function
         As for :func:`treat`, :func:`normalize` and :func:`aggregate`; ``options`` are theirs (``winsorize_low``,
         ``lower``, ``upper``, ``min_available`` ...).
     ties : "min", "max", "average" or "dense"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from . import _core, door, output
+from . import _core, door, output, own
 from ._error import Error
 from .results import Result, whole_numbers
 from .reviewers import rows_of
@@ -52,10 +52,13 @@ def _methods(stage: str, methods) -> list:
     """The methods that a stage chooses among; one alone may stand without a list."""
     if methods is None:
         return []
-    found = [methods] if isinstance(methods, str | dict) else door.items(stage, methods, "methods")
+    is_one = isinstance(methods, str | dict) or own.is_own(methods)
+    found = [methods] if is_one else door.items(stage, methods, "methods")
     for k, method in enumerate(found):
-        if not isinstance(method, str | dict):
-            raise Error(f"{stage}[{k}] is {door.brief(method)}, but must be a word, or a dict of it and its options")
+        if not (isinstance(method, str | dict) or own.is_own(method)):
+            raise Error(
+                f"{stage}[{k}] is {door.brief(method)}, but must be a word, a dict of it and its options, or a function"
+            )
     return found
 
 
@@ -75,9 +78,6 @@ def _factors(weights, level, leave_one_out) -> list[_core.Setting]:
     return settings_of({"weights": weights, "level": door.text("level", level), "leave_one_out": leave_one_out})
 
 
-OWN_SCALES = {"wroclaw", "rsr", "bod", "copeland", "borda", "kemeny"}  # aggregations with scores of their own range
-
-
 def why_no_scores(lists: dict) -> str:
     """Why the scores of these lists of methods cannot be averaged; empty where they can."""
     normalizations = _methods("normalization", lists.get("normalization"))
@@ -85,14 +85,17 @@ def why_no_scores(lists: dict) -> str:
     if len(set(scales)) > 1:
         named = "; ".join(dict.fromkeys(f"{word_of(m)}: {s}" for m, s in zip(normalizations, scales, strict=True)))
         return f"scores of different ranges are not averaged ({named})"
-    ways = [word_of(m) for m in _methods("aggregation", lists.get("aggregation"))]
-    if len(set(ways)) > 1 and set(ways) & OWN_SCALES:
+    aggregations = _methods("aggregation", lists.get("aggregation"))
+    ways = [word_of(m) for m in aggregations]
+    own_scale = any(_core.compares_zones(method_of(aggregation=m)) for m in aggregations)
+    if len(set(ways)) > 1 and own_scale:  # those that compare zones have scores of their own range
         return f"scores of different ranges are not averaged ({', '.join(dict.fromkeys(ways))})"
     return ""
 
 
 def word_of(method) -> str:
-    return str(method["method"] if isinstance(method, dict) and "method" in method else method)
+    chosen = method["method"] if isinstance(method, dict) and "method" in method else method
+    return own.name_of(chosen) if own.is_own(chosen) else str(chosen)
 
 
 class Uncertainty(Result):

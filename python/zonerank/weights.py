@@ -48,7 +48,7 @@ def of(scores, method="entropy", *, values=None, directions=None, panel=None, gi
         "entropy" (``shift``), "critic" (``correlation``), "variation", "deviation", "variance", "independence",
         "merec", "cilos", "idocriw", "gini", "angle", "lopcow", "pca", "factor" (``min_eigenvalue``), "scatter-degree",
         "panel-entropy", "equal-importance", "combined" (``methods``, ``combine``, ``shares``). The formulas are
-        on the page of weights.
+        on the page of weights. Or a function of your own, ``f(scores)`` (see :func:`weighting`).
     values, directions : array like scores and sequence of "+" or "-", optional
         Of "merec", which scales values its own way; the scores themselves, all "+", by default.
     panel : list of arrays, optional

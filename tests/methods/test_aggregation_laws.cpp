@@ -23,6 +23,13 @@ struct Declared {
   bool ties = true;          ///< equal zones get equal results
 };
 
+Aggregation own_mean() {
+  return CustomAggregation::by_zone("own",
+                                    [](std::span<const double> s, std::span<const double> w) {
+                                      return detail::weighted_arithmetic_mean(s, w);
+                                    });
+}
+
 class AggregationLaws : public ::testing::TestWithParam<Declared> {
  protected:
   Vector of(const MatrixRef& s, const Vector& w = Vector{{1, 2, 3, 4}}) const {
@@ -160,7 +167,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Declared{"BenefitOfDoubt", BenefitOfDoubt{}, false, false, true, false, true},
                       Declared{"Copeland", Copeland{}, false, false, true, false, true},
                       Declared{"Borda", BordaCount{}, false, false, true, false, true},
-                      Declared{"Kemeny", Kemeny{}, false, false, true, false, true, false}),
+                      Declared{"Kemeny", Kemeny{}, false, false, true, false, true, false},
+                      Declared{"Own", own_mean(), true, true, true, true}),
     [](const auto& test) { return test.param.name; });
 
 }  // namespace

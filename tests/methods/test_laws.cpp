@@ -38,6 +38,19 @@ struct DeclaredNormalization {
   bool ties = false;
 };
 
+/// Min-max from 1 to 100 as a user would write it.
+std::vector<double> own_scores(std::span<const double> x) {
+  double least = INFINITY, greatest = -INFINITY;
+  for (const double v : x) {
+    if (is_missing(v)) continue;
+    least = std::min(least, v);
+    greatest = std::max(greatest, v);
+  }
+  std::vector<double> scores;
+  for (const double v : x) scores.push_back((v - least) / (greatest - least) * 99.0 + 1.0);
+  return scores;
+}
+
 std::vector<Declared> declared() {
   std::vector<Declared> result;
   const DeclaredNormalization normalizations[] = {
@@ -53,7 +66,8 @@ std::vector<Declared> declared() {
       {"Rank", RankScore{}, true, true, true, false, true},
       {"PercentileRank", PercentileRank{}, true, false, true, false, true},
       {"Borda", BordaScore{}, true, false, true, false, true},
-      {"Logistic", Logistic{}, true, true, false, true}};
+      {"Logistic", Logistic{}, true, true, false, true},
+      {"Own", CustomNormalization{.label = "own", .scores = own_scores}}};
   const std::pair<const char*, Weighting> weightings[] = {{"Given", GivenWeights{}},
                                                           {"Equal", EqualWeights{}}};
   const std::pair<const char*, Aggregation> aggregations[] = {{"Arithmetic", ArithmeticMean{}},

@@ -31,4 +31,7 @@ std::vector<Reading> readings(const ZoneTable& table, const System& system,
 /// What redraw() takes, of a ranking: its zones and ids, and who ranks nominally.
 DrawInput draw_input(const Ranking& ranking, const System& system, std::vector<Reading> readings);
 
+/// What makes redrawing slow: slow-own-method for each aggregation that is a user's own function.
+std::vector<Problem> draw_notices(const DrawInput& input);
+
 }  // namespace zonerank

@@ -1,6 +1,8 @@
 #pragma once
 #include "zonerank/analysis/readings.hpp"
 
+#include <set>
+
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/diagnostics/detail/door.hpp"
@@ -90,6 +92,23 @@ ZONERANK_INLINE DrawInput draw_input(const Ranking& ranking, const System& syste
   input.child_ids = system.indicator_ids();
   for (const Group& group : system.groups) input.child_ids.push_back(group.id);
   return input;
+}
+
+ZONERANK_INLINE std::vector<Problem> draw_notices(const DrawInput& input) {
+  Problems problems;
+  std::set<std::string> named;
+  for (const Reading& reading : input.readings) {
+    for (const Aggregation& aggregation : reading.aggregations) {
+      std::visit(
+          [&]<class M>(const M& m) {
+            if constexpr (CustomMethod<M>) {
+              if (named.insert(m.label).second) problems.add(Code::slow_own_method, "", m.label);
+            }
+          },
+          aggregation);
+    }
+  }
+  return problems.notices();
 }
 
 }  // namespace zonerank

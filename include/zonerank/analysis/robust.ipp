@@ -24,7 +24,7 @@ class RobustRanker {
   explicit RobustRanker(const DrawInput& input) : input_(input) {
     detail::check_weights(input);
     for (const Aggregation& a : reading().aggregations) {
-      if (std::holds_alternative<ArithmeticMean>(a)) continue;
+      if (sum_of(a) == SumOf::values) continue;
       fail(Code::bad_option, "aggregation", choice_text(a),
            {"the arithmetic mean: bounds are proved for weighted sums"});
     }

@@ -2,6 +2,7 @@
 // What cannot be used (errors) and what was done about the rest (notices), in the user's words.
 
 #include <cstddef>
+#include <exception>
 #include <map>
 #include <optional>
 #include <stdexcept>
@@ -37,6 +38,9 @@ enum class Code {
   alternative_fails,
   absent_factor,
   empty_weight_set,
+  own_method_failed,
+  own_method_result,
+  needs_parameters,
   // indicator systems
   unreadable_file,
   unreadable_workbook,
@@ -175,6 +179,7 @@ enum class Code {
   year_passed_over,
   zone_without_year,
   not_applied,
+  slow_own_method,
   blank_cells,
   blank_parts,
   unknown_predicate,
@@ -233,11 +238,15 @@ class Error : public std::invalid_argument {
   explicit Error(Problem problem) : Error(std::vector<Problem>{std::move(problem)}) {}
 
   const std::vector<Problem>& problems() const { return problems_; }
+  /// What a function of the user's threw, where that is the reason; else none.
+  const std::exception_ptr& cause() const { return cause_; }
+  void set_cause(std::exception_ptr cause) { cause_ = std::move(cause); }
   std::string text(Lang lang) const;
 
  private:
   std::vector<Problem> problems_;
   std::size_t not_listed_ = 0;
+  std::exception_ptr cause_;
 };
 
 [[noreturn]] void fail(Code code, std::string place, std::string value = {},

@@ -1,6 +1,7 @@
 #pragma once
 // One `key = value` of a method, from TOML, keyword arguments or the command line alike.
 
+#include <any>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,9 @@ struct Setting {
 
   bool is_table = false;
   std::vector<Setting> table = {};  ///< { method = "owa", orness = 0.7 }
+
+  /// The value where it is a user's own function, named by `text`: as a method of each family.
+  std::vector<std::any> own = {};
 
   std::string shown() const;  ///< the value as it would be written in TOML
 };

@@ -1,6 +1,7 @@
 #pragma once
 // Scores to a group's score.
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,18 +12,27 @@
 
 namespace zonerank {
 
-/// The group's score of each zone.
+/// What messages about a user's own aggregation call the group and the zones; numbers by default.
+struct AggregationNames {
+  std::string group = {};
+  std::span<const std::string> zones = {};
+};
+
+/// The group's score of each zone. Means of scores and weights that are equal as the decimals they
+/// print as are the same double, see docs/methods/ranking.md.
 ///
 /// @param scores         n_zones x n_indicators [points], NaN is missing
 /// @param weights        n_indicators, >= 0, any sum above 0
 /// @param min_available  share of the weight that must be present, in [0, 1]; below it, or where
 ///                       nothing is present, the result is NaN
 /// @return               n_zones: points, or what the method says
-/// @throws Error wrong-shape, bad-weight, zero-weights, bad-option, bad-score
+/// @throws Error wrong-shape, bad-weight, zero-weights, bad-option, bad-score; own-method-failed,
+///               own-method-result
 ///
 /// Source: OECD/JRC (2008), Handbook on Constructing Composite Indicators, section 6.
 Vector aggregate(const MatrixRef& scores, const VectorRef& weights,
-                 const Aggregation& method = ArithmeticMean{}, double min_available = 0.8);
+                 const Aggregation& method = ArithmeticMean{}, double min_available = 0.8,
+                 const AggregationNames& names = {});
 
 /// What a method asks of scores beyond being there: "above 0", ">= 0" or nothing.
 std::string_view needed_scores(const Aggregation& method);

@@ -11,6 +11,9 @@
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/lanes/log_lanes.hpp"
+#include "zonerank/methods/detail/aggregate_doubles.hpp"
+#include "zonerank/methods/detail/own_aggregation.hpp"
+#include "zonerank/methods/detail/settle_means.hpp"
 #include "zonerank/methods/detail/zone_comparison.hpp"
 #include "zonerank/methods/weight.hpp"
 #include "zonerank/run/parallel.hpp"
@@ -20,11 +23,6 @@ ZONERANK_OWN(aggregate) {
 
 /// Shares such as 4 of 5 must reach 0.8 whatever their rounding.
 constexpr double availability_slack = 1e-12;
-
-template <class M>
-constexpr bool is_of_one_zone = requires(const M& m, std::span<const double> x) {
-  detail::combine(m, x, x);
-};
 
 ZONERANK_INLINE void check_options(const Aggregation& method, Index columns) {
   check_choice(method);
@@ -93,11 +91,11 @@ ZONERANK_INLINE Vector sums_of_oddities(const MatrixRef& scores) {
 template <class M>
 double one_zone(const M& m, std::span<const double> scores, std::span<const double> weights,
                 Index zone) {
-  if constexpr (std::is_same_v<M, MazziottaPareto>) {
+  if constexpr (M::needs_positive_mean) {
     const double mean = detail::weighted_arithmetic_mean(scores, weights);
     if (!(mean > 0.0)) {
       fail(Code::bad_score, "zone " + std::to_string(zone), shortest(mean),
-           {"the Mazziotta-Pareto index as its mean", "above 0"});
+           {"the " + title_of(m) + " as its mean", "above 0"});
     }
   }
   return detail::combine(m, scores, weights);
@@ -106,16 +104,20 @@ double one_zone(const M& m, std::span<const double> scores, std::span<const doub
 }  // ZONERANK_OWN(aggregate)
 
 ZONERANK_INLINE std::string_view needed_scores(const Aggregation& method) {
-  if (const auto* power = std::get_if<PowerMean>(&method)) {
-    return power->exponent > 0.0 ? power->exponent == 1.0 ? "" : ">= 0" : "above 0";
-  }
-  if (std::holds_alternative<GeometricMean>(method) || std::holds_alternative<HarmonicMean>(method))
-    return "above 0";
-  return std::holds_alternative<BenefitOfDoubt>(method) ? ">= 0" : "";
+  return std::visit([](const auto& m) { return std::string_view(m.needed()); }, method);
 }
 
 ZONERANK_INLINE Vector aggregate(const MatrixRef& scores, const VectorRef& weights,
-                                 const Aggregation& method, double min_available) {
+                                 const Aggregation& method, double min_available,
+                                 const AggregationNames& names) {
+  Vector result = detail::aggregate_doubles(scores, weights, method, min_available, names);
+  detail::settle_means(scores, weights, method, result);
+  return result;
+}
+
+ZONERANK_INLINE Vector detail::aggregate_doubles(const MatrixRef& scores, const VectorRef& weights,
+                                                 const Aggregation& method, double min_available,
+                                                 const AggregationNames& names) {
   if (weights.size() != scores.cols()) {
     fail(Code::wrong_shape, "weights", std::to_string(weights.size()) + " entries",
          {"the scores have " + std::to_string(scores.cols()) + " columns"});
@@ -128,11 +130,11 @@ ZONERANK_INLINE Vector aggregate(const MatrixRef& scores, const VectorRef& weigh
   double whole = 0.0;
   for (Index j = 0; j < weights.size(); ++j) whole += weights[j];
   const std::string_view needed = needed_scores(method);
-  const bool logs = std::holds_alternative<GeometricMean>(method);
-  const bool is_mean = std::holds_alternative<ArithmeticMean>(method) || logs;
+  const bool logs = sum_of(method) == SumOf::logarithms;
+  const bool is_mean = sum_of(method) == SumOf::values || logs;
   Vector result = is_mean ? means_of_whole_zones(scores, weights, logs)
                           : Vector::Constant(scores.rows(), missing);
-  const bool compares = std::visit([]<class M>(const M&) { return !is_of_one_zone<M>; }, method);
+  const bool compares = compares_zones(method);
   Matrix compared;  // those without enough take no part
   if (compares) compared = scores;
   const Vector oddities = compares ? sums_of_oddities(scores) : Vector();
@@ -150,8 +152,7 @@ ZONERANK_INLINE Vector aggregate(const MatrixRef& scores, const VectorRef& weigh
       const bool fits =
           needed.empty() || scores(i, j) > 0.0 || (needed == ">= 0" && scores(i, j) >= 0.0);
       if (!is_finite || !fits) {
-        const std::string name =
-            std::visit([]<class M>(const M&) { return std::string(M::en); }, method);
+        const std::string name = std::visit([](const auto& m) { return title_of(m); }, method);
         fail(Code::bad_score, "zone " + std::to_string(i) + ", column " + std::to_string(j),
              shortest(scores(i, j)),
              {"the " + name, is_finite ? std::string(needed) : "that are finite or missing"});
@@ -166,13 +167,16 @@ ZONERANK_INLINE Vector aggregate(const MatrixRef& scores, const VectorRef& weigh
     }
     std::visit(
         [&]<class M>(const M& m) {
-          if constexpr (is_of_one_zone<M>) result[i] = one_zone(m, s, w, i);
+          if constexpr (!M::compares_zones) result[i] = one_zone(m, s, w, i);
         },
         method);
   }
   std::visit(
       [&]<class M>(const M& m) {
-        if constexpr (!is_of_one_zone<M>) result = detail::compare_zones(m, compared, weights);
+        if constexpr (CustomMethod<M>)
+          result = detail::compare_own(m, compared, weights, names);
+        else if constexpr (M::compares_zones)
+          result = detail::compare_zones(m, compared, weights);
       },
       method);
   return result;

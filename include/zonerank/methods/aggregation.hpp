@@ -4,29 +4,46 @@
 // Those that take one zone at a time use its present scores, weights renormalised over them; those
 // that compare zones say what they do with a gap.
 
+#include <functional>
+#include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
+#include "zonerank/core/types.hpp"
 #include "zonerank/methods/option.hpp"
 
 namespace zonerank {
+
+/// What weighted sums an aggregation is made of, so that many zones or draws are summed at once.
+enum class SumOf { values, logarithms, neither };
 
 // ---- of one zone's scores s with weights w that sum to 1
 
 /// sum w s: a deficit in one indicator is made good by another.
 struct ArithmeticMean : NoOptions {
   static constexpr std::string_view name = "arithmetic", en = "arithmetic mean", zh = "算术平均";
+  static constexpr bool compares_zones = false, needs_positive_mean = false;
+  static constexpr SumOf sum_of = SumOf::values;
+  static constexpr std::string_view needed() { return ""; }
 };
 
 /// exp(sum w ln s): balanced profiles score higher. Needs scores above 0.
 struct GeometricMean : NoOptions {
   static constexpr std::string_view name = "geometric", en = "geometric mean", zh = "几何平均";
+  static constexpr bool compares_zones = false, needs_positive_mean = false;
+  static constexpr SumOf sum_of = SumOf::logarithms;
+  static constexpr std::string_view needed() { return "above 0"; }
 };
 
 /// 1 / sum (w / s). Needs scores above 0.
 struct HarmonicMean : NoOptions {
   static constexpr std::string_view name = "harmonic", en = "harmonic mean", zh = "调和平均";
+  static constexpr bool compares_zones = false, needs_positive_mean = false;
+  static constexpr SumOf sum_of = SumOf::neither;
+  static constexpr std::string_view needed() { return "above 0"; }
 };
 
 /// (sum w s^p)^(1/p); p = 1 arithmetic, -1 harmonic, 0 the geometric mean, its limit. Scores must
@@ -34,7 +51,13 @@ struct HarmonicMean : NoOptions {
 /// >= 0, above 0 for p <= 0.
 struct PowerMean {
   static constexpr std::string_view name = "power", en = "power mean", zh = "幂平均";
+  static constexpr bool compares_zones = false, needs_positive_mean = false;
+  static constexpr SumOf sum_of = SumOf::neither;
   double exponent = 0.5;
+
+  std::string_view needed() const {
+    return exponent > 0.0 ? exponent == 1.0 ? "" : ">= 0" : "above 0";
+  }
 
   template <class Self, class F>
   static void options(Self& self, F&& f) {
@@ -46,11 +69,17 @@ struct PowerMean {
 /// their mean. With equal weights the ordinary median.
 struct MedianScore : NoOptions {
   static constexpr std::string_view name = "median", en = "weighted median", zh = "加权中位数";
+  static constexpr bool compares_zones = false, needs_positive_mean = false;
+  static constexpr SumOf sum_of = SumOf::neither;
+  static constexpr std::string_view needed() { return ""; }
 };
 
 /// The least score: no deficit is made good.
 struct MinimumScore : NoOptions {
   static constexpr std::string_view name = "minimum", en = "minimum", zh = "最小值";
+  static constexpr bool compares_zones = false, needs_positive_mean = false;
+  static constexpr SumOf sum_of = SumOf::neither;
+  static constexpr std::string_view needed() { return ""; }
 };
 
 /// Ordered weighted average: sum over the scores in descending order of (Q(S_k) - Q(S_(k-1)))
@@ -62,6 +91,9 @@ struct MinimumScore : NoOptions {
 struct OrderedAverage {
   static constexpr std::string_view name = "owa", en = "ordered weighted average",
                                     zh = "有序加权平均";
+  static constexpr bool compares_zones = false, needs_positive_mean = false;
+  static constexpr SumOf sum_of = SumOf::neither;
+  static constexpr std::string_view needed() { return ""; }
   double orness = 0.5;
   std::vector<double> owa_weights;
 
@@ -80,6 +112,9 @@ struct OrderedAverage {
 struct MazziottaPareto {
   static constexpr std::string_view name = "mpi", en = "Mazziotta-Pareto index",
                                     zh = "Mazziotta-Pareto 指数";
+  static constexpr bool compares_zones = false, needs_positive_mean = true;
+  static constexpr SumOf sum_of = SumOf::neither;
+  static constexpr std::string_view needed() { return ""; }
   bool penalty_up = false;
 
   template <class Self, class F>
@@ -95,6 +130,9 @@ struct MazziottaPareto {
 /// indicators.
 struct MeanMin {
   static constexpr std::string_view name = "mean-min", en = "mean-min", zh = "均值-最小值法";
+  static constexpr bool compares_zones = false, needs_positive_mean = false;
+  static constexpr SumOf sum_of = SumOf::neither;
+  static constexpr std::string_view needed() { return ""; }
   double alpha = 0.5;
   double beta = 0.0;
 
@@ -115,6 +153,9 @@ struct MeanMin {
 struct Wroclaw : NoOptions {
   static constexpr std::string_view name = "wroclaw", en = "Wroclaw taxonomic method",
                                     zh = "Wroclaw 分类法";
+  static constexpr bool compares_zones = true, needs_positive_mean = false;
+  static constexpr SumOf sum_of = SumOf::neither;
+  static constexpr std::string_view needed() { return ""; }
 };
 
 /// 秩和比 RSR: 100 sum w R / n, R the zone's place from the worst up (ties at the mean place), or
@@ -123,6 +164,9 @@ struct Wroclaw : NoOptions {
 /// Source: 田凤调 (1988), 秩和比法及其应用.
 struct RankSumRatio {
   static constexpr std::string_view name = "rsr", en = "rank-sum ratio", zh = "秩和比法";
+  static constexpr bool compares_zones = true, needs_positive_mean = false;
+  static constexpr SumOf sum_of = SumOf::neither;
+  static constexpr std::string_view needed() { return ""; }
   bool integer = true;
 
   template <class Self, class F>
@@ -143,6 +187,9 @@ struct RankSumRatio {
 /// directional proposal.
 struct BenefitOfDoubt {
   static constexpr std::string_view name = "bod", en = "benefit of the doubt", zh = "BoD 法";
+  static constexpr bool compares_zones = true, needs_positive_mean = false;
+  static constexpr SumOf sum_of = SumOf::neither;
+  static constexpr std::string_view needed() { return ">= 0"; }
   double share_low = 0.0;
   double share_high = 1.0;
   std::vector<double> weight_low = {};   ///< of every weight, one for each indicator; none: 0
@@ -165,12 +212,18 @@ struct BenefitOfDoubt {
 /// Source: Copeland (1951); Munda, Nardo (2009), Noncompensatory composite indicators.
 struct Copeland : NoOptions {
   static constexpr std::string_view name = "copeland", en = "Copeland", zh = "Copeland 法";
+  static constexpr bool compares_zones = true, needs_positive_mean = false;
+  static constexpr SumOf sum_of = SumOf::neither;
+  static constexpr std::string_view needed() { return ""; }
 };
 
 /// 100 sum w (R - 1) / (n - 1), R the zone's place from the worst up (ties at the mean place). Gaps
 /// are left out.
 struct BordaCount : NoOptions {
   static constexpr std::string_view name = "borda", en = "Borda", zh = "Borda 计数法";
+  static constexpr bool compares_zones = true, needs_positive_mean = false;
+  static constexpr SumOf sum_of = SumOf::neither;
+  static constexpr std::string_view needed() { return ""; }
 };
 
 /// The order of zones with the least weight of indicators against it, 100 (n - rank) / (n - 1).
@@ -179,11 +232,82 @@ struct BordaCount : NoOptions {
 /// Source: Kemeny (1959); Young, Levenglick (1978).
 struct Kemeny : NoOptions {
   static constexpr std::string_view name = "kemeny", en = "Kemeny order", zh = "Kemeny 排序";
+  static constexpr bool compares_zones = true, needs_positive_mean = false;
+  static constexpr SumOf sum_of = SumOf::neither;
+  static constexpr std::string_view needed() { return ""; }
+};
+
+/// A user's own aggregation: scores, n_zones x n, and n weights above 0 that sum to 1, to one score
+/// for each zone, finite where the zone has all scores. It sees all zones at once, and NaN where a
+/// score is missing; zones with too few scores are rows of NaN, and get none.
+struct CustomAggregation {
+  static constexpr std::string_view family = "aggregation", name = "custom", en = "own aggregation",
+                                    zh = "自定义汇总";
+  static constexpr bool compares_zones = true, needs_positive_mean = false;
+  static constexpr SumOf sum_of = SumOf::neither;
+  static constexpr std::string_view needed() { return ""; }
+
+  std::string label;  ///< its name in texts, settings and files
+  std::function<Vector(const MatrixRef& scores, const VectorRef& weights)> scores = {};
+
+  template <class Self, class F>
+  static void options(Self&, F&&) {}
+
+  /// From a function of one zone's present scores and their weights, which sum to 1.
+  template <class F>
+  static CustomAggregation by_zone(std::string label, F f) {
+    return {std::move(label), [f](const MatrixRef& scores, const VectorRef& weights) {
+              Vector result = Vector::Constant(scores.rows(), missing);
+              for (Index i = 0; i < scores.rows(); ++i) {
+                std::vector<double> s, w;
+                double sum = 0.0;
+                for (Index j = 0; j < scores.cols(); ++j) {
+                  if (is_missing(scores(i, j))) continue;
+                  s.push_back(scores(i, j));
+                  w.push_back(weights[j]);
+                  sum += weights[j];
+                }
+                for (double& weight : w) weight /= sum;
+                if (!s.empty())
+                  result[i] = f(std::span<const double>(s), std::span<const double>(w));
+              }
+              return result;
+            }};
+  }
+};
+
+/// What the stages must know of an aggregation besides its arithmetic, which is in
+/// detail/methods.hpp and, where it compares zones, in detail/zone_comparison.hpp.
+template <class M>
+struct AggregationTraits {
+  static_assert(
+      requires { bool(M::compares_zones); },
+      "an aggregation says whether it looks at other zones: bool compares_zones");
+  static_assert(
+      requires { bool(M::needs_positive_mean); },
+      "an aggregation says whether the mean must be above 0: bool needs_positive_mean");
+  static_assert(
+      requires { SumOf(M::sum_of); },
+      "an aggregation says what weighted sum it is made of: SumOf sum_of");
+  static_assert(
+      requires(const M& m) { std::string_view(m.needed()); },
+      "an aggregation says what scores it needs: std::string_view needed()");
+  static constexpr bool is_complete = true;
 };
 
 using Aggregation =
-    std::variant<ArithmeticMean, GeometricMean, HarmonicMean, PowerMean, MedianScore, MinimumScore,
-                 OrderedAverage, MazziottaPareto, MeanMin, Wroclaw, RankSumRatio, BenefitOfDoubt,
-                 Copeland, BordaCount, Kemeny>;
+    Family<AggregationTraits, ArithmeticMean, GeometricMean, HarmonicMean, PowerMean, MedianScore,
+           MinimumScore, OrderedAverage, MazziottaPareto, MeanMin, Wroclaw, RankSumRatio,
+           BenefitOfDoubt, Copeland, BordaCount, Kemeny, CustomAggregation>::type;
+
+/// What weighted sums an aggregation is made of.
+inline SumOf sum_of(const Aggregation& method) {
+  return std::visit([]<class M>(const M&) { return M::sum_of; }, method);
+}
+
+/// Whether a zone's score depends on the scores of other zones.
+inline bool compares_zones(const Aggregation& method) {
+  return std::visit([]<class M>(const M&) { return M::compares_zones; }, method);
+}
 
 }  // namespace zonerank

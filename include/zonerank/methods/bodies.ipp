@@ -9,6 +9,7 @@
 #include "zonerank/stats/bodies.ipp"
 
 #include "zonerank/methods/aggregate.ipp"
+#include "zonerank/methods/custom.ipp"
 #include "zonerank/methods/detail/benefit_of_doubt.ipp"
 #include "zonerank/methods/detail/best_weights.ipp"
 #include "zonerank/methods/detail/best_worst.ipp"

@@ -24,7 +24,7 @@ struct ImputationInput {
 struct ImputedValue {
   Index row = 0, column = 0;
   double value = missing;
-  std::string_view method;
+  std::string method;
 };
 
 /// What EM estimated, of the columns as they are.

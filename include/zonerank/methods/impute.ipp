@@ -9,6 +9,7 @@
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/random.hpp"
 #include "zonerank/core/text.hpp"
+#include "zonerank/methods/custom.hpp"
 #include "zonerank/methods/detail/imputations.hpp"
 #include "zonerank/run/parallel.hpp"
 #include "zonerank/stats/correlation.hpp"
@@ -50,10 +51,10 @@ class Imputer {
 
  private:
   template <class M>
-  void set(Index i, Index j, double value, const M&) {
+  void set(Index i, Index j, double value, const M& method) {
     if (is_missing(value)) return;
     result_.values(i, j) = value;
-    result_.filled.push_back({i, j, value, M::name});
+    result_.filled.push_back({i, j, value, word_of(method)});
   }
 
   /// f(row) for every missing value of the column.
@@ -89,18 +90,14 @@ class Imputer {
   void fill_with(Index, const NoImputation&) {}
 
   template <class M>
-  requires(std::is_same_v<M, ImputeMean> ||
-           std::is_same_v<M, ImputeMedian>) void fill_with(Index j, const M& m) {
+  requires(M::from == ImputesFrom::column) void fill_with(Index j, const M& m) {
     for_each_gap(j, [&](Index i) {
-      set(i, j,
-          middle(column_where(j, i, [](Index) { return true; }), std::is_same_v<M, ImputeMedian>),
-          m);
+      set(i, j, middle(column_where(j, i, [](Index) { return true; }), M::is_median), m);
     });
   }
 
   template <class M>
-  requires(std::is_same_v<M, ImputeGroupMean> ||
-           std::is_same_v<M, ImputeGroupMedian>) void fill_with(Index j, const M& m) {
+  requires(M::from == ImputesFrom::zone_group) void fill_with(Index j, const M& m) {
     need(!input_.groups.empty(), M::name, "groups", "a group of every zone");
     for_each_gap(j, [&](Index i) {
       const std::string& group = input_.groups[static_cast<std::size_t>(i)];
@@ -108,13 +105,12 @@ class Imputer {
       const auto same = [&](Index k) {
         return input_.groups[static_cast<std::size_t>(k)] == group;
       };
-      set(i, j, middle(column_where(j, i, same), std::is_same_v<M, ImputeGroupMedian>), m);
+      set(i, j, middle(column_where(j, i, same), M::is_median), m);
     });
   }
 
   template <class M>
-  requires(std::is_same_v<M, ImputeRowMean> ||
-           std::is_same_v<M, ImputeRowMedian>) void fill_with(Index j, const M& m) {
+  requires(M::from == ImputesFrom::siblings) void fill_with(Index j, const M& m) {
     for_each_gap(j, [&](Index i) {
       const auto [worst, best] = ends(j, i);
       std::vector<double> levels;
@@ -124,7 +120,7 @@ class Imputer {
         if (low != high) levels.push_back((x_(i, k) - low) / (high - low));
       }
       if (levels.empty() || is_missing(worst)) return;
-      const double level = middle(levels, std::is_same_v<M, ImputeRowMedian>);
+      const double level = middle(levels, M::is_median);
       set(i, j, worst + level * (best - worst), m);
     });
   }
@@ -267,7 +263,8 @@ class Imputer {
   }
 
   /// The zone's values in its other years, ascending.
-  std::vector<std::pair<int, double>> series(Index j, Index i, std::string_view method) {
+  using Series = std::vector<std::pair<int, double>>;
+  Series series(Index j, Index i, std::string_view method) {
     need(!input_.years.empty() && !input_.zones.empty(), method, "zones and years",
          "the zone and the year of every row");
     if (series_column_ != j) {
@@ -281,44 +278,67 @@ class Imputer {
       for (auto& [zone, values] : series_) std::sort(values.begin(), values.end());
     }
     const auto found = series_.find(input_.zones[static_cast<std::size_t>(i)]);
-    return found == series_.end() ? std::vector<std::pair<int, double>>{} : found->second;
+    return found == series_.end() ? Series{} : found->second;
   }
 
   template <class M>
-  requires(std::is_same_v<M, ImputeLatest> || std::is_same_v<M, ImputeConstant> ||
-           std::is_same_v<M, ImputeLinear> ||
-           std::is_same_v<M, ImputeGrowth>) void fill_with(Index j, const M& m) {
+  requires(M::from == ImputesFrom::years) void fill_with(Index j, const M& m) {
     for_each_gap(j, [&](Index i) {
-      const std::vector<std::pair<int, double>> known = series(j, i, M::name);
+      const Series known = series(j, i, M::name);
       const int year = input_.years[static_cast<std::size_t>(i)];
-      if constexpr (std::is_same_v<M, ImputeLinear>) {
-        set(i, j, detail::interpolate(known, year).value_or(missing), m);
-      } else if constexpr (std::is_same_v<M, ImputeGrowth>) {
+      if constexpr (requires { M::needs_positive; }) {
         for (const auto& [at, value] : known) check_growth(i, j, at, value);
-        set(i, j, detail::grow(known, year).value_or(missing), m);
-      } else {
-        const auto later = std::find_if(known.begin(), known.end(),
-                                        [&](const auto& entry) { return entry.first > year; });
-        if (later != known.begin()) {
-          if constexpr (std::is_same_v<M, ImputeLatest>) {
-            if (m.max_years > 0 && year - (later - 1)->first > m.max_years) return;
-          }
-          set(i, j, (later - 1)->second, m);
-        } else if constexpr (std::is_same_v<M, ImputeConstant>) {
-          if (later != known.end()) set(i, j, later->second, m);
-        }
       }
+      set(i, j, detail::from_years(m, known, year).value_or(missing), m);
     });
+  }
+
+  /// Each year on its own; what is there stays as it is.
+  void fill_with(Index j, const CustomImputation& m) {
+    std::map<int, std::vector<Index>> rows_of_years;
+    for (Index i = 0; i < x_.rows(); ++i)
+      rows_of_years[input_.years.empty() ? 0 : input_.years[static_cast<std::size_t>(i)]].push_back(
+          i);
+    for (const auto& [year, rows] : rows_of_years) {
+      std::vector<double> column;
+      for (const Index i : rows) column.push_back(x_(i, j));
+      if (std::none_of(column.begin(), column.end(), is_missing)) continue;
+      poll_interrupt();
+      const std::vector<double> filled =
+          detail::call_own(m.label, column_name(j), [&] { return m.filled(column); });
+      detail::check_own_size(m.label, column_name(j), std::ssize(filled), std::ssize(column),
+                             "zones");
+      for (std::size_t k = 0; k < rows.size(); ++k) set_own(rows[k], j, column[k], filled[k], m);
+    }
+  }
+
+  void set_own(Index i, Index j, double before, double after, const CustomImputation& m) {
+    const bool was_missing = is_missing(before);
+    if (was_missing ? std::isinf(after) : after != before) {
+      detail::own_method_result(
+          m.label, place_of(i, j), shortest(after) + " of " + shortest(before),
+          was_missing ? "a finite value, or NaN where it knows none" : "back what is there");
+    }
+    if (was_missing) set(i, j, after, m);
+  }
+
+  std::string column_name(Index j) const {
+    const auto at = static_cast<std::size_t>(j);
+    return at < input_.columns.size() ? input_.columns[at] : std::to_string(j);
+  }
+
+  std::string place_of(Index i, Index j) const {
+    const auto at = static_cast<std::size_t>(i);
+    return "zone " + (at < input_.zones.size() ? input_.zones[at] : std::to_string(i)) +
+           (at < input_.years.size() ? ", " + std::to_string(input_.years[at]) : "") + ", " +
+           column_name(j);
   }
 
   void check_growth(Index i, Index j, int year, double value) const {
     if (value > 0.0) return;
-    const auto column = static_cast<std::size_t>(j);
-    const std::string name =
-        column < input_.columns.size() ? input_.columns[column] : std::to_string(j);
     fail(Code::undefined_score,
          "zone " + input_.zones[static_cast<std::size_t>(i)] + ", " + std::to_string(year) + ", " +
-             name,
+             column_name(j),
          shortest(value), {in_quotes(ImputeGrowth::name), "growth needs values above 0"});
   }
 
@@ -327,7 +347,7 @@ class Imputer {
   Imputed& result_;
   Matrix standardized_, correlations_;
   Index series_column_ = -1;
-  std::map<std::string, std::vector<std::pair<int, double>>> series_;
+  std::map<std::string, Series> series_;
 };
 
 ZONERANK_INLINE void check_size(std::size_t have, Index wanted, const char* what, const char* of) {

@@ -8,11 +8,15 @@
 // section 5 and toolbox step 5.
 
 #include <array>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
+#include "zonerank/core/text.hpp"
 #include "zonerank/core/types.hpp"
 #include "zonerank/methods/option.hpp"
 #include "zonerank/methods/rank.hpp"
@@ -24,11 +28,36 @@ inline constexpr double far_points = 1e12;  ///< no score lies farther away
 /// What a column of parameters means; empty where there is none.
 using ParameterNames = std::array<std::string_view, 2>;
 
+/// What a normalization learns of an indicator: `first` and `second` of its fit, or its sample.
+enum class Learns {
+  ends,         ///< the least and greatest value
+  percentiles,  ///< two percentiles
+  spread,       ///< mean and standard deviation
+  whole,        ///< what values are fractions of
+  logarithms,   ///< the sum of logarithms, and the number of zones
+  sample,       ///< all values
+  reference,    ///< the worst value, and that of a zone
+  target,       ///< the worst value, and a target
+  base_year,    ///< each zone's value in a year
+  own,          ///< what a user's function says
+};
+
+/// What bounds given by hand are to a normalization.
+enum class BoundsUse {
+  none,      ///< they are not applied
+  kept,      ///< they are recorded with the scaling; no score depends on them
+  optional,  ///< scores run between them; learned where none are given
+  needed,    ///< scores run between them; never learned
+};
+
 /// lower + (x - worst) / (best - worst) * (upper - lower); worst and best are the least and
 /// greatest value among the zones, or given bounds.
 struct MinMax {
   static constexpr std::string_view name = "min-max", en = "min-max", zh = "极差法";
   static constexpr ParameterNames parameters = {"lower", "upper"};
+  static constexpr Learns learns = Learns::ends;
+  static constexpr BoundsUse bounds = BoundsUse::optional;
+  static constexpr bool is_fixed = false, takes_any_value = true, is_as_given = false;
   double lower = 0.0;    ///< score of the worst bound [points]
   double upper = 100.0;  ///< score of the best bound [points]
   bool clip = true;      ///< values outside given bounds get the nearer bound's score
@@ -47,10 +76,21 @@ struct PercentileBounds {
   static constexpr std::string_view name = "percentile", en = "min-max between percentiles",
                                     zh = "百分位界限";
   static constexpr ParameterNames parameters = {"lower", "upper"};
+  static constexpr Learns learns = Learns::percentiles;
+  static constexpr BoundsUse bounds = BoundsUse::optional;
+  static constexpr bool is_fixed = false, takes_any_value = true, is_as_given = false;
   double low = 2.5;      ///< percentile of the lower bound [0, 100)
   double high = 97.5;    ///< percentile of the upper bound (low, 100]
   double lower = 0.0;    ///< score of the worst bound [points]
   double upper = 100.0;  ///< score of the best bound [points]
+
+  template <class Check>
+  void check(const Check& c) const {
+    if (!(low < high)) {
+      c.bad("percentile_low and percentile_high", shortest(low) + " and " + shortest(high),
+            "two percentiles in ascending order, from 0 to 100");
+    }
+  }
 
   template <class Self, class F>
   static void options(Self& self, F&& f) {
@@ -65,6 +105,9 @@ struct PercentileBounds {
 struct NoScaling : NoOptions {
   static constexpr std::string_view name = "none", en = "values taken as scores", zh = "不作标准化";
   static constexpr ParameterNames parameters = {"lower", "upper"};
+  static constexpr Learns learns = Learns::ends;
+  static constexpr BoundsUse bounds = BoundsUse::kept;
+  static constexpr bool is_fixed = true, takes_any_value = true, is_as_given = true;
 };
 
 /// mean + sd * (x - m) / s, the sign turned where less is better; m and s are the mean and standard
@@ -72,6 +115,9 @@ struct NoScaling : NoOptions {
 struct ZScore {
   static constexpr std::string_view name = "z-score", en = "z-score", zh = "Z 分数法";
   static constexpr ParameterNames parameters = {"mean", "sd"};
+  static constexpr Learns learns = Learns::spread;
+  static constexpr BoundsUse bounds = BoundsUse::none;
+  static constexpr bool is_fixed = false, takes_any_value = true, is_as_given = false;
   double mean = 0.0;  ///< score of the mean [points]
   double sd = 1.0;    ///< points of one standard deviation
   bool population = false;
@@ -89,6 +135,9 @@ struct ZScore {
 struct Goalposts {
   static constexpr std::string_view name = "goalposts", en = "goalposts", zh = "目标区间法";
   static constexpr ParameterNames parameters = {"lower", "upper"};
+  static constexpr Learns learns = Learns::ends;
+  static constexpr BoundsUse bounds = BoundsUse::needed;
+  static constexpr bool is_fixed = false, takes_any_value = true, is_as_given = false;
   double lower = 0.0;
   double upper = 100.0;
   bool clip = true;
@@ -107,10 +156,18 @@ struct DistanceToReference {
   static constexpr std::string_view name = "reference", en = "distance to a reference zone",
                                     zh = "参照区距离法";
   static constexpr ParameterNames parameters = {"worst", "reference"};
+  static constexpr Learns learns = Learns::reference;
+  static constexpr BoundsUse bounds = BoundsUse::none;
+  static constexpr bool is_fixed = false, takes_any_value = true, is_as_given = false;
   std::string reference;  ///< name of the zone; on arrays the number of its row, from 0
   bool cap = false;
   double lower = 0.0;
   double upper = 100.0;
+
+  template <class Check>
+  void check(const Check& c) const {
+    if (reference.empty()) c.needs("reference", "the name of a zone");
+  }
 
   template <class Self, class F>
   static void options(Self& self, F&& f) {
@@ -126,10 +183,18 @@ struct DistanceToReference {
 struct DistanceToTarget {
   static constexpr std::string_view name = "target", en = "distance to a target", zh = "目标距离法";
   static constexpr ParameterNames parameters = {"worst", "target"};
+  static constexpr Learns learns = Learns::target;
+  static constexpr BoundsUse bounds = BoundsUse::none;
+  static constexpr bool is_fixed = false, takes_any_value = true, is_as_given = false;
   std::optional<double> target;  ///< in the indicator's own unit; needed
   bool cap = false;
   double lower = 0.0;
   double upper = 100.0;
+
+  template <class Check>
+  void check(const Check& c) const {
+    if (!target) c.needs("target", "a value in the indicator's own unit");
+  }
 
   template <class Self, class F>
   static void options(Self& self, F&& f) {
@@ -145,6 +210,9 @@ struct DistanceToMaximum {
   static constexpr std::string_view name = "maximum", en = "distance to the best zone",
                                     zh = "最优值距离法";
   static constexpr ParameterNames parameters = {"lower", "upper"};
+  static constexpr Learns learns = Learns::ends;
+  static constexpr BoundsUse bounds = BoundsUse::none;
+  static constexpr bool is_fixed = false, takes_any_value = true, is_as_given = false;
   double lower = 0.0;
   double upper = 100.0;
 
@@ -185,8 +253,18 @@ struct Fraction {
                                                 : W == Whole::mean  ? "mean"
                                                                     : "norm",
                                                 ""};
+  static constexpr Learns learns = Learns::whole;
+  static constexpr BoundsUse bounds = BoundsUse::none;
+  static constexpr bool is_fixed = false, takes_any_value = false, is_as_given = false;
+  static constexpr bool has_categories = false;
   Cost cost = Cost::inverse;
   double scale = 100.0;  ///< points of the whole
+
+  /// Why a value has no score; empty where it has one.
+  std::string why_not(double x, bool less) const {
+    if (x < 0.0) return "a fraction of a whole needs values >= 0";
+    return less && cost == Cost::inverse && x == 0.0 ? "1 / 0 is not a number" : "";
+  }
 
   template <class Self, class F>
   static void options(Self& self, F&& f) {
@@ -206,6 +284,9 @@ inline constexpr std::string_view rank_tie_words[] = {"min", "max", "average"};
 struct RankScore {
   static constexpr std::string_view name = "rank", en = "rank among the zones", zh = "秩次法";
   static constexpr ParameterNames parameters = {"", ""};
+  static constexpr Learns learns = Learns::sample;
+  static constexpr BoundsUse bounds = BoundsUse::none;
+  static constexpr bool is_fixed = false, takes_any_value = true, is_as_given = false;
   TieRule rank_ties = TieRule::min;
 
   template <class Self, class F>
@@ -219,6 +300,9 @@ struct PercentileRank {
   static constexpr std::string_view name = "percentile-rank", en = "percentile rank",
                                     zh = "百分位秩";
   static constexpr ParameterNames parameters = {"", ""};
+  static constexpr Learns learns = Learns::sample;
+  static constexpr BoundsUse bounds = BoundsUse::none;
+  static constexpr bool is_fixed = false, takes_any_value = true, is_as_given = false;
   TieRule rank_ties = TieRule::min;
   double scale = 100.0;
 
@@ -233,6 +317,9 @@ struct PercentileRank {
 struct BordaScore {
   static constexpr std::string_view name = "borda", en = "Borda points", zh = "Borda 计分";
   static constexpr ParameterNames parameters = {"", ""};
+  static constexpr Learns learns = Learns::sample;
+  static constexpr BoundsUse bounds = BoundsUse::none;
+  static constexpr bool is_fixed = false, takes_any_value = true, is_as_given = false;
   TieRule rank_ties = TieRule::min;
 
   template <class Self, class F>
@@ -257,10 +344,19 @@ struct Efficacy {
   static constexpr std::string_view name = "efficacy", en = "efficacy coefficient",
                                     zh = "功效系数法";
   static constexpr ParameterNames parameters = {"lower", "upper"};
+  static constexpr Learns learns = Learns::ends;
+  static constexpr BoundsUse bounds = BoundsUse::needed;
+  static constexpr bool is_fixed = false, takes_any_value = true, is_as_given = false;
   EfficacyForm form = EfficacyForm::linear;
   double base = 60.0;
   double span = 40.0;
   bool clip = false;
+
+  template <class Check>
+  void check(const Check& c) const {
+    if (form == EfficacyForm::exponential && !(base > 0.0))
+      c.bad("base", shortest(base), "above 0 in the exponential form");
+  }
 
   template <class Self, class F>
   static void options(Self& self, F&& f) {
@@ -277,8 +373,16 @@ struct BaseYear {
   static constexpr std::string_view name = "base-year", en = "index on a base year",
                                     zh = "基期指数法";
   static constexpr ParameterNames parameters = {"", ""};
+  static constexpr Learns learns = Learns::base_year;
+  static constexpr BoundsUse bounds = BoundsUse::none;
+  static constexpr bool is_fixed = true, takes_any_value = false, is_as_given = false;
+  static constexpr bool has_categories = false;
   int year = 0;  ///< the base year; needed in a ranking
   double scale = 100.0;
+
+  static std::string why_not(double x, bool less) {
+    return less && x == 0.0 ? "1 / 0 is not a number" : "";
+  }
 
   template <class Self, class F>
   static void options(Self& self, F&& f) {
@@ -292,7 +396,24 @@ struct Categorical {
   static constexpr std::string_view name = "categorical", en = "categorical scale",
                                     zh = "等级赋值法";
   static constexpr ParameterNames parameters = {"", ""};
-  Matrix scale;  ///< k x 2
+  static constexpr Learns learns = Learns::ends;
+  static constexpr BoundsUse bounds = BoundsUse::none;
+  static constexpr bool is_fixed = true, takes_any_value = false, is_as_given = false;
+  static constexpr bool has_categories = true;  ///< what has no score is none of them
+  Matrix scale;                                 ///< k x 2
+
+  /// The categories where the value is none of them.
+  std::string why_not(double x, bool) const {
+    if (scale.cols() != 2 || (scale.col(0).array() == x).any()) return "";
+    std::vector<std::string> known;
+    for (const double value : scale.col(0)) known.push_back(shortest(value));
+    return join(known, ", ");
+  }
+
+  template <class Check>
+  void check(const Check& c) const {
+    c.rows("scale", scale, 1);
+  }
 
   template <class Self, class F>
   static void options(Self& self, F&& f) {
@@ -305,7 +426,15 @@ struct Categorical {
 struct Curve {
   static constexpr std::string_view name = "curve", en = "scoring curve", zh = "分段线性评分";
   static constexpr ParameterNames parameters = {"", ""};
+  static constexpr Learns learns = Learns::ends;
+  static constexpr BoundsUse bounds = BoundsUse::none;
+  static constexpr bool is_fixed = true, takes_any_value = true, is_as_given = false;
   Matrix points;  ///< k x 2, k >= 2, values ascending
+
+  template <class Check>
+  void check(const Check& c) const {
+    c.rows("points", points, 2);
+  }
 
   template <class Self, class F>
   static void options(Self& self, F&& f) {
@@ -317,6 +446,9 @@ struct Curve {
 struct Logistic {
   static constexpr std::string_view name = "logistic", en = "logistic", zh = "Logistic 法";
   static constexpr ParameterNames parameters = {"mean", "sd"};
+  static constexpr Learns learns = Learns::spread;
+  static constexpr BoundsUse bounds = BoundsUse::none;
+  static constexpr bool is_fixed = false, takes_any_value = true, is_as_given = false;
   double steepness = 1.0;
   double lower = 0.0;
   double upper = 100.0;
@@ -337,7 +469,15 @@ struct Logarithmic {
   static constexpr std::string_view name = "logarithmic", en = "logarithmic normalization",
                                     zh = "对数规范法";
   static constexpr ParameterNames parameters = {"sum of logarithms", "n"};
+  static constexpr Learns learns = Learns::logarithms;
+  static constexpr BoundsUse bounds = BoundsUse::none;
+  static constexpr bool is_fixed = false, takes_any_value = false, is_as_given = false;
+  static constexpr bool has_categories = false;
   double scale = 100.0;
+
+  static std::string why_not(double x, bool) {
+    return x > 0.0 ? "" : "logarithms need values above 0";
+  }
 
   template <class Self, class F>
   static void options(Self& self, F&& f) {
@@ -345,11 +485,71 @@ struct Logarithmic {
   }
 };
 
-using Normalization =
-    std::variant<MinMax, PercentileBounds, NoScaling, ZScore, Goalposts, DistanceToReference,
-                 DistanceToTarget, DistanceToMaximum, FractionOfMaximum, FractionOfSum, MeanScaling,
-                 VectorScaling, RankScore, PercentileRank, BordaScore, Efficacy, BaseYear,
-                 Categorical, Curve, Logistic, Logarithmic>;
+/// A user's own normalization.
+///
+/// Either `scores`: one column, turned so that more is better, NaN where missing, to scores of the
+/// same length; it can score the rows that it was given, and no others. Or `fit` and `apply`: the
+/// column to parameters, which are saved with the scaling, and values with parameters to scores.
+/// Scores are finite where there is a value; what they are where there is none does not count.
+struct CustomNormalization {
+  static constexpr std::string_view family = "normalization", name = "custom",
+                                    en = "own normalization", zh = "自定义标准化";
+  static constexpr ParameterNames parameters = {"", ""};
+  static constexpr Learns learns = Learns::own;
+  static constexpr BoundsUse bounds = BoundsUse::none;
+  static constexpr bool is_fixed = false, takes_any_value = true, is_as_given = false;
+  using Numbers = std::span<const double>;
+
+  std::string label;  ///< its name in texts, settings and files
+  std::function<std::vector<double>(Numbers)> scores = {};
+  std::function<std::vector<double>(Numbers)> fit = {};
+  std::function<std::vector<double>(Numbers, Numbers)> apply = {};
+
+  template <class Check>
+  void check(const Check& c) const {
+    if (!scores && !(fit && apply)) c.needs("scores", "a function, or the pair of fit and apply");
+  }
+
+  template <class Self, class F>
+  static void options(Self&, F&&) {}
+};
+
+/// What the stages must know of a normalization besides how it learns and scores, which is in
+/// detail/scaling.hpp. Nobody else lists normalizations.
+template <class M>
+struct NormalizationTraits {
+  static_assert(
+      requires { ParameterNames(M::parameters); },
+      "a normalization names what it learns: ParameterNames parameters");
+  static_assert(
+      requires { Learns(M::learns); },
+      "a normalization says what it learns of a column: Learns learns");
+  static_assert(
+      requires { BoundsUse(M::bounds); },
+      "a normalization says what given bounds are to it: BoundsUse bounds");
+  static_assert(
+      requires { bool(M::is_fixed); },
+      "a normalization says whether it scores a column of equal values: bool is_fixed");
+  static_assert(
+      requires { bool(M::is_as_given); },
+      "a normalization says whether scores are the values: bool is_as_given");
+  static_assert(
+      requires { bool(M::takes_any_value); },
+      "a normalization says whether every value has a score: bool takes_any_value");
+  static_assert(
+      M::takes_any_value || requires(const M& m) { m.why_not(1.0, false); },
+      "a normalization says why a value has no score: std::string why_not(x, less)");
+  static_assert(
+      M::takes_any_value || requires { bool(M::has_categories); },
+      "a normalization says whether its values are categories: bool has_categories");
+  static constexpr bool is_complete = true;
+};
+
+using Normalization = Family<NormalizationTraits, MinMax, PercentileBounds, NoScaling, ZScore,
+                             Goalposts, DistanceToReference, DistanceToTarget, DistanceToMaximum,
+                             FractionOfMaximum, FractionOfSum, MeanScaling, VectorScaling,
+                             RankScore, PercentileRank, BordaScore, Efficacy, BaseYear, Categorical,
+                             Curve, Logistic, Logarithmic, CustomNormalization>::type;
 
 /// Adds what the options of a normalization contradict, and unless `partial` what they lack, to
 /// `problems`.

@@ -61,7 +61,8 @@ Scaling learn_scaling(const MatrixRef& indicators, std::span<const Direction> di
 /// @param zones       names, needed for a base-year index only
 /// @param years       one a row where messages name them
 /// @throws Error wrong-shape; undefined-score, unknown-category, unknown-zone with zone, indicator
-///               and value
+///               and value; own-method-failed, own-method-result; needs-parameters where a user's
+///               own function without parameters meets rows that it was not learned of
 Matrix normalize(const MatrixRef& indicators, const Scaling& scaling,
                  std::span<const std::string> zones = {}, std::span<const int> years = {});
 
@@ -74,5 +75,11 @@ std::optional<std::pair<double, double>> score_range(const Normalization& method
 
 /// Scores from bounds that are learned or given, `lower` and `upper` of the fit.
 bool has_bounds(const Normalization& method);
+
+/// Whether the scores are the values themselves.
+bool is_as_given(const Normalization& method);
+
+/// The base year of an index; nothing for other methods.
+std::optional<int> base_year(const Normalization& method);
 
 }  // namespace zonerank

@@ -6,6 +6,8 @@
 
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/text.hpp"
+#include "zonerank/methods/detail/own_column.hpp"
+#include "zonerank/methods/detail/settle_means.hpp"
 #include "zonerank/stats/statistics.hpp"
 
 namespace zonerank {
@@ -14,7 +16,7 @@ ZONERANK_OWN(normalize) {
 using detail::ColumnFit;
 
 ZONERANK_INLINE std::string name_of(const Normalization& method) {
-  return std::visit([]<class M>(const M&) { return in_quotes(M::name); }, method);
+  return std::visit([](const auto& m) { return in_quotes(word_of(m)); }, method);
 }
 
 /// What the rows are, for messages and base values.
@@ -45,55 +47,26 @@ ZONERANK_INLINE void check_rows(Index have, Index rows, const char* what) {
 }
 
 template <class M>
-constexpr bool is_fraction = false;
-template <Whole W>
-constexpr bool is_fraction<Fraction<W>> = true;
-
-/// Why a value has no score under the method; empty where it has one.
-ZONERANK_INLINE std::string undefined(const Normalization& method, double x, bool less) {
-  return std::visit(
-      [&]<class M>(const M& m) -> std::string {
-        if constexpr (is_fraction<M>) {
-          if (x < 0.0) return "a fraction of a whole needs values >= 0";
-          if (less && m.cost == Cost::inverse && x == 0.0) return "1 / 0 is not a number";
-        }
-        if constexpr (std::is_same_v<M, Logarithmic>) {
-          if (!(x > 0.0)) return "logarithms need values above 0";
-        }
-        if constexpr (std::is_same_v<M, BaseYear>) {
-          if (less && x == 0.0) return "1 / 0 is not a number";
-        }
-        return {};
-      },
-      method);
-}
-
-ZONERANK_INLINE const Matrix* scale_of(const Normalization& method) {
-  const auto* categorical = std::get_if<Categorical>(&method);
-  return categorical == nullptr ? nullptr : &categorical->scale;
-}
-
-ZONERANK_INLINE void check_value(const ColumnScaling& column, const Rows& rows, Index row,
-                                 double x) {
-  const bool less = column.direction == Direction::less_is_better;
-  if (const std::string why = undefined(column.method, x, less); !why.empty()) {
-    fail(Code::undefined_score, place_of(rows, row, column.indicator), shortest(x),
-         {name_of(column.method), why});
+void check_value(const M& method, const ColumnScaling& column, const Rows& rows, Index row,
+                 double x) {
+  if constexpr (!M::takes_any_value) {
+    const std::string why = method.why_not(x, column.direction == Direction::less_is_better);
+    if (why.empty()) return;
+    if constexpr (M::has_categories)
+      fail(Code::unknown_category, place_of(rows, row, column.indicator), shortest(x), {why});
+    else
+      fail(Code::undefined_score, place_of(rows, row, column.indicator), shortest(x),
+           {name_of(column.method), why});
   }
-  const Matrix* scale = scale_of(column.method);
-  if (scale == nullptr || (scale->col(0).array() == x).any()) return;
-  std::vector<std::string> known;
-  for (const double value : scale->col(0)) known.push_back(shortest(value));
-  fail(Code::unknown_category, place_of(rows, row, column.indicator), shortest(x),
-       {join(known, ", ")});
 }
 
 /// Scores against what is written in the method or given by hand, so equal values are no hindrance.
 ZONERANK_INLINE bool is_fixed(const ColumnScaling& column) {
-  return column.given || std::holds_alternative<NoScaling>(column.method) ||
-         std::holds_alternative<Categorical>(column.method) ||
-         std::holds_alternative<Curve>(column.method) ||
-         std::holds_alternative<BaseYear>(column.method);
+  return column.given || std::visit([]<class M>(const M&) { return M::is_fixed; }, column.method);
+}
+
+ZONERANK_INLINE BoundsUse bounds_of(const Normalization& method) {
+  return std::visit([]<class M>(const M&) { return M::bounds; }, method);
 }
 
 class Learner {
@@ -115,10 +88,14 @@ class Learner {
     give_bounds(column);
     const std::vector<double> present =
         present_values({indicators_.col(j).data(), static_cast<std::size_t>(indicators_.rows())});
-    for (Index i = 0; i < indicators_.rows(); ++i) {
-      if (is_missing(indicators_(i, j))) continue;
-      check_value(column, {input_.zones, input_.years}, i, indicators_(i, j));
-    }
+    std::visit(
+        [&](const auto& m) {
+          for (Index i = 0; i < indicators_.rows(); ++i) {
+            if (is_missing(indicators_(i, j))) continue;
+            check_value(m, column, {input_.zones, input_.years}, i, indicators_(i, j));
+          }
+        },
+        method);
     if (present.empty()) {
       column.why_not = "no zone has a value";
     } else if (!is_fixed(column) && !have_spread(present)) {
@@ -134,13 +111,11 @@ class Learner {
  private:
   void give_bounds(ColumnScaling& column) const {
     const auto found = input_.bounds.find(column.indicator);
-    if (!has_bounds(column.method) && !std::holds_alternative<NoScaling>(column.method)) return;
+    const BoundsUse use = bounds_of(column.method);
+    if (use == BoundsUse::none) return;
     if (found == input_.bounds.end()) {
-      if (std::holds_alternative<Goalposts>(column.method) ||
-          std::holds_alternative<Efficacy>(column.method)) {
-        fail(Code::needs_bounds, "", column.indicator, {name_of(column.method)});
-      }
-      return;
+      if (use != BoundsUse::needed) return;
+      fail(Code::needs_bounds, "", column.indicator, {name_of(column.method)});
     }
     const auto [lower, upper] = found->second;
     if (!(lower < upper) || !std::isfinite(lower) || !std::isfinite(upper)) {
@@ -154,36 +129,40 @@ class Learner {
 
   void learn_fit(ColumnScaling& column, Index j, std::span<const double> present) const {
     const bool less = column.direction == Direction::less_is_better;
-    std::visit([&](const auto& m) { column.fit = detail::learn<>(m, present, less); },
-               column.method);
-    if (const auto* m = std::get_if<DistanceToReference>(&column.method)) {
-      column.fit.second = indicators_(reference_row(*m), j);
-      check_goal(column, "the reference zone", less);
-    } else if (std::holds_alternative<DistanceToTarget>(column.method)) {
-      check_goal(column, "the target", less);
-    } else if (std::holds_alternative<BaseYear>(column.method)) {
-      learn_base(column, j);
-    } else if (std::isinf(column.fit.second) && (std::holds_alternative<ZScore>(column.method) ||
-                                                 std::holds_alternative<Logistic>(column.method))) {
-      fail(Code::undefined_score, column.indicator, shortest(present.front()),
-           {name_of(column.method), "the standard deviation is beyond the range of numbers"});
-    } else if (is_undefined_whole(column)) {
-      fail(Code::undefined_score, column.indicator, shortest(column.fit.first),
-           {name_of(column.method),
-            "the zones' values add up to it, and nothing can be a fraction "
-            "of it"});
-    }
-  }
-
-  static bool is_undefined_whole(const ColumnScaling& column) {
-    return std::visit(
-        [&]<class M>(const M&) {
-          const double whole = column.fit.first;
-          if constexpr (is_fraction<M>) return !(whole > 0.0) || !std::isfinite(whole);
-          if constexpr (std::is_same_v<M, Logarithmic>) return whole == 0.0;
-          return false;
+    std::visit(
+        [&]<class M>(const M& m) {
+          if constexpr (M::learns == Learns::own)
+            column.fit.sample =
+                detail::learn_own(m, detail::column(indicators_, j), less, column.indicator);
+          else
+            column.fit = detail::learn<>(m, present, less);
+          if constexpr (M::learns == Learns::reference) {
+            column.fit.second = indicators_(reference_row(m), j);
+            check_goal(column, "the reference zone", less);
+          }
+          if constexpr (M::learns == Learns::target) check_goal(column, "the target", less);
+          if constexpr (M::learns == Learns::base_year) learn_base(column, j);
+          if constexpr (M::learns == Learns::spread) check_spread(column, present.front());
+          if constexpr (M::learns == Learns::whole || M::learns == Learns::logarithms)
+            check_whole(column, M::learns == Learns::logarithms);
         },
         column.method);
+  }
+
+  static void check_spread(const ColumnScaling& column, double value) {
+    if (!std::isinf(column.fit.second)) return;
+    fail(Code::undefined_score, column.indicator, shortest(value),
+         {name_of(column.method), "the standard deviation is beyond the range of numbers"});
+  }
+
+  /// @param signed_whole  a sum of logarithms may be below 0
+  static void check_whole(const ColumnScaling& column, bool signed_whole) {
+    const double whole = column.fit.first;
+    if (signed_whole ? whole != 0.0 : whole > 0.0 && std::isfinite(whole)) return;
+    fail(Code::undefined_score, column.indicator, shortest(whole),
+         {name_of(column.method),
+          "the zones' values add up to it, and nothing can be a fraction "
+          "of it"});
   }
 
   Index reference_row(const DistanceToReference& m) const {
@@ -245,10 +224,19 @@ ZONERANK_INLINE double base_of(const ColumnScaling& column, const Scaling& scali
 }  // ZONERANK_OWN(normalize)
 
 ZONERANK_INLINE bool has_bounds(const Normalization& method) {
+  const BoundsUse use = bounds_of(method);
+  return use == BoundsUse::optional || use == BoundsUse::needed;
+}
+
+ZONERANK_INLINE bool is_as_given(const Normalization& method) {
+  return std::visit([]<class M>(const M&) { return M::is_as_given; }, method);
+}
+
+ZONERANK_INLINE std::optional<int> base_year(const Normalization& method) {
   return std::visit(
-      []<class M>(const M&) {
-        return M::parameters[0] == "lower" && !std::is_same_v<M, NoScaling> &&
-               !std::is_same_v<M, DistanceToMaximum>;
+      []<class M>(const M& m) -> std::optional<int> {
+        if constexpr (M::learns == Learns::base_year) return m.year;
+        return std::nullopt;
       },
       method);
 }
@@ -262,33 +250,21 @@ ZONERANK_INLINE std::optional<std::pair<double, double>> score_range(const Norma
       method);
 }
 
-ZONERANK_INLINE void check_normalization(const Normalization& method, Problems& problems,
-                                         bool partial) {
-  const auto bad = [&](const std::string& what, const std::string& value, const std::string& rule) {
+ZONERANK_OWN(normalize) {
+
+/// What the options of a method contradict or lack.
+struct OptionCheck {
+  Problems& problems;
+  std::string method;
+  bool partial;  ///< what is lacking may still come
+
+  void bad(const std::string& what, const std::string& value, const std::string& rule) const {
     problems.add(Code::bad_option, what, value, {rule});
-  };
-  const auto needs = [&](const std::string& option, const std::string& what) {
-    if (partial) return;
-    problems.add(Code::needs_option, "normalization", option, {name_of(method), what});
-  };
-  if (const auto range = score_range(method); range && !(range->first < range->second)) {
-    bad("lower", shortest(range->first), "below upper = " + shortest(range->second));
   }
-  if (const auto* p = std::get_if<PercentileBounds>(&method); p && !(p->low < p->high)) {
-    bad("percentile_low and percentile_high", shortest(p->low) + " and " + shortest(p->high),
-        "two percentiles in ascending order, from 0 to 100");
+  void needs(const std::string& option, const std::string& what) const {
+    if (!partial) problems.add(Code::needs_option, "normalization", option, {method, what});
   }
-  if (const auto* m = std::get_if<DistanceToReference>(&method); m && m->reference.empty()) {
-    needs("reference", "the name of a zone");
-  }
-  if (const auto* m = std::get_if<DistanceToTarget>(&method); m && !m->target) {
-    needs("target", "a value in the indicator's own unit");
-  }
-  if (const auto* m = std::get_if<Efficacy>(&method);
-      m && m->form == EfficacyForm::exponential && !(m->base > 0.0)) {
-    bad("base", shortest(m->base), "above 0 in the exponential form");
-  }
-  const auto check_rows = [&](const std::string& option, const Matrix& rows, Index least) {
+  void rows(const std::string& option, const Matrix& rows, Index least) const {
     if (rows.size() == 0) {
       needs(option, "rows of (value, score)");
     } else if (rows.cols() != 2 || rows.rows() < least || !rows.allFinite()) {
@@ -302,9 +278,28 @@ ZONERANK_INLINE void check_normalization(const Normalization& method, Problems& 
         break;
       }
     }
-  };
-  if (const auto* m = std::get_if<Categorical>(&method)) check_rows("scale", m->scale, 1);
-  if (const auto* m = std::get_if<Curve>(&method)) check_rows("points", m->points, 2);
+  }
+};
+
+/// Methods whose options cannot contradict each other beyond their ranges.
+template <class M>
+void check_options(const M& method, const OptionCheck& check) {
+  if constexpr (requires { method.check(check); }) method.check(check);
+}
+
+}  // ZONERANK_OWN(normalize)
+
+ZONERANK_INLINE void check_normalization(const Normalization& method, Problems& problems,
+                                         bool partial) {
+  if (const auto range = score_range(method); range && !(range->first < range->second)) {
+    problems.add(Code::bad_option, "lower", shortest(range->first),
+                 {"below upper = " + shortest(range->second)});
+  }
+  std::visit(
+      [&](const auto& m) {
+        check_options(m, OptionCheck{problems, name_of(method), partial});
+      },
+      method);
 }
 
 ZONERANK_INLINE Scaling learn_scaling(const MatrixRef& indicators,
@@ -342,27 +337,35 @@ ZONERANK_INLINE Matrix normalize(const MatrixRef& indicators, const Scaling& sca
     check_normalization(column.method, problems);
     problems.raise_errors();
     const bool less = column.direction == Direction::less_is_better;
+    const Rows rows{zones, years};
     std::visit(
         [&]<class M>(const M& m) {
-          for (Index i = 0; i < indicators.rows(); ++i) {
-            const double x = indicators(i, j);
-            if (is_missing(x)) continue;
-            if constexpr (is_fraction<M> || std::is_same_v<M, Logarithmic> ||
-                          std::is_same_v<M, Categorical> || std::is_same_v<M, BaseYear>) {
-              check_value(column, {zones, years}, i, x);
-            }
-            if constexpr (std::is_same_v<M, BaseYear>) {
-              const double base = base_of(column, scaling, zones, i);
-              if (is_missing(base)) continue;
-              if (!(base > 0.0)) {
-                fail(Code::undefined_score, place_of({zones, years}, i, column.indicator, m.year),
-                     shortest(base),
-                     {name_of(column.method), "the value in the base year must be above 0"});
+          if constexpr (M::learns == Learns::own) {
+            const auto place = [&](Index i) { return place_of(rows, i, column.indicator); };
+            scores.col(j) = detail::score_own(m, column.fit.sample, detail::column(indicators, j),
+                                              less, column.indicator, place);
+            return;
+          } else {
+            for (Index i = 0; i < indicators.rows(); ++i) {
+              const double x = indicators(i, j);
+              if (is_missing(x)) continue;
+              check_value(m, column, rows, i, x);
+              if constexpr (M::learns == Learns::base_year) {
+                const double base = base_of(column, scaling, zones, i);
+                if (is_missing(base)) continue;
+                if (!(base > 0.0)) {
+                  fail(Code::undefined_score, place_of(rows, i, column.indicator, m.year),
+                       shortest(base),
+                       {name_of(column.method), "the value in the base year must be above 0"});
+                }
+                scores(i, j) = detail::score(m, ColumnFit<double>{base, missing, {}}, x, less);
+              } else {
+                scores(i, j) = detail::score(m, column.fit, x, less);
               }
-              scores(i, j) = detail::score(m, ColumnFit<double>{base, missing, {}}, x, less);
-            } else {
-              scores(i, j) = detail::score(m, column.fit, x, less);
             }
+            if constexpr (std::is_same_v<M, Curve>)
+              detail::settle_curve(m, detail::column(indicators, j),
+                                   {scores.col(j).data(), static_cast<std::size_t>(scores.rows())});
           }
         },
         column.method);

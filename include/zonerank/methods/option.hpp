@@ -13,9 +13,12 @@
 //       }
 //     };
 //
-// The methods of a stage are a std::variant of such structs.
+// The methods of a stage are a std::variant of such structs. What the stages must know of a method
+// beside its arithmetic are constants in its struct, its traits; a family checks that each of its
+// methods has them all, so that what is forgotten does not compile.
 
 #include <algorithm>
+#include <any>
 #include <optional>
 #include <span>
 #include <string>
@@ -37,6 +40,51 @@ struct NoOptions {
 };
 
 using Words = std::span<const std::string_view>;  ///< of an enum, in its order
+
+/// A method that holds a user's own function: `label` names it, `family` is its stage.
+template <class M>
+concept CustomMethod = requires(const M& m) {
+  std::string(m.label);
+  std::string_view(M::family);
+};
+
+/// Whether the arithmetic is a template on the scalar; a user's own function takes doubles alone.
+template <class M>
+inline constexpr bool is_scalar_generic = !CustomMethod<M>;
+
+/// The word that chooses a method; of a user's own the name that it was given.
+template <class M>
+std::string word_of(const M& method) {
+  if constexpr (CustomMethod<M>) return method.label;
+  return std::string(M::name);
+}
+
+/// A method's name for a reader, without its options.
+template <class M>
+std::string title_of(const M& method, Lang lang = Lang::en) {
+  if constexpr (CustomMethod<M>) return method.label;
+  return std::string(lang == Lang::zh ? M::zh : M::en);
+}
+
+/// What every method has: its word and its names for a reader. Options are read by `options`.
+template <class M>
+struct NamedMethod {
+  static_assert(
+      requires { std::string_view(M::name); }, "a method has the word that chooses it: name");
+  static_assert(
+      requires { std::string_view(M::en); }, "a method has its English name: en");
+  static_assert(
+      requires { std::string_view(M::zh); }, "a method has its Chinese name: zh");
+  static constexpr bool is_complete = true;
+};
+
+/// The variant of a family whose methods all have what `Traits<M>` asks for.
+template <template <class> class Traits, class... M>
+struct Family {
+  static_assert((NamedMethod<M>::is_complete && ...));
+  static_assert((Traits<M>::is_complete && ...));
+  using type = std::variant<M...>;
+};
 
 namespace detail {
 
@@ -102,20 +150,62 @@ void for_each_method(F&& f) {
   for_each_method<V>(f, std::make_index_sequence<std::variant_size_v<V>>());
 }
 
+/// @param may_be_own  a user's own method could have been meant
 void unknown_method(const Setting& setting, const std::vector<std::string>& names,
-                    Problems& problems);
+                    Problems& problems, bool may_be_own = false);
 void unknown_option(const Setting& setting, std::string_view method,
                     const std::vector<std::string>& keys, Problems& problems);
 /// The word of a setting: the text, or `method` of a table.
 std::optional<std::string> method_word(const Setting& setting, Problems& problems);
 
+/// A user's own method that was registered under a name; empty where there is none.
+std::any registered(std::string_view family, const std::string& name);
+std::vector<std::string> registered_names(std::string_view family);
+
+/// Whether a family has an alternative for functions of users.
+template <class V>
+constexpr bool takes_own = false;
+template <class... M>
+constexpr bool takes_own<std::variant<M...>> = (CustomMethod<M> || ...);
+
+/// The method that a setting holds as a function, or that is registered under its word.
+template <CustomMethod M>
+std::optional<M> own_method(const Setting& setting, const std::string& word) {
+  const Setting* holder = &setting;
+  for (const Setting& inner : setting.table) {
+    if (inner.key == "method") holder = &inner;
+  }
+  for (const std::any& own : holder->own) {
+    if (const M* method = std::any_cast<M>(&own)) return *method;
+  }
+  if (!holder->own.empty()) return std::nullopt;
+  const std::any found = registered(M::family, word);
+  if (const M* method = std::any_cast<M>(&found)) return *method;
+  return std::nullopt;
+}
+
+/// Whether a setting holds a function of the user; its name may be that of a built-in method.
+inline bool holds_function(const Setting& setting) {
+  return !setting.own.empty() ||
+         std::any_of(setting.table.begin(), setting.table.end(), [](const Setting& inner) {
+           return inner.key == "method" && !inner.own.empty();
+         });
+}
+
 }  // namespace detail
 
-/// The words that choose a method of the variant.
+/// The words that choose a method of the variant, those that were registered last.
 template <class V>
 std::vector<std::string> method_names() {
   std::vector<std::string> names;
-  detail::for_each_method<V>([&]<class M>(const M&) { names.emplace_back(M::name); });
+  std::vector<std::string> own;
+  detail::for_each_method<V>([&]<class M>(const M&) {
+    if constexpr (CustomMethod<M>)
+      own = detail::registered_names(M::family);
+    else
+      names.emplace_back(M::name);
+  });
+  names.insert(names.end(), own.begin(), own.end());
   return names;
 }
 
@@ -192,19 +282,26 @@ V read_choice(const Setting& setting, const V& base, Problems& problems) {
     if (!word) return base;
     bool known = false;
     detail::for_each_method<V>([&]<class M>(const M& m) {
-      if (M::name != *word) return;
-      known = true;
-      if (!std::holds_alternative<M>(result)) result = m;
+      if constexpr (CustomMethod<M>) {
+        const std::optional<M> own = detail::own_method<M>(setting, *word);
+        if (!own) return;
+        known = true;
+        result = *own;
+      } else {
+        if (M::name != *word || detail::holds_function(setting)) return;
+        known = true;
+        if (!std::holds_alternative<M>(result)) result = m;
+      }
     });
     if (!known) {
-      detail::unknown_method(setting, method_names<V>(), problems);
+      detail::unknown_method(setting, method_names<V>(), problems, detail::takes_own<V>);
       return base;
     }
   }
   for (const Setting& inner : setting.table) {
     if (inner.key == "method") continue;
     if (set_option(result, inner, problems)) continue;
-    const std::string_view name = std::visit([]<class M>(const M&) { return M::name; }, result);
+    const std::string name = std::visit([](const auto& m) { return word_of(m); }, result);
     detail::unknown_option(inner, name, option_keys(result), problems);
   }
   return result;
@@ -221,7 +318,7 @@ Setting choice_setting(const V& method, const std::string& key) {
         setting.table = detail::option_values(m);
         Setting word;
         word.key = "method";
-        word.text = M::name;
+        word.text = word_of(m);
         setting.table.insert(setting.table.begin(), word);
       },
       method);
@@ -234,8 +331,7 @@ template <class V>
 std::string choice_text(const V& method, Lang lang = Lang::en) {
   return std::visit(
       [&]<class M>(const M& m) {
-        const std::string text(lang == Lang::zh ? M::zh : M::en);
-        return text +
+        return title_of(m, lang) +
                detail::said_options(detail::option_values(m), detail::option_values(M{}), lang);
       },
       method);

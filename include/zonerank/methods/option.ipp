@@ -22,6 +22,10 @@ ZONERANK_INLINE bool is_plain(const Setting& setting) {
   return !setting.is_list && !setting.is_table;
 }
 
+constexpr std::string_view how_to_register =
+    "a method of your own is registered under its name first, in the same program (in Python "
+    "@zonerank.normalization(\"name\") and so on; the command line has none)";
+
 }  // ZONERANK_OWN(option)
 
 ZONERANK_INLINE void check_option(std::string_view key, double value, double least, double most,
@@ -180,10 +184,12 @@ ZONERANK_INLINE std::string said_options(const std::vector<Setting>& own,
 }
 
 ZONERANK_INLINE void unknown_method(const Setting& setting, const std::vector<std::string>& names,
-                                    Problems& problems) {
+                                    Problems& problems, bool may_be_own) {
   const bool is_word = is_plain(setting) && !setting.number;
   const std::string value = is_word ? setting.text : setting.shown();
-  problems.add(Code::unknown_value, setting.place, value, {suggestion(value, names)});
+  std::string cure = suggestion(value, names);
+  if (may_be_own) cure += "; " + std::string(how_to_register);
+  problems.add(Code::unknown_value, setting.place, value, {cure});
 }
 
 ZONERANK_INLINE void unknown_option(const Setting& setting, std::string_view method,

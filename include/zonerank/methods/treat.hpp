@@ -19,6 +19,7 @@ struct ColumnTreatment {
   int n_winsorized = 0;                            ///< values moved in
   std::string transform = {};                      ///< of all its values; empty: none
   double lambda = missing;                         ///< of box-cox
+  bool is_own = false;                             ///< `transform` is a function of the user's
 };
 
 struct TreatedValue {

@@ -5,6 +5,7 @@
 
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/text.hpp"
+#include "zonerank/methods/custom.hpp"
 #include "zonerank/methods/detail/treat_like.hpp"
 #include "zonerank/methods/detail/treatments.hpp"
 #include "zonerank/run/parallel.hpp"
@@ -23,7 +24,7 @@ class TreatedColumn {
  public:
   TreatedColumn(const MatrixRef& x, Index j, std::span<const std::string> rows,
                 std::span<const std::string> columns)
-      : rows_(rows), name_(name(columns, j)), j_(j) {
+      : rows_(rows), name_(name(columns, j)), j_(j), n_rows_(static_cast<std::size_t>(x.rows())) {
     for (Index i = 0; i < x.rows(); ++i) {
       if (is_missing(x(i, j))) continue;
       at_.push_back(i);
@@ -39,20 +40,22 @@ class TreatedColumn {
       std::visit([this](const auto& m) { apply(m); }, method);
     }
     result_.passed_before = detail::passes<double>(before_, check_);
-    result_.passed_after = detail::passes<double>(now_, check_);
-    result_.skewness_after = skewness(now_);
-    result_.kurtosis_after = excess_kurtosis(now_);
+    const bool is_same = now_ == before_;
+    result_.passed_after = is_same ? result_.passed_before : detail::passes<double>(now_, check_);
+    result_.skewness_after = is_same ? result_.skewness_before : skewness(now_);
+    result_.kurtosis_after = is_same ? result_.kurtosis_before : excess_kurtosis(now_);
   }
 
   /// Treats the column like that of another year, on which treat() was called.
   void treat_like(const TreatedColumn& year, const Treatment& method) {
+    if (does(method) == Does::own) return treat(method);
     const auto* stepwise = std::get_if<StepwiseTreatment>(&method);
     const bool transforms = !year.result_.transform.empty();
     const bool winsorizes = stepwise != nullptr ? !transforms || stepwise->combine : !transforms;
     if (winsorizes && before_.size() >= 4 && have_spread(before_)) {
       if (stepwise != nullptr)
         detail::winsorize_points(now_, stepwise->max_points, false, stepwise->check);
-      else if (!std::holds_alternative<TransformAll>(method))
+      else if (does(method) == Does::winsorizes)
         std::visit([this](const auto& m) { apply(m); }, method);
     }
     if (transforms) transform_by(year.fit_);
@@ -73,9 +76,9 @@ class TreatedColumn {
   void apply(const NoTreatment&) {}
 
   template <class M>
-  void apply(const M& method) {
+  requires(M::does == Does::winsorizes) void apply(const M& method) {
     if constexpr (requires { method.check; }) check_ = method.check;
-    if constexpr (std::is_same_v<M, WinsorizePercentile>) {
+    if constexpr (requires { method.low; }) {
       if (!(method.low < method.high)) {
         fail(Code::bad_option, name_ + ", winsorize_low and winsorize_high",
              shortest(method.low) + " and " + shortest(method.high),
@@ -83,6 +86,27 @@ class TreatedColumn {
       }
     }
     result_.n_winsorized = detail::winsorize(now_, method);
+  }
+
+  /// Gaps stay. What it changed is no longer in the indicator's own unit, as far as one knows.
+  void apply(const CustomTreatment& method) {
+    std::vector<double> column(n_rows_, missing);
+    for (std::size_t k = 0; k < at_.size(); ++k) column[static_cast<std::size_t>(at_[k])] = now_[k];
+    const std::vector<double> treated =
+        detail::call_own(method.label, name_, [&] { return method.treated(column); });
+    detail::check_own_size(method.label, name_, std::ssize(treated), std::ssize(column), "zones");
+    for (std::size_t k = 0; k < at_.size(); ++k) {
+      const double value = treated[static_cast<std::size_t>(at_[k])];
+      if (!std::isfinite(value)) {
+        detail::own_method_result(method.label, "zone " + name(rows_, at_[k]) + ", " + name_,
+                                  shortest(value) + " of " + shortest(now_[k]),
+                                  "a finite value where there is one");
+      }
+      now_[k] = value;
+    }
+    if (now_ == before_) return;
+    result_.transform = method.label;
+    result_.is_own = true;
   }
 
   void apply(const TransformAll& method) {
@@ -164,6 +188,7 @@ class TreatedColumn {
   std::span<const std::string> rows_;
   std::string name_;
   Index j_;
+  std::size_t n_rows_;
   std::vector<Index> at_;
   std::vector<double> before_, now_;
   OutlierCheck check_;

@@ -2,9 +2,13 @@
 // The treatments of outliers as values: winsorizing moves the extremes in, a transformation draws
 // all of the column together. None changes the order of the zones, but for ties at a fence.
 
+#include <functional>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "zonerank/methods/option.hpp"
 
@@ -22,8 +26,18 @@ struct OutlierCheck {
   }
 };
 
+/// What a treatment does to a column.
+enum class Does {
+  nothing,
+  winsorizes,  ///< moves extremes in
+  transforms,  ///< all values by one function
+  stepwise,    ///< the one, the other, both or none, by what the values are
+  own,         ///< what a user's function says
+};
+
 struct NoTreatment : NoOptions {
   static constexpr std::string_view name = "none", en = "no treatment", zh = "不处理异常值";
+  static constexpr Does does = Does::nothing;
 };
 
 /// While the check fails: all values at the greatest (or, for negative skewness, the least) become
@@ -32,6 +46,7 @@ struct NoTreatment : NoOptions {
 /// Source: OECD/JRC (2008), Handbook, section 5; COINr's winsorise().
 struct WinsorizePoints {
   static constexpr std::string_view name = "points", en = "winsorized by points", zh = "逐点缩尾";
+  static constexpr Does does = Does::winsorizes;
   int max_points = 5;
   bool force = false;  ///< move max_points values even where the check passes
   OutlierCheck check = {};
@@ -48,6 +63,7 @@ struct WinsorizePoints {
 struct WinsorizePercentile {
   static constexpr std::string_view name = "winsorize", en = "winsorized at percentiles",
                                     zh = "百分位缩尾";
+  static constexpr Does does = Does::winsorizes;
   double low = 2.5;
   double high = 97.5;
 
@@ -62,6 +78,7 @@ struct WinsorizePercentile {
 struct WinsorizeIqr {
   static constexpr std::string_view name = "iqr", en = "winsorized at Tukey's fences",
                                     zh = "四分位距缩尾";
+  static constexpr Does does = Does::winsorizes;
   double multiple = 1.5;
 
   template <class Self, class F>
@@ -75,6 +92,7 @@ struct WinsorizeIqr {
 struct WinsorizeMad {
   static constexpr std::string_view name = "mad", en = "winsorized by the median deviation",
                                     zh = "绝对中位差缩尾";
+  static constexpr Does does = Does::winsorizes;
   double multiple = 3.0;
 
   template <class Self, class F>
@@ -100,6 +118,7 @@ inline constexpr std::string_view transform_words[] = {"log",         "log-ct", 
 /// (1964), An analysis of transformations.
 struct TransformAll {
   static constexpr std::string_view name = "transform", en = "transformed", zh = "变换";
+  static constexpr Does does = Does::transforms;
   Transform transform = Transform::log_ct;
   std::optional<double> lambda = {};  ///< of box-cox; estimated by maximum likelihood where absent
   bool shift = true;                  ///< of box-cox: y = x - min + 1; else x must be > 0
@@ -117,6 +136,7 @@ struct TransformAll {
 struct StepwiseTreatment {
   static constexpr std::string_view name = "stepwise", en = "outliers treated step by step",
                                     zh = "逐步处理异常值";
+  static constexpr Does does = Does::stepwise;
   int max_points = 5;
   OutlierCheck check = {};
   Transform transform = Transform::log_ct;
@@ -133,7 +153,35 @@ struct StepwiseTreatment {
   }
 };
 
-using Treatment = std::variant<NoTreatment, StepwiseTreatment, WinsorizePoints, WinsorizePercentile,
-                               WinsorizeIqr, WinsorizeMad, TransformAll>;
+/// A user's own treatment: one column in its own unit, NaN where missing, to values of the same
+/// length, finite where there is a value. What it changed counts as transformed: bounds in the
+/// indicator's own unit are not applied to it.
+struct CustomTreatment {
+  static constexpr std::string_view family = "treatment", name = "custom", en = "own treatment",
+                                    zh = "自定义处理";
+  static constexpr Does does = Does::own;
+
+  std::string label;  ///< its name in texts, settings and files
+  std::function<std::vector<double>(std::span<const double>)> treated = {};
+
+  template <class Self, class F>
+  static void options(Self&, F&&) {}
+};
+
+template <class M>
+struct TreatmentTraits {
+  static_assert(
+      requires { Does(M::does); }, "a treatment says what it does to a column: Does does");
+  static constexpr bool is_complete = true;
+};
+
+using Treatment =
+    Family<TreatmentTraits, NoTreatment, StepwiseTreatment, WinsorizePoints, WinsorizePercentile,
+           WinsorizeIqr, WinsorizeMad, TransformAll, CustomTreatment>::type;
+
+/// What a treatment does to a column.
+inline Does does(const Treatment& method) {
+  return std::visit([]<class M>(const M&) { return M::does; }, method);
+}
 
 }  // namespace zonerank

@@ -29,6 +29,7 @@ struct WeightInput {
   std::vector<Matrix> panel = {};          ///< scores of every year, for weights over a panel
   std::vector<std::string> names = {};     ///< of the columns; their numbers by default
   Vector given = {};                       ///< n weights of any sum, for `given` in a combination
+  std::string group = {};                  ///< of the columns, for messages
 };
 
 /// Weights of n children by any method.

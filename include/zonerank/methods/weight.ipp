@@ -64,13 +64,8 @@ ZONERANK_INLINE Vector equal_weights(Index n) {
 }
 
 ZONERANK_INLINE bool is_data_driven(const Weighting& method) {
-  return std::visit(
-      []<class M>(const M&) {
-        return !std::is_same_v<M, GivenWeights> && !std::is_same_v<M, EqualWeights> &&
-               !std::is_same_v<M, Ahp> && !std::is_same_v<M, BestWorst> &&
-               !std::is_same_v<M, OrderRelation> && !std::is_same_v<M, RankOrder>;
-      },
-      method);
+  const WeightsFrom from = weights_from(method);
+  return from == WeightsFrom::scores || from == WeightsFrom::years || from == WeightsFrom::methods;
 }
 
 ZONERANK_INLINE Vector combine_weights(const MatrixRef& weights, CombineRule rule,
@@ -138,28 +133,48 @@ ZONERANK_INLINE void check_input(const MatrixRef& scores, const WeightInput& inp
     detail::check_entries("panel[" + std::to_string(k) + "]", input.panel[k].cols(), n, of);
 }
 
+template <class M>
+requires(M::from == WeightsFrom::given) Vector
+    weights_by(const M&, const MatrixRef&, const WeightInput& input) {
+  return given_weights(input.given);
+}
+
+template <class M>
+requires(M::from == WeightsFrom::equal) Vector
+    weights_by(const M&, const MatrixRef& scores, const WeightInput& input) {
+  return equal_weights(std::max(scores.cols(), std::ssize(input.names)));
+}
+
+template <class M>
+requires(M::from == WeightsFrom::judgments) Vector
+    weights_by(const M& method, const MatrixRef&, const WeightInput& input) {
+  return detail::judged_weights(method, input);
+}
+
+template <class M>
+requires(M::from == WeightsFrom::methods) Vector
+    weights_by(const M& method, const MatrixRef& scores, const WeightInput& input) {
+  return combined(method, scores, input);
+}
+
+template <class M>
+requires(M::from == WeightsFrom::scores || M::from == WeightsFrom::years) Vector
+    weights_by(const M& method, const MatrixRef& scores, const WeightInput& input) {
+  detail::check_not_empty("scores", scores);
+  if (scores.cols() == 1) return equal_weights(1);
+  const Vector importance = detail::importance(method, scores, input);
+  if (!(importance.sum() > 0.0) || !importance.allFinite())
+    detail::undefined_weights(method, "scores", "no indicator tells the zones apart");
+  return given_weights(importance);
+}
+
 }  // ZONERANK_OWN(weight)
 
 ZONERANK_INLINE Vector weigh(const Weighting& method, const MatrixRef& scores,
                              const WeightInput& input) {
   check_input(scores, input);
   check_choice(method);
-  if (std::holds_alternative<GivenWeights>(method)) return given_weights(input.given);
-  if (std::holds_alternative<EqualWeights>(method)) {
-    return equal_weights(std::max(scores.cols(), std::ssize(input.names)));
-  }
-  if (const auto* m = std::get_if<Combination>(&method)) return combined(*m, scores, input);
-  if (const auto* m = std::get_if<Ahp>(&method)) return detail::judged_weights(*m, input);
-  if (const auto* m = std::get_if<BestWorst>(&method)) return detail::judged_weights(*m, input);
-  if (const auto* m = std::get_if<OrderRelation>(&method)) return detail::judged_weights(*m, input);
-  if (const auto* m = std::get_if<RankOrder>(&method)) return detail::judged_weights(*m, input);
-  detail::check_not_empty("scores", scores);
-  if (scores.cols() == 1) return equal_weights(1);
-  const Vector importance = detail::importance(method, scores, input);
-  if (!(importance.sum() > 0.0) || !importance.allFinite()) {
-    detail::undefined_weights(method, "scores", "no indicator tells the zones apart");
-  }
-  return given_weights(importance);
+  return std::visit([&](const auto& m) { return weights_by(m, scores, input); }, method);
 }
 
 }  // namespace zonerank

@@ -13,9 +13,11 @@
 #include "zonerank/core/text.hpp"
 #include "zonerank/lanes/column_lanes.hpp"
 #include "zonerank/methods/aggregate.hpp"
+#include "zonerank/methods/detail/aggregate_doubles.hpp"
 #include "zonerank/methods/normalize.hpp"
 #include "zonerank/methods/treat.hpp"
 #include "zonerank/methods/weight.hpp"
+#include "zonerank/ranking/detail/settle_composite.hpp"
 #include "zonerank/run/parallel.hpp"
 #include "zonerank/stats/statistics.hpp"
 
@@ -107,13 +109,15 @@ class Ends {
 struct Plan {
   double low, high;
   double lower, upper;
+  bool percentiles = false;  ///< the normalization's own, not those of a treatment
 };
 
 ZONERANK_INLINE std::optional<Plan> plan_of(const Method& method) {
-  if (!std::holds_alternative<ArithmeticMean>(method.aggregation)) return std::nullopt;
-  const bool untreated = std::holds_alternative<NoTreatment>(method.treatment);
+  if (sum_of(method.aggregation) != SumOf::values) return std::nullopt;
+  const bool untreated = does(method.treatment) == Does::nothing;
   if (const auto* m = std::get_if<PercentileBounds>(&method.normalization))
-    return untreated ? std::optional(Plan{m->low, m->high, m->lower, m->upper}) : std::nullopt;
+    return untreated ? std::optional(Plan{m->low, m->high, m->lower, m->upper, true})
+                     : std::nullopt;
   const auto* m = std::get_if<MinMax>(&method.normalization);
   if (m == nullptr) return std::nullopt;
   if (untreated) return Plan{0.0, 100.0, m->lower, m->upper};
@@ -168,6 +172,16 @@ ZONERANK_INLINE std::optional<Vector> scores_at_once(const MatrixRef& x, const V
     }
     for (std::size_t i = 0; i < rows; ++i) sum[i] /= total;
   });
+  detail::BetweenEnds ends{.percentiles = plan.percentiles,
+                           .low_percent = plan.low,
+                           .high_percent = plan.high,
+                           .lower = plan.lower,
+                           .upper = plan.upper};
+  for (const detail::MinMaxColumn& column : columns) {
+    ends.low.push_back(column.low);
+    ends.high.push_back(column.high);
+  }
+  detail::settle_between_ends(x, weights, directions, ends, scores);
   return scores;
 }
 
@@ -183,6 +197,24 @@ ZONERANK_INLINE std::vector<Index> columns_with_scores(const MatrixRef& scores,
   }
   if (!(total > 0.0)) kept.clear();
   return kept;
+}
+
+/// Of some of the columns; ties are decided on what the treated values print as.
+ZONERANK_INLINE Vector means_of_columns(const Matrix& treated, const Matrix& scores,
+                                        const VectorRef& weights,
+                                        std::span<const Direction> directions,
+                                        const std::vector<Index>& used, const Method& method) {
+  if (weights.size() != scores.cols())  // says so
+    return aggregate(scores, weights, method.aggregation, method.min_available);
+  const Matrix own_scores = scores(Eigen::all, used);
+  const Vector own_weights = weights(used);
+  std::vector<Direction> own_directions;
+  for (const Index j : used) own_directions.push_back(directions[static_cast<std::size_t>(j)]);
+  Vector means = detail::aggregate_doubles(own_scores, own_weights, method.aggregation,
+                                           method.min_available);
+  detail::settle_composite(treated(Eigen::all, used), own_weights, own_directions, method,
+                           own_scores, means);
+  return means;
 }
 
 }  // ZONERANK_OWN(composite)
@@ -206,17 +238,14 @@ ZONERANK_INLINE Composite composite(const MatrixRef& indicators, const VectorRef
   if (result.scores.size() == 0) {
     refuse_infinite_values(indicators);
     const std::vector<Treatment> treatments = {method.treatment};
-    const Matrix treated = std::holds_alternative<NoTreatment>(method.treatment)
+    const Matrix treated = does(method.treatment) == Does::nothing
                                ? Matrix(indicators)
                                : treat(indicators, treatments).values;
     const Matrix scores = normalize(treated, directions, method.normalization);
     const std::vector<Index> kept = columns_with_scores(scores, weights);
-    if (kept.empty() || std::ssize(kept) == scores.cols()) {
-      result.scores = aggregate(scores, weights, method.aggregation, method.min_available);
-    } else {
-      result.scores = aggregate(scores(Eigen::all, kept), Vector(weights(kept)), method.aggregation,
-                                method.min_available);
-    }
+    std::vector<Index> used = kept;
+    for (Index j = 0; j < scores.cols() && kept.empty(); ++j) used.push_back(j);
+    result.scores = means_of_columns(treated, scores, weights, directions, used, method);
     for (Index j = 0; j < scores.cols(); ++j) {
       if (std::find(kept.begin(), kept.end(), j) == kept.end()) result.left_out.push_back(j);
     }

@@ -197,10 +197,10 @@ ZONERANK_INLINE Aggregation group_aggregation(const Group& group, const Method& 
 
 ZONERANK_INLINE std::string method_text(const Method& method, Lang lang) {
   std::vector<std::string> parts;
-  if (!std::holds_alternative<NoImputation>(method.imputation)) {
+  if (imputes_from(method.imputation) != ImputesFrom::nothing) {
     parts.push_back(choice_text(method.imputation, lang));
   }
-  if (!std::holds_alternative<NoTreatment>(method.treatment)) {
+  if (does(method.treatment) != Does::nothing) {
     parts.push_back(choice_text(method.treatment, lang));
   }
   parts.push_back(choice_text(method.normalization, lang));

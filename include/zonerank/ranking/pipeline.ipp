@@ -67,20 +67,20 @@ ZONERANK_INLINE Matrix base_values(const ZoneTable& table, const System& system,
                                    const detail::PreparedYears& panel, Index rows) {
   Matrix base = Matrix::Constant(rows, static_cast<Index>(system.indicators.size()), missing);
   for (std::size_t j = 0; j < methods.size(); ++j) {
-    const auto* m = std::get_if<BaseYear>(&methods[j]);
-    if (m == nullptr) continue;
-    if (m->year == 0) {
+    const std::optional<int> year = base_year(methods[j]);
+    if (!year) continue;
+    if (*year == 0) {
       fail(Code::needs_option, system.indicators[j].id, "year",
            {in_quotes(BaseYear::name), "the base year"});
     }
     std::map<std::string, double> of_zone;
     for (std::size_t k = 0; k < panel.years.size(); ++k) {
-      if (panel.years[k] != m->year) continue;
+      if (panel.years[k] != *year) continue;
       of_zone[panel.zones[k]] = panel.values(static_cast<Index>(k), static_cast<Index>(j));
     }
     if (of_zone.empty()) {  // says which years there are
       Problems of_base_year;
-      compute_indicators(table, system, m->year, of_base_year);
+      compute_indicators(table, system, *year, of_base_year);
     }
     for (Index i = 0; i < rows; ++i) {
       const auto found = of_zone.find(panel.zones[static_cast<std::size_t>(i)]);
@@ -121,7 +121,7 @@ ZONERANK_INLINE void keep_one_row_a_zone(Scaling& scaling) {
   scaling.zones.clear();
   for (const std::size_t i : kept) scaling.zones.push_back(rows[i]);
   for (ColumnScaling& column : scaling.columns) {
-    if (!std::holds_alternative<BaseYear>(column.method)) continue;
+    if (!base_year(column.method)) continue;
     const std::vector<double> sample = std::move(column.fit.sample);
     column.fit.sample.clear();
     for (const std::size_t i : kept) {
@@ -208,7 +208,7 @@ ZONERANK_INLINE void note_scaling(Ranking& ranking, const System& system,
   for (std::size_t j = 0; j < system.indicators.size(); ++j) {
     const ColumnScaling& column = ranking.scaling.columns[j];
     const std::string& id = column.indicator;
-    const bool as_it_is = std::holds_alternative<NoScaling>(column.method);
+    const bool as_it_is = is_as_given(column.method);
     if (as_it_is && column.direction == Direction::less_is_better) {
       ranking.problems.add(Code::not_applied, "", id, {"direction -"});
     }

@@ -6,6 +6,7 @@
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/diagnostics/detail/door.hpp"
+#include "zonerank/methods/detail/aggregate_doubles.hpp"
 #include "zonerank/run/parallel.hpp"
 
 namespace zonerank {
@@ -100,8 +101,8 @@ class TreeWeigher {
       return result;
     }
     for (const Child& child : children) result.push_back(child.weight);
-    if (std::holds_alternative<GivenWeights>(weighting)) return result;
-    if (std::holds_alternative<EqualWeights>(weighting)) {
+    if (weights_from(weighting) == WeightsFrom::given) return result;
+    if (weights_from(weighting) == WeightsFrom::equal) {
       return std::vector<double>(children.size(), 1.0);
     }
     const bool from_data = is_data_driven(weighting);
@@ -119,11 +120,12 @@ class TreeWeigher {
     if (from_data) {
       if (!of_indicators) {
         fail(Code::undefined_weights, "group " + system_.groups[g].id,
-             std::visit([]<class M>(const M&) { return std::string(M::name); }, weighting),
+             std::visit([](const auto& m) { return word_of(m); }, weighting),
              {"it holds groups; weights from data are for groups of indicators"});
       }
       if (used.empty()) return result;
       input = input_of(system_, *data_, used);
+      input.group = system_.groups[g].id;
     }
     const Vector weights = weigh(weighting, input);
     if (!from_data) return {weights.begin(), weights.end()};
@@ -210,14 +212,15 @@ ZONERANK_INLINE Matrix aggregate_tree(const MatrixRef& scores, const System& sys
       for (Index i = 0; i < n; ++i) {
         const double s = inside(i, k);
         if (is_missing(s) || s > 0.0 || (needed == ">= 0" && s >= 0.0)) continue;
-        const std::string name =
-            std::visit([]<class M>(const M&) { return std::string(M::en); }, aggregation);
+        const std::string name = std::visit([](const auto& m) { return title_of(m); }, aggregation);
         fail(Code::bad_score, "zone " + zones[static_cast<std::size_t>(i)] + ", " + id, shortest(s),
              {"the " + name, std::string(needed)});
       }
     }
     const std::optional<double>& own = system.groups[g].min_available;
-    Vector result = aggregate(inside, weights, aggregation, own.value_or(method.min_available));
+    Vector result =
+        detail::aggregate_doubles(inside, weights, aggregation, own.value_or(method.min_available),
+                                  {system.groups[g].id, zones});
     // Where the group says nothing of its own, one that is missing is not made up for.
     for (Index k = 0; k < inside.cols() && !own && method.min_available > 0.0; ++k) {
       if (children[static_cast<std::size_t>(k)].is_indicator) continue;

@@ -13,12 +13,8 @@
 namespace zonerank::detail {
 ZONERANK_OWN(draw_model) {
 
-ZONERANK_INLINE bool is_arithmetic(const Aggregation& a) {
-  return std::holds_alternative<ArithmeticMean>(a);
-}
-ZONERANK_INLINE bool is_geometric(const Aggregation& a) {
-  return std::holds_alternative<GeometricMean>(a);
-}
+ZONERANK_INLINE bool is_arithmetic(const Aggregation& a) { return sum_of(a) == SumOf::values; }
+ZONERANK_INLINE bool is_geometric(const Aggregation& a) { return sum_of(a) == SumOf::logarithms; }
 
 /// Groups from g down.
 ZONERANK_INLINE void below(const WeightTree& tree, std::size_t g, std::vector<std::size_t>& to) {
@@ -341,7 +337,13 @@ ZONERANK_INLINE Matrix DrawModel::group_scores(const PreparedReading& prepared, 
       const bool nominal = prepared.groups[g].kind == DrawKind::fixed && drawn > 0.0F;
       weights[at] = nominal ? child.weight : static_cast<double>(drawn);
     }
-    Vector result = aggregate(inside, weights, reading.aggregations[g], 0.0);
+    const Aggregation& aggregation = reading.aggregations[g];
+    for (Index i = 0; i < zones() && compares_zones(aggregation); ++i) {
+      if (is_missing(reading.group_scores(i, static_cast<Index>(g))))
+        inside.row(i).setConstant(missing);
+    }
+    const Child own{false, static_cast<int>(g), 1.0};
+    Vector result = aggregate(inside, weights, aggregation, 0.0, {id_of(input_, own), {}});
     for (Index i = 0; i < zones(); ++i) {
       if (is_missing(reading.group_scores(i, static_cast<Index>(g)))) result[i] = missing;
     }

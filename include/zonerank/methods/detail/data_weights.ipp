@@ -10,6 +10,7 @@
 #include "zonerank/core/text.hpp"
 #include "zonerank/lanes/column_lanes.hpp"
 #include "zonerank/lanes/log_lanes.hpp"
+#include "zonerank/methods/custom.hpp"
 #include "zonerank/methods/detail/weights.hpp"
 #include "zonerank/run/parallel.hpp"
 #include "zonerank/stats/detail/size.hpp"
@@ -236,8 +237,21 @@ class Weigher {
     return importance;
   }
 
+  Vector operator()(const CustomWeighting& m) const {
+    const std::string place = input_.group.empty() ? "weights" : "weights of " + input_.group;
+    const Vector result = call_own(m.label, place, [&] { return m.weights(scores_); });
+    check_own_size(m.label, place, result.size(), scores_.cols(), "indicators");
+    for (Index j = 0; j < result.size(); ++j) {
+      if (result[j] >= 0.0 && std::isfinite(result[j])) continue;
+      own_method_result(m.label, place + ", " + column_name(input_, j), shortest(result[j]),
+                        "a finite weight >= 0");
+    }
+    return result;
+  }
+
   template <class M>
-  Vector operator()(const M&) const {
+  requires(M::from != WeightsFrom::scores && M::from != WeightsFrom::years) Vector operator()(
+      const M&) const {
     return Vector::Zero(0);  // not from data
   }
 
@@ -433,8 +447,7 @@ class Weigher {
 
 ZONERANK_INLINE void undefined_weights(const Weighting& method, const std::string& place,
                                        const std::string& why) {
-  const std::string name =
-      std::visit([]<class M>(const M&) { return std::string(M::name); }, method);
+  const std::string name = std::visit([](const auto& m) { return word_of(m); }, method);
   fail(Code::undefined_weights, place, name, {why});
 }
 

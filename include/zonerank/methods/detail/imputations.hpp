@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "zonerank/methods/imputation.hpp"
 #include "zonerank/run/parallel.hpp"
 #include "zonerank/stats/symmetric.hpp"
 
@@ -208,6 +209,42 @@ std::optional<T> grow(const std::vector<std::pair<int, T>>& known, int year) {
   const auto& [y0, x0] = known[k - 1];
   const auto& [y1, x1] = known[k];
   return T(x0 * pow(T(x1 / x0), T(T(year - y0) / T(y1 - y0))));
+}
+
+template <class T>
+auto first_after(const std::vector<std::pair<int, T>>& known, int year) {
+  return std::find_if(known.begin(), known.end(),
+                      [&](const auto& entry) { return entry.first > year; });
+}
+
+/// What a method over years gives for a year from the zone's values of other years, ascending.
+template <class T>
+std::optional<T> from_years(const ImputeLatest& m, const std::vector<std::pair<int, T>>& known,
+                            int year) {
+  const auto later = first_after(known, year);
+  if (later == known.begin()) return std::nullopt;
+  if (m.max_years > 0 && year - (later - 1)->first > m.max_years) return std::nullopt;
+  return (later - 1)->second;
+}
+
+template <class T>
+std::optional<T> from_years(const ImputeConstant&, const std::vector<std::pair<int, T>>& known,
+                            int year) {
+  const auto later = first_after(known, year);
+  if (later != known.begin()) return (later - 1)->second;
+  return later == known.end() ? std::nullopt : std::optional<T>(later->second);
+}
+
+template <class T>
+std::optional<T> from_years(const ImputeLinear&, const std::vector<std::pair<int, T>>& known,
+                            int year) {
+  return interpolate(known, year);
+}
+
+template <class T>
+std::optional<T> from_years(const ImputeGrowth&, const std::vector<std::pair<int, T>>& known,
+                            int year) {
+  return grow(known, year);
 }
 
 }  // namespace zonerank::detail

@@ -18,8 +18,10 @@ namespace zonerank::detail {
 /// What a normalization learned of an indicator, or was given.
 template <class T>
 struct ColumnFit {
-  T first{}, second{};    ///< as M::parameters names them
-  std::vector<T> sample;  ///< of ranks: the present values, ascending; of a base year: by zone
+  T first{}, second{};  ///< as M::parameters names them
+  /// Of ranks: the present values, ascending; of a base year: by zone; of a user's own function:
+  /// its parameters, or, where it has none, the column that it scores.
+  std::vector<T> sample;
 };
 
 /// (a - b) / (c - d). Of doubles whose differences overflow a quarter of each is taken, which
@@ -89,7 +91,9 @@ T deviation_of(std::span<const T> present, bool population) {
 // ---- learning: present values of a column that are not all the same
 
 template <class M, class T>
-ColumnFit<T> learn(const M&, std::span<const T> present, bool) {
+requires(M::learns == Learns::ends ||
+         M::learns == Learns::base_year) ColumnFit<T> learn(const M&, std::span<const T> present,
+                                                            bool) {
   const auto [least, greatest] = ends(present);
   return {least, greatest, {}};
 }
@@ -149,16 +153,9 @@ ColumnFit<T> learn_sample(std::span<const T> present) {
   return fit;
 }
 
-template <class T>
-ColumnFit<T> learn(const RankScore&, std::span<const T> present, bool) {
-  return learn_sample(present);
-}
-template <class T>
-ColumnFit<T> learn(const PercentileRank&, std::span<const T> present, bool) {
-  return learn_sample(present);
-}
-template <class T>
-ColumnFit<T> learn(const BordaScore&, std::span<const T> present, bool) {
+template <class M, class T>
+requires(M::learns == Learns::sample) ColumnFit<T> learn(const M&, std::span<const T> present,
+                                                         bool) {
   return learn_sample(present);
 }
 

@@ -1,10 +1,12 @@
 #pragma once
-// Ties of means of scores that a caller gives, decided on the decimals that they print as.
+// Ties of means and scores of numbers that a caller gives, decided on the decimals that they print as.
 
 #include <cstddef>
+#include <span>
 
 #include "zonerank/core/types.hpp"
 #include "zonerank/methods/aggregation.hpp"
+#include "zonerank/methods/normalization.hpp"
 
 namespace zonerank::detail {
 
@@ -16,5 +18,9 @@ namespace zonerank::detail {
 /// @returns how many means were decided so
 std::size_t settle_means(const MatrixRef& scores, const VectorRef& weights,
                          const Aggregation& method, Vector& means);
+
+/// Settles a column's scores on a curve, where different values may have the same score.
+std::size_t settle_curve(const Curve& curve, std::span<const double> values,
+                         std::span<double> scores);
 
 }  // namespace zonerank::detail

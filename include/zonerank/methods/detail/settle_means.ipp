@@ -11,6 +11,7 @@
 #include "zonerank/core/detail/bounded.hpp"
 #include "zonerank/core/detail/wide.hpp"
 #include "zonerank/methods/detail/methods.hpp"
+#include "zonerank/methods/detail/scaling.hpp"
 #include "zonerank/methods/detail/settle.hpp"
 
 namespace zonerank::detail {
@@ -83,6 +84,19 @@ ZONERANK_INLINE std::size_t settle_means(const MatrixRef& scores, const VectorRe
           return 0;
       },
       method);
+}
+
+ZONERANK_INLINE std::size_t settle_curve(const Curve& curve, std::span<const double> values,
+                                         std::span<double> scores) {
+  std::vector<double> errors;
+  for (const double x : values)
+    errors.push_back(score(curve, ColumnFit<Bounded>(), Bounded(x), false).error());
+  return settle(scores, errors, [&](std::span<const std::size_t> rows) {
+    std::vector<Wide> exact;
+    for (const std::size_t row : rows)
+      exact.push_back(score(curve, ColumnFit<Wide>(), Wide(values[row]), false));
+    return exact;
+  });
 }
 
 }  // namespace zonerank::detail

@@ -14,10 +14,7 @@ namespace zonerank::detail {
 ZONERANK_OWN(prepare) {
 
 ZONERANK_INLINE bool is_over_years(const Imputation& method) {
-  return std::holds_alternative<ImputeLatest>(method) ||
-         std::holds_alternative<ImputeConstant>(method) ||
-         std::holds_alternative<ImputeLinear>(method) ||
-         std::holds_alternative<ImputeGrowth>(method);
+  return imputes_from(method) == ImputesFrom::years;
 }
 
 /// Rows of several years below each other; the year that is ranked comes first.
@@ -69,9 +66,9 @@ ZONERANK_INLINE std::set<int> other_years(const ZoneTable& table, const System& 
   std::set<int> years;
   for (const Indicator& indicator : system.indicators) {
     const Normalization method = indicator_normalization(indicator, *options.method);
-    const auto* m = std::get_if<BaseYear>(&method);
-    if (m == nullptr || options.scaling) continue;
-    if (std::find(known.begin(), known.end(), m->year) != known.end()) years.insert(m->year);
+    const std::optional<int> base = base_year(method);
+    if (!base || options.scaling) continue;
+    if (std::find(known.begin(), known.end(), *base) != known.end()) years.insert(*base);
   }
   return years;
 }
@@ -91,7 +88,7 @@ ZONERANK_INLINE void append(Panel& panel, const IndicatorTable& year, const Rank
 ZONERANK_INLINE void note_imputed(Ranking& ranking, const System& system,
                                   std::span<const Imputation> methods) {
   for (std::size_t j = 0; j < system.indicators.size(); ++j) {
-    if (std::holds_alternative<NoImputation>(methods[j])) continue;
+    if (imputes_from(methods[j]) == ImputesFrom::nothing) continue;
     const auto column = static_cast<Index>(j);
     const auto gaps = ranking.indicators.values.col(column).array().isNaN().count();
     const auto filled = std::count_if(ranking.imputed.begin(), ranking.imputed.end(),
@@ -115,7 +112,10 @@ ZONERANK_INLINE void note_treated(Ranking& ranking, const System& system) {
     if (column.n_winsorized > 0) {
       done.push_back(std::to_string(column.n_winsorized) + " values moved in");
     }
-    if (!column.transform.empty()) done.push_back("all values transformed by " + column.transform);
+    if (!column.transform.empty()) {
+      done.push_back((column.is_own ? "values changed by " : "all values transformed by ") +
+                     column.transform);
+    }
     if (done.empty()) continue;
     if (!column.passed_after) done.emplace_back("it is still skewed");
     ranking.problems.add(Code::treated, "", system.indicators[j].id, {join(done, ", ")});
@@ -132,8 +132,7 @@ ZONERANK_INLINE std::vector<Direction> directions(const System& system) {
 
 ZONERANK_INLINE bool weighs_years(const System& system, const Method& method) {
   const auto over_years = [](const Weighting& weighting) {
-    return std::holds_alternative<ScatterDegree>(weighting) ||
-           std::holds_alternative<PanelEntropy>(weighting);
+    return weights_from(weighting) == WeightsFrom::years;
   };
   return over_years(method.weighting) ||
          std::any_of(system.groups.begin(), system.groups.end(), [&](const Group& group) {

@@ -20,11 +20,6 @@
 
 namespace zonerank::detail {
 
-/// What a fit needs of a column: its least and greatest value alone.
-template <class M>
-constexpr bool learns_from_ends =
-    std::is_same_v<M, MinMax> || std::is_same_v<M, DistanceToMaximum>;
-
 /// Means that are computed of each zone on its own, on any scalar.
 template <class M, class T>
 constexpr bool combines_on =
@@ -128,8 +123,12 @@ class ScoreChain {
       column.fit.emplace(T(scaling.fit.first), T(scaling.fit.second), std::vector<T>());
       for (const double x : scaling.fit.sample) column.fit->sample.push_back(T(x));
     } else {
-      column.fit = std::visit([&](const auto& m) { return learned(m, j, scaling); },
-                              scaling.method);
+      column.fit = std::visit(
+          [&]<class M>(const M& m) -> ColumnFit<T> {
+            if constexpr (is_scalar_generic<M>) return learned(m, j, scaling);
+            return {};
+          },
+          scaling.method);
     }
     return *column.fit;
   }
@@ -137,7 +136,7 @@ class ScoreChain {
   template <class M>
   ColumnFit<T> learned(const M& m, Index j, const ColumnScaling& scaling) {
     std::vector<std::size_t> rows = learned_rows(j);
-    if constexpr (learns_from_ends<M>) {
+    if constexpr (M::learns == Learns::ends) {
       const auto [least, greatest] =
           std::minmax_element(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
             return shape_.prepared.values(static_cast<Index>(a), j) <
@@ -150,7 +149,7 @@ class ScoreChain {
     for (const std::size_t row : rows) present.push_back(value(j, row));
     const bool less = scaling.direction == Direction::less_is_better;
     ColumnFit<T> result = learn<>(m, std::span<const T>(present), less);
-    if constexpr (std::is_same_v<M, DistanceToReference>) {
+    if constexpr (M::learns == Learns::reference) {
       const auto& zones = shape_.prepared.zones;
       const auto at = std::find(zones.begin(), zones.end(), m.reference) - zones.begin();
       result.second = value(j, static_cast<std::size_t>(at));
@@ -166,7 +165,9 @@ class ScoreChain {
     const T& x = value(j, static_cast<std::size_t>(zone));
     return std::visit(
         [&]<class M>(const M& m) -> T {
-          if constexpr (std::is_same_v<M, BaseYear>) {
+          if constexpr (!is_scalar_generic<M>) {
+            return T(shape_.scores(zone, j));  // a user's function of doubles
+          } else if constexpr (M::learns == Learns::base_year) {
             return zonerank::detail::score(m, ColumnFit<T>{base(m, zone, j), T(0), {}}, x, less);
           } else {
             return zonerank::detail::score(m, fit(j), x, less);
@@ -176,7 +177,8 @@ class ScoreChain {
   }
 
   /// The zone's value in the base year.
-  T base(const BaseYear& m, Index zone, Index j) {
+  template <class M>
+  T base(const M& m, Index zone, Index j) {
     const std::string& name = shape_.prepared.zones[static_cast<std::size_t>(zone)];
     const bool learned = shape_.learned[static_cast<std::size_t>(j)];
     for (std::size_t row = 0; row < shape_.prepared.zones.size() && learned; ++row) {

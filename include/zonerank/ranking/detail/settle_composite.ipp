@@ -69,8 +69,8 @@ class CompositeOn {
       if (is_missing(scored_(unit, j)) || weights_[j] == 0.0) continue;
       const bool less = directions_[static_cast<std::size_t>(j)] == Direction::less_is_better;
       s.push_back(std::visit(
-          [&](const auto& m) -> T {
-            if constexpr (requires(const ColumnFit<T>& f) { detail::score(m, f, T(0), less); })
+          [&]<class M>(const M& m) -> T {
+            if constexpr (is_scalar_generic<M> && M::learns != Learns::base_year)
               return detail::score(m, fit(m, j, less), T(x_(unit, j)), less);
             else
               return T(scored_(unit, j));
@@ -98,7 +98,7 @@ class CompositeOn {
       if (!is_missing(value)) present.push_back(T(value));
     }
     known = learn<>(m, std::span<const T>(present), less);
-    if constexpr (std::is_same_v<M, DistanceToReference>)
+    if constexpr (M::learns == Learns::reference)
       known->second = T(x_(static_cast<Index>(std::stol(m.reference)), j));
     return *known;
   }

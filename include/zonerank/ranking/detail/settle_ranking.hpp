@@ -8,9 +8,6 @@
 
 namespace zonerank::detail {
 
-/// Settles the scores of an indicator, where different values may have the same score.
-void settle_scores(const ChainShape& shape, const ZoneTable& table, Matrix& scores);
-
 /// Settles the scores of every group, see settle(): what was learned, scores, weights and means are
 /// evaluated once more from the raw figures where doubles do not tell two zones apart.
 /// @param shape  its `groups` may be the matrix that is settled

@@ -62,24 +62,15 @@ class QuickErrors {
  public:
   explicit QuickErrors(const ChainShape& shape) : shape_(shape), groups_(shape.tree.children.size()) {}
 
-  double group(std::size_t g) {
-    if (groups_[g]) return *groups_[g];
-    double error = 0.0;
-    double size = 0.0;
-    for (const Child& child : shape_.tree.children[g]) {
-      const auto at = static_cast<std::size_t>(child.index);
-      error = std::max(error, child.is_indicator ? indicator(child.index) : group(at));
-      size = std::max(size, greatest(child.is_indicator ? shape_.scores.col(child.index)
-                                                        : shape_.groups.col(child.index)));
-    }
-    const Aggregation aggregation = group_aggregation(shape_.system.groups[g], shape_.method);
-    const auto n = static_cast<double>(shape_.tree.children[g].size());
-    const bool is_sum = std::holds_alternative<ArithmeticMean>(aggregation);
-    groups_[g] = is_sum ? error + (n + 8.0) * step * size : infinity;
-    return *groups_[g];
-  }
+  double group(std::size_t g) { return of_group(g).error; }
 
  private:
+  /// Of a column: a bound of its errors, and one of its values.
+  struct Column {
+    double error;
+    double size;
+  };
+
   static constexpr double step = 0x1p-52;  ///< two roundings
   static constexpr double infinity = std::numeric_limits<double>::infinity();
 
@@ -89,27 +80,50 @@ class QuickErrors {
     return result;
   }
 
-  double indicator(Index j) const {
+  Column of_group(std::size_t g) {
+    if (groups_[g]) return *groups_[g];
+    Column whole{0.0, 0.0};
+    for (const Child& child : shape_.tree.children[g]) {
+      const Column part = child.is_indicator ? of_indicator(child.index)
+                                             : of_group(static_cast<std::size_t>(child.index));
+      whole = {std::max(whole.error, part.error), std::max(whole.size, part.size)};
+    }
+    const Aggregation aggregation = group_aggregation(shape_.system.groups[g], shape_.method);
+    const auto n = static_cast<double>(shape_.tree.children[g].size());
+    whole.error = sum_of(aggregation) == SumOf::values
+                      ? whole.error + (n + 8.0) * step * whole.size
+                      : infinity;
+    groups_[g] = whole;
+    return whole;
+  }
+
+  Column of_indicator(Index j) const {
     const ColumnScaling& scaling = shape_.scaling.columns[static_cast<std::size_t>(j)];
-    const double of_values = greatest(shape_.prepared.errors.col(j)) +
-                             step * greatest(shape_.prepared.values.col(j));
-    if (std::holds_alternative<NoScaling>(scaling.method)) return of_values;
+    const double of_values = greatest(shape_.prepared.errors.col(j));
+    if (is_as_given(scaling.method)) {
+      const double size = greatest(shape_.scores.col(j));
+      return {of_values + step * size, size};
+    }
     const auto range = score_range(scaling.method);
-    const bool between = std::holds_alternative<MinMax>(scaling.method) ||
-                         std::holds_alternative<PercentileBounds>(scaling.method);
-    if (!range || !between) return infinity;
-    const auto [low, high, sample] = scaling.fit;
+    const bool is_between = std::visit(
+        []<class M>(const M&) {
+          return M::learns == Learns::ends || M::learns == Learns::percentiles;
+        },
+        scaling.method);
+    if (!range || !is_between) return {infinity, infinity};
+    const auto& [low, high, sample] = scaling.fit;
     const double error = of_values + 4.0 * step * std::max(std::abs(low), std::abs(high));
     const double width = high - low;
-    const double size = greatest(shape_.scores.col(j)) + std::abs(range->first);
-    if (!(8.0 * error < width)) return infinity;
-    // A share of the width t loses 2 error / width (1 + t) and a few roundings; the score is within
-    // t times the range, so t times the range is at most its size.
-    return 3.0 * error / width * (std::abs(range->second - range->first) + size) + 8.0 * step * size;
+    double size = std::max(std::abs(range->first), std::abs(range->second));
+    if (scaling.given) size = std::max(size, greatest(shape_.scores.col(j)));
+    if (!(8.0 * error < width)) return {infinity, size};
+    // A share t of the width loses 2 error / width (1 + t) and a few roundings, of the value too;
+    // t times the range is within twice the size.
+    return {3.0 * error / width * 4.0 * size + 16.0 * step * size, size};
   }
 
   const ChainShape& shape_;
-  std::vector<std::optional<double>> groups_;
+  std::vector<std::optional<Column>> groups_;
 };
 
 /// @param quick          a bound of all errors
@@ -144,19 +158,6 @@ ZONERANK_INLINE std::size_t settle_group(Chains& chains, QuickErrors& quick, Mat
 }
 
 }  // ZONERANK_OWN(settle_ranking)
-
-ZONERANK_INLINE void settle_scores(const ChainShape& shape, const ZoneTable& table,
-                                   Matrix& scores) {
-  Chains chains(shape, table);
-  for (Index j = 0; j < scores.cols(); ++j) {
-    const ColumnScaling& scaling = shape.scaling.columns[static_cast<std::size_t>(j)];
-    if (!std::holds_alternative<Curve>(scaling.method)) continue;
-    settle_column(
-        scores.col(j), std::numeric_limits<double>::infinity(),
-        [&](Index zone) { return chains.bounded.score(zone, j); },
-        [&](Index zone) { return chains.wide().score(zone, j); });
-  }
-}
 
 ZONERANK_INLINE std::size_t settle_groups(const ChainShape& shape, const ZoneTable& table,
                                           Matrix& groups) {
