@@ -63,7 +63,7 @@ class PythonFunction {
                            ? py::array_t<double, py::array::forcecast>::ensure(any)
                            : py::array_t<double, py::array::forcecast>();
     PyErr_Clear();
-    if (!any || !found || any.ndim() == 0) {
+    if (!any || !found || any.ndim() == 0 || found.size() != any.size()) {
       throw std::runtime_error("it returned " +
                                std::string(py::str(py::type::of(result).attr("__name__"))) +
                                ", and not an array of numbers");

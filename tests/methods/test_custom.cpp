@@ -223,7 +223,7 @@ TEST(CustomAggregation, FaultsNameGroupAndZone) {
 
 TEST(CustomMethods, RankAsTheBuiltInOnesThatTheyImitate) {
   const System system =
-      plain_system(3, {"group = \"g\"\n", "group = \"g\"\ndirection = \"-\"\n", ""},
+      plain_system(3, {"group = \"g\"\n", "group = \"g\"\ndirection = \"-\"\n", "weight = 1\n"},
                    "[[group]]\nid = \"g\"\nweight = 2\n");
   ZoneTable table = empty_table({{"A", 2020}, {"B", 2020}, {"C", 2020}, {"D", 2020}}, 3);
   for (Index j = 0; j < 3; ++j) {

@@ -199,8 +199,11 @@ def test_names_in_a_system_file(system, names):
 
 def test_a_name_that_nobody_registered(system, zonerank):
     path = system('[method]\nnormalization = "mine"')
-    with pytest.raises(zr.Error, match=r'"mine" is not one of the values.*registered.*@zonerank\.normalization'):
+    with pytest.raises(
+        zr.Error, match=r'"mine" is not one of the values.*registered.*@zonerank\.normalization'
+    ) as caught:
         ranked(path)
+    assert "；自定义方法须先在同一程序中按名称注册" in caught.value.text("zh")
     frame().to_csv(path.parent / "z.csv", index=False)
     result = zonerank("rank", path.parent / "z.csv", "--system", path, expect=2)
     assert "the command line has none" in " ".join(result.stderr.split())

@@ -11,6 +11,10 @@ ZONERANK_OWN(phrases) {
 constexpr std::pair<std::string_view, std::string_view> phrases[] = {
     {"did you mean ", "您是否指 "},
     {"known: ", "可用："},
+    {"a method of your own is registered under its name first, in the same program (in Python "
+     "@zonerank.normalization(\"name\") and so on; the command line has none)",
+     "自定义方法须先在同一程序中按名称注册（Python 中用 @zonerank.normalization(\"名称\") "
+     "等；命令行没有）"},
     {"no zone has a value", "没有高新区有该值"},
     {"it is the same for all zones", "所有高新区数值相同"},
     {"one zone alone has a value", "只有 1 个高新区有该值"},
@@ -107,6 +111,14 @@ ZONERANK_INLINE std::string place_in_chinese(std::string_view place) {
 ZONERANK_INLINE std::string in_chinese(std::string_view detail) {
   for (const auto& [english, chinese] : phrases) {
     if (english == detail) return std::string(chinese);
+  }
+  if (const std::size_t at = detail.find("; "); at != detail.npos) {
+    const std::string_view last = detail.substr(at + 2);
+    for (const auto& [english, chinese] : phrases) {
+      if (english == last) return in_chinese(detail.substr(0, at)) + "；" + std::string(chinese);
+    }
+  }
+  for (const auto& [english, chinese] : phrases) {
     if (english.ends_with(' ') && detail.starts_with(english)) {
       return std::string(chinese) + std::string(detail.substr(english.size()));
     }
