@@ -95,7 +95,7 @@ void bind_rollup(py::module_& m) {
       [](const std::vector<std::tuple<std::string, py::object, int, std::int64_t>>& inputs,
          const System& system, const std::string& industry,
          const std::map<std::string, std::string>& own, bool distinct, int threads,
-         const py::object& progress) {
+         const py::object& progress, const py::dict& reading) {
         std::vector<ArrowInput> list;
         for (const auto& [name, capsule, year, rows] : inputs) {
           list.push_back({name, stream_of(capsule), year, rows});
@@ -104,6 +104,7 @@ void bind_rollup(py::module_& m) {
         options.rollup.threads = threads;
         options.rollup.industry = grouping_of(industry, own);
         options.distinct = distinct;
+        options.format = format_of(reading);
         const Progress report = progress_of(progress);
         return interruptible([&] {
           PartialResult result;
@@ -113,17 +114,18 @@ void bind_rollup(py::module_& m) {
       },
       "inputs"_a, "system"_a, py::kw_only(), "industry"_a = "nothing",
       "own"_a = std::map<std::string, std::string>{}, "distinct"_a = false, "threads"_a = 0,
-      "progress"_a = py::none());
+      "progress"_a = py::none(), "reading"_a = py::dict());
 
   m.def(
       "accumulate_files",
       [](const PythonSources& sources, const System& system, int year, const std::string& industry,
-         const std::map<std::string, std::string>& own, int threads, const py::object& progress) {
+         const std::map<std::string, std::string>& own, int threads, const py::object& progress,
+         const py::dict& given) {
         std::vector<Source> list = sources_of(sources);
         RollupOptions options;
         options.threads = threads;
         options.industry = grouping_of(industry, own);
-        const ReadOptions reading{year, true, Prefer::neither, threads};
+        const ReadOptions reading{year, true, Prefer::neither, threads, format_of(given)};
         const Progress report = progress_of(progress);
         return interruptible([&] {
           Reported reported = read_rows(std::move(list), system, reading, report);
@@ -139,5 +141,6 @@ void bind_rollup(py::module_& m) {
         });
       },
       "sources"_a, "system"_a, py::kw_only(), "year"_a = 0, "industry"_a = "nothing",
-      "own"_a = std::map<std::string, std::string>{}, "threads"_a = 0, "progress"_a = py::none());
+      "own"_a = std::map<std::string, std::string>{}, "threads"_a = 0, "progress"_a = py::none(),
+      "reading"_a = py::dict());
 }

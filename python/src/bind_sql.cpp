@@ -1,4 +1,4 @@
-#include "bind.hpp"
+#include "source.hpp"
 #include "zonerank/sql/sql.hpp"
 
 using namespace zonerank;
@@ -71,7 +71,8 @@ void bind_sql(py::module_& m) {
   py::class_<Statements>(m, "Statements", "A roll-up as SQL, and what its results mean.")
       .def(py::init([](const std::vector<PythonTable>& tables, const System& system,
                        const std::string& dialect, const std::string& industry,
-                       const std::map<std::string, std::string>& own, int year, bool distinct) {
+                       const std::map<std::string, std::string>& own, int year, bool distinct,
+                       const py::dict& reading) {
              std::vector<SqlTable> list;
              for (const PythonTable& table : tables) list.push_back(table_of(table));
              SqlOptions options;
@@ -79,11 +80,12 @@ void bind_sql(py::module_& m) {
              options.industry = grouping_of(industry, own);
              options.year = year;
              options.distinct = distinct;
+             options.format = format_of(reading);
              return std::make_unique<Statements>(std::move(list), system, std::move(options));
            }),
            "tables"_a, "system"_a, "dialect"_a, py::kw_only(), "industry"_a = "nothing",
            "own"_a = std::map<std::string, std::string>{}, "year"_a = 0, "distinct"_a = false,
-           py::keep_alive<1, 3>())
+           "reading"_a = py::dict(), py::keep_alive<1, 3>())
       .def_property_readonly("totals", [](const Statements& s) { return s.sql.totals(); })
       .def_property_readonly("repeated",
                              [](const Statements& s) { return texts_of(s.sql.repeated()); })

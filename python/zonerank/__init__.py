@@ -6,6 +6,9 @@
 >>> ranking.table()                                  # doctest: +SKIP
 """
 
+from . import _command  # noqa: F401  before all that takes time to load
+
+# isort: split
 from . import compare, statistics, testing, weights
 from ._core import Problem, System, __version__
 from ._error import Error, LeftOutWarning

@@ -376,6 +376,7 @@ def accumulate(
     distinct: bool = False,
     threads: int = 0,
     progress: typing.Any = None,
+    reading: dict = {},
 ) -> Partial: ...
 def accumulate_files(
     sources: collections.abc.Sequence[tuple[str, typing.Any, int, str, str, str]],
@@ -386,9 +387,10 @@ def accumulate_files(
     own: collections.abc.Mapping[str, str] = {},
     threads: int = 0,
     progress: typing.Any = None,
+    reading: dict = {},
 ) -> Partial: ...
 def column_meanings(
-    names: collections.abc.Sequence[str], system: System, place: str
+    names: collections.abc.Sequence[str], system: System, place: str, reading: dict = {}
 ) -> tuple[list[ColumnMeaning], list[Problem]]: ...
 def composite(
     indicators: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
@@ -484,6 +486,7 @@ class Statements:
         own: collections.abc.Mapping[str, str] = {},
         year: int = 0,
         distinct: bool = False,
+        reading: dict = {},
     ) -> None: ...
     def add_conflicts(self, rows: list[list[str]]) -> None: ...
     def add_faults(self, check: int, rows: list[list[str]]) -> None: ...

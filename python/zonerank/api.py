@@ -149,8 +149,10 @@ def rollup(
 
     Parameters
     ----------
-    source, system, year, prefer, sheet, threads, progress : as for :func:`read`
-        Tables of zones beside the enterprises are taken along.
+    source, system, year, prefer, sheet, threads, progress, options : as for :func:`read`
+        Tables of zones beside the enterprises are taken along. The other engines read headings, names of
+        zones, marks of missing values and (but Spark) encodings as they are told; decimal commas, bands,
+        footnote marks and other layouts of enterprises are the kernel's alone, and refused.
     engine : "kernel", "duckdb", "spark" or "sql"
         Where the sums are computed; they are the same integers. The kernel is the library's own:
         frames, Parquet files and Arrow streams of enterprises with the same columns are added up
@@ -179,12 +181,13 @@ def rollup(
             **options,
         )
     of_reading = {name: value for name, value in options.items() if name in reading.KNOWN}
+    given = reading.options(of_reading)
     engines.known({name: options[name] for name in options if name not in of_reading}, engine)
     system = sources.load(system)
     found, backend = sources.collect(source, sheet)
-    if not of_reading and (industry is not None or distinct or partials.streams(found, system, distinct)):
+    if industry is not None or distinct or partials.streams(found, system, distinct, given):
         by = {"industry": industry, "distinct": distinct, "year": year, "threads": threads}
-        return partials.of_sources(found, backend, system, progress=progress, **by).finish()
+        return partials.of_sources(found, backend, system, given, progress=progress, **by).finish()
     return _read(found, backend, system, year, prefer, True, threads, progress, of_reading)
 
 

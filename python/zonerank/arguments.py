@@ -13,7 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-from . import _core, api, door, preparation, reading, show, stages, within
+from . import _core, api, door, preparation, reading, show, stages, table_file, within
 from ._error import Error
 
 LONGEST_VALUE = 4000  # characters of --set
@@ -225,7 +225,10 @@ def rank(arguments, raw: api.Raw | None = None) -> api.Ranking:
     if wanted == "group" and groups:
         return ranking.within(groups)
     options = reading.options(reading_options(arguments))
-    return ranking.within(within.column_of(arguments.input, wanted, raw.system, ranking.year, options))
+    ranking = ranking.within(within.column_of(arguments.input, wanted, raw.system, ranking.year, options))
+    used = table_file.plain(wanted)
+    ranking.notices = [n for n in ranking.notices if n.code != "unknown-column" or table_file.plain(n.value) != used]
+    return ranking
 
 
 def read_groups(path: str | None) -> dict[str, str]:

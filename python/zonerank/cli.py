@@ -12,7 +12,19 @@ import time
 
 import pandas as pd
 
-from . import __version__, api, check_list, labels, output, show, sources, template_command, uncertainty_command, within
+from . import (
+    __version__,
+    _command,
+    api,
+    check_list,
+    labels,
+    output,
+    show,
+    sources,
+    template_command,
+    uncertainty_command,
+    within,
+)
 from . import arguments as shared
 from ._error import Error
 
@@ -36,6 +48,18 @@ USAGE_CODES = {
 
 def main(argv: list[str] | None = None) -> int:
     """Runs a command; returns 0 done, 1 data problems, 2 usage, 130 interrupted."""
+    try:
+        _command.stop_cleanly()
+        return finish(argv)
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
+    finally:
+        if _command.IS_COMMAND:  # the interpreter's own end is no place for a traceback
+            _command.stop_at_once()
+
+
+def finish(argv: list[str] | None) -> int:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller, as with >&-
             setattr(sys, name, io.TextIOWrapper(io.FileIO(os.devnull, "w"), encoding="utf-8"))
@@ -43,9 +67,6 @@ def main(argv: list[str] | None = None) -> int:
         code = run_command(parser().parse_args(argv))
         sys.stdout.flush()
         return code
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        return 130
     except BrokenPipeError:  # who reads the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

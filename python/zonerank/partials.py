@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from . import _core, door, frames, output, sources
+from . import _core, door, frames, output, reading, sources
 from ._error import Error
 from .results import Raw
 
@@ -82,12 +82,13 @@ def partial(
     year: int | None = None,
     threads: int = 0,
     progress=None,
+    **options,
 ) -> Partial:
     """The sums of enterprises by zone and year, to be merged with others.
 
     Parameters
     ----------
-    source, system, year, threads, progress : as for :func:`read`
+    source, system, year, threads, progress, options : as for :func:`read`
         Frames, Parquet files and Arrow streams are added up batch by batch, in memory bounded by the
         groups; files of text, and tables with different columns, are joined in memory first.
     industry : "section", "division", "code" or {beginning of a code: group}, optional
@@ -103,16 +104,18 @@ def partial(
     """
     system = sources.load(system)
     found, backend = sources.collect(source)
-    options = {"industry": industry, "distinct": door.flag("distinct", distinct), "year": year, "threads": threads}
-    return of_sources(found, backend, system, progress=door.function("progress", progress), **options)
+    given = reading.options(options)
+    of_call = {"industry": industry, "distinct": door.flag("distinct", distinct), "year": year, "threads": threads}
+    return of_sources(found, backend, system, given, progress=door.function("progress", progress), **of_call)
 
 
-def of_sources(found, backend, system, *, industry, distinct, year, threads, progress) -> Partial:
+def of_sources(found, backend, system, given, *, industry, distinct, year, threads, progress) -> Partial:
     by, own = grouping(industry)
     year = sources.whole_year(year)
     options = {"industry": by, "own": own, "threads": door.whole("threads", threads, 0, 4096), "progress": progress}
-    if streams(found, system, distinct):
-        opened = sources.opened(found, system, True)
+    options["reading"] = given
+    if streams(found, system, distinct, given):
+        opened = sources.opened(found, system, True, given)
         tables = [
             (s.name, stream.content, s.year or year, s.content.rows) for s, stream in zip(found, opened, strict=True)
         ]
@@ -122,7 +125,7 @@ def of_sources(found, backend, system, *, industry, distinct, year, threads, pro
         raise Error("distinct=True is for frames, Parquet files and Arrow streams with the same columns")
     else:
         with frames.raising(found):
-            core = _core.accumulate_files(sources.opened(found, system, True), system, year=year, **options)
+            core = _core.accumulate_files(sources.opened(found, system, True, given), system, year=year, **options)
     return Partial(core, system, backend)
 
 
@@ -141,14 +144,16 @@ def grouping(industry) -> tuple[str, dict[str, str]]:
     return industry, {}
 
 
-def streams(found: list[sources.Source], system: _core.System, distinct: bool) -> bool:
+def streams(found: list[sources.Source], system: _core.System, distinct: bool, given: dict) -> bool:
     """Whether the sources are tables of enterprises with the same columns, which need no joining."""
+    if given.get("drop_rows") or given.get("layout", "rows") != "rows":
+        return False  # rows are taken out, and tables turned, where tables are joined
     if not all(isinstance(source.content, frames.Table) for source in found):
         return False
     seen = set()
     for source in found:
         try:
-            meanings, _ = _core.column_meanings(source.content.names, system, source.name)
+            meanings, _ = _core.column_meanings(source.content.names, system, source.name, given)
         except Error:
             return False  # reading says what is wrong, of every table
         roles = {(m.role, m.field) for m in meanings if m.role != "unused"}

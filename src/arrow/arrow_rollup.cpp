@@ -176,6 +176,7 @@ class StreamRoller {
       context.name = input.name;
       context.year = input.year;
       context.name_first = input.year == 0 && inputs.size() > 1;
+      context.format = options_.format;
       layouts.push_back(lay_out(*schemas.back(), system_, context, {0, true}, problems_));
       if (layouts.back().enterprise < 0 && !options_.distinct) {
         problems_.add(Code::no_column, input.name, "",

@@ -103,10 +103,12 @@ ReadNumber read_written(std::string_view cell, const CellRules& rules, CellNotes
   };
   auto written = parsed(cell);
   bool is_marked = false, is_band = false;
-  if (!written && !table.marks.empty()) {
+  // Where % is a mark that is ignored, 60% is 60 in the unit of the column.
+  const bool is_share = written && written->share != Share::none;
+  if ((!written || is_share) && !table.marks.empty()) {
     const std::string_view rest = without_marks(cell, table.marks);
-    is_marked = rest.size() < cell.size();
-    if (is_marked) written = parsed(rest);
+    if (auto bare = parsed(rest); bare && rest.size() < cell.size())
+      written = std::move(bare), is_marked = true;
   }
   if (!written) {
     const auto band = written_band(cell, rules.sign);

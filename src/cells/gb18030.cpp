@@ -68,8 +68,10 @@ std::optional<Doubt> doubtful_gb18030(std::string_view bytes) {
   Counts counts;
   std::size_t first_odd = bytes.npos, first_rare = bytes.npos, first_second = bytes.npos;
   const std::size_t n = bytes.size();
+  bool after_ascii = true, after_letter = false;
   for (std::size_t i = 0; i < n;) {
     if (byte_at(bytes, i) < 0x80) {
+      after_ascii = true, after_letter = is_letter(bytes, i);
       ++i;
       continue;
     }
@@ -80,9 +82,9 @@ std::optional<Doubt> doubtful_gb18030(std::string_view bytes) {
     const Kind kind = is_four ? Kind::rare : kind_of(lead, trail);
     i += is_four ? 4 : 2;
     const bool is_low = trail < 0x80 && !is_four;
-    const bool stands_alone =
-        (begin == 0 || byte_at(bytes, begin - 1) < 0x80) && (i >= n || byte_at(bytes, i) < 0x80);
-    const bool touches = (begin > 0 && is_letter(bytes, begin - 1)) || is_letter(bytes, i);
+    const bool stands_alone = after_ascii && (i >= n || byte_at(bytes, i) < 0x80);
+    const bool touches = after_letter || is_letter(bytes, i);
+    after_ascii = after_letter = false;
     if (kind != Kind::mark && is_low && is_letter(bytes, begin + 1) && stands_alone && touches)
       return doubt_at(bytes, begin, "latin-1");
     counts.fits_big5 = counts.fits_big5 && is_big5(lead, trail);

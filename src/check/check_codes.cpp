@@ -65,6 +65,7 @@ class CodeChecker {
       if (field >= 0 && system_.fields[static_cast<std::size_t>(field)].number == Number::code)
         find_repeated_names(field);
     }
+    find_repeated_figures();
     find_lone_codes();
     return std::move(found_);
   }
@@ -102,6 +103,68 @@ class CodeChecker {
       if (is_new || rows_.enterprises[before->second] == rows_.enterprises[row]) continue;
       found_.push_back(query(Code::two_codes, subject_of(rows_, row), code_at(names, row),
                              {std::string(rows_.enterprises[before->second])}));
+      named_twice_.insert(row);
+    }
+  }
+
+  /// What the exact figures of a row come to.
+  struct Figures {
+    std::size_t given = 0;
+    std::uint64_t fingerprint = 0;
+    bool is_telling = false;  ///< there are so many, with so many digits, that chance is no cause
+  };
+
+  Figures figures_of(std::size_t row) const {
+    constexpr std::size_t least_figures = 3, least_digits = 12;
+    std::size_t other_than_zero = 0, digits = 0;
+    Figures result;
+    const auto mix = [&](std::uint64_t x) {
+      result.fingerprint = (result.fingerprint ^ x) * 0x9E3779B97F4A7C15ULL;
+      result.fingerprint ^= result.fingerprint >> 29;
+    };
+    mix(static_cast<std::uint64_t>(rows_.year[row]));
+    for (const std::size_t f : exact_) {
+      const Column& figures = rows_.columns[f];
+      if (figures.valid[row] == 0) continue;
+      ++result.given;
+      std::int64_t value = figures.values[row];
+      mix(f);
+      mix(static_cast<std::uint64_t>(value));
+      if (value == 0) continue;
+      ++other_than_zero;
+      while (value % 10 == 0) value /= 10;
+      for (; value != 0; value /= 10) ++digits;
+    }
+    result.is_telling = other_than_zero >= least_figures && digits >= least_digits;
+    return result;
+  }
+
+  bool has_same_figures(std::size_t a, std::size_t b) const {
+    return rows_.year[a] == rows_.year[b] &&
+           std::all_of(exact_.begin(), exact_.end(), [&](std::size_t f) {
+             const Column& figures = rows_.columns[f];
+             return figures.valid[a] == figures.valid[b] &&
+                    (figures.valid[a] == 0 || figures.values[a] == figures.values[b]);
+           });
+  }
+
+  /// Of enterprises without a name, or under two names.
+  void find_repeated_figures() {
+    for (std::size_t f = 0; f < rows_.columns.size(); ++f) {
+      if (rows_.columns[f].present() && system_.fields[f].is_exact()) exact_.push_back(f);
+    }
+    std::unordered_map<std::uint64_t, std::size_t> first;
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+      if (!is_wanted(row)) continue;
+      const Figures figures = figures_of(row);
+      if (!figures.is_telling) continue;
+      const auto [before, is_new] = first.emplace(figures.fingerprint, row);
+      const std::size_t other = before->second;
+      if (is_new || !has_same_figures(other, row) || named_twice_.contains(row)) continue;
+      if (rows_.enterprises[other] == rows_.enterprises[row]) continue;
+      found_.push_back(
+          query(Code::same_figures, subject_of(rows_, row), std::string(rows_.enterprises[row]),
+                {std::string(rows_.enterprises[other]), std::to_string(figures.given)}));
     }
   }
 
@@ -194,6 +257,8 @@ class CodeChecker {
   const System& system_;
   int year_;
   std::vector<Finding> found_;
+  std::set<std::size_t> named_twice_;  ///< rows
+  std::vector<std::size_t> exact_;     ///< fields of exact figures that are given
 };
 
 /// The scale of a field of scores.

@@ -10,6 +10,9 @@ namespace zonerank::detail {
 /// Queries about the codes of enterprises in `year` (0: in every year):
 ///  - an industry code (of a field that section() takes) without a section in GB/T 4754;
 ///  - one name (a code field `name` or `enterprise_name`) under two codes;
+///  - the same figures under two codes in one year: all that are given, three or more of them not
+///  0,
+///    with digits enough that chance is no explanation;
 ///  - a code that stands in one form alone while a code that differs in one or two characters
 ///  stands
 ///    in another form alone: probably one enterprise.

@@ -47,9 +47,9 @@ void settle_rules(Layout& layout, const System& system, const TableFormat& forma
   }
 }
 
-std::vector<std::string> blank_marks(const System& system) {
+std::vector<std::string> blank_marks(const System& system, const TableFormat& format) {
   std::vector<std::string> marks = blank_marks();
-  const TableRules own = table_rules(system, {});
+  const TableRules own = table_rules(system, format);
   marks.insert(marks.end(), own.missing.begin(), own.missing.end());
   return marks;
 }

@@ -18,8 +18,8 @@ namespace zonerank::detail {
 void settle_rules(Layout& layout, const System& system, const TableFormat& format,
                   DecimalSign sign);
 
-/// The cells that say that there is nothing, the system's own last, in lower case.
-std::vector<std::string> blank_marks(const System& system);
+/// The cells that say that there is nothing, the system's and the format's own last, in lower case.
+std::vector<std::string> blank_marks(const System& system, const TableFormat& format);
 
 /// The decimal sign of a text file: as it was given, else what its numbers prove, at which `look`
 /// looks where the cells are not separated by commas; a sheet has the point.

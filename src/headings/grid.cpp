@@ -69,6 +69,7 @@ void Figures::add(const Key& key, const ColumnTitle& title, std::string_view cel
   const auto [found, is_new] =
       cells_[row->second].emplace(column->second, Cell{std::string(cell), line});
   if (is_new || found->second.text == cell) return;
+  if (known_.meaning(title.text).kind != Meaning::Kind::field) return;  // nobody uses it
   std::string of = key.zone;
   if (!key.enterprise.empty()) of += ", " + key.enterprise;
   if (key.year > 0) of += ", " + std::to_string(key.year);

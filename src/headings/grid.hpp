@@ -59,10 +59,10 @@ class Figures {
     auto operator<=>(const Key&) const = default;
   };
 
-  explicit Figures(const std::string& file, Problems& problems)
-      : file_(file), problems_(problems) {}
+  Figures(const std::string& file, const Titles& known, Problems& problems)
+      : file_(file), known_(known), problems_(problems) {}
 
-  /// A figure that was given before must be the same.
+  /// A figure of a field that was given before must be the same.
   void add(const Key& key, const ColumnTitle& title, std::string_view cell, std::size_t line);
 
   bool empty() const { return rows_.empty(); }
@@ -76,6 +76,7 @@ class Figures {
   };
 
   const std::string& file_;
+  const Titles& known_;
   Problems& problems_;
   std::vector<Key> keys_;  ///< in order of their first figure
   std::map<Key, std::size_t> rows_;

@@ -50,7 +50,9 @@ class Matcher {
   }
 
  private:
-  void set_field(Heading& heading, const Meaning& meaning, const std::string& row_unit) {
+  void set_field(Heading& heading, const Meaning& meaning, const std::string& unit_of_row) {
+    std::string row_unit = titles_.known_unit(unit_of_row);
+    if (row_unit.empty()) row_unit = unit_of_row;
     if (meaning.fields.size() > 1) {
       std::vector<std::string> names;
       for (const int f : meaning.fields) {
@@ -112,9 +114,10 @@ class Matcher {
       return;
     }
     if (field.unit.is_pure_number() && field.unit.scale == Scale{}) return;
-    const std::string own = lower(heading.text.substr(0, heading.text.find('@')));
+    const std::string written = heading.text.substr(0, heading.text.find('@')),
+                      own = lower(written);
     const auto is = [&](const std::string& name) { return own == lower(name); };
-    if (is(field.name) || std::any_of(field.codes.begin(), field.codes.end(), is)) return;
+    if (written == field.name || std::any_of(field.codes.begin(), field.codes.end(), is)) return;
     const bool counts = field.unit.is(Dimension::count) && field.unit.scale == Scale{};
     if (!counts) in_own_unit_.push_back(heading.text + " (" + field.unit.text + ")");
   }

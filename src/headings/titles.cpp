@@ -120,9 +120,29 @@ constexpr std::string_view last_year_words[] = {"上年",     "上年同期", "�
 
 /// Words that stand beside a unit in brackets and change nothing.
 constexpr std::string_view words_beside_units[] = {
-    "现价", "当年价", "当年价格", "按当年价格", "按现价",        "可比价",  "不变价",   "年末",
-    "期末", "年底",   "年末数",   "期末数",     "全年",          "当年",    "本年",     "累计",
-    "常住", "户籍",   "全口径",   "合计",       "currentprices", "yearend", "atyearend"};
+    "现价", "当年价",        "当年价格", "按当年价格", "按现价", "可比价", "不变价",
+    "年末", "期末",          "年底",     "年末数",     "期末数", "全年",   "当年",
+    "本年", "累计",          "人民币",   "rmb",        "常住",   "户籍",   "全口径",
+    "合计", "currentprices", "yearend",  "atyearend"};
+/// Units as English yearbooks write them, and what may stand before them.
+constexpr std::pair<std::string_view, std::string_view> english_units[] = {
+    {"yuan rmb", "CNY"}, {"rmb yuan", "CNY"},   {"yuan", "CNY"},      {"rmb", "CNY"},
+    {"cny", "CNY"},      {"persons", "person"}, {"person", "person"}, {"people", "person"},
+    {"per cent", "%"},   {"percent", "%"}};
+constexpr std::pair<std::string_view, std::string_view> english_multipliers[] = {
+    {"", ""},
+    {"thousand", "k"},
+    {"1000", "k"},
+    {"1,000", "k"},
+    {"10000", "10k "},
+    {"10,000", "10k "},
+    {"10thousand", "10k "},
+    {"tenthousand", "10k "},
+    {"million", "m "},
+    {"10million", "10m "},
+    {"100million", "100m "},
+    {"billion", "bn "},
+    {"10billion", "10bn "}};
 constexpr std::string_view multipliers[] = {"万", "百万", "千万", "亿", "万亿", "千", "百"};
 constexpr std::pair<Dimension, std::string_view> symbols_of_dimensions[] = {
     {Dimension::money, "元"},
@@ -310,15 +330,42 @@ bool Titles::is_unit(const std::string& text) const {
   }
 }
 
+std::string Titles::known_unit(const std::string& text) const {
+  if (is_unit(text)) return text;
+  if (text.size() > longest_unit) return {};
+  std::string unit(trim(text));
+  for (const std::string_view before : {"计量单位:", "单位:", "人民币", "unit:", "Unit:", "in "})
+    strip_prefix(unit, before);
+  unit = trim(unit);
+  if (constexpr std::string_view after = "人民币"; unit.ends_with(after))
+    unit.resize(unit.size() - after.size());
+  if (is_unit(unit)) return unit;
+  std::string words = lower(unit);
+  for (const auto& [word, symbol] : english_units) {
+    if (words.ends_with(word)) {
+      words.resize(words.size() - word.size());
+      unit = symbol;
+      break;
+    }
+  }
+  erase_all(words, " ");
+  const auto* const multiplier =
+      std::find_if(std::begin(english_multipliers), std::end(english_multipliers),
+                   [&](const auto& known) { return known.first == words; });
+  if (multiplier == std::end(english_multipliers)) return {};
+  unit = std::string(multiplier->second) + unit;
+  return is_unit(unit) ? unit : std::string();
+}
+
 /// The unit that brackets give among other words: "现价,亿元" is 亿元. What is no unit stays as it
 /// is written, so that it can be named.
 std::string Titles::unit_inside(const std::string& inside, const std::set<int>& fields) const {
-  if (is_unit(inside)) return inside;
+  if (const std::string whole = known_unit(inside); !whole.empty()) return whole;
   std::string found;
   std::size_t n_units = 0, n_words = 0;
   for (const std::string& part : split(inside, {",", "，", ";", "；", "/", "、", " "})) {
-    if (is_unit(part)) {
-      found = part;
+    if (const std::string unit = known_unit(part); !unit.empty()) {
+      found = unit;
       ++n_units;
     } else if (!is_one_of(part, words_beside_units)) {
       ++n_words;
@@ -460,7 +507,7 @@ std::optional<YearHeading> Titles::year_heading(std::string_view heading) const 
 Meaning Titles::meaning(std::string_view heading) const {
   Meaning meaning;
   if (heading.size() > longest_title) return meaning;
-  std::string title = simplified(heading);
+  std::string title = simplified(heading), renamed;
   const auto of_kind = [&](Meaning::Kind kind) {
     meaning.kind = kind;
     return meaning;
@@ -468,6 +515,13 @@ Meaning Titles::meaning(std::string_view heading) const {
   if (title.empty()) return of_kind(Meaning::Kind::blank);
   if (const auto other = rename_.find(title); other != rename_.end()) {
     heading = other->second;
+    title = simplified(heading);
+  } else if (const std::size_t open = title.ends_with(")") ? title.rfind('(') : title.npos;
+             open != title.npos && rename_.contains(title.substr(0, open))) {
+    // Without its unit: 產值=gdp also renames 產值(億元).
+    const std::string written = narrowed(trim(heading));
+    renamed = rename_.at(title.substr(0, open)) + written.substr(written.rfind('('));
+    heading = renamed;
     title = simplified(heading);
   }
   if (!zone_column_.empty() && title == zone_column_) return of_kind(Meaning::Kind::zone);

@@ -57,6 +57,9 @@ class Titles {
 
   Meaning meaning(std::string_view heading) const;
   bool is_unit(const std::string& text) const;
+  /// A unit as units are written here: 单位：亿元 and 100 million yuan are 亿元 and 100m CNY.
+  /// Nothing where it is none.
+  std::string known_unit(const std::string& text) const;
   /// Nothing where the heading is known as it is, or what is left is not.
   std::optional<YearHeading> year_heading(std::string_view heading) const;
 

@@ -9,9 +9,9 @@
 
 namespace zonerank::detail {
 
-void take_zone_column(std::vector<Heading>& headings,
-                      const std::vector<std::vector<std::string>>& rows, const std::string& place,
-                      Problems& problems) {
+std::string take_zone_column(std::vector<Heading>& headings,
+                             const std::vector<std::vector<std::string>>& rows,
+                             const std::string& place, Problems& problems) {
   const auto year = std::find_if(headings.begin(), headings.end(),
                                  [](const Heading& h) { return h.role == Heading::Role::year; });
   const auto year_column = static_cast<std::size_t>(year - headings.begin());
@@ -30,13 +30,14 @@ void take_zone_column(std::vector<Heading>& headings,
   for (std::size_t c = 0; c < headings.size(); ++c) {
     if (headings[c].role == Heading::Role::unused && names_zones(c)) found.push_back(c);
   }
-  if (found.empty()) return;
+  if (found.empty()) return {};
   headings[found.front()].role = Heading::Role::zone;
   std::vector<std::string> others;
   for (std::size_t k = 1; k < found.size(); ++k)
     others.push_back(in_quotes(headings[found[k]].text));
   problems.add(Code::zone_from_column, place, headings[found.front()].text,
                {others.empty() ? "" : " (" + join(others, ", ") + ")"});
+  return headings[found.front()].text;
 }
 
 }  // namespace zonerank::detail

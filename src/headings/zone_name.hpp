@@ -32,6 +32,8 @@ class ZoneNames {
  public:
   ZoneNames(const System& system, const TableFormat& format);
   std::string operator()(std::string_view cell) const;
+  /// The variants, in lower case, and their names.
+  const std::map<std::string, std::string>& variants() const { return names_; }
 
  private:
   std::map<std::string, std::string> names_;

@@ -128,7 +128,7 @@ class Arranger {
         titles_(titles),
         context_(context),
         problems_(problems),
-        figures_(context.name, problems) {}
+        figures_(context.name, titles, problems) {}
 
   Rearranged from_columns(bool has_indicators) {
     read_data();
@@ -269,7 +269,7 @@ class Arranger {
   [[noreturn]] void fail_layout(const std::string& layout, const std::string& why,
                                 const std::string& cure) const {
     const std::string line = block_.line > 0 ? ":" + std::to_string(block_.line) : "";
-    fail(Code::unclear_layout, context_.name + line, layout, {why, cure});
+    fail(Code::unclear_layout, context_.name + line, layout, {why, cure, layout});
   }
 
   static std::vector<GridRow> first_of(const std::vector<GridRow>& rows) {

@@ -68,11 +68,13 @@ class Dictionary {
 /// The rows of one table: of the text from its heading on, or of a table made of another layout.
 class RowReader {
  public:
+  /// @param facts  what the titles said over the table before, and then over this one
   RowReader(const System& system, const FileContext& context, const detail::Titles& titles,
-            Problems& problems)
+            detail::TitleFacts& facts, Problems& problems)
       : system_(system),
         context_(context),
         titles_(titles),
+        facts_(facts),
         problems_(problems),
         zones_(table_.zones),
         codes_(table_.codes) {
@@ -98,8 +100,10 @@ class RowReader {
       } else {
         if (!cells.next(row)) break;
         line_ = cells.line();
+        mark_ = at;
         if (is_other_heading(row)) {
-          cells.go_to(at);
+          cells.go_to(texts_aside_.empty() ? at : aside_);  // they are titles of the next table
+          texts_aside_.clear();
           break;
         }
         if (row.size() != headings_.size()) {
@@ -121,9 +125,9 @@ class RowReader {
   /// @param separator  of the text that the table was made of
   RowTable read(const detail::Rearranged& table, char separator) {
     if (!table.layout.empty()) {
-      problems_.add(Code::layout_read, context_.name, table.layout,
-                    {std::to_string(table.rows.size()) + " rows, " +
-                     std::to_string(table.columns.size()) + " columns"});
+      problems_.add(
+          Code::layout_read, context_.name, table.layout,
+          {std::to_string(table.rows.size()), std::to_string(table.columns.size()), table.layout});
     }
     settle(table.columns, table.titles, table.line, [&] {
       std::vector<std::vector<std::string>> rows;
@@ -151,16 +155,31 @@ class RowReader {
   template <class Rows>
   void settle(const std::vector<detail::ColumnTitle>& columns,
               const std::vector<detail::TitleRow>& titles, std::size_t line, const Rows& rows) {
-    const auto above = detail::read_title_rows(titles, system_, context_.name, problems_);
+    detail::TitleFacts above = detail::read_title_rows(titles, system_, context_.name, problems_);
+    // A table that goes on below has the units and the year of the title over its first part.
+    const bool goes_on = std::all_of(titles.begin(), titles.end(), [](const auto& title) {
+      return detail::is_caption(title.text) || detail::is_footnote(title.text);
+    });
+    if (goes_on && above.units.empty()) above.units = facts_.units;
+    if (goes_on && above.year == 0) above.year = facts_.year;
+    facts_ = above;
     const std::string place = context_.name + ":" + std::to_string(line);
+    Problems of_headings;
     std::vector<Heading> headings =
-        detail::match_headings(columns, above.units, titles_, system_, place, problems_);
+        detail::match_headings(columns, above.units, titles_, system_, place, of_headings);
     const auto has = [&](Role role) {
       return std::any_of(headings.begin(), headings.end(),
                          [role](const Heading& h) { return h.role == role; });
     };
-    if (!has(Role::zone) && !has(Role::enterprise) && context_.format.zone_column.empty()) {
-      detail::take_zone_column(headings, rows(), place, problems_);
+    std::string taken;  // is used after all
+    if (!has(Role::zone) && !has(Role::enterprise) && context_.format.zone_column.empty())
+      taken = detail::take_zone_column(headings, rows(), place, problems_);
+    if (taken.empty()) {
+      problems_.append(of_headings);
+    } else {
+      for (const Problem& problem : of_headings.list()) {
+        if (problem.code != Code::unknown_column || problem.value != taken) problems_.add(problem);
+      }
     }
     layout_ =
         detail::lay_out(std::move(headings), system_, context_, {above.year, false}, problems_);
@@ -198,6 +217,7 @@ class RowReader {
   }
 
   RowTable finish() {
+    report_texts();
     if (table_.size() == 0 && !problems_.has_errors()) {
       problems_.add(Code::empty_file, context_.name, "", {"line of data under its heading"});
     }
@@ -257,8 +277,15 @@ class RowReader {
     if (!is_one_text && !goes_on && !detail::is_footnote(texts[0]) && !detail::is_caption(texts[0]))
       return false;
     in_notes_ = true;
-    problems_.add(Code::text_row, place(), join(texts, " "));
+    if (texts_aside_.empty()) aside_ = mark_;
+    texts_aside_.push_back({Code::text_row, place(), join(texts, " "), {}, {}});
     return true;
+  }
+
+  /// Rows of text that no other heading follows were not read.
+  void report_texts() {
+    for (const Problem& text : texts_aside_) problems_.add(text);
+    texts_aside_.clear();
   }
 
   bool is_kept(const std::string& name) const {
@@ -292,6 +319,7 @@ class RowReader {
     const std::string enterprise =
         enterprise_column_ < 0 ? std::string() : key(cells, enterprise_column_);
     if (detail::is_total(enterprise) && is_set_aside(cells)) return;
+    if (!texts_aside_.empty()) report_texts();
     table_.year.push_back(year);
     table_.zone.push_back(zone);
     table_.line.push_back(static_cast<std::int64_t>(line_));
@@ -316,6 +344,7 @@ class RowReader {
 
   /// The row that plain_ has read.
   void add_plain_row() {
+    if (!texts_aside_.empty()) report_texts();
     table_.zone.push_back(zones_.find(plain_->zone));
     table_.year.push_back(year_column_ < 0 ? file_year_ : plain_->year);
     table_.line.push_back(static_cast<std::int64_t>(line_));
@@ -409,6 +438,7 @@ class RowReader {
   const System& system_;
   const FileContext& context_;
   const detail::Titles& titles_;
+  detail::TitleFacts& facts_;
   Problems& problems_;
   CsvCells* cells_ = nullptr;  ///< of rows of text
   std::unique_ptr<detail::PlainRow> plain_;
@@ -424,6 +454,8 @@ class RowReader {
   std::size_t line_ = 0;                             ///< of the row, or cell, that is read
   const std::vector<std::size_t>* lines_ = nullptr;  ///< of the row's cells, where they differ
   bool in_notes_ = false;                            ///< notes under the table have begun
+  std::vector<Problem> texts_aside_;                 ///< rows of text after the last row of data
+  CsvCells::Mark mark_, aside_;  ///< where the row at hand, and the first of those texts, begin
   std::size_t n_marked_ = 0;
   std::string marked_, unmarked_;
 };
@@ -450,6 +482,7 @@ std::vector<RowTable> read_tables(const std::string& text, const System& system,
   constexpr std::size_t rows_of_heading = 25;
   const Titles titles(system, context.format);
   std::vector<RowTable> tables;
+  TitleFacts facts;
   CsvCells cells(text, context.name);
   do {
     const CsvCells::Mark begin = cells.mark();
@@ -465,7 +498,7 @@ std::vector<RowTable> read_tables(const std::string& text, const System& system,
       if (shape == Shape::indicators_as_rows) cells.go_to(begin);
       for (const Rearranged& table : rearranged(shape, block, cells, titles, context, problems)) {
         tables.push_back(
-            RowReader(system, context, titles, problems).read(table, cells.separator()));
+            RowReader(system, context, titles, facts, problems).read(table, cells.separator()));
       }
       continue;
     }
@@ -473,7 +506,7 @@ std::vector<RowTable> read_tables(const std::string& text, const System& system,
     if (block.line == 0) {
       fail(Code::no_heading, context.name, std::to_string(block.n_looked_at));
     }
-    tables.push_back(RowReader(system, context, titles, problems).read(text, cells, block));
+    tables.push_back(RowReader(system, context, titles, facts, problems).read(text, cells, block));
   } while (!cells.at_end());
   return tables;
 }

@@ -416,10 +416,8 @@ Reported read_rows(std::vector<Source> sources, const System& system, const Read
   for (Read& file : files) {
     for (RowTable& table : file.tables) {
       table = detail::sound_rows(std::move(table), file.name, system, file.problems);
-      if (!table.of_enterprises()) {
-        table = detail::without_summary_rows(std::move(table), file.name, system, options.format,
-                                             file.problems);
-      }
+      table = detail::without_summary_rows(std::move(table), file.name, system, options.format,
+                                           file.problems);
       names.add(table, file.name);
     }
     reported.problems.append(file.problems);

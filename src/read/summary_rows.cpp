@@ -232,10 +232,14 @@ RowTable without_summary_rows(RowTable table, const std::string& file, const Sys
   for (const std::string& name : format.keep_rows) kept.insert(zone_key(name));
   for (const std::string& name : format.drop_rows) dropped.insert(zone_key(name));
   std::vector<bool> is_kept(table.zones.size()), is_named(table.zones.size());
-  for (std::size_t z = 0; z < table.zones.size(); ++z) {
+  std::vector<bool> is_dropped(table.zones.size());
+  for (std::size_t z = 0; z < table.zones.size(); ++z)
+    is_dropped[z] = dropped.contains(zone_key(table.zones[z]));
+  for (std::size_t z = 0; z < table.zones.size() && !table.of_enterprises(); ++z) {
     is_kept[z] = kept.contains(zone_key(table.zones[z]));
     is_named[z] = !is_kept[z] && is_summary(table.zones[z]);
   }
+  if (table.of_enterprises() && dropped.empty()) return table;
   std::map<std::int32_t, std::vector<std::size_t>> years;
   for (std::size_t r = 0; r < table.size(); ++r) years[table.year[r]].push_back(r);
   std::vector<bool> stays(table.size(), true);
@@ -250,13 +254,13 @@ RowTable without_summary_rows(RowTable table, const std::string& file, const Sys
   for (auto& [year, rows] : years) {
     for (const std::size_t r : rows) {
       const auto zone = static_cast<std::size_t>(table.zone[r]);
-      if (dropped.contains(zone_key(table.zones[zone])))
+      if (is_dropped[zone])
         drop(r, "it was to be left out");
       else if (is_named[zone])
         drop(r, "its name says so");
     }
     std::erase_if(rows, [&](std::size_t r) { return !stays[r]; });
-    if (rows.size() < 3 || rows.size() > most_rows) continue;
+    if (table.of_enterprises() || rows.size() < 3 || rows.size() > most_rows) continue;
     Year found(table, rows, system);
     while (const auto row = found.next()) {
       if (!is_kept[static_cast<std::size_t>(table.zone[row->first])]) drop(row->first, row->second);

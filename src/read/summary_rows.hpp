@@ -13,7 +13,8 @@ namespace zonerank::detail {
 /// amounts are the sums, or whose figures are the means, of all other rows of the year or of a
 /// block of rows beside them. A match must be one that chance does not give: figures of six digits
 /// and more together. Each is listed with the reason. The
-/// format's keep_rows are zones all the same, its drop_rows are left out too.
+/// format's keep_rows are zones all the same, its drop_rows are left out too; of enterprises only
+/// those.
 RowTable without_summary_rows(RowTable table, const std::string& file, const System& system,
                               const TableFormat& format, Problems& problems);
 

@@ -5,6 +5,7 @@
 #include "rollup/rollup_run.hpp"
 #include "sql/sql_writer.hpp"
 #include "zonerank/core/text.hpp"
+#include "zonerank/headings/columns.hpp"
 
 namespace zonerank {
 
@@ -33,19 +34,45 @@ void SqlWriter::write(std::vector<SqlTable> tables, Problems& problems) {
   write_totals();
 }
 
+/// Marks of missing values: the usual ones, then the system's and the caller's.
+detail::SqlSpelling SqlWriter::spelling_of(const System& system, const TableFormat& format) {
+  detail::SqlSpelling spelling;
+  spelling.marks = detail::blank_marks(system, format);
+  spelling.own_marks = spelling.marks.size() - detail::blank_marks().size();
+  return spelling;
+}
+
+/// What the library's own reader alone can do.
+void SqlWriter::refuse_own_reading(const std::string& table) const {
+  const TableFormat& format = options_.format;
+  const auto refuse = [&](const std::string& option, const std::string& why) {
+    fail(Code::engine_refuses, table, option, {why});
+  };
+  if (!format.layout.empty() && format.layout != layout_names().front())
+    refuse("layout = " + format.layout, "it reads tables of one row an enterprise");
+  if (format.decimal == ",") refuse("decimal = ,", "it reads numbers with a decimal point");
+  if (!format.bands.empty()) refuse("bands = " + format.bands, "it reads no bands of values");
+  if (!format.ignore_marks.empty()) {
+    refuse("ignore_marks = " + join(format.ignore_marks, ", "),
+           "it reads no numbers with footnote marks");
+  }
+}
+
 /// What the columns mean, and which tables have the same fields.
 void SqlWriter::understand(std::vector<SqlTable> tables, Problems& problems) {
   const bool several = tables.size() > 1;
   for (SqlTable& table : tables) {
+    refuse_own_reading(table.name);
     std::vector<std::string> names;
     for (const SqlColumn& column : table.columns) names.push_back(column.heading);
     FileContext context;
+    context.format = options_.format;
     context.name = table.name;
     context.year = table.year > 0 ? table.year : options_.year;
     context.name_first = table.year == 0 && several;
     detail::Layout layout =
-        detail::lay_out(detail::match_names(names, system_, table.name, problems), system_, context,
-                        {0, options_.distinct}, problems);
+        detail::lay_out(detail::match_names(names, system_, table.name, problems, options_.format),
+                        system_, context, {0, options_.distinct}, problems);
     if (layout.enterprise < 0 && !options_.distinct) {
       problems.add(Code::no_column, table.name, "",
                    {"of the enterprise",

@@ -244,8 +244,7 @@ SqlCell sql_cell(const SqlColumn& column, const Heading& heading, const Field& f
   const std::string& x = names.cell;
   const bool is_text = column.kind == SqlKind::text;
   if (!is_text && has_own_number(spelling)) {
-    fail(Code::engine_refuses, place, heading.text,
-         {"a mark of missing values ([read] missing) is a number"});
+    fail(Code::engine_refuses, place, heading.text, {"a mark of missing values is a number"});
   }
   const bool is_floating = column.kind == SqlKind::real || column.kind == SqlKind::single;
   SqlCell result;

@@ -25,7 +25,7 @@ struct SqlNames {
 /// How the cells of a table may be written.
 struct SqlSpelling {
   std::vector<std::string> marks;  ///< cells that say that there is nothing, in lower case
-  std::size_t own_marks = 0;       ///< the last ones, of the system
+  std::size_t own_marks = 0;       ///< the last ones, of the system and the caller
   bool commas = true;              ///< thousands are separated by commas
 };
 

@@ -120,7 +120,7 @@ SqlRollup::Result SqlRollup::result(const Rows& totals) const {
     order.push_back(&row);
   }
   if (result.faults > 0 || result.conflicts > 0) return result;
-  const detail::ZoneNames names(system_, {});
+  const detail::ZoneNames names(system_, options_.format);
   const auto key_of = [&](const Row& row) {
     return GroupKey{names(row[0]), static_cast<int>(whole(row[1])), row[2]};
   };
@@ -148,7 +148,8 @@ void SqlRollup::add_faults(const Check& check, const Rows& rows, Problems& probl
   std::vector<std::string> names;
   for (const SqlColumn& column : known.table.columns) names.push_back(column.heading);
   Problems said_before;
-  const auto headings = detail::match_names(names, system_, known.table.name, said_before);
+  const auto headings =
+      detail::match_names(names, system_, known.table.name, said_before, options_.format);
   const auto heading_of = [&](int column) {
     return column < 0 ? std::string() : names[static_cast<std::size_t>(column)];
   };

@@ -29,6 +29,22 @@ std::string SqlWriter::suspicious(const std::string& key) const {
                       "^[Ss]um:*$|^[+-]?[0-9.]+[eE][+]|^#[A-Z]+[/0!?]");
 }
 
+/// A zone under the one name that the system or the caller gives to its variants.
+std::string SqlWriter::renamed(const std::string& zone) const {
+  std::string cases;
+  for (const auto& [variant, name] : names_.variants())
+    cases += " WHEN " + sql_.text(variant) + " THEN " + sql_.text(name);
+  return cases.empty() ? zone : "CASE LOWER(" + zone + ")" + cases + " ELSE " + zone + " END";
+}
+
+/// Whether a zone is one of those named, which are compared as names of zones are.
+std::string SqlWriter::is_one_of(const std::string& zone,
+                                 const std::vector<std::string>& names) const {
+  std::vector<std::string> keys;
+  for (const std::string& name : names) keys.push_back(sql_.text(detail::zone_key(name)));
+  return "COALESCE(LOWER(" + zone + ") IN (" + join(keys, ", ") + "), FALSE)";
+}
+
 /// Zone, enterprise and year.
 void SqlWriter::add_keys(const SqlRollup::Known& known, Columns& to) const {
   const SqlTable& table = known.table;
@@ -37,9 +53,12 @@ void SqlWriter::add_keys(const SqlRollup::Known& known, Columns& to) const {
   };
   const auto key = [&](int column, const std::string& name) {
     const SqlColumn& source = table.columns[static_cast<std::size_t>(column)];
-    to.cells.push_back(detail::sql_key(source, sql_, reference(source)) + " AS " + sql_.name(name));
+    const std::string text = detail::sql_key(source, sql_, reference(source));
+    to.cells.push_back((column == known.zone ? renamed(text) : text) + " AS " + sql_.name(name));
     to.faults.push_back(sql_.name(name) + " IS NULL");
     if (table.is_text) to.faults.push_back(suspicious(sql_.name(name)));
+    if (table.is_text && column == known.zone && !options_.format.keep_rows.empty())
+      to.faults.back() += " AND NOT " + is_one_of(sql_.name(name), options_.format.keep_rows);
   };
   key(known.zone, "zone");
   if (known.enterprise >= 0)
@@ -121,9 +140,12 @@ void SqlWriter::write_table(std::size_t t) {
     last = "plain_" + n;
   }
   parts_.push_back({"values_" + n, "SELECT " + list(values) + "\n  FROM " + last});
+  const std::vector<std::string>& dropped = options_.format.drop_rows;
+  const std::string left_out =
+      dropped.empty() ? "" : "\n  WHERE NOT " + is_one_of(sql_.name("zone"), dropped);
   parts_.push_back({"table_" + n, "SELECT *," + std::string(line) + any_of(faults) + " AS " +
                                       sql_.name("faults") + "," + line + any_of(spelled) + " AS " +
-                                      sql_.name("spellings") + "\n  FROM values_" + n});
+                                      sql_.name("spellings") + "\n  FROM values_" + n + left_out});
   const std::string keys = sql_.name("place") + ", " + sql_.name("zone") + ", " +
                            sql_.name("year") + ", " + sql_.name("enterprise");
   std::vector<std::string> shown = {keys, sql_.name("cell of year")};

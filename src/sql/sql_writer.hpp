@@ -42,7 +42,8 @@ class SqlWriter {
         options_(options),
         sql_(options.dialect),
         conditions_(system, sql_),
-        spelling_{detail::blank_marks(system), system.missing.size()} {}
+        spelling_(spelling_of(system, options.format)),
+        names_(system, options.format) {}
 
   void write(std::vector<SqlTable> tables, Problems& problems);
 
@@ -61,6 +62,8 @@ class SqlWriter {
     std::vector<std::string> cells, plainly, values, faults, spelled, shown_faults, counted;
   };
 
+  static detail::SqlSpelling spelling_of(const System& system, const TableFormat& format);
+  void refuse_own_reading(const std::string& table) const;
   void understand(std::vector<SqlTable> tables, Problems& problems);
   void plan();
   void add_keys(const SqlRollup::Known& known, Columns& to) const;
@@ -69,6 +72,8 @@ class SqlWriter {
   void write_table(std::size_t t);
   std::string reference(const SqlColumn& column) const;
   std::string suspicious(const std::string& key) const;
+  std::string renamed(const std::string& zone) const;
+  std::string is_one_of(const std::string& zone, const std::vector<std::string>& names) const;
   void write_kinds();
   void write_kind_checks(std::size_t k);
   std::string join_kinds();
@@ -90,6 +95,7 @@ class SqlWriter {
   detail::Sql sql_;
   detail::SqlConditions conditions_;
   detail::SqlSpelling spelling_;
+  detail::ZoneNames names_;
   std::vector<detail::Layout> layouts_;
   detail::Plan plan_;
   std::set<int> needed_;  ///< fields that are read

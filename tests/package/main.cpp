@@ -4,7 +4,20 @@
 #include <iostream>
 #include <zonerank/zonerank.hpp>
 
+double sum_of_product(const Eigen::MatrixXd& a);
+bool has_own_registers();
+
 namespace {
+
+/// Matrices that another file of the program, without zonerank, makes and frees.
+bool matrices_of_another_file() {
+  bool same = has_own_registers();
+  for (zonerank::Index n = 1; n < 30; ++n) {
+    const zonerank::Matrix ones = zonerank::Matrix::Ones(n, 3);
+    same = same && sum_of_product(ones) == 3.0 * static_cast<double>(n * n - n);
+  }
+  return same;
+}
 
 bool index_of_2015() {
   zonerank::Matrix sub_indices(1, 5);
@@ -60,7 +73,7 @@ bool errors_are_caught() {
 }  // namespace
 
 int main() {
-  const bool right =
-      index_of_2015() && matrices_of_every_size() && whole_ranking() && errors_are_caught();
+  const bool right = matrices_of_another_file() && index_of_2015() && matrices_of_every_size() &&
+                     whole_ranking() && errors_are_caught();
   return right ? 0 : 1;
 }

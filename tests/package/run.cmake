@@ -10,20 +10,33 @@ endfunction()
 file(REMOVE_RECURSE ${WORK})
 run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/prefix)
 
-run(${CMAKE_COMMAND} -S ${SOURCE} -B ${WORK}/plain -G Ninja -D CMAKE_PREFIX_PATH=${WORK}/prefix
-    -D CMAKE_CXX_COMPILER=${CXX} -D "CMAKE_CXX_FLAGS=${CXX_FLAGS} -O1")
-run(${CMAKE_COMMAND} --build ${WORK}/plain)
-run(${WORK}/plain/consumer)
+# Also for wider registers than the library's, whichever header of Eigen comes first.
+set(kinds plain)
+if(MACHINE MATCHES "x86_64|AMD64")
+  list(APPEND kinds avx native)
+endif()
+set(flags_of_plain "")
+set(flags_of_avx "-mavx")
+set(flags_of_native "-march=native")
+foreach(kind IN LISTS kinds)
+  run(${CMAKE_COMMAND} -S ${SOURCE} -B ${WORK}/${kind} -G Ninja -D CMAKE_PREFIX_PATH=${WORK}/prefix
+      -D CMAKE_CXX_COMPILER=${CXX} -D "CMAKE_CXX_FLAGS=${CXX_FLAGS} ${flags_of_${kind}} -O1")
+  run(${CMAKE_COMMAND} --build ${WORK}/${kind})
+  execute_process(COMMAND ${WORK}/${kind}/consumer OUTPUT_FILE ${WORK}/${kind}.txt RESULT_VARIABLE result)
+  if(result)
+    message(FATAL_ERROR "the consumer built with \"${flags_of_${kind}}\" failed: ${result}")
+  endif()
+  run(${CMAKE_COMMAND} -E compare_files ${WORK}/plain.txt ${WORK}/${kind}.txt)
+endforeach()
 
-# A program for wider registers than the library's would crash: it is refused where it is compiled.
-if(MACHINE MATCHES "x86_64|AMD64" AND NOT CXX_FLAGS MATCHES "-m(avx|arch)")
-  foreach(flags "-mavx" "-mavx;-DEIGEN_MAX_ALIGN_BYTES=16")
-    execute_process(COMMAND ${CXX} -std=c++20 ${flags} -fsyntax-only -I${WORK}/prefix/include -isystem
-                            ${EIGEN} ${SOURCE}/main.cpp ERROR_VARIABLE said RESULT_VARIABLE result)
-    if(NOT result OR NOT said MATCHES "zonerank was built without AVX")
-      message(FATAL_ERROR "compiled with ${flags}: ${said}")
-    endif()
-  endforeach()
+# Without the target's flags: a file that includes Eigen first is refused, one that does not is right.
+if(MACHINE MATCHES "x86_64|AMD64")
+  execute_process(COMMAND ${CXX} -std=c++20 -mavx -fsyntax-only -I${WORK}/prefix/include -isystem ${EIGEN}
+                          -include Eigen/Core ${SOURCE}/main.cpp ERROR_VARIABLE said RESULT_VARIABLE result)
+  if(NOT result OR NOT said MATCHES "Eigen was included for AVX before zonerank")
+    message(FATAL_ERROR "Eigen before zonerank: ${said}")
+  endif()
+  run(${CXX} -std=c++20 -mavx -fsyntax-only -I${WORK}/prefix/include -isystem ${EIGEN} ${SOURCE}/main.cpp)
 endif()
 
 file(GLOB_RECURSE pkgconfig ${WORK}/prefix/*/zonerank.pc)
@@ -39,7 +52,10 @@ if(PKG_CONFIG)
   endif()
   separate_arguments(flags UNIX_COMMAND "${flags}")
   separate_arguments(own UNIX_COMMAND "${CXX_FLAGS}")
-  run(${CXX} ${own} -std=c++20 -O1 ${SOURCE}/main.cpp ${flags} -o ${WORK}/by_pkg_config)
+  if(MACHINE MATCHES "x86_64|AMD64")
+    list(APPEND own -march=native)
+  endif()
+  run(${CXX} ${own} -std=c++20 -O1 ${SOURCE}/own_eigen.cpp ${SOURCE}/main.cpp ${flags} -o ${WORK}/by_pkg_config)
   run(${WORK}/by_pkg_config)
 endif()
 
@@ -65,7 +81,7 @@ if(archive AND NM AND NOT CXX_FLAGS MATCHES "sanitize")
     message(FATAL_ERROR "only ${count} symbols are exported")
   endif()
   run(${CXX} -std=c++20 -O1 -DEIGEN_MAX_ALIGN_BYTES=16 -I${WORK}/prefix/include -isystem ${EIGEN}
-      ${SOURCE}/main.cpp ${shared} -Wl,-rpath,${WORK} -pthread -o ${WORK}/by_shared_library)
+      ${SOURCE}/own_eigen.cpp ${SOURCE}/main.cpp ${shared} -Wl,-rpath,${WORK} -pthread -o ${WORK}/by_shared_library)
   run(${WORK}/by_shared_library)
 endif()
 

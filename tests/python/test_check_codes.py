@@ -118,6 +118,45 @@ def test_one_name_under_two_codes(write, system, rows, expected):
     assert findings(found, "two-codes")["enterprise"].tolist() == expected
 
 
+FIGURES = """
+[system]
+id = "f"
+""" + "".join(
+    f'[[field]]\nname = "{name}"\nunit = "kCNY"\nnumber = "decimal(2)"\nlevel = "enterprise"\n'
+    for name in ("revenue", "costs", "taxes", "wages")
+) + '[[field]]\nname = "total"\nunit = "kCNY"\nnumber = "decimal(2)"\nrollup = "sum(revenue)"\n[[indicator]]\nid = "i"\nunit = "kCNY"\nformula = "total"\n'  # fmt: skip
+LIKE = "1234.5,1000,77.25,350.1"
+
+
+@pytest.mark.parametrize(
+    "rows, expected",
+    [
+        ([("甲", 2020, "E1", LIKE), ("甲", 2020, "E2", LIKE)], ["E2"]),
+        ([("甲", 2020, "E1", LIKE), ("乙", 2020, "E2", LIKE), ("乙", 2020, "E3", LIKE)], ["E2", "E3"]),
+        ([("甲", 2020, "E1", LIKE), ("甲", 2020, "E2", "1234.5,1000,77.25,350.2")], []),  # one figure differs
+        ([("甲", 2020, "E1", LIKE), ("甲", 2020, "E2", "1234.5,1000,77.25,")], []),  # one is blank
+        ([("甲", 2020, "E1", "0,0,0,5"), ("甲", 2020, "E2", "0,0,0,5")], []),  # too few figures
+        ([("甲", 2020, "E1", "10,20,30,40"), ("甲", 2020, "E2", "10,20,30,40")], []),  # too few digits
+        ([("甲", 2019, "E1", LIKE), ("甲", 2020, "E2", LIKE)], []),  # in two years
+    ],
+)
+def test_one_firm_under_two_codes_by_its_figures(write, rows, expected):
+    text = "zone,year,enterprise,revenue,costs,taxes,wages\n" + "".join(
+        f"{zone},{year},{code},{figures}\n" for zone, year, code, figures in rows
+    )
+    found = findings(zr.check(write("e.csv", text), write("f.toml", FIGURES)), "same-figures")
+    assert found["enterprise"].tolist() == expected
+    assert set(found["severity"]) <= {"query"}
+    assert all("E1" in problem and "4" in problem for problem in found["problem"])
+
+
+def test_a_name_given_twice_tells_it_once(write, system):
+    text = "zone,year,enterprise,revenue,costs,industry,name\n"
+    text += "甲,2020,E1,123456.78,98765.43,C39,甲公司\n甲,2020,E2,123456.78,98765.43,C39,甲公司\n"
+    found = zr.check(write("e.csv", text), system)
+    assert len(findings(found, "two-codes")) == 1 and findings(found, "same-figures").empty
+
+
 def test_the_same_firm_in_two_years_is_one_firm(write, system):
     found = zr.check(firms(write, [("甲", y, "E1", 5, "C39", "甲公司") for y in (2019, 2020)]), system)
     assert findings(found, "two-codes").empty

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from pathlib import Path
 
 import pytest
 
@@ -16,9 +17,9 @@ SOON = 10.0
 
 CALLS = {
     "benefit of the doubt": "zr.benefit_of_doubt(np.floor(R((1500, 80)) * 9 + 1), share_low=0.005)",
-    "benefit of the doubt in a composite": "zr.aggregate(R((12000, 160)) + 1, aggregation='bod')",
+    "benefit of the doubt in a composite": "zr.aggregate(R((30000, 160)) + 1, aggregation='bod')",
     "Kendall": "zr.statistics.correlation(R((60000, 120)), 'kendall')",
-    "Kemeny": "zr.kemeny(R((1500, 30)))",
+    "Kemeny": "zr.kemeny(R((5000, 31)))",  # one large cycle; the search grows with the cube of its zones
     "Copeland": "zr.aggregate(R((100000, 60)), aggregation='copeland')",
     "effective weights": "zr.statistics.effective_weights(R((300000, 200)), R(300000))",
     "EM imputation": "zr.impute(np.where(R((3000, 60)) < 0.3, np.nan, R((3000, 60))), 'em', max_iterations=100000,"
@@ -73,6 +74,36 @@ def test_a_long_call_ends_soon(name):
     how, seconds = done.stdout.rsplit(maxsplit=1)
     assert how == "interrupted", "make the case longer"
     assert float(seconds) < SOON
+
+
+@pytest.fixture
+def slow_library(tmp_path, monkeypatch):
+    """A library that the package needs and that never ends loading."""
+    (tmp_path / "numpy.py").write_text("import time\nprint('loading', flush=True)\ntime.sleep(120)\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+
+def interrupted_while_loading(*command) -> tuple[int, str]:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "loading\n"
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+        return process.returncode, errors
+
+
+@pytest.mark.parametrize("start", [["zonerank"], ["-m", "zonerank"], ["-m", "zonerank.cli"]])
+def test_the_command_is_interrupted_while_it_loads(start, slow_library):
+    script = Path(sys.executable).with_name("zonerank")
+    if start == ["zonerank"] and not script.exists():
+        pytest.skip("the command is not installed")
+    command = [script] if start == ["zonerank"] else [sys.executable, *start]
+    assert interrupted_while_loading(*command, "systems") == (130, "interrupted\n")
+
+
+def test_a_program_that_imports_the_package_keeps_its_own_interrupt(slow_library, tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text("try:\n    import zonerank\nexcept KeyboardInterrupt:\n    raise SystemExit(7)\n")
+    assert interrupted_while_loading(sys.executable, str(program)) == (7, "")
 
 
 COMMAND = "import sys, zonerank.cli; print('ready', flush=True); sys.exit(zonerank.cli.main(sys.argv[1:]))"

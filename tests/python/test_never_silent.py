@@ -276,7 +276,7 @@ def test_a_year_of_few_zones_is_not_ranked_by_default(mini, write):
     rows = "".join(f"{z},2018,{k + 1},{k},5{k}\n" for k, z in enumerate("甲乙丙", 1)) + "甲,2019,2,3,51\n"
     ranking = zr.rank(write("t.csv", "zone,year,gdp,pop,share\n" + rows), mini)
     assert ranking.year == 2018
-    assert "1 of 3 zones have figures of it" in told(ranking, "year-passed-over")[0]
+    assert "few zones have figures of it: 1/3" in told(ranking, "year-passed-over")[0]
     two = rows + "乙,2019,2,4,52\n"
     assert zr.rank(write("t.csv", "zone,year,gdp,pop,share\n" + two), mini).year == 2019
 

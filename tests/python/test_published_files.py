@@ -87,10 +87,20 @@ def test_universities_with_three_treatments_of_gaps(run, published):
     assert (median[theirs.index] == theirs["C"]).all()
 
 
-def test_entropy_weights_of_a_panel(run, published):
-    ours = run("air", table="weights")
-    theirs = pd.read_excel(published / "entropy-books" / "wan_ecol_en.xlsx", sheet_name="weight", engine="calamine")
+@pytest.mark.parametrize("name, book", [("air", "ecol"), ("econ", "econ"), ("society", "soc")])
+def test_entropy_weights_of_a_panel(name, book, run, published):
+    ours = run(name, table="weights")
+    theirs = pd.read_excel(published / "entropy-books" / f"wan_{book}_en.xlsx", sheet_name="weight", engine="calamine")
     np.testing.assert_allclose(ours["weight"].dropna().to_numpy()[:4], theirs["weight"].to_numpy(), atol=1e-15)
+
+
+def test_countries_over_the_columns(run, published):
+    ours = run("tai", table="indicators").set_index("zone")
+    assert len(ours) == 23 and {"芬兰", "美国", "斯洛文尼亚"} < set(ours.index)
+    theirs = pd.read_excel(published / "entropy-books" / "cic_raw23.xlsx", engine="calamine")
+    for name in theirs.columns:
+        assert sorted(ours[f"i_{name}"]) == sorted(theirs[name])
+    assert ours.loc["芬兰", "i_patents"] == 187 and ours.loc["斯洛文尼亚", "i_university"] == 10.6
 
 
 def test_a_statistics_office(run, published):

@@ -75,6 +75,8 @@ struct StreamOptions {
   /// may be absent. Else an enterprise given twice is an error; of more than a few million, a
   /// share of one in 2, 4, ... is watched, so that memory stays bounded.
   bool distinct = false;
+  TableFormat format =
+      {};  ///< how the tables are understood; rows are neither kept nor dropped by it
 };
 
 /// The sums of enterprises from streams, block by block, in memory bounded by the groups and one

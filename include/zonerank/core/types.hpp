@@ -1,23 +1,19 @@
 #pragma once
 // Scalars, matrices and the two words every room uses: missing, and index.
 
+#include "zonerank/core/detail/eigen_level.hpp"
+
 #include <Eigen/Core>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <span>
 
-// Matrices cross the library's border, so both sides must allocate them alike. Eigen aligns more
-// widely under -mavx or -march=native, unless it is told not to.
-#if !defined(ZONERANK_HEADER_ONLY) && EIGEN_MAX_ALIGN_BYTES != 16
+// Both sides of the library's border must see the same Eigen.
+#if !defined(ZONERANK_HEADER_ONLY) && (defined(EIGEN_VECTORIZE_AVX) || EIGEN_MAX_ALIGN_BYTES != 16)
 #error \
-    "zonerank needs -DEIGEN_MAX_ALIGN_BYTES=16 for the whole program, as its CMake target sets it"
-#endif
-
-// Inline functions of Eigen are shared by the whole program, whichever side compiled them: both
-// must be for the same registers, or the program ends in a segmentation fault.
-#if !defined(ZONERANK_HEADER_ONLY) && defined(__AVX__) && !defined(ZONERANK_BUILT_WITH_AVX)
-#error "zonerank was built without AVX: leave out -mavx or -march=native, or build it with them too"
+    "Eigen was included for AVX before zonerank: include a header of zonerank first in every file, or \
+build with the target zonerank::zonerank or the flags of pkg-config, which see to it"
 #endif
 
 namespace zonerank {

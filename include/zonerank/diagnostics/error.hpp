@@ -120,6 +120,7 @@ enum class Code {
   beyond_scale,
   bad_industry,
   two_codes,
+  same_figures,
   lone_code,
   // notices: the ranking goes on
   absent_column,

@@ -330,8 +330,8 @@ ZONERANK_INLINE int default_year(const ZoneTable& table, Problems& problems) {
   for (auto year = zones.upper_bound(chosen); year != zones.end(); ++year) {
     const std::string why = year->first > this_year()
                                 ? "it lies in the future"
-                                : std::to_string(year->second) + " of " + std::to_string(most) +
-                                      " zones have figures of it";
+                                : "few zones have figures of it: " + std::to_string(year->second) +
+                                      "/" + std::to_string(most);
     problems.add(Code::year_passed_over, "", std::to_string(year->first),
                  {why, std::to_string(chosen)});
   }

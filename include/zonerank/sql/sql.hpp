@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "zonerank/diagnostics/error.hpp"
+#include "zonerank/headings/table_format.hpp"
 #include "zonerank/rollup/rollup.hpp"
 #include "zonerank/system/system.hpp"
 
@@ -51,6 +52,10 @@ struct SqlOptions {
   int year = 0;  ///< of tables without a column of years and without a year of their own
   bool distinct =
       false;  ///< each row of a table is another enterprise and year: not looked at again
+  /// Headings, names of zones and marks of missing values are understood as it says. What only the
+  /// library's own reader can do (another layout, decimal commas, bands, footnote marks) is
+  /// refused.
+  TableFormat format = {};
 };
 
 /// The statements of one roll-up, and what their results mean.
@@ -71,7 +76,7 @@ class SqlRollup {
 
   /// Notices about columns are added to `problems`.
   /// @throws Error with what is wrong with the columns; engine-refuses where something cannot be
-  /// written exactly
+  /// written exactly, or needs the library's own reader
   SqlRollup(std::vector<SqlTable> tables, const System& system, SqlOptions options,
             Problems& problems);
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import _core, sources
+from .. import _core, reading, sources
 from .._error import Error
 from ..results import Raw
 from .statements import Statement, write
@@ -28,12 +28,14 @@ def rollup(
 ):
     """What :func:`zonerank.rollup` returns for an engine other than the kernel."""
     grouping = grouping_of(industry)
+    given = reading.options({name: options.pop(name) for name in reading.KNOWN if name in options})
     if engine == "sql":
         return write(
             source,
             system,
             year=year,
             distinct=distinct,
+            reading=given,
             **grouping,
             **known(options, engine, "dialect", "table", "columns"),
         )
@@ -46,11 +48,11 @@ def rollup(
 
         options = known(options, engine, "session")
     found, zones, backend = partial(
-        source, system, year=year, distinct=distinct, progress=progress, **grouping, **options
+        source, system, year=year, distinct=distinct, progress=progress, reading=given, **grouping, **options
     )
     core = found.finish(system)
     if zones and not grouping:  # a zone's own figures are not by industry
-        own = _core.read(zones, system, year=sources.whole_year(year), all_fields=True)
+        own = _core.read(zones, system, year=sources.whole_year(year), all_fields=True, reading=given)
         core = _core.add_up(own, core, system, prefer or "")
     return Raw(core, system, backend)
 

@@ -33,6 +33,7 @@ def partial(
     memory_limit=None,
     temp_directory=None,
     sheet=None,
+    reading=None,
 ):
     """The sums of enterprises, the sources of zones beside them, and the kind of frame of the caller."""
     with tempfile.TemporaryDirectory(dir=temp_directory) as folder, duckdb.connect(":memory:") as connection:
@@ -45,7 +46,8 @@ def partial(
         for name, value in settings.items():
             if value is not None:
                 run_statement(connection, f"SET {name} = {literal(str(value))}", None)
-        collected = Collected(connection, system, distinct, Path(folder), sources.sheets_of(sheet))
+        given = reading or {}
+        collected = Collected(connection, system, distinct, Path(folder), sources.sheets_of(sheet), given)
         collected.add(source)
         statements = _core.Statements(
             collected.tables(),
@@ -55,10 +57,11 @@ def partial(
             own=own or {},
             year=sources.whole_year(year),
             distinct=distinct,
+            reading=given,
         )
         add_decoded(statements, collected.files)
         found = total(statements, lambda statement: run_statement(connection, statement, progress))
-        return found, sources.opened(collected.zones, system, True), collected.backend
+        return found, sources.opened(collected.zones, system, True, given), collected.backend
 
 
 def literal(text: str) -> str:
@@ -99,8 +102,16 @@ def run_statement(connection, statement: str, progress) -> list[tuple]:
 class Collected:
     """Sources as relations: files with the same columns are one relation."""
 
-    def __init__(self, connection, system, distinct: bool, folder: Path, sheets: tuple[str, ...] = ()) -> None:
-        self.sheets = sheets
+    def __init__(
+        self,
+        connection,
+        system,
+        distinct: bool,
+        folder: Path,
+        sheets: tuple[str, ...] = (),
+        reading: dict | None = None,
+    ) -> None:
+        self.sheets, self.reading = sheets, reading or {}
         self.connection, self.system, self.distinct, self.folder = connection, system, distinct, folder
         self.zones: list[sources.Source] = []
         self.files: list[CsvFile] = []
@@ -133,7 +144,7 @@ class Collected:
         for source in found:
             first = (source.content or b"").split(b"\n", 1)[0].decode("utf-8", "replace")
             columns = [Column(name.strip('"'), "text") for name in first.split(",")]
-            if is_of_enterprises(columns, self.system, source.name):
+            if is_of_enterprises(columns, self.system, source.name, self.reading):
                 raise Error(
                     f'{source.name}: engine="duckdb" reads enterprises from CSV, Parquet and frames, not from '
                     'workbooks; save it as CSV UTF-8, or use engine="kernel"'
@@ -141,7 +152,7 @@ class Collected:
         return found
 
     def _is_wanted(self, columns: list[Column], name: str) -> bool:
-        return self.distinct or is_of_enterprises(columns, self.system, name)
+        return self.distinct or is_of_enterprises(columns, self.system, name, self.reading)
 
     def _add_parquet(self, path: str, year: int) -> None:
         try:
@@ -155,7 +166,7 @@ class Collected:
         self._parquet.setdefault((*columns, self._year_of(columns, path, year)), []).append(path)
 
     def _add_csv(self, path: str, year: int) -> None:
-        file = csv_file(path, self.folder)
+        file = csv_file(path, self.folder, self.reading.get("encoding", ""))
         columns = [Column(heading, "text", 0, 0, f'"c{k}"') for k, heading in enumerate(file.headings)]
         if not self._is_wanted(columns, file.name):
             self.zones += sources.read_path(path, year)
@@ -166,7 +177,8 @@ class Collected:
 
     def _year_of(self, columns: list[Column], path: str, year: int) -> tuple[int, str]:
         """What tells files without a column of years apart: the year given, or their names."""
-        meanings, _ = _core.column_meanings([c.heading for c in columns], self.system, sources.shown(path))
+        names = [c.heading for c in columns]
+        meanings, _ = _core.column_meanings(names, self.system, sources.shown(path), self.reading)
         has_year = any(meaning.role == "year" for meaning in meanings)
         return (0, "") if has_year else (year, sources.shown(path))
 

@@ -25,8 +25,8 @@ class CsvFile(NamedTuple):
     decoded: list[_core.Problem]  # how it was decoded; none for UTF-8
 
 
-def csv_file(path: str, folder: Path) -> CsvFile:
-    """Looks at a CSV file; what is not UTF-8 is decoded into ``folder``."""
+def csv_file(path: str, folder: Path, encoding: str = "") -> CsvFile:
+    """Looks at a CSV file; what is not UTF-8, or in a named encoding, is decoded into ``folder``."""
     try:
         with open(path, "rb") as file:
             head = file.read(LOOKED_AT)
@@ -34,9 +34,9 @@ def csv_file(path: str, folder: Path) -> CsvFile:
         raise Error(f"{shown(path)}: the file cannot be read ({error.strerror})", of_data=True) from error
     notices: list[_core.Problem] = []
     where = path
-    if head.startswith(WIDE_MARKS) or not is_utf8(head):
+    if encoding or head.startswith(WIDE_MARKS) or not is_utf8(head):
         where = str(folder / f"{len(list(folder.iterdir()))}-{Path(path).name}")
-        notices = decode(path, where)
+        notices = decode(path, where, encoding)
         with open(where, "rb") as file:
             head = file.read(LOOKED_AT)
     if b"\0" in head:
@@ -60,6 +60,11 @@ def csv_file(path: str, folder: Path) -> CsvFile:
     return CsvFile(where, shown(path), separator, headings, notices)
 
 
+def is_by_lines(encoding: str) -> bool:
+    """Whether a line end is the one byte that it is in ASCII."""
+    return not encoding.lower().replace("-", "").startswith(("utf16", "utf32", "ucs", "unicode"))
+
+
 def is_utf8(head: bytes) -> bool:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
@@ -68,21 +73,21 @@ def is_utf8(head: bytes) -> bool:
         return False
 
 
-def decode(path: str, to: str) -> list[_core.Problem]:
+def decode(path: str, to: str, encoding: str = "") -> list[_core.Problem]:
     """The library's own decoding, some lines at a time; its notices."""
     notices: list[_core.Problem] = []
     with open(path, "rb") as source, open(to, "wb") as target:
-        for chunk in chunks(source):
-            text, said = _core.decode(chunk, shown(path))
+        for chunk in chunks(source, encoding):
+            text, said = _core.decode(chunk, shown(path), encoding)
             target.write(text)
             notices = notices or said
     return notices
 
 
-def chunks(file):
+def chunks(file, encoding: str = ""):
     """Whole lines; characters of two bytes begin and end in them, but in UTF-16 and UTF-32."""
     rest = file.read(CHUNK)
-    if rest.startswith(WIDE_MARKS):
+    if rest.startswith(WIDE_MARKS) or not is_by_lines(encoding):
         yield rest + file.read()
         return
     while rest:

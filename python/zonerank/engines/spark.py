@@ -14,12 +14,26 @@ from .statements import shortened, total
 from .tables import Column, Table, column_of_type, is_of_enterprises
 
 
-def partial(source, system: _core.System, *, year, distinct, session=None, progress=None, industry="nothing", own=None):
+def partial(
+    source,
+    system: _core.System,
+    *,
+    year,
+    distinct,
+    session=None,
+    progress=None,
+    industry="nothing",
+    own=None,
+    reading=None,
+):
     """The sums of enterprises, the sources of zones beside them (none), and the kind of frame of the caller."""
     if session is None or not hasattr(session, "sql"):
         raise Error(
             'engine="spark" needs session=, a SparkSession, as in zr.rollup(..., engine="spark", session=spark)'
         )
+    given = reading or {}
+    if given.get("encoding", "utf-8").lower() not in ("utf-8", "utf8"):
+        _core.fail("engine-refuses", "", f"encoding = {given['encoding']}", ["it reads text in UTF-8 alone"])
     views: list[str] = []
     tables: list[Table] = []
     try:
@@ -29,14 +43,21 @@ def partial(source, system: _core.System, *, year, distinct, session=None, progr
                 frame.createOrReplaceTempView(view)
                 views.append(view)
                 columns = [column_of_type(heading, type_, "spark") for heading, type_ in frame.dtypes]
-                if not distinct and not is_of_enterprises(columns, system, name):
+                if not distinct and not is_of_enterprises(columns, system, name, given):
                     raise Error(
                         f'{name}: engine="spark" adds up enterprises, and this table has no column enterprise; read '
                         "tables of zones with zr.read, or say distinct=True where every row is another enterprise"
                     )
                 tables.append(Table(name, view, with_references(columns), own_year, is_text))
         statements = _core.Statements(
-            tables, system, "spark", industry=industry, own=own or {}, year=sources.whole_year(year), distinct=distinct
+            tables,
+            system,
+            "spark",
+            industry=industry,
+            own=own or {},
+            year=sources.whole_year(year),
+            distinct=distinct,
+            reading=given,
         )
         return total(statements, lambda statement: run_statement(session, statement)), [], None
     finally:

@@ -143,6 +143,7 @@ def write(
     dialect="duckdb",
     table=None,
     columns=None,
+    reading=None,
 ) -> Statement:
     """The statement over one table whose name and columns are given (or a frame's)."""
     if source is not None and columns is None:
@@ -166,10 +167,18 @@ def write(
             own=own,
             dialect=dialect,
             table=table,
+            reading=reading,
             columns=pa.table(frames.table_of(columns).arrow).schema,
         )
     wanted = Table(str(table), str(table), listed)
     statements = _core.Statements(
-        [wanted], system, dialect, industry=industry, own=own or {}, year=sources.whole_year(year), distinct=distinct
+        [wanted],
+        system,
+        dialect,
+        industry=industry,
+        own=own or {},
+        year=sources.whole_year(year),
+        distinct=distinct,
+        reading=reading or {},
     )
     return Statement(statements, system)

@@ -77,6 +77,6 @@ def column_of_type(name: str, type_: str, dialect: str, reference: str = "") -> 
     return Column(name, "other", 0, 0, type_)
 
 
-def is_of_enterprises(columns: list[Column], system: _core.System, place: str) -> bool:
-    meanings, _ = _core.column_meanings([column.heading for column in columns], system, place)
+def is_of_enterprises(columns: list[Column], system: _core.System, place: str, reading: dict) -> bool:
+    meanings, _ = _core.column_meanings([column.heading for column in columns], system, place, reading)
     return any(meaning.role == "enterprise" for meaning in meanings)

@@ -19,6 +19,7 @@ constexpr std::pair<std::string_view, std::string_view> phrases[] = {
     {"it is the same for all zones", "所有高新区数值相同"},
     {"one zone alone has a value", "只有 1 个高新区有该值"},
     {"it lies in the future", "该年份在今年之后"},
+    {"few zones have figures of it: ", "有数据的高新区较少："},
     {"no indicator can be computed or compared", "没有指标可以计算或比较"},
     {"no zone has enough of the weight of its indicators", "没有高新区具备足够权重的指标"},
     {"see which figures lack, or allow fewer with --min-available",
@@ -84,6 +85,46 @@ constexpr std::pair<std::string_view, std::string_view> phrases[] = {
     {"check the unit", "请核对计量单位"},
     {"its unit is no power of ten of the field's", "其单位与字段单位之比不是 10 的幂"},
     {"its factors are too large for decimals of 38 digits", "其系数超出 38 位十进制数"},
+    {"it reads tables of one row an enterprise", "它只读取一行一个企业的表"},
+    {"it reads numbers with a decimal point", "它只读取用小数点书写的数值"},
+    {"it reads no bands of values", "它不读取数值区间"},
+    {"it reads no numbers with footnote marks", "它不读取带脚注标记的数值"},
+    {"it reads text in UTF-8 alone", "它只读取 UTF-8 文本"},
+    {"a mark of missing values is a number", "缺失标记本身是数值"},
+    {"a long table", "长表（一行一个指标）"},
+    {"a table with years as columns", "以年份为列的表"},
+    {"a table with indicators as rows", "以指标为行的表"},
+    {"tables side by side", "左右并排的表"},
+    {"no column names the indicators", "没有一列给出指标名称"},
+    {"head it indicator or 指标, and the column of figures value or 数值",
+     "请把该列命名为 指标 或 indicator，把数值列命名为 数值 或 value"},
+    {"no column holds the figures", "没有一列是数值"},
+    {"head it value or 数值", "请把该列命名为 数值 或 value"},
+    {"no cell of a column is a known name of a field", "没有一列的单元格是已知的字段名"},
+    {"name the indicators as the system does, or give --rename \"old=new\"",
+     "请使用体系中的指标名称，或用 --rename \"旧名=新名\""},
+    {"no row over them names the zones or years of the columns",
+     "其上没有一行给出各列的高新区或年份"},
+    {"write the names of the zones over the columns of figures", "请在数值各列之上写明高新区名称"},
+    {"nothing says which figure stands under ", "没有说明这些列是哪项指标："},
+    {"write it over the table, as in 指标：营业收入(亿元), or name the file or sheet after it",
+     "请在表格上方写明，如 指标：营业收入(亿元)，或以指标命名文件或工作表"},
+    {"the table has too many columns", "表格列数过多"},
+    {"check the separator, or split the table", "请检查分隔符，或拆分表格"},
+    {"a cell is too long", "单元格过长"},
+    {"a row is too long", "一行过长"},
+    {"the cell is too long for a name, a code or a year", "单元格过长，不可能是名称、代码或年份"},
+    {"check the quotes and line ends of this line", "请检查此行的引号和换行"},
+    {"check the separators and line ends of this line", "请检查此行的分隔符和换行"},
+    {"this system has no converter of ", "本系统无法转换编码 "},
+    {"name it enterprise or 统一社会信用代码; where every row is another enterprise, distinct=True "
+     "does without it",
+     "列名请用 统一社会信用代码 或 enterprise；若每行都是不同企业，可用 distinct=True 省去"},
+    {"name it industry (an empty one will do), or do not group by it",
+     "请加上 industry 列（可为空），或不按行业分组"},
+    {"the system needs a field industry, a code of the enterprise",
+     "体系需要字段 industry（企业的行业代码）"},
+    {"it is not written as a year", "未写成年份"},
     {"it is not written as a plain number", "未写成普通数字"},
     {"it looks like a row of totals", "疑为合计行"},
     {"these rows are not of enterprises", "这些行不是企业数据"},
@@ -100,6 +141,8 @@ constexpr std::pair<std::string_view, std::string_view> place_words[] = {
 
 ZONERANK_INLINE std::string place_in_chinese(std::string_view place) {
   std::string result(place);
+  if (constexpr std::string_view zone = "zone "; result.starts_with(zone))
+    result.replace(0, zone.size(), "高新区 ");
   for (const auto& [english, chinese] : place_words) {
     for (std::size_t at = result.find(english); at != result.npos; at = result.find(english, at)) {
       result.replace(at, english.size(), chinese);
