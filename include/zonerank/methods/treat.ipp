@@ -39,11 +39,12 @@ class TreatedColumn {
     if (before_.size() >= 4 && have_spread(before_)) {
       std::visit([this](const auto& m) { apply(m); }, method);
     }
-    result_.passed_before = detail::passes<double>(before_, check_);
+    result_.passed_before =
+        passes(before_, result_.skewness_before, result_.kurtosis_before);
     const bool is_same = now_ == before_;
-    result_.passed_after = is_same ? result_.passed_before : detail::passes<double>(now_, check_);
     result_.skewness_after = is_same ? result_.skewness_before : skewness(now_);
     result_.kurtosis_after = is_same ? result_.kurtosis_before : excess_kurtosis(now_);
+    result_.passed_after = passes(now_, result_.skewness_after, result_.kurtosis_after);
   }
 
   /// Treats the column like that of another year, on which treat() was called.
@@ -73,6 +74,12 @@ class TreatedColumn {
   }
 
  private:
+  /// detail::passes() of a column whose moments are known.
+  bool passes(std::span<const double> x, double skew, double kurtosis) const {
+    if (x.size() < 4 || !have_spread(x)) return true;
+    return std::abs(skew) < check_.skewness || kurtosis < check_.kurtosis;
+  }
+
   void apply(const NoTreatment&) {}
 
   template <class M>

@@ -221,8 +221,10 @@ ZONERANK_INLINE void note_scaling(Ranking& ranking, const System& system,
     if (column.given) {
       note_clipped(ranking, column, values);
     } else if (std::holds_alternative<MinMax>(column.method)) {
-      const double skew = skewness(values);
-      const double kurtosis = excess_kurtosis(values);
+      const ColumnTreatment& known = ranking.treated.columns[j];
+      const bool of_year = ranking.method.fit == FitOn::year;
+      const double skew = of_year ? known.skewness_after : skewness(values);
+      const double kurtosis = of_year ? known.kurtosis_after : excess_kurtosis(values);
       if (std::abs(skew) > 2.0 && kurtosis > 3.5) {
         ranking.problems.add(Code::skewed_indicator, "", id,
                              {rounded(skew, 3), rounded(kurtosis, 3)});
