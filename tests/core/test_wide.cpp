@@ -60,7 +60,8 @@ TEST(Bounded, TheErrorIsWithinItsBound) {
       if (what == 3) b /= y, w /= z, plain /= second;
       if (what == 4) b = b - 1, w = w - 1, plain = plain - 1;
       if (what == 5) b = sqrt(abs(b)), w = sqrt(abs(w)), plain = std::sqrt(std::abs(plain));
-      if (what == 6) b = log(abs(b) + 1), w = log(abs(w) + 1), plain = std::log(std::abs(plain) + 1);
+      if (what == 6)
+        b = log(abs(b) + 1), w = log(abs(w) + 1), plain = std::log(std::abs(plain) + 1);
       if (what == 7 && plain < 10) b = exp(b), w = exp(w), plain = std::exp(plain);
     }
     ASSERT_EQ(b.value(), plain) << seed << ": bit by bit as doubles";

@@ -36,12 +36,14 @@ System tie_system(const TieCase& c) {
   text += testing::indicator_toml("x", "1", "a / b", "group = \"g\"\nweight = " + w[0] + "\n");
   text += testing::indicator_toml("y", "1", "c + d", "group = \"g\"\nweight = " + w[1] + "\n");
   text += testing::indicator_toml("z", "%", "e", "weight = " + w[4] + "\n");
-  return parse_system(text + "[method]\nnormalization = \"" + c.normalization + "\"\n", "ties.toml");
+  return parse_system(text + "[method]\nnormalization = \"" + c.normalization + "\"\n",
+                      "ties.toml");
 }
 
 constexpr std::size_t n_zones = 9;
 
-ZoneTable tie_table(const System& system, std::uint32_t seed, std::vector<std::array<int, 5>>& tenths) {
+ZoneTable tie_table(const System& system, std::uint32_t seed,
+                    std::vector<std::array<int, 5>>& tenths) {
   std::vector<ZoneYear> rows;
   for (std::size_t i = 0; i < n_zones; ++i) rows.push_back({std::string(1, char('A' + i)), 2020});
   ZoneTable table = empty_table(std::move(rows), system.fields.size());
@@ -70,9 +72,9 @@ std::vector<Rational> exact_scores(const std::vector<Rational>& x, const std::st
     if (method == "min-max") score = 100 * (value - *least) / (*greatest - *least);
     if (method == "fraction-of-sum") score = 100 * value / sum;
     if (method == "mean") score = 100 * value * static_cast<int>(x.size()) / sum;
-    if (method == "borda") score = std::count_if(x.begin(), x.end(), [&](const Rational& other) {
-                             return other < value;
-                           });
+    if (method == "borda")
+      score =
+          std::count_if(x.begin(), x.end(), [&](const Rational& other) { return other < value; });
     scores.push_back(score);
   }
   return scores;
@@ -257,7 +259,8 @@ std::vector<std::pair<std::string, std::string>> stages() {
   for (const char* name : {"entropy", "critic", "variation", "deviation", "variance", "gini", "pca",
                            "lopcow", "merec", "independence", "equal-importance"})
     result.emplace_back("weights", name);
-  for (const char* name : {"points", "winsorize", "iqr", "mad"}) result.emplace_back("treatment", name);
+  for (const char* name : {"points", "winsorize", "iqr", "mad"})
+    result.emplace_back("treatment", name);
   return result;
 }
 
@@ -270,9 +273,12 @@ INSTANTIATE_TEST_SUITE_P(Stages, NoiseUnder, ::testing::ValuesIn(stages()), [](c
 /// b - a is 0 but for rounding in A.
 TEST(ExactTies, ADenominatorThatOnlyRoundingKeepsFromZeroIsZero) {
   Problems problems;
-  const System system = testing::plain_system(0, {}, "[[field]]\nname = \"a\"\nunit = \"1\"\nnumber = \"real\"\n"
-      "[[field]]\nname = \"b\"\nunit = \"1\"\nnumber = \"real\"\n[[field]]\nname = \"c\"\nunit = \"1\"\nnumber = \"real\"\n" +
-      testing::indicator_toml("x", "1", "c / (a + b - 0.3)"));
+  const System system =
+      testing::plain_system(0, {},
+                            "[[field]]\nname = \"a\"\nunit = \"1\"\nnumber = \"real\"\n"
+                            "[[field]]\nname = \"b\"\nunit = \"1\"\nnumber = "
+                            "\"real\"\n[[field]]\nname = \"c\"\nunit = \"1\"\nnumber = \"real\"\n" +
+                                testing::indicator_toml("x", "1", "c / (a + b - 0.3)"));
   const ZoneTable table = table_of_scores(system, {{0.1, 0.2, 5}, {0.2, 0.2, 5}});
   const IndicatorTable values = compute_indicators(table, system, 2020, problems);
   EXPECT_EQ(values.reason(0, 0), Why::zero_denominator);

@@ -25,7 +25,8 @@ ZoneTable figures_of(const System& system, int zones) {
     if (!field.is_exact() && field.number != Number::real) continue;
     FigureColumn& column = table.columns[f];
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
-      const double u = testing::uniform(static_cast<std::uint32_t>(f), static_cast<std::uint32_t>(r));
+      const double u =
+          testing::uniform(static_cast<std::uint32_t>(f), static_cast<std::uint32_t>(r));
       if (field.is_exact())
         column.digits.push_back(static_cast<Int128>(1e4 + 1e6 * u));
       else
@@ -51,9 +52,14 @@ struct Ranked {
         options{.method = read_method(of, settings)},
         ranking(rank(table, of, options)),
         prepared(prepared_again()),
-        shape{system,         ranking.method,       prepared,
-              ranking.scaling, ranking.tree,        ranking.scores,
-              ranking.group_scores, std::vector<bool>(of.indicators.size(), true)} {}
+        shape{system,
+              ranking.method,
+              prepared,
+              ranking.scaling,
+              ranking.tree,
+              ranking.scores,
+              ranking.group_scores,
+              std::vector<bool>(of.indicators.size(), true)} {}
 
   detail::PreparedYears prepared_again() const {
     Ranking copy = ranking;

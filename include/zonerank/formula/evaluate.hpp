@@ -93,9 +93,11 @@ class Evaluator {
     const T factor = scale_as<T>(formula_.type(index).right_to_left);
     switch (node.op) {
       case Op::add:
-        return binary(std::move(left), right, [&](const T& x, const T& y) { return T(x + y * factor); });
+        return binary(std::move(left), right,
+                      [&](const T& x, const T& y) { return T(x + y * factor); });
       case Op::subtract:
-        return binary(std::move(left), right, [&](const T& x, const T& y) { return T(x - y * factor); });
+        return binary(std::move(left), right,
+                      [&](const T& x, const T& y) { return T(x - y * factor); });
       case Op::multiply:
         return binary(std::move(left), right, [](const T& x, const T& y) { return T(x * y); });
       default:
@@ -106,8 +108,10 @@ class Evaluator {
 
  private:
   Result constant(const T& value) const {
-    return {std::vector<T>(n_, value), std::vector<Why>(n_, Why::present),
-            std::vector<double>(n_, missing), {}};
+    return {std::vector<T>(n_, value),
+            std::vector<Why>(n_, Why::present),
+            std::vector<double>(n_, missing),
+            {}};
   }
 
   Result figures(int field, int years_back) const {
@@ -287,7 +291,7 @@ class Evaluator {
 /// and max are of those arguments that are present, and missing where none is.
 template <class T = double>
 Evaluated<T> evaluate(const BoundFormula& formula, int node, std::size_t n,
-                        const std::type_identity_t<FiguresOn<T>>& source, int years_back = 0) {
+                      const std::type_identity_t<FiguresOn<T>>& source, int years_back = 0) {
   return detail::Evaluator<T>(formula, n, source).run(node, years_back);
 }
 

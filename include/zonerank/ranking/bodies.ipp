@@ -12,6 +12,7 @@
 #include "zonerank/table/bodies.ipp"
 
 #include "zonerank/ranking/composite.ipp"
+#include "zonerank/ranking/detail/alternatives.ipp"
 #include "zonerank/ranking/detail/prepare.ipp"
 #include "zonerank/ranking/detail/settle_composite.ipp"
 #include "zonerank/ranking/detail/settle_ranking.ipp"

@@ -210,8 +210,8 @@ ZONERANK_INLINE Vector means_of_columns(const Matrix& treated, const Matrix& sco
   const Vector own_weights = weights(used);
   std::vector<Direction> own_directions;
   for (const Index j : used) own_directions.push_back(directions[static_cast<std::size_t>(j)]);
-  Vector means = detail::aggregate_doubles(own_scores, own_weights, method.aggregation,
-                                           method.min_available);
+  Vector means =
+      detail::aggregate_doubles(own_scores, own_weights, method.aggregation, method.min_available);
   detail::settle_composite(treated(Eigen::all, used), own_weights, own_directions, method,
                            own_scores, means);
   return means;

@@ -7,13 +7,13 @@
 #include <map>
 #include <set>
 
-#include "zonerank/core/detail/bounded.hpp"
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/decimal.hpp"
-#include "zonerank/core/text.hpp"
+#include "zonerank/core/detail/bounded.hpp"
 #include "zonerank/core/detail/wide.hpp"
-#include "zonerank/ranking/detail/cells.hpp"
+#include "zonerank/core/text.hpp"
 #include "zonerank/methods/detail/settle.hpp"
+#include "zonerank/ranking/detail/cells.hpp"
 #include "zonerank/stats/statistics.hpp"
 
 namespace zonerank {
@@ -58,7 +58,8 @@ class Computer {
       result.why.insert(result.why.end(), evaluated.why.begin(), evaluated.why.end());
       detail::settle(column(result.values, j), column(result.errors, j),
                      [&](std::span<const std::size_t> zones) {
-                       detail::ZoneFigures<Wide> exact(table_, system_, year_, zones);
+                       detail::ZoneFigures<Wide> exact(table_, system_, year_,
+                                                       figures_.rows_of(zones));
                        std::vector<double> values;
                        for (const std::size_t i : zones)
                          values.push_back(result.values(static_cast<Index>(i), j));
@@ -88,7 +89,7 @@ class Computer {
       if (evaluated.doubtful[i]) zones.push_back(i);
     }
     if (zones.empty()) return;
-    detail::ZoneFigures<Wide> figures(table_, system_, year_, zones);
+    detail::ZoneFigures<Wide> figures(table_, system_, year_, figures_.rows_of(zones));
     const Evaluated<Wide> exact = detail::evaluate_formula(indicator, figures);
     for (std::size_t k = 0; k < zones.size(); ++k) {
       evaluated.value[zones[k]] = Bounded(static_cast<double>(exact.value[k]));
@@ -229,11 +230,18 @@ class Computer {
   }
 
   void note_zones_without_year() {
-    std::set<std::string> others;
-    for (const ZoneYear& row : table_.rows) others.insert(row.zone);
-    for (std::size_t i = 0; i < figures_.size(); ++i) others.erase(figures_.zone(i));
+    std::vector<std::string> others;
+    const std::vector<ZoneYear>& rows = table_.rows;
+    for (std::size_t begin = 0; begin < rows.size();) {  // zones stand together
+      bool has_year = false;
+      std::size_t end = begin;
+      for (; end < rows.size() && rows[end].zone == rows[begin].zone; ++end)
+        has_year = has_year || rows[end].year == year_;
+      if (!has_year) others.push_back(rows[begin].zone);
+      begin = end;
+    }
     if (others.empty()) return;
-    std::vector<std::string> shown(others.begin(), others.end());
+    std::vector<std::string> shown = others;
     constexpr std::size_t listed = 10;
     if (shown.size() > listed) {
       shown.resize(listed);

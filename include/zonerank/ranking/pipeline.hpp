@@ -59,7 +59,7 @@ struct Ranking {
   double weight_left_out = 0.0;  ///< share of the system's weight that is left out for all
   Vector n_missing;              ///< indicators without a value, of all the system's
   Vector assumed_weight;         ///< share of the present weight whose name or formula is assumed
-  std::size_t n_settled = 0;  ///< scores of groups whose ranks exact arithmetic decided
+  std::size_t n_settled = 0;     ///< scores of groups whose ranks exact arithmetic decided
   std::vector<Alternative> alternatives;
   Problems problems;  ///< notices of all stages
 

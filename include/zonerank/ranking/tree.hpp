@@ -12,7 +12,7 @@ namespace zonerank {
 struct WeightTree {
   std::vector<std::vector<Child>> children;  ///< a group; shares that sum to 1 in each group
   std::vector<bool> as_written;  ///< a group's weights are the system's own, not computed ones
-  Vector effective;                          ///< an indicator's share of the overall score
+  Vector effective;              ///< an indicator's share of the overall score
 };
 
 /// What data-driven weights are computed from: all of the system's indicators.

@@ -17,7 +17,8 @@ class Bounded {
   template <std::integral I>
   Bounded(I whole) : value_(static_cast<double>(whole)) {}
   /// The decimal that the double prints as is at most half a unit of its last bit away.
-  explicit Bounded(double decimal) : value_(decimal), error_(is_whole(decimal) ? 0.0 : of(decimal)) {}
+  explicit Bounded(double decimal)
+      : value_(decimal), error_(is_whole(decimal) ? 0.0 : of(decimal)) {}
   Bounded(double value, double error) : value_(value), error_(error) {}
 
   /// digits / 10^places; without error where both are whole numbers that doubles hold
@@ -43,8 +44,7 @@ class Bounded {
   }
   friend Bounded operator*(const Bounded& a, const Bounded& b) {
     const double product = a.value_ * b.value_;
-    const double vanished =
-        product == 0.0 && a.value_ != 0.0 && b.value_ != 0.0 ? least_step : 0.0;
+    const double vanished = product == 0.0 && a.value_ != 0.0 && b.value_ != 0.0 ? least_step : 0.0;
     return rounded(product, (std::abs(a.value_) + a.error_) * b.error_ +
                                 std::abs(b.value_) * a.error_ + vanished);
   }
@@ -52,9 +52,9 @@ class Bounded {
     const double quotient = a.value_ / b.value_;
     const double least = std::abs(b.value_) - b.error_;
     const double vanished = quotient == 0.0 && a.value_ != 0.0 ? least_step : 0.0;
-    return rounded(quotient,
-                   least > 0.0 ? (a.error_ + std::abs(quotient) * b.error_) / least + vanished
-                               : std::numeric_limits<double>::infinity());
+    return rounded(quotient, least > 0.0
+                                 ? (a.error_ + std::abs(quotient) * b.error_) / least + vanished
+                                 : std::numeric_limits<double>::infinity());
   }
   Bounded& operator+=(const Bounded& b) { return *this = *this + b; }
   Bounded& operator-=(const Bounded& b) { return *this = *this - b; }
@@ -73,7 +73,8 @@ class Bounded {
   friend Bounded log(const Bounded& x) {
     const double value = std::log(x.value_);
     const double least = x.value_ - x.error_;
-    return function(value, least > 0.0 ? x.error_ / least : std::numeric_limits<double>::infinity());
+    return function(value,
+                    least > 0.0 ? x.error_ / least : std::numeric_limits<double>::infinity());
   }
   friend Bounded exp(const Bounded& x) {
     const double value = std::exp(x.value_);
@@ -83,8 +84,8 @@ class Bounded {
     const double value = std::pow(x.value_, p.value_);
     if (x.value_ == 0.0 && x.error_ == 0.0) return {value, 0.0};
     const double of_log = x.error_ / (x.value_ - x.error_);
-    const double away = std::abs(p.value_) * of_log + std::abs(std::log(x.value_)) * p.error_ +
-                        p.error_ * of_log;
+    const double away =
+        std::abs(p.value_) * of_log + std::abs(std::log(x.value_)) * p.error_ + p.error_ * of_log;
     return function(value, x.value_ > x.error_ ? std::abs(value) * std::expm1(away)
                                                : std::numeric_limits<double>::infinity());
   }
@@ -94,9 +95,7 @@ class Bounded {
 
   static bool is_whole(double x) { return std::abs(x) < 0x1p53 && x == std::trunc(x); }
   /// Half a unit of the last bit, with a tenth of it for the roundings of the bounds themselves.
-  static double of(double x) {
-    return x == 0.0 ? 0.0 : std::abs(x) * 1.1 * 0x1p-53 + least_step;
-  }
+  static double of(double x) { return x == 0.0 ? 0.0 : std::abs(x) * 1.1 * 0x1p-53 + least_step; }
   static Bounded rounded(double value, double error) { return {value, error + of(value)}; }
   /// Logarithms and powers of the platform are good to two units.
   static Bounded function(double value, double error) { return {value, error + 4.0 * of(value)}; }

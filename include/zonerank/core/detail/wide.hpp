@@ -71,7 +71,8 @@ class Wide {
     return rounded(a.value_ * b.value_, error);
   }
   friend Wide operator/(const Wide& a, const Wide& b) {
-    const long double least = size(b.value_) / 2.0L - b.error_;  // size is less than twice too large
+    const long double least =
+        size(b.value_) / 2.0L - b.error_;  // size is less than twice too large
     if (!(least > 0.0L)) return lost(a.value_ / b.value_);
     Number quotient = a.value_ / b.value_;
     const long double error = (a.error_ + size(quotient) * b.error_) / least;

@@ -44,7 +44,8 @@ std::vector<std::vector<std::size_t>> undecided_rows(std::span<const double> val
 /// two are nearer than their errors, both are computed again in wide precision, equal ones get the
 /// same double and different ones different doubles, moved by no more than their errors.
 /// @param errors  how far each value may be from what it stands for
-/// @param table   what the values were computed from: rows of the same bits have the same value, and
+/// @param table   what the values were computed from: rows of the same bits have the same value,
+/// and
 ///                nothing is left to decide among them
 /// @returns how many rows were decided so
 std::size_t settle(std::span<double> values, std::span<const double> errors, const WideOf& wide,

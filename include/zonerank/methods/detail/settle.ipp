@@ -36,7 +36,8 @@ ZONERANK_INLINE double reach_of(double error) {
   return is_missing(error) ? std::numeric_limits<double>::infinity() : error;
 }
 
-/// The values of a column that are present, in steps of a fine scale.
+/// The values of a column that are present, in steps so fine that only values that are nearly
+/// equal share one.
 class Steps {
  public:
   Steps(std::span<const double> values, std::span<const double> errors) : values_(values) {
@@ -49,54 +50,70 @@ class Steps {
       greatest = values[i] > greatest ? values[i] : greatest;
       error = errors[i] <= error ? error : reach_of(errors[i]);
     }
-    n_steps_ = std::bit_ceil(64 * (n_present_ + 1));
-    scale_ = static_cast<double>(n_steps_ - 2) / (greatest - least_);
-    is_fine_ = 3.0 * error * scale_ < 1.0 && std::isfinite(scale_);
+    table_ = std::bit_ceil(64 * (n_present_ + 1));
+    const double width = greatest - least_;
+    scale_ = std::min(finest / width, 0.25 / error);  // what may be equal is a step apart at most
+    is_fine_ = scale_ * width >= static_cast<double>(table_) && std::isfinite(scale_);
   }
 
   std::size_t n_present() const { return n_present_; }
-  bool is_fine() const { return is_fine_; }  ///< values that may be equal are at most a step apart
-  std::size_t n_steps() const { return n_steps_; }
-  std::size_t of(std::size_t i) const {
-    return static_cast<std::size_t>((values_[i] - least_) * scale_);
+  bool is_fine() const { return is_fine_; }
+  std::size_t table() const { return table_; }  ///< a power of two
+  std::uint64_t of(std::size_t i) const {
+    return static_cast<std::uint64_t>((values_[i] - least_) * scale_);
   }
 
  private:
+  static constexpr double finest = 0x1p40;
+
   std::span<const double> values_;
   std::size_t n_present_ = 0;
-  std::size_t n_steps_ = 0;
+  std::size_t table_ = 0;
   double least_ = std::numeric_limits<double>::infinity();
   double scale_ = 0.0;
   bool is_fine_ = false;
 };
 
-/// Rows that may be near another: those that share a step with it, or stand a step beside it.
-/// Nearly all of them are sorted out by one look at a bit.
+/// Those of the rows whose step, or one beside it, another row has, as far as a table of marks of
+/// some of the steps' bits tells: nearly all rows are sorted out by one look at it.
+ZONERANK_INLINE void keep_crowded(std::vector<std::size_t>& rows, const Steps& steps,
+                                  std::uint64_t divisor) {
+  const std::size_t last = steps.table() - 1;
+  const auto mark_of = [&](std::size_t row) {
+    return static_cast<std::size_t>(steps.of(row) / divisor) & last;
+  };
+  Marks seen(steps.table());
+  std::vector<std::size_t> crowded;
+  for (const std::size_t row : rows) {
+    const std::size_t at = mark_of(row);
+    // The last step of the table is beside the first.
+    if (seen.has_near(at) || (at == 0 && seen.has(last)) || (at == last && seen.has(0)))
+      crowded.push_back(at);
+    seen.add(at);
+  }
+  if (crowded.empty()) return rows.clear();
+  Marks near(steps.table());
+  for (const std::size_t at : crowded) {
+    near.add(at);
+    if (at == 0) near.add(last);
+    if (at == last) near.add(0);
+  }
+  std::erase_if(rows, [&](std::size_t row) { return !near.has_near(mark_of(row)); });
+}
+
+/// Rows that may be near another.
 ZONERANK_INLINE std::vector<std::size_t> rows_that_may_be_near(std::span<const double> values,
                                                                std::span<const double> errors) {
   const Steps steps(values, errors);
   std::vector<std::size_t> rows;
   if (steps.n_present() < 2) return rows;
-  if (!steps.is_fine()) {
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (!is_missing(values[i])) rows.push_back(i);
-    }
-    return rows;
-  }
-  Marks seen(steps.n_steps());
-  std::vector<std::size_t> crowded;
+  rows.reserve(steps.n_present());
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (is_missing(values[i])) continue;
-    const std::size_t at = steps.of(i);
-    if (seen.has_near(at)) crowded.push_back(at);
-    seen.add(at);
+    if (!is_missing(values[i])) rows.push_back(i);
   }
-  if (crowded.empty()) return rows;
-  Marks near(steps.n_steps());
-  for (const std::size_t at : crowded) near.add(at);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!is_missing(values[i]) && near.has_near(steps.of(i))) rows.push_back(i);
-  }
+  if (!steps.is_fine()) return rows;
+  keep_crowded(rows, steps, 1);                                 // by the last bits of the steps
+  if (!rows.empty()) keep_crowded(rows, steps, steps.table());  // by those before them
   return rows;
 }
 
@@ -105,15 +122,14 @@ ZONERANK_INLINE void write_in_order(std::span<double> values, std::vector<std::s
                                     std::vector<Wide> wide) {
   std::vector<std::size_t> order(rows.size());
   for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return wide[a].value() < wide[b].value();
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return wide[a].value() < wide[b].value(); });
   double last = -std::numeric_limits<double>::infinity();
   for (std::size_t k = 0; k < order.size(); ++k) {
     if (k == 0 || !(wide[order[k]] == wide[order[k - 1]])) {
       const double nearest = static_cast<double>(wide[order[k]]);
-      last = nearest > last ? nearest
-                            : std::nextafter(last, std::numeric_limits<double>::infinity());
+      last =
+          nearest > last ? nearest : std::nextafter(last, std::numeric_limits<double>::infinity());
     }
     values[rows[order[k]]] = last;
   }

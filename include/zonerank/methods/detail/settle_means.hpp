@@ -1,5 +1,6 @@
 #pragma once
-// Ties of means and scores of numbers that a caller gives, decided on the decimals that they print as.
+// Ties of means and scores of numbers that a caller gives, decided on the decimals that they print
+// as.
 
 #include <cstddef>
 #include <span>

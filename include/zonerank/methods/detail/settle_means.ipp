@@ -53,8 +53,8 @@ template <class M>
 std::size_t settle_means_of(const M& m, const MatrixRef& scores, const VectorRef& weights,
                             Vector& means) {
   const std::span<double> values(means.data(), static_cast<std::size_t>(means.size()));
-  const double error = is_well_conditioned(m) ? generous_error(scores)
-                                              : std::numeric_limits<double>::infinity();
+  const double error =
+      is_well_conditioned(m) ? generous_error(scores) : std::numeric_limits<double>::infinity();
   std::vector<double> errors(values.size(), error);
   std::vector<std::size_t> zones;
   for (const auto& group : undecided_rows(values, errors)) {

@@ -13,13 +13,12 @@ namespace zonerank::detail {
 /// Of an indicator's formula; one entry a zone of `figures`.
 template <class T>
 Evaluated<T> evaluate_formula(const Indicator& indicator, ZoneFigures<T>& figures) {
-  return evaluate<T>(
-      indicator.formula, indicator.formula.formula.root(), figures.size(),
-      [&](int field, int years_back) { return figures.column(field, years_back); });
+  return evaluate<T>(indicator.formula, indicator.formula.formula.root(), figures.size(),
+                     [&](int field, int years_back) { return figures.column(field, years_back); });
 }
 
-/// The values of an indicator for the zones of `figures`. Where its formula gives none, the value was
-/// given or imputed, and is the decimal that it prints as.
+/// The values of an indicator for the zones of `figures`. Where its formula gives none, the value
+/// was given or imputed, and is the decimal that it prints as.
 /// @param values  the same as doubles, in the order of `figures`; NaN is missing
 template <class T>
 std::vector<T> cells_on(const Indicator& indicator, std::span<const double> values,

@@ -47,13 +47,20 @@ class ZoneFigures {
     }
   }
 
-  /// Of some of the year's zones alone, by their places among them.
-  ZoneFigures(const ZoneTable& table, const System& system, int year,
-              std::span<const std::size_t> zones, Change change = {})
-      : ZoneFigures(table, system, year, std::move(change)) {
-    std::vector<std::size_t> chosen;
-    for (const std::size_t zone : zones) chosen.push_back(rows_.at(zone));
-    rows_ = std::move(chosen);
+  /// Of some of the year's zones alone, by their rows of the table.
+  ZoneFigures(const ZoneTable& table, const System& system, int year, std::vector<std::size_t> rows,
+              Change change = {})
+      : table_(table),
+        system_(system),
+        year_(year),
+        change_(std::move(change)),
+        rows_(std::move(rows)) {}
+
+  /// The rows of some of the zones.
+  std::vector<std::size_t> rows_of(std::span<const std::size_t> zones) const {
+    std::vector<std::size_t> rows;
+    for (const std::size_t zone : zones) rows.push_back(rows_.at(zone));
+    return rows;
   }
 
   std::size_t size() const { return rows_.size(); }
@@ -87,7 +94,8 @@ class ZoneFigures {
   std::optional<std::size_t> earlier(std::size_t row, int years_back) const {
     const auto back = static_cast<std::size_t>(years_back);
     const ZoneYear& own = table_.rows[row];
-    if (table_.industries.empty() && back <= row && table_.rows[row - back].year == year_ - years_back &&
+    if (table_.industries.empty() && back <= row &&
+        table_.rows[row - back].year == year_ - years_back &&
         table_.rows[row - back].zone == own.zone)
       return row - back;
     return table_.find(own.zone, year_ - years_back);

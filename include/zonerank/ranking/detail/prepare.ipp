@@ -5,8 +5,8 @@
 #include <map>
 #include <set>
 
-#include "zonerank/core/detail/bounded.hpp"
 #include "zonerank/core/build.hpp"
+#include "zonerank/core/detail/bounded.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/methods/detail/treat_like.hpp"
 
@@ -33,6 +33,10 @@ ZONERANK_INLINE std::vector<std::string> zones_and_years(const Panel& panel) {
 
 ZONERANK_INLINE void append_rows(Matrix& to, const MatrixRef& rows) {
   const Index before = to.rows();
+  if (before == 0) {
+    to = rows;
+    return;
+  }
   to.conservativeResize(before + rows.rows(), rows.cols());
   to.bottomRows(rows.rows()) = rows;
 }
@@ -48,12 +52,14 @@ ZONERANK_INLINE void append(PreparedYears& to, const MatrixRef& values, const Un
                             const std::vector<std::string>& zones, int year) {
   append_rows(to.values, values);
   append_rows(to.untreated, untreated.values);
-  Matrix errors = untreated.errors;
-  for (Index k = 0; k < errors.size(); ++k) {
-    const double value = untreated.values.data()[k];
-    if (value != untreated.computed.data()[k]) errors.data()[k] = Bounded(value).error();
+  const Index before = to.errors.rows();
+  append_rows(to.errors, untreated.errors);
+  for (Index j = 0; j < untreated.values.cols(); ++j) {
+    for (Index i = 0; i < untreated.values.rows(); ++i) {
+      const double value = untreated.values(i, j);
+      if (value != untreated.computed(i, j)) to.errors(before + i, j) = Bounded(value).error();
+    }
   }
-  append_rows(to.errors, errors);
   to.zones.insert(to.zones.end(), zones.begin(), zones.end());
   to.years.insert(to.years.end(), zones.size(), year);
 }
@@ -75,7 +81,6 @@ ZONERANK_INLINE std::set<int> other_years(const ZoneTable& table, const System& 
 
 ZONERANK_INLINE void append(Panel& panel, const IndicatorTable& year, const RankOptions& options) {
   append_rows(panel.values, year.values);
-  append_rows(panel.errors, year.errors);
   for (const std::string& zone : year.zones) {
     panel.input.zones.push_back(zone);
     panel.input.years.push_back(year.year);
@@ -155,12 +160,15 @@ ZONERANK_INLINE PreparedYears prepare(Ranking& ranking, const ZoneTable& table,
   panel.input.directions = directions(system);
   alone.input = panel.input;
   append(panel, ranking.indicators, options);
+  if (options.method->fit == FitOn::panel) append_rows(panel.errors, ranking.indicators.errors);
   const bool needs_years = options.method->fit == FitOn::panel ||
                            std::any_of(imputations.begin(), imputations.end(), is_over_years);
   for (const int year : table.years()) {
     if (!needs_years || year == ranking.year) continue;
     Problems of_other_years;
-    append(panel, compute_indicators(table, system, year, of_other_years), options);
+    const IndicatorTable other = compute_indicators(table, system, year, of_other_years);
+    append(panel, other, options);
+    append_rows(panel.errors, other.errors);
   }
   const Imputed imputed = impute(panel.values, imputations, panel.input);
   const auto n = static_cast<Index>(ranking.zones.size());
@@ -181,7 +189,8 @@ ZONERANK_INLINE PreparedYears prepare(Ranking& ranking, const ZoneTable& table,
       if (year == ranking.year || !others.contains(year)) continue;
       Problems of_other_years;
       Panel one = alone;
-      append(one, compute_indicators(table, system, year, of_other_years), options);
+      const IndicatorTable other = compute_indicators(table, system, year, of_other_years);
+      append(one, other, options);
       Matrix filled;
       if (needs_years) {
         const auto first = std::find(panel.input.years.begin(), panel.input.years.end(), year);
@@ -191,7 +200,7 @@ ZONERANK_INLINE PreparedYears prepare(Ranking& ranking, const ZoneTable& table,
       }
       append(prepared,
              treat_like(imputed.values.topRows(n), filled, treatments, zones_and_years(one), ids),
-             {filled, one.values, one.errors}, one.input.zones, year);
+             {filled, other.values, other.errors}, one.input.zones, year);
     }
     return prepared;
   }

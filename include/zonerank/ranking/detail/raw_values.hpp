@@ -39,7 +39,8 @@ std::vector<T> raw_values(const ChainShape& shape, const ZoneTable& table, Index
       zones.push_back(rows[k] - first);
       values.push_back(prepared.untreated(static_cast<Index>(rows[k]), j));
     }
-    ZoneFigures<T> figures(table, shape.system, year, zones, change);
+    const ZoneFigures<T> all(table, shape.system, year);
+    ZoneFigures<T> figures(table, shape.system, year, all.rows_of(zones), change);
     std::vector<T> cells =
         cells_on<T>(shape.system.indicators[static_cast<std::size_t>(j)], values, figures);
     for (std::size_t k = 0; k < places.size(); ++k) result[places[k]] = std::move(cells[k]);

@@ -22,8 +22,9 @@ namespace zonerank::detail {
 
 /// Means that are computed of each zone on its own, on any scalar.
 template <class M, class T>
-constexpr bool combines_on =
-    requires(const M& m, std::span<const T> x) { combine(m, x, x); };
+constexpr bool combines_on = requires(const M& m, std::span<const T> x) {
+  combine(m, x, x);
+};
 
 /// The scores of a ranking whose shape (what is missing, what is left out) is known from doubles.
 struct ChainShape {
@@ -32,9 +33,9 @@ struct ChainShape {
   const PreparedYears& prepared;
   const Scaling& scaling;
   const WeightTree& tree;
-  const Matrix& scores;          ///< n_zones x n_indicators; NaN is missing
-  const Matrix& groups;          ///< n_zones x n_groups
-  std::vector<bool> learned;     ///< an indicator's scaling, from these values; else it was given
+  const Matrix& scores;           ///< n_zones x n_indicators; NaN is missing
+  const Matrix& groups;           ///< n_zones x n_groups
+  std::vector<bool> learned;      ///< an indicator's scaling, from these values; else it was given
   std::optional<bool> fill = {};  ///< missing scores are the best (true) or the worst ones
   const Matrix* unfilled = nullptr;  ///< the scores before they were filled
 };
@@ -43,7 +44,8 @@ template <class T>
 class ScoreChain {
  public:
   /// Prepared values of an indicator in some of the prepared rows.
-  using ValuesOf = std::function<std::vector<T>(Index indicator, std::span<const std::size_t> rows)>;
+  using ValuesOf =
+      std::function<std::vector<T>(Index indicator, std::span<const std::size_t> rows)>;
 
   ScoreChain(const ChainShape& shape, ValuesOf values)
       : shape_(shape),
@@ -187,8 +189,8 @@ class ScoreChain {
     }
     const auto& sample = shape_.scaling.columns[static_cast<std::size_t>(j)].fit.sample;
     const auto& zones = shape_.scaling.zones;
-    const auto at = static_cast<std::size_t>(std::find(zones.begin(), zones.end(), name) -
-                                             zones.begin());
+    const auto at =
+        static_cast<std::size_t>(std::find(zones.begin(), zones.end(), name) - zones.begin());
     return T(at < sample.size() ? sample[at] : missing);
   }
 
@@ -197,8 +199,7 @@ class ScoreChain {
     Column& column = columns_[static_cast<std::size_t>(j)];
     if (column.filler) return *column.filler;
     const bool best = *shape_.fill;
-    const auto range =
-        score_range(shape_.scaling.columns[static_cast<std::size_t>(j)].method);
+    const auto range = score_range(shape_.scaling.columns[static_cast<std::size_t>(j)].method);
     if (range) return column.filler.emplace(T(best ? range->second : range->first));
     for (Index i = 0; i < shape_.scores.rows(); ++i) {
       if (is_missing((*shape_.unfilled)(i, j))) continue;
@@ -217,8 +218,8 @@ class ScoreChain {
     for (std::size_t k = 0; k < children.size(); ++k) {
       const Child& child = children[k];
       const auto at = static_cast<std::size_t>(child.index);
-      const double known = child.is_indicator ? shape_.scores(zone, child.index)
-                                              : shape_.groups(zone, child.index);
+      const double known =
+          child.is_indicator ? shape_.scores(zone, child.index) : shape_.groups(zone, child.index);
       if (is_missing(known)) continue;
       scores.push_back(child.is_indicator ? score(zone, child.index) : group(zone, at));
       weights.push_back(weight(g, child));

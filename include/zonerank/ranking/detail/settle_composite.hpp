@@ -14,7 +14,7 @@ namespace zonerank::detail {
 /// Min-max scores between two ends a column, and their weighted mean, of a table without gaps.
 struct BetweenEnds {
   std::vector<double> low = {}, high = {};  ///< of the columns, as doubles
-  bool percentiles = false;       ///< the ends are percentiles of the columns, else values
+  bool percentiles = false;  ///< the ends are percentiles of the columns, else values
   double low_percent = 0.0;
   double high_percent = 100.0;
   double lower = 0.0;  ///< scores of the ends

@@ -37,8 +37,8 @@ class WideEnds {
     const auto at = static_cast<std::size_t>(j);
     std::optional<ColumnFit<Wide>>& fit = fits_[at];
     if (!fit && ends_.percentiles)
-      fit.emplace(wide_quantile(x_, j, ends_.low_percent),
-                  wide_quantile(x_, j, ends_.high_percent), std::vector<Wide>());
+      fit.emplace(wide_quantile(x_, j, ends_.low_percent), wide_quantile(x_, j, ends_.high_percent),
+                  std::vector<Wide>());
     else if (!fit)
       fit.emplace(Wide(ends_.low[at]), Wide(ends_.high[at]), std::vector<Wide>());
     return *fit;
@@ -137,9 +137,9 @@ ZONERANK_INLINE std::size_t settle_between_ends(const MatrixRef& x, const Vector
     }
     return sum / total;
   };
-  return settle({scores.data(), errors.size()}, errors, [&](std::span<const std::size_t> units) {
-    return wide_rows(x, units, score_of);
-  }, &x);
+  return settle(
+      {scores.data(), errors.size()}, errors,
+      [&](std::span<const std::size_t> units) { return wide_rows(x, units, score_of); }, &x);
 }
 
 ZONERANK_INLINE std::size_t settle_composite(const MatrixRef& treated, const VectorRef& weights,
@@ -154,9 +154,12 @@ ZONERANK_INLINE std::size_t settle_composite(const MatrixRef& treated, const Vec
     const Bounded own = bounded.score(i);
     errors[static_cast<std::size_t>(i)] = own.error() + std::abs(own.value() - scores[i]);
   }
-  return settle({scores.data(), errors.size()}, errors, [&](std::span<const std::size_t> units) {
-    return wide_rows(treated, units, [&](Index unit) { return wide.score(unit); });
-  }, &treated);
+  return settle(
+      {scores.data(), errors.size()}, errors,
+      [&](std::span<const std::size_t> units) {
+        return wide_rows(treated, units, [&](Index unit) { return wide.score(unit); });
+      },
+      &treated);
 }
 
 }  // namespace zonerank::detail

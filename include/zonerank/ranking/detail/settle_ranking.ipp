@@ -6,11 +6,11 @@
 #include <limits>
 #include <optional>
 
-#include "zonerank/core/detail/bounded.hpp"
 #include "zonerank/core/build.hpp"
+#include "zonerank/core/detail/bounded.hpp"
 #include "zonerank/core/detail/wide.hpp"
-#include "zonerank/ranking/detail/raw_values.hpp"
 #include "zonerank/methods/detail/settle.hpp"
+#include "zonerank/ranking/detail/raw_values.hpp"
 
 namespace zonerank::detail {
 ZONERANK_OWN(settle_ranking) {
@@ -60,7 +60,8 @@ class Chains {
 /// apart, and of weighted sums. Infinite where more must be known.
 class QuickErrors {
  public:
-  explicit QuickErrors(const ChainShape& shape) : shape_(shape), groups_(shape.tree.children.size()) {}
+  explicit QuickErrors(const ChainShape& shape)
+      : shape_(shape), groups_(shape.tree.children.size()) {}
 
   double group(std::size_t g) { return of_group(g).error; }
 
@@ -90,9 +91,8 @@ class QuickErrors {
     }
     const Aggregation aggregation = group_aggregation(shape_.system.groups[g], shape_.method);
     const auto n = static_cast<double>(shape_.tree.children[g].size());
-    whole.error = sum_of(aggregation) == SumOf::values
-                      ? whole.error + (n + 8.0) * step * whole.size
-                      : infinity;
+    whole.error = sum_of(aggregation) == SumOf::values ? whole.error + (n + 8.0) * step * whole.size
+                                                       : infinity;
     groups_[g] = whole;
     return whole;
   }
