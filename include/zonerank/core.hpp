@@ -3,6 +3,7 @@
 
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/decimal.hpp"
+#include "zonerank/core/dual.hpp"
 #include "zonerank/core/random.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/core/types.hpp"

@@ -255,15 +255,15 @@ struct CustomAggregation {
 
   /// From a function of one zone's present scores and their weights, which sum to 1.
   template <class F>
-  static CustomAggregation by_zone(std::string label, F f) {
-    return {std::move(label), [f](const MatrixRef& scores, const VectorRef& weights) {
-              Vector result = Vector::Constant(scores.rows(), missing);
-              for (Index i = 0; i < scores.rows(); ++i) {
+  static CustomAggregation by_zone(std::string own_label, F f) {
+    return {std::move(own_label), [f](const MatrixRef& of_zones, const VectorRef& weights) {
+              Vector result = Vector::Constant(of_zones.rows(), missing);
+              for (Index i = 0; i < of_zones.rows(); ++i) {
                 std::vector<double> s, w;
                 double sum = 0.0;
-                for (Index j = 0; j < scores.cols(); ++j) {
-                  if (is_missing(scores(i, j))) continue;
-                  s.push_back(scores(i, j));
+                for (Index j = 0; j < of_zones.cols(); ++j) {
+                  if (is_missing(of_zones(i, j))) continue;
+                  s.push_back(of_zones(i, j));
                   w.push_back(weights[j]);
                   sum += weights[j];
                 }

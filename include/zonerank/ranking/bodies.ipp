@@ -4,6 +4,7 @@
 
 #include "zonerank/core/bodies.ipp"
 #include "zonerank/diagnostics/bodies.ipp"
+#include "zonerank/formula/bodies.ipp"
 #include "zonerank/lanes/bodies.ipp"
 #include "zonerank/methods/bodies.ipp"
 #include "zonerank/run/bodies.ipp"

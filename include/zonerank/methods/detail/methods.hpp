@@ -70,7 +70,7 @@ template <class T>
 T combine(const PowerMean& m, std::span<const T> s, std::span<const T> w) {
   using std::pow;
   if (m.exponent == 0.0) return weighted_geometric_mean(s, w);
-  const T greatest = *std::max_element(s.begin(), s.end());
+  T greatest = *std::max_element(s.begin(), s.end());
   if (!(greatest > T(0))) return greatest;
   const T p(m.exponent);
   const T mean = weighted_mean(s, w, [&](const T& x) { return T(pow(T(x / greatest), p)); });

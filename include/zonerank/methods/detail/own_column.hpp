@@ -24,7 +24,7 @@ inline std::vector<double> turned(std::span<const double> x, bool less) {
 /// Parameters, or of a function that gives none the column that it was learned of.
 inline std::vector<double> learn_own(const CustomNormalization& m, std::span<const double> x,
                                      bool less, const std::string& indicator) {
-  const std::vector<double> column = turned(x, less);
+  std::vector<double> column = turned(x, less);
   if (!m.fit) return column;
   std::vector<double> parameters = call_own(m.label, indicator, [&] { return m.fit(column); });
   for (std::size_t k = 0; k < parameters.size(); ++k) {

@@ -122,7 +122,7 @@ class ScoreChain {
     if (column.fit) return *column.fit;
     const ColumnScaling& scaling = shape_.scaling.columns[static_cast<std::size_t>(j)];
     if (scaling.given || !shape_.learned[static_cast<std::size_t>(j)]) {
-      column.fit.emplace(T(scaling.fit.first), T(scaling.fit.second), std::vector<T>());
+      column.fit = ColumnFit<T>{T(scaling.fit.first), T(scaling.fit.second), {}};
       for (const double x : scaling.fit.sample) column.fit->sample.push_back(T(x));
     } else {
       column.fit = std::visit(

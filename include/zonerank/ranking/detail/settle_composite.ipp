@@ -37,10 +37,10 @@ class WideEnds {
     const auto at = static_cast<std::size_t>(j);
     std::optional<ColumnFit<Wide>>& fit = fits_[at];
     if (!fit && ends_.percentiles)
-      fit.emplace(wide_quantile(x_, j, ends_.low_percent), wide_quantile(x_, j, ends_.high_percent),
-                  std::vector<Wide>());
+      fit = ColumnFit<Wide>{
+          wide_quantile(x_, j, ends_.low_percent), wide_quantile(x_, j, ends_.high_percent), {}};
     else if (!fit)
-      fit.emplace(Wide(ends_.low[at]), Wide(ends_.high[at]), std::vector<Wide>());
+      fit = ColumnFit<Wide>{Wide(ends_.low[at]), Wide(ends_.high[at]), {}};
     return *fit;
   }
 

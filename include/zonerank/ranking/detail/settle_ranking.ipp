@@ -75,7 +75,7 @@ class QuickErrors {
   static constexpr double step = 0x1p-52;  ///< two roundings
   static constexpr double infinity = std::numeric_limits<double>::infinity();
 
-  static double greatest(Eigen::Ref<const Vector> column) {
+  static double greatest(const VectorRef& column) {
     double result = 0.0;
     for (const double x : column) result = std::abs(x) > result ? std::abs(x) : result;
     return result;
