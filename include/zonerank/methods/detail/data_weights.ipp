@@ -239,7 +239,7 @@ class Weigher {
 
   Vector operator()(const CustomWeighting& m) const {
     const std::string place = input_.group.empty() ? "weights" : "weights of " + input_.group;
-    const Vector result = call_own(m.label, place, [&] { return m.weights(scores_); });
+    Vector result = call_own(m.label, place, [&] { return m.weights(scores_); });
     check_own_size(m.label, place, result.size(), scores_.cols(), "indicators");
     for (Index j = 0; j < result.size(); ++j) {
       if (result[j] >= 0.0 && std::isfinite(result[j])) continue;

@@ -178,9 +178,14 @@ ZONERANK_INLINE std::size_t settle(std::span<double> values, std::span<const dou
   for (std::vector<std::size_t>& rows : undecided_rows(values, errors)) {
     if (table != nullptr && are_alike(*table, rows)) continue;
     std::vector<Wide> wide = wide_of(rows);
-    const bool lost =
-        std::any_of(wide.begin(), wide.end(), [](const Wide& x) { return x.is_lost(); });
-    if (lost) continue;  // nothing better is known than the doubles
+    // Nothing better than the doubles is known where digits were lost, or where rounding decided
+    // something on the way to them (the middle of a weighted median) that the bounds do not tell.
+    bool agree = true;
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+      const double away = std::abs(static_cast<double>(wide[k]) - values[rows[k]]);
+      agree = agree && !wide[k].is_lost() && away <= 2.0 * reach_of(errors[rows[k]]);
+    }
+    if (!agree) continue;
     n_settled += rows.size();
     write_in_order(values, std::move(rows), std::move(wide));
   }
