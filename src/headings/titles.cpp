@@ -360,7 +360,7 @@ std::string Titles::known_unit(const std::string& text) const {
 /// The unit that brackets give among other words: "现价,亿元" is 亿元. What is no unit stays as it
 /// is written, so that it can be named.
 std::string Titles::unit_inside(const std::string& inside, const std::set<int>& fields) const {
-  if (const std::string whole = known_unit(inside); !whole.empty()) return whole;
+  if (std::string whole = known_unit(inside); !whole.empty()) return whole;
   std::string found;
   std::size_t n_units = 0, n_words = 0;
   for (const std::string& part : split(inside, {",", "，", ";", "；", "/", "、", " "})) {

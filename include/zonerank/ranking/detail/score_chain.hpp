@@ -20,9 +20,11 @@
 
 namespace zonerank::detail {
 
-/// Means that are computed of each zone on its own, on any scalar.
+/// Means that are computed of each zone on its own, on any scalar. Not medians: where their middle
+/// lies may hang on the rounding of weights, and it is taken where doubles see it, as draws do.
 template <class M, class T>
-constexpr bool combines_on = requires(const M& m, std::span<const T> x) {
+constexpr bool combines_on =
+    !std::is_same_v<M, MedianScore> && requires(const M& m, std::span<const T> x) {
   combine(m, x, x);
 };
 
