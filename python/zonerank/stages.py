@@ -352,9 +352,9 @@ def composite(
     """Indicators to scores and ranks: treated, normalized, aggregated and ranked in one call.
 
     The same numbers as the stages one after the other, but for the last digit of scores that tie: here they are
-    decided on the values, there on the scores that the mean is given. A column that is constant or empty is left out with a
-    :class:`LeftOutWarning`, and the others have its weight, as in :func:`rank`. Min-max scores, of values winsorized
-    at percentiles or as they are, under an arithmetic mean read a large table twice and make no other.
+    decided on the values, there on the scores that the mean is given. A column that is constant or empty is left out
+    with a :class:`LeftOutWarning`, and the others have its weight, as in :func:`rank`. Min-max scores, of values
+    winsorized at percentiles or as they are, under an arithmetic mean read a large table twice and make no other.
 
     Parameters
     ----------

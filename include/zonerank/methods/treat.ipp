@@ -39,8 +39,7 @@ class TreatedColumn {
     if (before_.size() >= 4 && have_spread(before_)) {
       std::visit([this](const auto& m) { apply(m); }, method);
     }
-    result_.passed_before =
-        passes(before_, result_.skewness_before, result_.kurtosis_before);
+    result_.passed_before = passes(before_, result_.skewness_before, result_.kurtosis_before);
     const bool is_same = now_ == before_;
     result_.skewness_after = is_same ? result_.skewness_before : skewness(now_);
     result_.kurtosis_after = is_same ? result_.kurtosis_before : excess_kurtosis(now_);
