@@ -18,7 +18,9 @@ struct Composite {
 
 /// treat(), normalize(), aggregate() and rank_scores() one after the other, with the method's
 /// stages. Min-max scores, of values winsorized at percentiles or as they are, under the arithmetic
-/// mean are computed without a table in between where no value is missing: the same bits.
+/// mean are computed without a table in between where no value is missing: the same numbers. Ties
+/// are decided on the values, not on the scores, so that the last digit of scores that tie may be
+/// another than that of the stages.
 /// A column that is constant or empty tells no units apart: it is left out, and the others have its
 /// weight, as in rank().
 /// @param indicators  n_units x n_indicators, each in its own unit
