@@ -5,14 +5,6 @@
 using namespace zonerank;
 using namespace pybind11::literals;
 
-namespace {
-
-const char* grade_name(Grade grade) {
-  return grade == Grade::error ? "error" : grade == Grade::query ? "query" : "notice";
-}
-
-}  // namespace
-
 void bind_check(py::module_& m) {
   py::class_<Check>(m, "Check", "A rule that reported figures are checked against.")
       .def_readonly("id", &Check::id)
@@ -42,7 +34,8 @@ void bind_check(py::module_& m) {
       .def_readonly("last_year", &Finding::Figure::last_year);
 
   py::class_<Finding>(m, "Finding", "One finding of reading or of a check.")
-      .def_property_readonly("severity", [](const Finding& f) { return grade_name(f.grade); })
+      .def_property_readonly(
+          "severity", [](const Finding& f) { return std::string(severity_name(f.severity)); })
       .def_readonly("check", &Finding::check, "Index in System.checks; -1: found on reading.")
       .def_readonly("problem", &Finding::problem)
       .def_property_readonly("zone", [](const Finding& f) { return f.problem.subject.zone; })

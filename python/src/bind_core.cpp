@@ -73,8 +73,7 @@ void bind_core(py::module_& m) {
       .def_property_readonly("code",
                              [](const Problem& p) { return std::string(code_name(p.code)); })
       .def_property_readonly(
-          "severity",
-          [](const Problem& p) { return severity(p.code) == Severity::error ? "error" : "notice"; })
+          "severity", [](const Problem& p) { return std::string(severity_name(severity(p.code))); })
       .def_readonly("place", &Problem::place)
       .def(
           "where", [](const Problem& p, const std::string& lang) { return p.where(lang_of(lang)); },

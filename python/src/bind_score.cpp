@@ -194,7 +194,7 @@ void bind_score(py::module_& m) {
       .def_readonly("left_out_why", &Ranking::left_out_why)
       .def_readonly("weights", &Ranking::weights)
       .def_readonly("weight_left_out", &Ranking::weight_left_out)
-      .def_readonly("method", &Ranking::method)
+      .def_property_readonly("method", [](const Ranking& r) { return Method(r.method); })
       .def_readonly("n_missing", &Ranking::n_missing)
       .def_readonly("assumed_weight", &Ranking::assumed_weight)
       .def_readonly("n_settled", &Ranking::n_settled)

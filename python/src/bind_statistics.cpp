@@ -18,7 +18,7 @@ std::span<const double> span_of(const VectorRef& x) {
   return {x.data(), static_cast<std::size_t>(x.size())};
 }
 
-CorrelationKind kind_of(const std::string& word) {
+CorrelationKind correlation_of(const std::string& word) {
   const std::vector<std::string> words(std::begin(correlation_words), std::end(correlation_words));
   const auto found = std::find(words.begin(), words.end(), word);
   if (found == words.end()) fail(Code::unknown_value, "method", word, {suggestion(word, words)});
@@ -48,7 +48,7 @@ void bind_statistics(py::module_& m) {
   m.def(
       "correlations",
       [](const MatrixRef& x, const std::string& method) {
-        const CorrelationKind kind = kind_of(method);
+        const CorrelationKind kind = correlation_of(method);
         const Correlations c = interruptible([&] { return correlations(x, kind); });
         return std::tuple(c.r, c.p, c.n);
       },

@@ -28,7 +28,6 @@ COLUMNS = [
 ]
 REASONS = ("boundaries", "entered", "left", "merger", "definition", "typing_error")  # of an explanation
 SEVERITIES = ("error", "query", "notice")
-QUERIES = ("year-passed-over",)  # notices of a ranking that a check list asks about
 BETWEEN = "; "  # several fields or figures in one cell
 
 
@@ -127,9 +126,9 @@ class Checked:
         """Findings of a severity, listed or not."""
         if self._zones is not None:
             findings, of_rank = self._kept()
-            return sum(f.severity == severity for f in findings) + sum(grade(p) == severity for p in of_rank)
+            return sum(f.severity == severity for f in findings) + sum(p.severity == severity for p in of_rank)
         listed = sum(f.severity == severity for f in self._core.findings)
-        listed += sum(grade(p) == severity for p in self._of_rank)
+        listed += sum(p.severity == severity for p in self._of_rank)
         not_listed = {"error": self._core.unlisted_errors, "query": self._core.unlisted_queries}
         return listed + not_listed.get(severity, self._core.not_listed - sum(not_listed.values()))
 
@@ -244,14 +243,10 @@ def joined(figures: list[str]) -> str:
     return BETWEEN.join(f or "—" for f in figures) if len(figures) > 1 and any(figures) else "".join(figures)
 
 
-def grade(problem) -> str:
-    return "query" if problem.code in QUERIES else problem.severity
-
-
 def problem_row(problem, lang: str) -> dict:
     blank = dict.fromkeys(COLUMNS, "") | {"year": None}
     return blank | {
-        "severity": grade(problem),
+        "severity": problem.severity,
         "code": problem.code,
         "value": problem.value,
         "place": problem.where(lang),

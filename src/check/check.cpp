@@ -17,14 +17,6 @@ using detail::CheckHits;
 using detail::CheckRows;
 using detail::Hit;
 
-Grade grade_of(const Problem& problem) {
-  if (severity(problem.code) == Severity::error) return Grade::error;
-  constexpr Code queries[] = {Code::duplicate_enterprise, Code::near_names};
-  const bool asks =
-      std::find(std::begin(queries), std::end(queries), problem.code) != std::end(queries);
-  return asks ? Grade::query : Grade::notice;
-}
-
 /// What could not be read is not blank: it has its error already.
 void drop_unread(std::vector<CheckHits>& found, const CheckRows& rows, const Problems& problems,
                  const System& system) {
@@ -56,10 +48,10 @@ class Lister {
   void add(const Problems& problems) {
     std::map<Code, bool> seen;
     for (const Problem& problem : problems.list()) {
-      Finding finding{grade_of(problem), -1, problem, {}};
+      Finding finding{severity(problem.code), -1, problem, {}};
       const Subject& subject = problem.subject;
       if (!subject.field.empty()) finding.figures.push_back({subject.field, subject.value, {}});
-      if (!seen[problem.code]) count_unlisted(finding.grade, problems.not_listed(problem.code));
+      if (!seen[problem.code]) count_unlisted(finding.severity, problems.not_listed(problem.code));
       seen[problem.code] = true;
       list_.findings.push_back(std::move(finding));
     }
@@ -81,8 +73,8 @@ class Lister {
       list_.counts[c].checked += found[c].checked;
       list_.counts[c].found += hits.size();
       const std::size_t kept = std::min(hits.size(), CheckList::kept_per_check);
-      const Grade grade = system_.checks[c].is_error ? Grade::error : Grade::query;
-      count_unlisted(grade, hits.size() - kept);
+      const Severity severity = system_.checks[c].is_error ? Severity::error : Severity::query;
+      count_unlisted(severity, hits.size() - kept);
       std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(kept), hits.end(),
                         before);
       hits.resize(kept);
@@ -106,7 +98,7 @@ class Lister {
       if (++found[finding.problem.code] <= CheckList::kept_per_check)
         list_.findings.push_back(std::move(finding));
       else
-        count_unlisted(finding.grade, 1);
+        count_unlisted(finding.severity, 1);
     }
   }
 
@@ -119,17 +111,17 @@ class Lister {
   }
 
  private:
-  using Key = std::tuple<Grade, std::string_view, std::string_view, int, int>;
+  using Key = std::tuple<Severity, std::string_view, std::string_view, int, int>;
 
   static Key key(const Finding& finding) {
     const Subject& subject = finding.problem.subject;
-    return {finding.grade, subject.zone, subject.enterprise, subject.year, finding.check};
+    return {finding.severity, subject.zone, subject.enterprise, subject.year, finding.check};
   }
 
-  void count_unlisted(Grade grade, std::size_t n) {
+  void count_unlisted(Severity severity, std::size_t n) {
     list_.not_listed += n;
-    if (grade == Grade::error) list_.unlisted_errors += n;
-    if (grade == Grade::query) list_.unlisted_queries += n;
+    if (severity == Severity::error) list_.unlisted_errors += n;
+    if (severity == Severity::query) list_.unlisted_queries += n;
   }
 
   const System& system_;
@@ -138,12 +130,12 @@ class Lister {
 
 }  // namespace
 
-std::size_t CheckList::count(Grade grade) const {
+std::size_t CheckList::count(Severity severity) const {
   const auto listed =
       std::count_if(findings.begin(), findings.end(),
-                    [grade](const Finding& finding) { return finding.grade == grade; });
-  const std::size_t unlisted = grade == Grade::error ? unlisted_errors
-                               : grade == Grade::query
+                    [severity](const Finding& finding) { return finding.severity == severity; });
+  const std::size_t unlisted = severity == Severity::error ? unlisted_errors
+                               : severity == Severity::query
                                    ? unlisted_queries
                                    : not_listed - unlisted_errors - unlisted_queries;
   return static_cast<std::size_t>(listed) + unlisted;

@@ -16,7 +16,7 @@ namespace {
 
 Finding query(Code code, Subject subject, std::string value, std::vector<std::string> args) {
   Finding finding;
-  finding.grade = Grade::query;
+  finding.severity = Severity::query;
   finding.problem.code = code;
   finding.problem.place = subject.zone + ", " + std::to_string(subject.year);
   finding.problem.value = std::move(value);

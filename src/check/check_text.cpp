@@ -30,7 +30,7 @@ class Writer {
 
   Finding write(const Hit& hit) const {
     Finding finding;
-    finding.grade = check_.is_error ? Grade::error : Grade::query;
+    finding.severity = check_.is_error ? Severity::error : Severity::query;
     finding.problem.subject.zone = rows_.zone(hit.row);
     finding.problem.subject.year = rows_.year(hit.row);
     finding.problem.subject.enterprise = rows_.enterprise(hit.row);

@@ -8,7 +8,7 @@
 namespace zonerank::sample {
 namespace {
 
-constexpr auto columns = std::to_array<Column>({
+constexpr auto figures = std::to_array<Column>({
     {"rd_institutions"},
     {"startup_services"},
     {"industry_services"},
@@ -48,7 +48,7 @@ constexpr auto columns = std::to_array<Column>({
     {"industry_value_added", 2},
     {"tertiary_value_added", 2},
 });
-static_assert(columns.size() == n_zone_items);
+static_assert(figures.size() == n_zone_items);
 
 /// Fills one zone's record; `fixed` draws stay over the years, `yearly` ones do not.
 class Figures {
@@ -73,7 +73,7 @@ class Figures {
 
  private:
   void set(ZoneItem item, double value) {
-    const int places = columns[static_cast<std::size_t>(item)].places;
+    const int places = figures[static_cast<std::size_t>(item)].places;
     record_[static_cast<std::size_t>(item)] = std::llround(value * std::pow(10.0, places));
   }
 
@@ -192,7 +192,7 @@ std::vector<double> zone_gdp(const Model& model, int year, std::span<const ZoneS
 
 }  // namespace
 
-std::span<const Column> zone_columns() { return columns; }
+std::span<const Column> zone_columns() { return figures; }
 
 void ZoneSums::add(const Record& record) {
   enterprises += 1.0;

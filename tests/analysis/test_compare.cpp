@@ -2,7 +2,7 @@
 
 #include "support/testing.hpp"
 
-namespace zonerank {
+namespace zonerank::test_compare {
 namespace {
 
 using ::testing::HasSubstr;
@@ -58,4 +58,4 @@ TEST(RankAgreement, NamesWhatIsNoRank) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_compare

@@ -16,7 +16,7 @@
 #include "zonerank/stats/statistics.hpp"
 #include "zonerank/zonerank.hpp"
 
-namespace zonerank {
+namespace zonerank::test_doors {
 namespace {
 
 using ::testing::HasSubstr;
@@ -222,4 +222,4 @@ TEST(NearOverflow, ScoresAndMeansAreWhatTheyShouldBe) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_doors

@@ -3,7 +3,7 @@
 #include "analysis/draw_cases.hpp"
 #include "support/testing.hpp"
 
-namespace zonerank {
+namespace zonerank::test_robust {
 namespace {
 
 using testing::CaseShape;
@@ -170,4 +170,4 @@ TEST(SmallestChange, SwapsTwoZones) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_robust

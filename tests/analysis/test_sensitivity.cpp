@@ -5,7 +5,7 @@
 #include "zonerank/methods/rank.hpp"
 #include "zonerank/stats/sobol.hpp"
 
-namespace zonerank {
+namespace zonerank::test_sensitivity {
 namespace {
 
 using ::testing::AllOf;
@@ -225,4 +225,4 @@ TEST(Sensitivity, SaysWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_sensitivity

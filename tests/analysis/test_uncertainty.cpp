@@ -3,7 +3,7 @@
 #include "analysis/draw_cases.hpp"
 #include "support/testing.hpp"
 
-namespace zonerank {
+namespace zonerank::test_uncertainty {
 namespace {
 
 using testing::CaseShape;
@@ -243,4 +243,4 @@ TEST(Redraws, SayWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_uncertainty

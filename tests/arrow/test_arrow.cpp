@@ -6,7 +6,7 @@
 #include "support/arrow_table.hpp"
 #include "support/tables.hpp"
 
-namespace zonerank {
+namespace zonerank::test_arrow {
 namespace {
 
 using testing::ArrowLayout;
@@ -215,4 +215,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& test) { return test.param.name; });
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_arrow

@@ -3,7 +3,7 @@
 #include "support/arrow_table.hpp"
 #include "support/tables.hpp"
 
-namespace zonerank {
+namespace zonerank::test_arrow_faults {
 namespace {
 
 using testing::ArrowTable;
@@ -300,4 +300,4 @@ TEST(ArrowIdentities, AreSampledBeyondFourMillionRows) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_arrow_faults

@@ -5,7 +5,7 @@
 #include "cells/gb18030.hpp"
 #include "support/testing.hpp"
 
-namespace zonerank::detail {
+namespace zonerank::detail::test_cell_number {
 namespace {
 
 std::string number(std::string_view cell, DecimalSign sign = DecimalSign::point) {
@@ -79,4 +79,4 @@ TEST(DoubtfulGb18030, AsksOnlyWhereNobodyWritesSo) {
 }
 
 }  // namespace
-}  // namespace zonerank::detail
+}  // namespace zonerank::detail::test_cell_number

@@ -3,7 +3,7 @@
 #include "support/tables.hpp"
 #include "zonerank/cells/csv_cells.hpp"
 
-namespace zonerank {
+namespace zonerank::test_csv_cells {
 namespace {
 
 using testing::csv;
@@ -155,4 +155,4 @@ TEST(CodeCell, IsAnyText) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_csv_cells

@@ -207,7 +207,7 @@ inline std::vector<std::string> found(const CheckList& list,
                                       const System& system = checked_system()) {
   std::vector<std::string> result;
   for (const Finding& finding : list.findings) {
-    if (finding.grade == Grade::notice) continue;
+    if (finding.severity == Severity::notice) continue;
     const Subject& subject = finding.problem.subject;
     std::string text = finding.check >= 0
                            ? system.checks[static_cast<std::size_t>(finding.check)].id

@@ -2,7 +2,7 @@
 
 #include "check/checked.hpp"
 
-namespace zonerank {
+namespace zonerank::test_check {
 namespace {
 
 using testing::check_texts;
@@ -126,7 +126,7 @@ TEST(Check, KeepsAThousandOfARuleAndCountsTheRest) {
   Sheet sheet = clean_sheet(500);
   for (auto& row : sheet.rows) row[7] = "999999";  // doctors
   const CheckList list = check_sheet(sheet);
-  EXPECT_EQ(list.count(Grade::error), 1500U);
+  EXPECT_EQ(list.count(Severity::error), 1500U);
   EXPECT_EQ(list.not_listed, 500U);
   EXPECT_EQ(list.unlisted_errors, 500U);
   EXPECT_EQ(found(list).front(), "doctors_in_employees Z0 2018 e0 doctors=999999/ employees=46/");
@@ -216,7 +216,7 @@ TEST(Check, ReadsAloud) {
   std::vector<std::string> en;
   std::vector<std::string> zh;
   for (const Finding& finding : check_sheet(sheet).findings) {
-    if (finding.grade == Grade::notice) continue;
+    if (finding.severity == Severity::notice) continue;
     en.push_back(finding.problem.rule() + "; " + finding.problem.cure());
     zh.push_back(finding.problem.rule(Lang::zh) + "；" + finding.problem.cure(Lang::zh));
   }
@@ -238,4 +238,4 @@ TEST(Check, ReadsAloud) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_check

@@ -2,7 +2,7 @@
 
 #include "check/checked.hpp"
 
-namespace zonerank {
+namespace zonerank::test_check_reading {
 namespace {
 
 using testing::check_texts;
@@ -65,4 +65,4 @@ TEST(CheckReading, NothingToCheckIsNoFinding) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_check_reading

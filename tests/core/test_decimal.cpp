@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace zonerank {
+namespace zonerank::test_decimal {
 namespace {
 
 /// What parse_decimal made of `text`: "digits/places", or "none".
@@ -131,4 +131,4 @@ TEST(DecimalToDouble, IsTheNearestDoubleOfTheText) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_decimal

@@ -2,7 +2,7 @@
 
 #include "support/testing.hpp"
 
-namespace zonerank {
+namespace zonerank::test_dual {
 namespace {
 
 using Two = Dual<2>;
@@ -30,4 +30,4 @@ TEST(Dual, AbsoluteValuesConstantsAndOrder) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_dual

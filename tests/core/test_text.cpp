@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <limits>
 
-namespace zonerank {
+namespace zonerank::test_text {
 namespace {
 
 using ::testing::HasSubstr;
@@ -102,4 +102,4 @@ TEST(HalfWidth, LeavesOtherTextAlone) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_text

@@ -4,7 +4,7 @@
 #include "zonerank/core/detail/bounded.hpp"
 #include "zonerank/core/random.hpp"
 
-namespace zonerank::detail {
+namespace zonerank::detail::test_wide {
 namespace {
 
 TEST(Wide, ADoubleIsTheDecimalThatItPrintsAs) {
@@ -74,4 +74,4 @@ TEST(Bounded, TheErrorIsWithinItsBound) {
 }
 
 }  // namespace
-}  // namespace zonerank::detail
+}  // namespace zonerank::detail::test_wide

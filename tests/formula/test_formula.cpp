@@ -3,7 +3,7 @@
 #include "formula/formulas.hpp"
 #include "support/testing.hpp"
 
-namespace zonerank {
+namespace zonerank::test_formula {
 namespace {
 
 using ::testing::AllOf;
@@ -239,4 +239,4 @@ TEST(FormulaSyntax, NamesTheUnknownUnit) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_formula

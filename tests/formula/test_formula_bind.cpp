@@ -4,7 +4,7 @@
 #include "support/testing.hpp"
 #include "zonerank/formula/formula.hpp"
 
-namespace zonerank {
+namespace zonerank::test_formula_bind {
 namespace {
 
 using ::testing::AllOf;
@@ -173,4 +173,4 @@ TEST(BindErrors, FunctionsSayWhatTheyTake) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_formula_bind

@@ -6,7 +6,7 @@
 #include "support/testing.hpp"
 #include "zonerank/formula/formula.hpp"
 
-namespace zonerank {
+namespace zonerank::test_formula_evaluate {
 namespace {
 
 using ::testing::ElementsAre;
@@ -173,4 +173,4 @@ TEST(EvaluateWhy, PresentExactlyWhereTheValueIs) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_formula_evaluate

@@ -6,7 +6,7 @@
 #include "system/system_text.hpp"
 #include "zonerank/core/random.hpp"
 
-namespace zonerank {
+namespace zonerank::test_fuzz {
 namespace {
 
 /// One of a few thousand mutations of a text, the same on every machine.
@@ -198,4 +198,4 @@ TEST(Fuzz, TableHeadersThatBeginWithNoKey) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_fuzz

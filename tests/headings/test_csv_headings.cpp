@@ -3,7 +3,7 @@
 #include "support/tables.hpp"
 #include "zonerank/read/csv.hpp"
 
-namespace zonerank {
+namespace zonerank::test_csv_headings {
 namespace {
 
 using ::testing::AllOf;
@@ -198,4 +198,4 @@ TEST(FileYear, IsAnErrorWhereTheNameHasNoneOrSeveral) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_csv_headings

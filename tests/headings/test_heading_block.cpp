@@ -3,7 +3,7 @@
 #include "support/tables.hpp"
 #include "zonerank/read/csv.hpp"
 
-namespace zonerank {
+namespace zonerank::test_heading_block {
 namespace {
 
 using ::testing::Contains;
@@ -246,4 +246,4 @@ TEST(DataRows, AYearMayBeADate) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_heading_block

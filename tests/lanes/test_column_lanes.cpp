@@ -6,7 +6,7 @@
 #include "zonerank/run/detail/level.hpp"
 #include "zonerank/stats/detail/table_moments.hpp"
 
-namespace zonerank::detail {
+namespace zonerank::detail::test_column_lanes {
 namespace {
 
 std::vector<const ColumnLanes*> levels() {
@@ -116,4 +116,4 @@ TEST(TableMoments, AreThoseOfFiftyDigits) {
 }
 
 }  // namespace
-}  // namespace zonerank::detail
+}  // namespace zonerank::detail::test_column_lanes

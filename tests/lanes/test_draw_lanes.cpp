@@ -8,7 +8,7 @@
 #include "zonerank/methods/weight.hpp"
 #include "zonerank/run/detail/level.hpp"
 
-namespace zonerank::detail {
+namespace zonerank::detail::test_draw_lanes {
 namespace {
 
 std::vector<const DrawLanes*> draw_levels() {
@@ -305,4 +305,4 @@ TEST(RankLanes, KeysAreNearTheirSums) {
 }
 
 }  // namespace
-}  // namespace zonerank::detail
+}  // namespace zonerank::detail::test_draw_lanes

@@ -6,7 +6,7 @@
 #include "support/testing.hpp"
 #include "zonerank/run/detail/level.hpp"
 
-namespace zonerank::detail {
+namespace zonerank::detail::test_log_lanes {
 namespace {
 
 std::vector<const LogLanes*> levels() {
@@ -54,4 +54,4 @@ TEST(LogLanes, RefuseWhatHasNoLogarithm) {
 }
 
 }  // namespace
-}  // namespace zonerank::detail
+}  // namespace zonerank::detail::test_log_lanes

@@ -8,7 +8,7 @@
 #include "lanes/lane_levels.hpp"
 #include "support/testing.hpp"
 
-namespace zonerank::detail {
+namespace zonerank::detail::test_rollup_lanes {
 namespace {
 
 using testing::Words;
@@ -262,4 +262,4 @@ TEST(RollupLanes, OneOfTheLevelsIsChosen) {
 }
 
 }  // namespace
-}  // namespace zonerank::detail
+}  // namespace zonerank::detail::test_rollup_lanes

@@ -3,7 +3,7 @@
 #include "support/facts.hpp"
 #include "support/testing.hpp"
 
-namespace zonerank {
+namespace zonerank::test_aggregate {
 namespace {
 
 using testing::all_close;
@@ -146,4 +146,4 @@ INSTANTIATE_TEST_SUITE_P(Coinr, AggregateGolden,
                          [](const auto& test) { return std::string(test.param); });
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_aggregate

@@ -6,7 +6,7 @@
 #include "zonerank/methods/aggregate.hpp"
 #include "zonerank/methods/rank.hpp"
 
-namespace zonerank {
+namespace zonerank::test_aggregation_laws {
 namespace {
 
 using testing::all_close;
@@ -172,4 +172,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& test) { return test.param.name; });
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_aggregation_laws

@@ -4,7 +4,7 @@
 #include "support/testing.hpp"
 #include "zonerank/methods/weight.hpp"
 
-namespace zonerank {
+namespace zonerank::test_best_worst {
 namespace {
 
 using testing::all_close;
@@ -101,4 +101,4 @@ TEST(BestWorst, NamesTheJudgmentThatIsWrong) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_best_worst

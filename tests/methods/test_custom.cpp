@@ -7,7 +7,7 @@
 #include "zonerank/methods/impute.hpp"
 #include "zonerank/ranking/composite.hpp"
 
-namespace zonerank {
+namespace zonerank::test_custom {
 namespace {
 
 using ::testing::AllOf;
@@ -268,4 +268,4 @@ TEST(CustomMethods, AreChosenByTheNameThatTheyAreRegisteredUnder) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_custom

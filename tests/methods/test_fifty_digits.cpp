@@ -7,7 +7,7 @@
 #include "zonerank/methods/detail/methods.hpp"
 #include "zonerank/stats/statistics.hpp"
 
-namespace zonerank {
+namespace zonerank::test_fifty_digits {
 namespace {
 
 using Fifty = boost::multiprecision::cpp_bin_float_50;
@@ -101,4 +101,4 @@ TEST(FiftyDigits, OfTenTablesOfTheSizeUsersHave) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_fifty_digits

@@ -4,7 +4,7 @@
 #include "support/testing.hpp"
 #include "zonerank/methods/normalize.hpp"
 
-namespace zonerank {
+namespace zonerank::test_fifty_digits_normalizations {
 namespace {
 
 using testing::Fifty;
@@ -87,4 +87,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& test) { return test.param.name; });
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_fifty_digits_normalizations

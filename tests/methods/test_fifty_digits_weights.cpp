@@ -5,7 +5,7 @@
 #include "zonerank/methods/detail/weights.hpp"
 #include "zonerank/methods/weight.hpp"
 
-namespace zonerank {
+namespace zonerank::test_fifty_digits_weights {
 namespace {
 
 using testing::Fifty;
@@ -318,4 +318,4 @@ TEST(FiftyDigitsWeights, OfAnOrderAreWithinTheirBounds) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_fifty_digits_weights

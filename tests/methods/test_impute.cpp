@@ -4,7 +4,7 @@
 #include "support/testing.hpp"
 #include "zonerank/methods/detail/imputations.hpp"
 
-namespace zonerank {
+namespace zonerank::test_impute {
 namespace {
 
 using testing::all_close;
@@ -205,4 +205,4 @@ TEST(FiftyDigitsImputations, AreWithinTheirBounds) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_impute

@@ -4,7 +4,7 @@
 #include "methods/small.hpp"
 #include "zonerank/core/random.hpp"
 
-namespace zonerank {
+namespace zonerank::test_laws {
 namespace {
 
 using testing::all_close;
@@ -327,4 +327,4 @@ INSTANTIATE_TEST_SUITE_P(Methods, Laws, ::testing::ValuesIn(declared()),
                          [](const auto& test) { return test.param.name; });
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_laws

@@ -2,7 +2,7 @@
 
 #include "support/testing.hpp"
 
-namespace zonerank {
+namespace zonerank::test_normalize {
 namespace {
 
 using testing::all_close;
@@ -318,4 +318,4 @@ TEST(Scores, BeyondTheNumbersAreErrors) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_normalize

@@ -3,7 +3,7 @@
 #include "support/fifty.hpp"
 #include "support/testing.hpp"
 
-namespace zonerank {
+namespace zonerank::test_rank {
 namespace {
 
 using testing::all_close;
@@ -96,4 +96,4 @@ TEST(RankScores, OfVeryManyEqualTheDefinitionUnderEveryRule) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_rank

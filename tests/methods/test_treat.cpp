@@ -4,7 +4,7 @@
 #include "support/testing.hpp"
 #include "zonerank/methods/detail/treatments.hpp"
 
-namespace zonerank {
+namespace zonerank::test_treat {
 namespace {
 
 using testing::Fifty;
@@ -246,4 +246,4 @@ TEST(FiftyDigitsTreatments, AreWithinTheirBounds) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_treat

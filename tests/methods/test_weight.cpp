@@ -4,7 +4,7 @@
 #include "support/testing.hpp"
 #include "zonerank/methods/detail/weights.hpp"
 
-namespace zonerank {
+namespace zonerank::test_weight {
 namespace {
 
 using testing::all_close;
@@ -201,4 +201,4 @@ TEST(ScatterDegree, OfOneColumnSetFollowsItsSize) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_weight

@@ -4,7 +4,7 @@
 #include "support/testing.hpp"
 #include "zonerank/methods/weight.hpp"
 
-namespace zonerank {
+namespace zonerank::test_weight_laws {
 namespace {
 
 using testing::all_close;
@@ -163,4 +163,4 @@ TEST(WeightErrors, SayWhyThereAreNone) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_weight_laws

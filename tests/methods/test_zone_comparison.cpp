@@ -7,7 +7,7 @@
 #include "zonerank/run/detail/level.hpp"
 #include "zonerank/stats/linear_program.hpp"
 
-namespace zonerank {
+namespace zonerank::test_zone_comparison {
 namespace {
 
 using testing::all_close;
@@ -407,4 +407,4 @@ TEST(FiftyDigitsAggregation, BenefitOfTheDoubtIsWithinItsBound) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_zone_comparison

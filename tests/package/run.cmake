@@ -1,5 +1,6 @@
 # Installs the library into a folder, then builds and runs a program that uses it: as a CMake package,
-# for wider machines, by pkg-config, as a shared library, and inside a project that exports itself.
+# for wider machines, by pkg-config, as a shared library, as headers alone (by clang too), fetched, and
+# inside a project that exports itself.
 function(run)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE result)
   if(result)
@@ -98,6 +99,19 @@ foreach(form compiled inline)
       ${WORK}/${form}.txt)
 endforeach()
 run(${CMAKE_COMMAND} -E compare_files ${WORK}/compiled.txt ${WORK}/inline.txt)
+
+# The same read by clang, where it is installed.
+find_program(CLANG NAMES clang++ clang++-19 clang++-18 clang++-17 clang++-16 clang++-15 clang++-14)
+if(CLANG AND NOT CXX_FLAGS MATCHES "sanitize")
+  run(${CLANG} -std=c++20 -fsyntax-only -DZONERANK_HEADER_ONLY -Wall -Wextra -Werror -I${WORK}/prefix/include
+      -isystem ${EIGEN} ${SOURCE}/headers/alone.cpp)
+endif()
+
+# Fetched by another project.
+run(${CMAKE_COMMAND} -S ${SOURCE}/fetched -B ${WORK}/fetched -G Ninja -D ZONERANK_SOURCE=${ZONERANK}
+    -D CMAKE_CXX_COMPILER=${CXX} -D "CMAKE_CXX_FLAGS=${CXX_FLAGS} -O0")
+run(${CMAKE_COMMAND} --build ${WORK}/fetched --target fetched)
+run(${WORK}/fetched/fetched)
 
 # Inside another project whose own target is exported.
 run(${CMAKE_COMMAND} -S ${SOURCE}/parent -B ${WORK}/parent -G Ninja -D ZONERANK_SOURCE=${ZONERANK}

@@ -272,6 +272,34 @@ def test_a_year_to_come_is_not_ranked_by_default(mini, write):
     assert zr.rank(write("t.csv", "zone,year,gdp,pop,share\n" + rows), mini, year=later).year == later
 
 
+def test_figures_of_years_to_come_alone_are_ranked_and_said_to_be_so(mini, write):
+    later = datetime.date.today().year + 80
+    rows = "".join(f"{z},{later},{k},{k + 1},5{k}\n" for k, z in enumerate("甲乙丙", 1))
+    path = write("t.csv", "zone,year,gdp,pop,share\n" + rows)
+    ranking = zr.rank(path, mini)
+    assert ranking.year == later
+    assert f"{later} was ranked, and lies in the future" in told(ranking, "year-to-come")[0]
+    assert "year-to-come" in set(zr.check(path, mini).query("severity == 'query'")["code"])
+    assert (
+        told(
+            zr.rank(write("u.csv", "zone,year,gdp,pop,share\n" + rows.replace(str(later), "2019")), mini),
+            "year-to-come",
+        )
+        == []
+    )
+
+
+def test_few_zones_of_a_past_year_go_before_many_of_a_year_to_come(mini, write):
+    later = datetime.date.today().year + 80
+    rows = (
+        "".join(f"{z},{later},{k},{k + 1},5{k}\n" for k, z in enumerate("甲乙丙丁戊", 1))
+        + "甲,2019,2,3,51\n乙,2019,2,4,52\n"
+    )
+    ranking = zr.rank(write("t.csv", "zone,year,gdp,pop,share\n" + rows), mini)
+    assert ranking.year == 2019
+    assert f"{later} was not ranked by default: it lies in the future" in told(ranking, "year-passed-over")[0]
+
+
 def test_a_year_of_few_zones_is_not_ranked_by_default(mini, write):
     rows = "".join(f"{z},2018,{k + 1},{k},5{k}\n" for k, z in enumerate("甲乙丙", 1)) + "甲,2019,2,3,51\n"
     ranking = zr.rank(write("t.csv", "zone,year,gdp,pop,share\n" + rows), mini)

@@ -6,7 +6,7 @@
 #include "zonerank/methods/normalize.hpp"
 #include "zonerank/methods/treat.hpp"
 
-namespace zonerank {
+namespace zonerank::test_composite {
 namespace {
 
 using ::testing::HasSubstr;
@@ -84,4 +84,4 @@ TEST(Composite, SaysWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_composite

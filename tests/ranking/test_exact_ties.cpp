@@ -7,7 +7,7 @@
 #include "zonerank/core/random.hpp"
 #include "zonerank/ranking/pipeline.hpp"
 
-namespace zonerank {
+namespace zonerank::test_exact_ties {
 namespace {
 
 using Rational = boost::multiprecision::cpp_rational;
@@ -180,6 +180,30 @@ TEST(ExactTies, WeightsMayBeWrittenInAnyWay) {
   }
 }
 
+/// 6 of 11 and 5 of 11 parts, a third and two sixths: what lies at half of the weight.
+TEST(ExactTies, TheMiddleOfTheWeightIsThatOfTheSharesAsTheyAreMeant) {
+  const auto ranks = [](const std::vector<std::string>& weights,
+                        const std::vector<std::vector<double>>& scores) {
+    std::vector<std::string> more;
+    for (const std::string& weight : weights) more.push_back("weight = " + weight + "\n");
+    const System system =
+        testing::plain_system(static_cast<int>(weights.size()), more, {},
+                              "[method]\nnormalization = \"none\"\naggregation = \"median\"\n");
+    return Vector(rank(table_of_scores(system, scores), system).group_scores.col(0));
+  };
+  for (std::uint32_t seed = 0; seed < 300; ++seed) {
+    std::vector<std::vector<double>> scores(12);
+    for (std::uint32_t i = 0; i < 12; ++i) {
+      for (std::uint32_t j = 0; j < 4; ++j)
+        scores[i].push_back(static_cast<double>(drawn(seed, 500 + 8 * i + j, 50)) / 10.0 + 1);
+    }
+    const Vector whole = ranks({"3", "4", "1", "2"}, scores);
+    ASSERT_EQ(ranks({"0.3", "0.4", "0.1", "0.2"}, scores), whole) << seed;
+    ASSERT_EQ(ranks({"0.033", "0.044", "0.011", "0.022"}, scores), whole) << seed;
+    ASSERT_EQ(ranks({"0.21", "0.28", "0.07", "0.14"}, scores), whole) << seed;
+  }
+}
+
 TEST(ExactTies, RealDifferencesStayApart) {
   EXPECT_EQ(ranks_of_scores({"0.4", "0.3", "0.3"},
                             {{50, 60, 70}, {50, 70, 60}, {50, 60, 70.000000000001}}),
@@ -286,4 +310,4 @@ TEST(ExactTies, ADenominatorThatOnlyRoundingKeepsFromZeroIsZero) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_exact_ties

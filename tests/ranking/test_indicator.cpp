@@ -2,7 +2,7 @@
 
 #include "methods/small.hpp"
 
-namespace zonerank {
+namespace zonerank::test_indicator {
 namespace {
 
 using testing::Computed;
@@ -203,4 +203,4 @@ TEST(WhyText, HasAWordForEveryReasonInBothLanguages) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_indicator

@@ -2,7 +2,7 @@
 
 #include "methods/small.hpp"
 
-namespace zonerank {
+namespace zonerank::test_method {
 namespace {
 
 using ::testing::AllOf;
@@ -128,8 +128,9 @@ TEST(Method, ChecksTheAggregationOfGroups) {
   };
   EXPECT_ERROR(read_method(group("harmonc")), HasSubstr("\"harmonc\" is not one of the values"));
   const System s = group("geometric");
-  EXPECT_TRUE(std::holds_alternative<GeometricMean>(group_aggregation(s.groups[1], Method{})));
-  EXPECT_TRUE(std::holds_alternative<ArithmeticMean>(group_aggregation(s.groups[0], Method{})));
+  const ResolvedMethod resolved = resolve(Method{}, s);
+  EXPECT_TRUE(std::holds_alternative<GeometricMean>(resolved.aggregations[1]));
+  EXPECT_TRUE(std::holds_alternative<ArithmeticMean>(resolved.aggregations[0]));
 }
 
 TEST(Method, IsOneLineForAReader) {
@@ -147,4 +148,4 @@ TEST(Method, IsOneLineForAReader) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_method

@@ -2,7 +2,7 @@
 
 #include "methods/small.hpp"
 
-namespace zonerank {
+namespace zonerank::test_pipeline {
 namespace {
 
 using testing::all_close;
@@ -252,4 +252,4 @@ TEST(Ranking, SaysTheEvaluationYear) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_pipeline

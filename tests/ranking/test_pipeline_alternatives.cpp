@@ -3,7 +3,7 @@
 #include "methods/small.hpp"
 #include "zonerank/ranking/pipeline.hpp"
 
-namespace zonerank {
+namespace zonerank::test_pipeline_alternatives {
 namespace {
 
 using testing::all_close;
@@ -55,4 +55,4 @@ TEST(Alternatives, OfOtherBoundsNeedMinMax) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_pipeline_alternatives

@@ -4,7 +4,7 @@
 #include "zonerank/analysis/importance.hpp"
 #include "zonerank/ranking/pipeline.hpp"
 
-namespace zonerank {
+namespace zonerank::test_pipeline_panel {
 namespace {
 
 using testing::all_close;
@@ -189,4 +189,4 @@ TEST(Panel, ReferenceZoneIsThatOfTheYear) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_pipeline_panel

@@ -6,7 +6,7 @@
 #include "zonerank/ranking/detail/raw_values.hpp"
 #include "zonerank/ranking/pipeline.hpp"
 
-namespace zonerank {
+namespace zonerank::test_score_chain {
 namespace {
 
 using testing::Fifty;
@@ -166,4 +166,4 @@ TEST_P(ScoreChain, DerivativesByRawFieldsMeetDifferences) {
 INSTANTIATE_TEST_SUITE_P(Methods, ScoreChain, ::testing::Range(std::size_t{0}, methods().size()));
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_score_chain

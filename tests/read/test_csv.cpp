@@ -5,7 +5,7 @@
 
 #include "support/tables.hpp"
 
-namespace zonerank {
+namespace zonerank::test_csv {
 namespace {
 
 using ::testing::AllOf;
@@ -188,4 +188,4 @@ TEST(ReadCsv, ReportsAllFaultsTogether) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_csv

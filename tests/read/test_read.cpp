@@ -4,7 +4,7 @@
 
 #include "support/tables.hpp"
 
-namespace zonerank {
+namespace zonerank::test_read {
 namespace {
 
 using ::testing::AllOf;
@@ -231,4 +231,4 @@ TEST(ZoneTable, AsCsvReadsBack) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_read

@@ -4,7 +4,7 @@
 #include "support/tables.hpp"
 #include "zonerank/rollup/rollup.hpp"
 
-namespace zonerank {
+namespace zonerank::test_partial {
 namespace {
 
 using ::testing::HasSubstr;
@@ -366,4 +366,4 @@ TEST(IndustryGrouping, OfEveryKind) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_partial

@@ -2,7 +2,7 @@
 
 #include "support/tables.hpp"
 
-namespace zonerank {
+namespace zonerank::test_rollup {
 namespace {
 
 using testing::CsvResult;
@@ -224,4 +224,4 @@ TEST(Rollup, DerivedFigureMustFit64Bits) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_rollup

@@ -11,7 +11,7 @@
 #include "lanes/lane_levels.hpp"
 #include "support/testing.hpp"
 
-namespace zonerank::detail {
+namespace zonerank::detail::test_rollup_doubles {
 namespace {
 
 using testing::Words;
@@ -190,4 +190,4 @@ INSTANTIATE_TEST_SUITE_P(Levels, RollupDoubles, ::testing::ValuesIn(testing::lan
                          [](const auto& test) { return std::string(test.param->level); });
 
 }  // namespace
-}  // namespace zonerank::detail
+}  // namespace zonerank::detail::test_rollup_doubles

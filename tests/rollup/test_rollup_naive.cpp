@@ -4,7 +4,7 @@
 #include "zonerank/core/random.hpp"
 #include "zonerank/rollup/rollup.hpp"
 
-namespace zonerank {
+namespace zonerank::test_rollup_naive {
 namespace {
 
 using testing::NaiveRollup;
@@ -169,4 +169,4 @@ INSTANTIATE_TEST_SUITE_P(Shipped, RollupNaive,
                          });
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_rollup_naive

@@ -5,7 +5,7 @@
 #include "support/tables.hpp"
 #include "zonerank/rollup/rollup.hpp"
 
-namespace zonerank {
+namespace zonerank::test_rollup_threads {
 namespace {
 
 using ::testing::ElementsAre;
@@ -81,4 +81,4 @@ TEST(Rollup, IsTheSameForAnyNumberOfThreads) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_rollup_threads

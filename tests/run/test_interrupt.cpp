@@ -11,7 +11,7 @@
 #include "zonerank/methods/aggregate.hpp"
 #include "zonerank/run/parallel.hpp"
 
-namespace zonerank {
+namespace zonerank::test_interrupt {
 namespace {
 
 using ::testing::HasSubstr;
@@ -99,4 +99,4 @@ TEST(Shortened, KeepsWholeCharacters) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_interrupt

@@ -12,7 +12,7 @@
 
 #include "support/testing.hpp"
 
-namespace zonerank {
+namespace zonerank::test_parallel {
 namespace {
 
 using ::testing::HasSubstr;
@@ -209,4 +209,4 @@ TEST(ParallelFor, RunsInAForkedProcess) {
 TEST(Report, WithoutAProgressDoesNothing) { EXPECT_NO_THROW(report({}, 0.5)); }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_parallel

@@ -4,7 +4,7 @@
 
 #include "support/tables.hpp"
 
-namespace zonerank {
+namespace zonerank::test_sql {
 namespace {
 
 using ::testing::ElementsAre;
@@ -74,4 +74,4 @@ TEST(SqlRollup, RefusesWhatIsNotExactThere) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_sql

@@ -5,7 +5,7 @@
 #include "zonerank/stats/correlation_ratio.hpp"
 #include "zonerank/stats/principal_components.hpp"
 
-namespace zonerank {
+namespace zonerank::test_correlation {
 namespace {
 
 using ::testing::ElementsAre;
@@ -215,4 +215,4 @@ TEST(CorrelationRatio, OfAStraightLineIsNearlyOneAndOfNoiseNearlyZero) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_correlation

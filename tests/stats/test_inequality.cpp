@@ -4,7 +4,7 @@
 #include "zonerank/stats/describe.hpp"
 #include "zonerank/stats/reliability.hpp"
 
-namespace zonerank {
+namespace zonerank::test_inequality {
 namespace {
 
 using ::testing::HasSubstr;
@@ -101,4 +101,4 @@ TEST(Describe, CountsWhatIsThere) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_inequality

@@ -6,7 +6,7 @@
 #include "zonerank/stats/correlation.hpp"
 #include "zonerank/stats/statistics.hpp"
 
-namespace zonerank {
+namespace zonerank::test_nist {
 namespace {
 
 struct Certified {
@@ -51,4 +51,4 @@ TEST(NistNorris, RSquaredIsMatched) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_nist

@@ -2,7 +2,7 @@
 
 #include "support/testing.hpp"
 
-namespace zonerank {
+namespace zonerank::test_sobol {
 namespace {
 
 using ::testing::HasSubstr;
@@ -51,4 +51,4 @@ TEST(SobolPoints, ScramblingsDifferAndRepeat) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_sobol

@@ -5,7 +5,7 @@
 #include "support/testing.hpp"
 #include "zonerank/core/random.hpp"
 
-namespace zonerank {
+namespace zonerank::test_statistics {
 namespace {
 
 using Fifty = boost::multiprecision::cpp_bin_float_50;
@@ -135,4 +135,4 @@ TEST(StatisticsTemplates, QuantileAgreesWithFiftyDigits) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_statistics

@@ -5,7 +5,7 @@
 
 #include "support/testing.hpp"
 
-namespace zonerank {
+namespace zonerank::test_linear {
 namespace {
 
 using ::testing::AllOf;
@@ -172,4 +172,4 @@ TEST_F(Linear, SaysWhenFactorsAreTooLarge) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_linear

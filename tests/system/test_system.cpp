@@ -3,7 +3,7 @@
 #include "support/testing.hpp"
 #include "system/systems.hpp"
 
-namespace zonerank {
+namespace zonerank::test_system {
 namespace {
 
 using testing::child_ids;
@@ -122,4 +122,4 @@ TEST(Statuses, HaveTheNamesOfTheFiles) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_system

@@ -2,7 +2,7 @@
 
 #include "support/testing.hpp"
 
-namespace zonerank {
+namespace zonerank::test_system_builder {
 namespace {
 
 using ::testing::AllOf;
@@ -103,4 +103,4 @@ TEST(SystemBuilder, IsEmptyAfterBuilding) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_system_builder

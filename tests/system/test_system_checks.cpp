@@ -6,7 +6,7 @@
 #include "support/testing.hpp"
 #include "system/system_text.hpp"
 
-namespace zonerank {
+namespace zonerank::test_system_checks {
 namespace {
 
 using testing::adding;
@@ -174,4 +174,4 @@ TEST(SystemChecks, RulesOfZonesSpeakOfZones) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_system_checks

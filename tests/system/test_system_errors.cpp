@@ -3,7 +3,7 @@
 #include "support/testing.hpp"
 #include "system/system_text.hpp"
 
-namespace zonerank {
+namespace zonerank::test_system_errors {
 namespace {
 
 using testing::adding;
@@ -219,4 +219,4 @@ TEST(SystemErrors, AllMistakesOfAFileAreReportedTogether) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_system_errors

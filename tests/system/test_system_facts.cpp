@@ -9,7 +9,7 @@
 #include "zonerank/formula/evaluate.hpp"
 #include "zonerank/system/system.hpp"
 
-namespace zonerank {
+namespace zonerank::test_system_facts {
 namespace {
 
 using testing::Fact;
@@ -228,4 +228,4 @@ TEST_F(SystemFacts, FormItems) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_system_facts

@@ -3,7 +3,7 @@
 #include "support/testing.hpp"
 #include "system/system_text.hpp"
 
-namespace zonerank {
+namespace zonerank::test_system_formula_errors {
 namespace {
 
 using ::testing::AllOf;
@@ -87,4 +87,4 @@ TEST(SystemFormulaErrors, RollupsThatAreNotExact) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_system_formula_errors

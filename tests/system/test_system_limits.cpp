@@ -11,7 +11,7 @@
 #include "zonerank/ranking/method.hpp"
 #include "zonerank/system/system.hpp"
 
-namespace zonerank {
+namespace zonerank::test_system_limits {
 namespace {
 
 using ::testing::AllOf;
@@ -145,4 +145,4 @@ TEST(SystemFiles, AreFiles) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_system_limits

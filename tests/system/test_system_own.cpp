@@ -4,7 +4,7 @@
 #include "system/system_text.hpp"
 #include "system/systems.hpp"
 
-namespace zonerank {
+namespace zonerank::test_system_own {
 namespace {
 
 using testing::child_ids;
@@ -198,4 +198,4 @@ TEST(OwnSystem, ReadsEveryKeyOfAField) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_system_own

@@ -5,7 +5,7 @@
 
 #include "support/testing.hpp"
 
-namespace zonerank {
+namespace zonerank::test_unit {
 namespace {
 
 using ::testing::AllOf;
@@ -205,4 +205,4 @@ TEST(UnitsParse, AMultiplierAloneOrWithoutItsSpaceIsNoUnit) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_unit

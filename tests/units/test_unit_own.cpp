@@ -6,7 +6,7 @@
 #include "support/testing.hpp"
 #include "zonerank/units/unit.hpp"
 
-namespace zonerank {
+namespace zonerank::test_unit_own {
 namespace {
 
 using ::testing::AllOf;
@@ -75,4 +75,4 @@ TEST(UnitsPrefix, KnowsWhetherAUnitBegins) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_unit_own

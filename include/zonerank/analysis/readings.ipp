@@ -52,9 +52,7 @@ ZONERANK_INLINE Reading reading_of(const Ranking& ranking, const System& system)
   reading.scores = ranking.scores;
   reading.tree = ranking.tree;
   reading.group_scores = ranking.group_scores;
-  for (const Group& group : system.groups) {
-    reading.aggregations.push_back(group_aggregation(group, ranking.method));
-  }
+  reading.aggregations = ranking.method.aggregations;
   return reading;
 }
 

@@ -14,9 +14,6 @@
 
 namespace zonerank {
 
-/// What a finding asks for: a correction, a correction or an explanation in writing, or nothing.
-enum class Grade { error, query, notice };
-
 /// One finding of reading or of a check.
 struct Finding {
   struct Figure {
@@ -25,7 +22,7 @@ struct Finding {
     std::string last_year;  ///< the same of the year before
   };
 
-  Grade grade = Grade::notice;
+  Severity severity = Severity::notice;
   int check = -1;   ///< in System::checks; -1: found on reading
   Problem problem;  ///< code, place and sentences; zone, year and enterprise in its subject
   std::vector<Figure> figures;
@@ -45,7 +42,7 @@ struct CheckList {
   std::size_t not_listed = 0;      ///< found beyond 1000 of a check or of a code
   std::optional<Raw> raw;          ///< figures of zones, where reading found no error
 
-  std::size_t count(Grade grade) const;  ///< found, listed or not
+  std::size_t count(Severity severity) const;  ///< found, listed or not
   std::size_t unlisted_errors = 0;
   std::size_t unlisted_queries = 0;
 };

@@ -13,7 +13,8 @@
 namespace zonerank {
 
 enum class Lang { en, zh };
-enum class Severity { error, notice };
+/// What a finding asks for: a correction; a correction or an explanation; nothing.
+enum class Severity { error, query, notice };
 
 /// Every code. Its kebab-case name and its sentences in both languages stand in
 /// diagnostics/detail/messages.ipp.
@@ -178,6 +179,7 @@ enum class Code {
   rounded_figure,
   ready_made,
   year_passed_over,
+  year_to_come,
   zone_without_year,
   not_applied,
   slow_own_method,
@@ -205,6 +207,7 @@ enum class Code {
 std::string_view code_name(Code code);  ///< "unknown-system"
 std::optional<Code> code_of(std::string_view name);
 Severity severity(Code code);
+std::string_view severity_name(Severity severity);  ///< "error", "query", "notice"
 
 /// Whose figure a finding speaks of, as far as it is known.
 struct Subject {

@@ -328,15 +328,22 @@ ZONERANK_INLINE std::string_view why_text(Why why, Lang lang) {
 ZONERANK_INLINE int default_year(const ZoneTable& table, Problems& problems) {
   const std::map<int, std::size_t> zones = zones_of_years(table);
   if (zones.empty()) return 0;
+  const int now = this_year();
   std::size_t most = 0;
-  for (const auto& [year, n] : zones) most = std::max(most, n);
+  for (const auto& [year, n] : zones) {
+    if (year <= now) most = std::max(most, n);
+  }
+  if (most == 0) {
+    const int latest = zones.rbegin()->first;
+    if (latest > now) problems.add(Code::year_to_come, "", std::to_string(latest));
+    return latest;
+  }
   int chosen = 0;
   for (const auto& [year, n] : zones) {
-    if (n > 0 && 2 * n >= most && year <= this_year()) chosen = year;
+    if (2 * n >= most && year <= now) chosen = year;
   }
-  if (chosen == 0) return zones.rbegin()->first;
   for (auto year = zones.upper_bound(chosen); year != zones.end(); ++year) {
-    const std::string why = year->first > this_year()
+    const std::string why = year->first > now
                                 ? "it lies in the future"
                                 : "few zones have figures of it: " + std::to_string(year->second) +
                                       "/" + std::to_string(most);

@@ -48,18 +48,18 @@ struct Method {
 ///               all of them together
 Method read_method(const System& system, std::span<const Setting> overrides = {});
 
-/// An indicator's normalization: its own merged over the method's, with its own range of scores.
-Normalization indicator_normalization(const Indicator& indicator, const Method& method);
+/// A method with what each indicator and each group of a system uses of it: its own choice, merged
+/// over the method's, where the system makes one.
+struct ResolvedMethod : Method {
+  std::vector<Imputation> imputations;        ///< an indicator
+  std::vector<Treatment> treatments;          ///< an indicator
+  std::vector<Normalization> normalizations;  ///< an indicator; with its own range of scores
+  std::vector<Weighting> weightings;          ///< a group
+  std::vector<Aggregation> aggregations;      ///< a group
+};
 
-/// An indicator's imputation and treatment: its own merged over the method's.
-Imputation indicator_imputation(const Indicator& indicator, const Method& method);
-Treatment indicator_treatment(const Indicator& indicator, const Method& method);
-
-/// The weights inside a group: its own where the system gives some, else the method's.
-Weighting group_weighting(const Group& group, const Method& method);
-
-/// The mean of a group: its own where the system gives one, else the method's.
-Aggregation group_aggregation(const Group& group, const Method& method);
+/// Choices of the system that cannot be used were found when the method was read.
+ResolvedMethod resolve(const Method& method, const System& system);
 
 /// One line for a reader: "min-max 0..100, given weights, arithmetic mean".
 std::string method_text(const Method& method, Lang lang = Lang::en);

@@ -120,10 +120,8 @@ class MethodReader {
   Method method_;
 };
 
-}  // ZONERANK_OWN(method)
-
-ZONERANK_INLINE Normalization indicator_normalization(const Indicator& indicator,
-                                                      const Method& method, Problems& problems) {
+ZONERANK_INLINE Normalization own_normalization(const Indicator& indicator, const Method& method,
+                                                Problems& problems) {
   Normalization result = indicator.normalization
                              ? read_choice(*indicator.normalization, method.normalization, problems)
                              : method.normalization;
@@ -136,6 +134,8 @@ ZONERANK_INLINE Normalization indicator_normalization(const Indicator& indicator
   }
   return result;
 }
+
+}  // ZONERANK_OWN(method)
 
 ZONERANK_INLINE Method read_method(const System& system, std::span<const Setting> overrides) {
   MethodReader reader;
@@ -151,7 +151,7 @@ ZONERANK_INLINE Method read_method(const System& system, std::span<const Setting
     if (indicator.treatment) read_choice(*indicator.treatment, method.treatment, problems);
     if (!indicator.normalization) continue;
     Problems own;
-    check_normalization(indicator_normalization(indicator, method, own), own);
+    check_normalization(own_normalization(indicator, method, own), own);
     own.amend([&](Problem& p) {
       if (p.place != indicator.normalization->place)
         p.place = indicator.normalization->place + ", " + p.place;
@@ -162,37 +162,22 @@ ZONERANK_INLINE Method read_method(const System& system, std::span<const Setting
   return method;
 }
 
-ZONERANK_INLINE Normalization indicator_normalization(const Indicator& indicator,
-                                                      const Method& method) {
+ZONERANK_INLINE ResolvedMethod resolve(const Method& method, const System& system) {
+  ResolvedMethod resolved{method, {}, {}, {}, {}, {}};
   Problems problems;
-  return indicator_normalization(indicator, method, problems);
-}
-
-ZONERANK_OWN(method) {
-
-/// The setting's method merged over `base`; it was checked when the method was read.
-template <class V>
-V merged(const std::optional<Setting>& setting, const V& base) {
-  Problems problems;
-  return setting ? read_choice(*setting, base, problems) : base;
-}
-
-}  // ZONERANK_OWN(method)
-
-ZONERANK_INLINE Imputation indicator_imputation(const Indicator& indicator, const Method& method) {
-  return merged(indicator.imputation, method.imputation);
-}
-
-ZONERANK_INLINE Treatment indicator_treatment(const Indicator& indicator, const Method& method) {
-  return merged(indicator.treatment, method.treatment);
-}
-
-ZONERANK_INLINE Weighting group_weighting(const Group& group, const Method& method) {
-  return merged(group.weighting, method.weighting);
-}
-
-ZONERANK_INLINE Aggregation group_aggregation(const Group& group, const Method& method) {
-  return merged(group.aggregation, method.aggregation);
+  const auto merged = [&]<class V>(const std::optional<Setting>& own, const V& base) {
+    return own ? read_choice(*own, base, problems) : base;
+  };
+  for (const Indicator& indicator : system.indicators) {
+    resolved.imputations.push_back(merged(indicator.imputation, method.imputation));
+    resolved.treatments.push_back(merged(indicator.treatment, method.treatment));
+    resolved.normalizations.push_back(own_normalization(indicator, method, problems));
+  }
+  for (const Group& group : system.groups) {
+    resolved.weightings.push_back(merged(group.weighting, method.weighting));
+    resolved.aggregations.push_back(merged(group.aggregation, method.aggregation));
+  }
+  return resolved;
 }
 
 ZONERANK_INLINE std::string method_text(const Method& method, Lang lang) {

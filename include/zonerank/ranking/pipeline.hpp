@@ -42,7 +42,7 @@ struct Alternative {
 struct Ranking {
   int year = 0;
   int evaluation_year = 0;
-  Method method;
+  ResolvedMethod method;
   std::vector<std::string> zones;
   IndicatorTable indicators;          ///< values with units, and why one is missing
   std::vector<ImputedValue> imputed;  ///< of the year; rows are zones

@@ -64,11 +64,11 @@ ZONERANK_INLINE std::span<const double> column_of(const Matrix& values, std::siz
 /// Of every row its zone's own value in the base year, where an indicator is an index on it.
 /// @param rows  the first ones of `panel`
 ZONERANK_INLINE Matrix base_values(const ZoneTable& table, const System& system,
-                                   std::span<const Normalization> methods,
-                                   const detail::PreparedYears& panel, Index rows) {
+                                   const ResolvedMethod& method, const detail::PreparedYears& panel,
+                                   Index rows) {
   Matrix base = Matrix::Constant(rows, static_cast<Index>(system.indicators.size()), missing);
-  for (std::size_t j = 0; j < methods.size(); ++j) {
-    const std::optional<int> year = base_year(methods[j]);
+  for (std::size_t j = 0; j < system.indicators.size(); ++j) {
+    const std::optional<int> year = base_year(method.normalizations[j]);
     if (!year) continue;
     if (*year == 0) {
       fail(Code::needs_option, system.indicators[j].id, "year",
@@ -133,8 +133,7 @@ ZONERANK_INLINE void keep_one_row_a_zone(Scaling& scaling) {
 
 /// @param panel  learned from as a whole where the method is fitted to it, else its first year
 ZONERANK_INLINE Scaling learn(const ZoneTable& table, const System& system, const Ranking& ranking,
-                              const RankOptions& options, std::span<const Normalization> methods,
-                              const detail::PreparedYears& panel) {
+                              const RankOptions& options, const detail::PreparedYears& panel) {
   const bool whole = options.method->fit == FitOn::panel;
   const Index rows = whole ? panel.values.rows() : ranking.treated.values.rows();
   ScalingInput input;
@@ -142,9 +141,9 @@ ZONERANK_INLINE Scaling learn(const ZoneTable& table, const System& system, cons
   input.zones = whole ? panel.zones : ranking.zones;
   if (rows > ranking.treated.values.rows()) input.years = panel.years;
   input.bounds = bounds_that_hold(all_bounds(system, options.bounds), system, ranking.treated);
-  input.base = base_values(table, system, methods, panel, rows);
-  Scaling scaling =
-      learn_scaling(panel.values.topRows(rows), detail::directions(system), methods, input);
+  input.base = base_values(table, system, ranking.method, panel, rows);
+  Scaling scaling = learn_scaling(panel.values.topRows(rows), detail::directions(system),
+                                  ranking.method.normalizations, input);
   keep_one_row_a_zone(scaling);
   return scaling;
 }
@@ -236,9 +235,9 @@ ZONERANK_INLINE void note_scaling(Ranking& ranking, const System& system,
 
 /// Scores of every year for weights over a panel; none where no weights ask for them.
 ZONERANK_INLINE std::vector<Matrix> panel_scores(const detail::PreparedYears& panel,
-                                                 const Ranking& ranking, const System& system) {
+                                                 const Ranking& ranking) {
   std::vector<Matrix> years;
-  if (!detail::weighs_years(system, ranking.method)) return years;
+  if (!detail::weighs_years(ranking.method)) return years;
   years.push_back(ranking.scores);
   const auto n = static_cast<std::size_t>(panel.values.rows());
   for (auto begin = static_cast<std::size_t>(ranking.scores.rows()); begin < n;) {
@@ -260,7 +259,7 @@ ZONERANK_INLINE std::vector<Matrix> panel_scores(const detail::PreparedYears& pa
 ZONERANK_INLINE void note_concentration(Ranking& ranking, const System& system,
                                         const WeightTree& tree) {
   for (std::size_t g = 0; g < system.groups.size(); ++g) {
-    if (!is_data_driven(group_weighting(system.groups[g], ranking.method))) continue;
+    if (!is_data_driven(ranking.method.weightings[g])) continue;
     const std::vector<Child>& children = tree.children[g];
     const double most = 3.0 / static_cast<double>(children.size());
     for (const Child& child : children) {
@@ -274,9 +273,9 @@ ZONERANK_INLINE void note_concentration(Ranking& ranking, const System& system,
 
 /// Judgments whose inverses are printed with two decimals.
 ZONERANK_INLINE void note_judgments(Ranking& ranking, const System& system) {
-  for (const Group& group : system.groups) {
-    const Weighting& weighting = group_weighting(group, ranking.method);
-    const auto* judged = std::get_if<Ahp>(&weighting);
+  for (std::size_t g = 0; g < system.groups.size(); ++g) {
+    const Group& group = system.groups[g];
+    const auto* judged = std::get_if<Ahp>(&ranking.method.weightings[g]);
     if (judged == nullptr || judged->judgments.rows() != std::ssize(group.children)) continue;
     const AhpResult result = ahp(judged->judgments, judged->method);
     if (result.rounded == 0) continue;
@@ -374,7 +373,7 @@ ZONERANK_INLINE Ranking rank(const ZoneTable& table, const System& system,
   const RankOptions options = with_method(given, system);
   check_bounds(system, options.bounds);
   Ranking ranking;
-  ranking.method = *options.method;
+  ranking.method = resolve(*options.method, system);
   ranking.indicators = compute_indicators(table, system, options.year, ranking.problems);
   if (options.adjust) adjust(ranking.indicators, options);
   ranking.year = ranking.indicators.year;
@@ -382,17 +381,13 @@ ZONERANK_INLINE Ranking rank(const ZoneTable& table, const System& system,
   ranking.zones = ranking.indicators.zones;
   detail::PreparedYears panel = detail::prepare(ranking, table, system, options);
   panel.changed_by_hand = static_cast<bool>(options.adjust);
-  std::vector<Normalization> methods;
-  for (const Indicator& indicator : system.indicators) {
-    methods.push_back(indicator_normalization(indicator, ranking.method));
-  }
   ranking.scaling = options.scaling ? chosen(*options.scaling, system)
-                                    : learn(table, system, ranking, options, methods, panel);
+                                    : learn(table, system, ranking, options, panel);
   ranking.scores = normalize(ranking.treated.values, ranking.scaling, ranking.zones);
   const std::vector<bool> learned(system.indicators.size(), !options.scaling);
   leave_out(ranking, system, options.common);
   note_scaling(ranking, system, all_bounds(system, options.bounds));
-  ranking.panel_scores = panel_scores(panel, ranking, system);
+  ranking.panel_scores = panel_scores(panel, ranking);
   const WeightData data{ranking.scores, ranking.treated.values, ranking.panel_scores};
   ranking.tree = weight_tree(system, ranking.method, ranking.left_out, &data);
   ranking.weights = ranking.tree.effective;

@@ -30,7 +30,7 @@ struct WeightData {
 ///                  a group without indicators to its siblings
 /// @param data      without it data-driven weights are taken as given
 /// @throws Error of weigh(), with the group
-WeightTree weight_tree(const System& system, const Method& method,
+WeightTree weight_tree(const System& system, const ResolvedMethod& method,
                        const std::vector<bool>& left_out, const WeightData* data = nullptr);
 
 /// Scores of every group, columns in the order of System::groups (0 is overall).
@@ -41,6 +41,6 @@ WeightTree weight_tree(const System& system, const Method& method,
 /// @param scores  n_zones x n_indicators [points]
 /// @throws Error bad-score where a geometric mean meets a score <= 0
 Matrix aggregate_tree(const MatrixRef& scores, const System& system, const WeightTree& tree,
-                      const Method& method, const std::vector<std::string>& zones);
+                      const ResolvedMethod& method, const std::vector<std::string>& zones);
 
 }  // namespace zonerank

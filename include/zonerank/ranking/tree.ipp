@@ -40,7 +40,7 @@ ZONERANK_INLINE WeightInput input_of(const System& system, const WeightData& dat
 
 class TreeWeigher {
  public:
-  TreeWeigher(const System& system, const Method& method, const std::vector<bool>& left_out,
+  TreeWeigher(const System& system, const ResolvedMethod& method, const std::vector<bool>& left_out,
               const WeightData* data)
       : system_(system), method_(method), left_out_(left_out), data_(data) {
     if (data_ == nullptr || method.scope != WeightScope::system ||
@@ -90,7 +90,7 @@ class TreeWeigher {
   /// One weight of any sum for every child of the group, the left-out ones too.
   std::vector<double> weights_of(std::size_t g, const WeightTree& tree) const {
     const std::vector<Child>& children = system_.groups[g].children;
-    const Weighting weighting = group_weighting(system_.groups[g], method_);
+    const Weighting& weighting = method_.weightings[g];
     const bool own = system_.groups[g].weighting.has_value();
     std::vector<double> result;
     if (among_all_.size() > 0 && !own) {
@@ -153,7 +153,7 @@ class TreeWeigher {
   }
 
   const System& system_;
-  const Method& method_;
+  const ResolvedMethod& method_;
   const std::vector<bool>& left_out_;
   const WeightData* data_;
   Vector among_all_;
@@ -162,7 +162,7 @@ class TreeWeigher {
 
 }  // ZONERANK_OWN(tree)
 
-ZONERANK_INLINE WeightTree weight_tree(const System& system, const Method& method,
+ZONERANK_INLINE WeightTree weight_tree(const System& system, const ResolvedMethod& method,
                                        const std::vector<bool>& left_out, const WeightData* data) {
   const Index n = std::ssize(system.indicators);
   const std::string of = "the system has " + std::to_string(n) + " indicators";
@@ -177,7 +177,7 @@ ZONERANK_INLINE WeightTree weight_tree(const System& system, const Method& metho
 }
 
 ZONERANK_INLINE Matrix aggregate_tree(const MatrixRef& scores, const System& system,
-                                      const WeightTree& tree, const Method& method,
+                                      const WeightTree& tree, const ResolvedMethod& method,
                                       const std::vector<std::string>& zones) {
   const Index n = scores.rows();
   const auto counted = [](Index have, const char* what) {
@@ -193,7 +193,7 @@ ZONERANK_INLINE Matrix aggregate_tree(const MatrixRef& scores, const System& sys
     poll_interrupt();
     const std::vector<Child>& children = tree.children[g];
     if (children.empty()) continue;
-    const Aggregation aggregation = group_aggregation(system.groups[g], method);
+    const Aggregation& aggregation = method.aggregations[g];
     Matrix inside(n, static_cast<Index>(children.size()));
     Vector weights(inside.cols());
     for (Index k = 0; k < inside.cols(); ++k) {

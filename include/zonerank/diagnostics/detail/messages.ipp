@@ -20,7 +20,7 @@ struct Message {
   std::string_view rule_en, cure_en, rule_zh, cure_zh;
 };
 
-constexpr Severity E = Severity::error, N = Severity::notice;
+constexpr Severity E = Severity::error, Q = Severity::query, N = Severity::notice;
 
 constexpr auto messages = std::to_array<Message>({
     // options and stages
@@ -282,7 +282,7 @@ constexpr auto messages = std::to_array<Message>({
     {Code::nothing_to_rank, "nothing-to-rank", E, "no zone can be ranked in {v}: {0}", "{1}",
      "{v} 年没有高新区可以排名：{0}", "{1}"},
     // findings of checks
-    {Code::duplicate_enterprise, "duplicate-enterprise", N,
+    {Code::duplicate_enterprise, "duplicate-enterprise", Q,
      "the enterprise is given twice in the year, first on line {0}; the rows were joined",
      "keep one of the rows, or correct the code", "该企业同一年出现两次，首次在第 {0} 行；已合并",
      "请只保留一行，或更正企业代码"},
@@ -448,7 +448,7 @@ constexpr auto messages = std::to_array<Message>({
      "use one spelling for a zone in all files",
      "企业表中的高新区 {v} 不在高新区表中，高新区表中的 {0} 不在企业表中；它们按不同高新区排名",
      "请在所有文件中使用相同的名称"},
-    {Code::near_names, "near-names", N,
+    {Code::near_names, "near-names", Q,
      "\"{v}\" ({1}) and \"{0}\" ({2}) may be one zone; they are ranked as two",
      "if they are one, give --names FILE with the columns variant, name, or [[zone]] with aliases",
      "“{v}”（{1}）与“{0}”（{2}）可能是同一高新区，现按两个排名",
@@ -483,9 +483,13 @@ constexpr auto messages = std::to_array<Message>({
     {Code::ready_made, "ready-made", N,
      "\"{v}\" was taken as it is given for {0} zones that lack figures to compute it", "",
      "{0} 个高新区缺少计算“{v}”的数据，采用直接给出的值", ""},
-    {Code::year_passed_over, "year-passed-over", N,
+    {Code::year_passed_over, "year-passed-over", Q,
      "{v} was not ranked by default: {0}; {1} was ranked", "--year {v} ranks it",
      "默认不排 {v} 年：{0}；已排 {1} 年", "如需排名请用 --year {v}"},
+    {Code::year_to_come, "year-to-come", Q,
+     "{v} was ranked, and lies in the future: the data have figures of no earlier year",
+     "look at the year column, or at the year in the file's name",
+     "已排 {v} 年，但该年份在今年之后：数据中没有更早年份的数值", "请核对年份列或文件名中的年份"},
     {Code::zone_without_year, "zone-without-year", N,
      "not ranked, as they have no row in {v}: {1} ({0} in all)", "",
      "{0} 个高新区没有 {v} 年数据，未参与排名：{1}", ""},
@@ -624,6 +628,9 @@ ZONERANK_INLINE std::optional<Code> code_of(std::string_view name) {
   return std::nullopt;
 }
 ZONERANK_INLINE Severity severity(Code code) { return message(code).severity; }
+ZONERANK_INLINE std::string_view severity_name(Severity severity) {
+  return severity == Severity::error ? "error" : severity == Severity::query ? "query" : "notice";
+}
 
 ZONERANK_INLINE std::string Problem::where(Lang lang) const {
   const std::string shown = shortened(place, longest_place);

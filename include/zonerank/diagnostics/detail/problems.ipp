@@ -38,23 +38,18 @@ ZONERANK_INLINE void Problems::append(const Problems& other) {
 
 ZONERANK_OWN(problems) {
 
-ZONERANK_INLINE std::vector<Problem> of_severity(const std::vector<Problem>& list,
-                                                 Severity wanted) {
+ZONERANK_INLINE std::vector<Problem> those(const std::vector<Problem>& list, bool errors) {
   std::vector<Problem> result;
   for (const Problem& problem : list) {
-    if (severity(problem.code) == wanted) result.push_back(problem);
+    if ((severity(problem.code) == Severity::error) == errors) result.push_back(problem);
   }
   return result;
 }
 
 }  // ZONERANK_OWN(problems)
 
-ZONERANK_INLINE std::vector<Problem> Problems::errors() const {
-  return of_severity(list_, Severity::error);
-}
-ZONERANK_INLINE std::vector<Problem> Problems::notices() const {
-  return of_severity(list_, Severity::notice);
-}
+ZONERANK_INLINE std::vector<Problem> Problems::errors() const { return those(list_, true); }
+ZONERANK_INLINE std::vector<Problem> Problems::notices() const { return those(list_, false); }
 
 ZONERANK_INLINE std::size_t Problems::count(Code code) const {
   const auto found = found_.find(code);

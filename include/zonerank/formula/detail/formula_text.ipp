@@ -76,7 +76,7 @@ class Printer {
     std::string last;
     const Node* node = &nodes_[static_cast<std::size_t>(index)];
     for (; node->op == Op::list; node = &nodes_[static_cast<std::size_t>(index)]) {
-      last = ", " + print(node->right) + last;
+      last.insert(0, ", " + print(node->right));
       index = node->left;
     }
     return print(index) + last;

@@ -87,18 +87,27 @@ std::vector<std::size_t> descending(std::span<const T> s) {
   return order;
 }
 
+/// A share of the weight within 1e-12 of one half is one half: shares such as 3/11 are sums of
+/// rounded ones.
 template <class T>
 T combine(const MedianScore&, std::span<const T> s, std::span<const T> w) {
   T total(0);
   for (const T& weight : w) total += weight;
+  const T slack = T(1e-12) * total;
   const std::vector<std::size_t> order = descending(s);
   T below(0);
-  for (std::size_t k = order.size(); k-- > 0;) {
+  T middle = s[order[0]];
+  for (std::size_t k = order.size(); k-- > 1;) {
     below += w[order[k]];
-    if (2 * below > total || k == 0) return s[order[k]];
-    if (2 * below == total) return (s[order[k]] + s[order[k - 1]]) / 2;
+    const T beyond = 2 * below - total;
+    if (beyond < -slack) continue;
+    middle = beyond > slack ? s[order[k]] : T((s[order[k]] + s[order[k - 1]]) / 2);
+    break;
   }
-  return s[0];
+  if constexpr (!std::is_same_v<T, double>) {
+    for (const T& x : s) middle += x - x;  // any of them may be the one that their errors hide
+  }
+  return middle;
 }
 
 template <class T>

@@ -32,6 +32,6 @@ PreparedYears prepare(Ranking& ranking, const ZoneTable& table, const System& sy
 std::vector<Direction> directions(const System& system);
 
 /// Whether weights are computed from the scores of every year.
-bool weighs_years(const System& system, const Method& method);
+bool weighs_years(const ResolvedMethod& method);
 
 }  // namespace zonerank::detail

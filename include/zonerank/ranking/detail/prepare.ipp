@@ -65,19 +65,43 @@ ZONERANK_INLINE void append(PreparedYears& to, const MatrixRef& values, const Un
 }
 
 /// Years besides the one that is ranked whose values are scored, or are what scores refer to.
-ZONERANK_INLINE std::set<int> other_years(const ZoneTable& table, const System& system,
-                                          const RankOptions& options) {
+ZONERANK_INLINE std::set<int> other_years(const ZoneTable& table, const ResolvedMethod& method,
+                                          bool has_scaling) {
   const std::vector<int> known = table.years();
-  if (weighs_years(system, *options.method)) return {known.begin(), known.end()};
+  if (weighs_years(method)) return {known.begin(), known.end()};
   std::set<int> years;
-  for (const Indicator& indicator : system.indicators) {
-    const Normalization method = indicator_normalization(indicator, *options.method);
-    const std::optional<int> base = base_year(method);
-    if (!base || options.scaling) continue;
+  for (const Normalization& normalization : method.normalizations) {
+    const std::optional<int> base = base_year(normalization);
+    if (!base || has_scaling) continue;
     if (std::find(known.begin(), known.end(), *base) != known.end()) years.insert(*base);
   }
   return years;
 }
+
+/// Indicators of years besides the one that is ranked, each computed once.
+class OtherYears {
+ public:
+  OtherYears(Ranking& ranking, const ZoneTable& table, const System& system)
+      : ranking_(ranking), table_(table), system_(system) {}
+
+  const IndicatorTable& of(int year) {
+    const auto [at, is_new] = computed_.try_emplace(year);
+    if (!is_new) return at->second;
+    Problems found;
+    at->second = compute_indicators(table_, system_, year, found);
+    for (const Problem& problem : found.list()) {
+      // What has no place is told of the year that is ranked.
+      if (!problem.place.empty()) ranking_.problems.add(problem);
+    }
+    return at->second;
+  }
+
+ private:
+  Ranking& ranking_;
+  const ZoneTable& table_;
+  const System& system_;
+  std::map<int, IndicatorTable> computed_;
+};
 
 ZONERANK_INLINE void append(Panel& panel, const IndicatorTable& year, const RankOptions& options) {
   append_rows(panel.values, year.values);
@@ -135,25 +159,22 @@ ZONERANK_INLINE std::vector<Direction> directions(const System& system) {
   return result;
 }
 
-ZONERANK_INLINE bool weighs_years(const System& system, const Method& method) {
+ZONERANK_INLINE bool weighs_years(const ResolvedMethod& method) {
   const auto over_years = [](const Weighting& weighting) {
     return weights_from(weighting) == WeightsFrom::years;
   };
   return over_years(method.weighting) ||
-         std::any_of(system.groups.begin(), system.groups.end(), [&](const Group& group) {
-           return over_years(group_weighting(group, method));
-         });
+         std::any_of(method.weightings.begin(), method.weightings.end(), over_years);
 }
 
 ZONERANK_INLINE PreparedYears prepare(Ranking& ranking, const ZoneTable& table,
                                       const System& system, const RankOptions& options) {
-  std::vector<Imputation> imputations;
-  std::vector<Treatment> treatments;
+  const std::vector<Imputation>& imputations = ranking.method.imputations;
+  const std::vector<Treatment>& treatments = ranking.method.treatments;
+  OtherYears others(ranking, table, system);
   Panel panel;
   Panel alone;  // a year without the others
   for (const Indicator& indicator : system.indicators) {
-    imputations.push_back(indicator_imputation(indicator, *options.method));
-    treatments.push_back(indicator_treatment(indicator, *options.method));
     panel.input.columns.push_back(indicator.id);
     panel.input.siblings.push_back(system.groups[static_cast<std::size_t>(indicator.group)].id);
   }
@@ -165,8 +186,7 @@ ZONERANK_INLINE PreparedYears prepare(Ranking& ranking, const ZoneTable& table,
                            std::any_of(imputations.begin(), imputations.end(), is_over_years);
   for (const int year : table.years()) {
     if (!needs_years || year == ranking.year) continue;
-    Problems of_other_years;
-    const IndicatorTable other = compute_indicators(table, system, year, of_other_years);
+    const IndicatorTable& other = others.of(year);
     append(panel, other, options);
     append_rows(panel.errors, other.errors);
   }
@@ -184,12 +204,11 @@ ZONERANK_INLINE PreparedYears prepare(Ranking& ranking, const ZoneTable& table,
     append(prepared, ranking.treated.values,
            {imputed.values.topRows(n), ranking.indicators.values, ranking.indicators.errors},
            ranking.zones, ranking.year);
-    const std::set<int> others = other_years(table, system, options);
+    const std::set<int> years = other_years(table, ranking.method, options.scaling.has_value());
     for (const int year : table.years()) {
-      if (year == ranking.year || !others.contains(year)) continue;
-      Problems of_other_years;
+      if (year == ranking.year || !years.contains(year)) continue;
       Panel one = alone;
-      const IndicatorTable other = compute_indicators(table, system, year, of_other_years);
+      const IndicatorTable& other = others.of(year);
       append(one, other, options);
       Matrix filled;
       if (needs_years) {

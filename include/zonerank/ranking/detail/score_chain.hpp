@@ -19,18 +19,16 @@
 
 namespace zonerank::detail {
 
-/// Means that are computed of each zone on its own, on any scalar. Not medians: where their middle
-/// lies may hang on the rounding of weights, and it is taken where doubles see it, as draws do.
+/// Means that are computed of each zone on its own, on any scalar.
 template <class M, class T>
-constexpr bool combines_on =
-    !std::is_same_v<M, MedianScore> && requires(const M& m, std::span<const T> x) {
+constexpr bool combines_on = requires(const M& m, std::span<const T> x) {
   combine(m, x, x);
 };
 
 /// The scores of a ranking whose shape (what is missing, what is left out) is known from doubles.
 struct ChainShape {
   const System& system;
-  const Method& method;
+  const ResolvedMethod& method;
   const PreparedYears& prepared;
   const Scaling& scaling;
   const WeightTree& tree;
@@ -52,10 +50,7 @@ class ScoreChain {
       : shape_(shape),
         values_of_(std::move(values)),
         columns_(shape.system.indicators.size()),
-        groups_(shape.system.groups.size()) {
-    for (const Group& group : shape.system.groups)
-      aggregations_.push_back(group_aggregation(group, shape.method));
-  }
+        groups_(shape.system.groups.size()) {}
 
   /// The score of an indicator; NaN where it is missing.
   const T& score(Index zone, Index indicator) {
@@ -233,7 +228,7 @@ class ScoreChain {
             return T(whole);  // zones compared with each other: a figure of its own
           }
         },
-        aggregations_[g]);
+        shape_.method.aggregations[g]);
   }
 
   /// The system's weights as they are written; computed ones as the doubles that they are.
@@ -250,7 +245,6 @@ class ScoreChain {
   ValuesOf values_of_;
   std::vector<Column> columns_;
   std::vector<std::vector<std::optional<T>>> groups_;  ///< a group, a zone
-  std::vector<Aggregation> aggregations_;
 };
 
 }  // namespace zonerank::detail

@@ -89,7 +89,7 @@ class QuickErrors {
                                              : of_group(static_cast<std::size_t>(child.index));
       whole = {std::max(whole.error, part.error), std::max(whole.size, part.size)};
     }
-    const Aggregation aggregation = group_aggregation(shape_.system.groups[g], shape_.method);
+    const Aggregation& aggregation = shape_.method.aggregations[g];
     const auto n = static_cast<double>(shape_.tree.children[g].size());
     whole.error = sum_of(aggregation) == SumOf::values ? whole.error + (n + 8.0) * step * whole.size
                                                        : infinity;

@@ -1,0 +1,20 @@
+# More than half of the time of a unit goes into what it includes, so the files of a room (a folder
+# inside `folder`) are compiled together, at most `size` of them in one unit. The loops of machine
+# levels stay alone: each has flags of its own.
+function(zonerank_together target folder size)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  set(files ${ARGN})
+  list(SORT files)
+  foreach(file IN LISTS files)
+    string(FIND ${file} ${folder}/ place)
+    if(NOT place EQUAL 0 OR file MATCHES "/src/lanes/")
+      continue()
+    endif()
+    file(RELATIVE_PATH name ${folder} ${file})
+    string(REGEX MATCH "^[^/]*" room ${name})
+    list(APPEND files_of_${room} ${file})
+    list(LENGTH files_of_${room} count)
+    math(EXPR part "(${count} - 1) / ${size}")
+    set_source_files_properties(${file} PROPERTIES UNITY_GROUP ${room}_${part})
+  endforeach()
+endfunction()
