@@ -13,6 +13,10 @@ from .stages import array_of
 __all__ = ["rank_agreement", "rankings"]
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 def rank_agreement(reference, other) -> dict[str, float]:
     """Agreement of two rankings over the zones ranked in both.
 

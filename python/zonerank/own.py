@@ -9,6 +9,11 @@ from ._error import Error
 
 __all__ = ["aggregation", "imputation", "normalization", "treatment", "unregister", "weighting"]
 
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 #: The families of methods, and the key of a method under which each is chosen.
 FAMILIES = {
     "imputation": "imputation",

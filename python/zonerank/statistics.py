@@ -28,6 +28,10 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 def _columns(values) -> tuple[np.ndarray, list[str]]:
     """A table as numbers with names of its columns; a frame's columns that are no numbers are left out."""
     array, _, names = door.table("values", values)

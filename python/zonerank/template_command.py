@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import output, sources
 from ._error import Error
-from .template import LEVELS, template
+from .template_workbook import LEVELS, template
 
 
 def add_arguments(sub: argparse.ArgumentParser) -> None:

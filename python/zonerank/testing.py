@@ -15,6 +15,10 @@ from ._error import Error
 __all__ = ["Law", "Laws", "check_method"]
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 @dataclass(frozen=True)
 class Law:
     """One law: what it says, whether it holds, and where it does not a counterexample."""

@@ -14,6 +14,10 @@ from .stages import array_of, method_of
 __all__ = ["Ahp", "BestWorst", "ahp", "best_worst", "combine", "equal", "g1", "given", "of", "rank_order"]
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 def equal(n: int) -> np.ndarray:
     """1 / n for each of n indicators.
 

@@ -1,0 +1,94 @@
+"""The public names, as editors and type checkers read them; a test compares them with the table in __init__.py."""
+
+from . import compare, own, statistics, testing, weights
+from ._core import Problem, System, __version__
+from ._error import Error, LeftOutWarning
+from .api import indicators, load_system, rank, read, rollup, sample, systems
+from .check_list import check
+from .evidence import benefit_of_doubt, coupling_coordination, kemeny, outranking, rank_sum_ratio
+from .own import aggregation, imputation, normalization, treatment, weighting
+from .partials import Partial, load_partial, partial
+from .preparation import availability, estimate_em, imputations, impute, screen, treat, treatments
+from .ranking import Ranking
+from .results import Indicators, Raw
+from .reviewers import reviewer_means
+from .robust import Robust, smallest_change
+from .sensitivity import Sensitivity, sobol_indices, sobol_points
+from .stages import (
+    Scaling,
+    aggregate,
+    aggregations,
+    composite,
+    learn_scaling,
+    load_scaling,
+    normalizations,
+    normalize,
+    rank_scores,
+    weightings,
+)
+from .template_workbook import template
+from .uncertainty import Uncertainty, redraw, weight_draws
+
+__all__ = [
+    "Error",
+    "Indicators",
+    "LeftOutWarning",
+    "Partial",
+    "Problem",
+    "Ranking",
+    "Raw",
+    "Robust",
+    "Scaling",
+    "Sensitivity",
+    "System",
+    "Uncertainty",
+    "__version__",
+    "aggregate",
+    "aggregation",
+    "aggregations",
+    "availability",
+    "benefit_of_doubt",
+    "check",
+    "compare",
+    "composite",
+    "coupling_coordination",
+    "estimate_em",
+    "imputation",
+    "imputations",
+    "impute",
+    "indicators",
+    "kemeny",
+    "learn_scaling",
+    "load_partial",
+    "load_scaling",
+    "load_system",
+    "normalization",
+    "normalizations",
+    "normalize",
+    "outranking",
+    "own",
+    "partial",
+    "rank",
+    "rank_scores",
+    "rank_sum_ratio",
+    "read",
+    "redraw",
+    "reviewer_means",
+    "rollup",
+    "sample",
+    "screen",
+    "smallest_change",
+    "sobol_indices",
+    "sobol_points",
+    "statistics",
+    "systems",
+    "template",
+    "testing",
+    "treat",
+    "treatment",
+    "treatments",
+    "weight_draws",
+    "weighting",
+    "weightings",
+    "weights",
+]
