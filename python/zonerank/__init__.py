@@ -23,6 +23,7 @@ _NAMES = {  # by the module that has them
     "api": ("indicators", "load_system", "rank", "read", "rollup", "sample", "systems"),
     "check_list": ("check",),
     "evidence": ("benefit_of_doubt", "coupling_coordination", "kemeny", "outranking", "rank_sum_ratio"),
+    "method_lines": ("list_methods",),
     "own": ("aggregation", "imputation", "normalization", "treatment", "weighting"),
     "partials": ("Partial", "load_partial", "partial"),
     "preparation": ("availability", "estimate_em", "imputations", "impute", "screen", "treat", "treatments"),

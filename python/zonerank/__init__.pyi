@@ -6,6 +6,7 @@ from ._error import Error, LeftOutWarning
 from .api import indicators, load_system, rank, read, rollup, sample, systems
 from .check_list import check
 from .evidence import benefit_of_doubt, coupling_coordination, kemeny, outranking, rank_sum_ratio
+from .method_lines import list_methods
 from .own import aggregation, imputation, normalization, treatment, weighting
 from .partials import Partial, load_partial, partial
 from .preparation import availability, estimate_em, imputations, impute, screen, treat, treatments
@@ -59,6 +60,7 @@ __all__ = [
     "indicators",
     "kemeny",
     "learn_scaling",
+    "list_methods",
     "load_partial",
     "load_scaling",
     "load_system",

@@ -7,8 +7,8 @@ import pandas as pd
 
 from . import _core, door
 from ._error import Error
+from .door import array as array_of
 from .ranking import Ranking
-from .stages import array_of
 
 __all__ = ["rank_agreement", "rankings"]
 

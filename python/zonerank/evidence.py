@@ -9,7 +9,8 @@ import pandas as pd
 
 from . import _core, door
 from ._error import Error
-from .stages import array_of
+from .door import array as array_of
+from .values import Values
 
 __all__ = [
     "BenefitOfDoubt",
@@ -31,8 +32,8 @@ def _weights(scores: np.ndarray, weights) -> np.ndarray:
     return found
 
 
-@dataclass(frozen=True)
-class BenefitOfDoubt:
+@dataclass(frozen=True, eq=False, repr=False)
+class BenefitOfDoubt(Values):
     """``scores`` in [0, 1] (NaN with a gap, or where no weights satisfy the bounds), the ``weights`` that suit
     each zone best (they need not be unique), how many zones are ``at_one``, and the ``infeasible`` rows."""
 
@@ -87,8 +88,8 @@ def outranking(scores, weights=None) -> np.ndarray:
     return _core.outranking(scores, _weights(scores, weights))
 
 
-@dataclass(frozen=True)
-class Kemeny:
+@dataclass(frozen=True, eq=False, repr=False)
+class Kemeny(Values):
     """A consensus order: ``ranks`` (1 is best), its ``cost`` (weight of indicators against it, summed over pairs),
     a ``bound`` that no order can go below, and whether the cost ``is_proved`` to be the least."""
 
@@ -108,8 +109,8 @@ def kemeny(scores, weights=None) -> Kemeny:
     return Kemeny(**_core.kemeny(scores, _weights(scores, weights)))
 
 
-@dataclass(frozen=True)
-class RankSumRatio:
+@dataclass(frozen=True, eq=False, repr=False)
+class RankSumRatio(Values):
     """秩和比: the ``ratios`` in (0, 1], their ``probits``, the ratios ``fitted`` by ``intercept`` + ``slope`` * probit
     and the ``grades`` (1 is best), zone by zone; ``r_squared`` of the line and ``p``, the two-sided probability of
     such a slope by chance."""

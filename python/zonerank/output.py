@@ -130,11 +130,15 @@ def write(
         elif kind == ".parquet":
             frame.to_parquet(name, index=False)
         elif kind == ".json":
-            records = frame.astype(object).where(frame.notna(), None).to_dict(orient="records")
-            text = json.dumps(records, ensure_ascii=False, indent=1, default=float) + "\n"
-            Path(name).write_text(text, encoding="utf-8")
+            Path(name).write_text(json_text(frame), encoding="utf-8")
         else:
             write_workbook(name, sheets or {"table": frame}, fill_in, choices)
+
+
+def json_text(frame: pd.DataFrame) -> str:
+    """A list of rows, objects of headings and cells; null where there is no value."""
+    records = frame.astype(object).where(frame.notna(), None).to_dict(orient="records")
+    return json.dumps(records, ensure_ascii=False, indent=1, default=float) + "\n"
 
 
 @contextlib.contextmanager

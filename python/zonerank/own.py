@@ -115,7 +115,14 @@ def _registering(family: str, name: str):
     return register
 
 
-def _forget_cached() -> None:
-    from .stages import _plain_method
+_when_registered: list = []
 
-    _plain_method.cache_clear()  # methods that were read under the names of before
+
+def when_registered(call) -> None:
+    """Calls ``call()`` whenever a name begins or ceases to stand for a function."""
+    _when_registered.append(call)
+
+
+def _forget_cached() -> None:
+    for call in _when_registered:
+        call()

@@ -7,11 +7,12 @@ import pandas as pd
 from . import _core, door, frames, output, reading, sources
 from ._error import Error
 from .results import Raw
+from .values import Shown
 
 GROUPINGS = ("section", "division", "code")
 
 
-class Partial:
+class Partial(Shown):
     """Sums of enterprises by zone and year (and industry), before they become figures of zones.
 
     Partial results of the same system, columns and grouping are merged with ``+``; the result is
@@ -55,8 +56,26 @@ class Partial:
         """The figures of zones and years (and industries)."""
         return Raw(self._core.finish(self.system), self.system, self._backend)
 
-    def __repr__(self) -> str:
-        return f"<Partial: {self.rows} rows in {len(self._core.groups)} groups, for {self.system.id}>"
+    def __reduce__(self):
+        return partial_of_text, (self._core.save(), self.system, self._backend)
+
+    def __eq__(self, other) -> bool:
+        if not isinstance(other, Partial):
+            return NotImplemented
+        return self._core.save() == other._core.save()
+
+    __hash__ = None
+
+    def _heading(self) -> str:
+        return f"Partial: {self.rows} rows in {len(self._core.groups)} groups, for {self.system.id}"
+
+    def _shown_table(self) -> pd.DataFrame:
+        return self.groups
+
+
+def partial_of_text(text: str, system: _core.System, backend: str | None) -> Partial:
+    """A partial result from what it saves."""
+    return Partial(_core.load_partial(text, "partial", system), system, backend)
 
 
 def load_partial(path, system) -> Partial:

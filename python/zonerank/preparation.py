@@ -9,7 +9,8 @@ import pandas as pd
 
 from . import _core, door
 from ._error import Error
-from .stages import columns_of, method_of
+from .settings import columns_of, method_of
+from .values import Values
 
 __all__ = [
     "Imputed",
@@ -47,8 +48,8 @@ def _like(values, array: np.ndarray):
     return result
 
 
-@dataclass(frozen=True)
-class Imputed:
+@dataclass(frozen=True, eq=False, repr=False)
+class Imputed(Values):
     """Filled values, like the input, and the list of every value filled."""
 
     values: np.ndarray | pd.DataFrame
@@ -179,8 +180,8 @@ def screen(values, by: str = "missing", *, available=2 / 3, nonzero=0.05, force:
     return table
 
 
-@dataclass(frozen=True)
-class Treated:
+@dataclass(frozen=True, eq=False, repr=False)
+class Treated(Values):
     """Treated values, like the input; what was done to each column, and the list of every change."""
 
     values: np.ndarray | pd.DataFrame

@@ -3,24 +3,59 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from . import _core, door, output
 from ._error import Error
+from .evidence import coupling_coordination
 from .labels import title, word
 from .results import Raw, Result, missing_table, share, system_table, whole_numbers
+from .robust import Robust
+from .sensitivity import Sensitivity
+from .settings import settings_of
 from .stages import Scaling
+from .uncertainty import draws_of, uncertainty_of, why_no_scores
+from .within import groups_of, matched
 
 __all__ = ["Ranking"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a ranking was asked for, beside the data and the year."""
+
+    method: dict | None = None
+    bounds: dict[str, tuple[float, float]] = field(default_factory=dict)
+    scaling: Scaling | None = None
+    zone_groups: dict[str, str] = field(default_factory=dict)
+    common: int = 0  # -1: indicators that all zones have
+
+    def keywords(self) -> dict:
+        """As the library takes it."""
+        return {
+            "settings": settings_of(self.method),
+            "bounds": self.bounds,
+            "scaling": None if self.scaling is None else self.scaling._core,
+            "zone_groups": self.zone_groups,
+        }
+
+
+def ranked(raw: Raw, year: int, asked: Asked, within: list[str] | None = None) -> Ranking:
+    """The ranking of a year, 0 the latest, also where no zone has a rank."""
+    core = _core.rank(raw._core, raw.system, year, **asked.keywords(), common=asked.common)
+    ranking = Ranking(core, raw, asked)
+    ranking._within = within
+    return ranking
 
 
 class Ranking(Result):
     """Overall and first-level scores and ranks, with the evidence behind them."""
 
-    def __init__(self, core, system, raw: Raw, options: dict) -> None:
-        self._core, self.system, self.raw, self._options = core, system, raw, options
+    def __init__(self, core, raw: Raw, asked: Asked) -> None:
+        self._core, self.system, self.raw, self._asked = core, raw.system, raw, asked
         self._backend = raw._backend
         self._within: list[str] | None = None
         self.notices = raw.notices + core.notices
@@ -53,9 +88,7 @@ class Ranking(Result):
         groups : dict {zone: group}, or a file with the columns zone and group
             Zones without a group have no rank inside one.
         """
-        from .within import groups_of, matched
-
-        other = Ranking(self._core, self.system, self.raw, self._options)
+        other = Ranking(self._core, self.raw, self._asked)
         other._within = matched(self.zones, groups_of(groups))
         return other
 
@@ -159,8 +192,6 @@ class Ranking(Result):
 
     def coupling(self, full: float = 100.0):
         """耦合协调度 of the first-level groups: zone, coupling, development, coordination."""
-        from .evidence import coupling_coordination
-
         first = [g for g, group in enumerate(self.system.groups) if group.parent_index == 0]
         weights = [self.system.groups[g].weight for g in first]
         frame = coupling_coordination(self._core.group_scores[:, first], weights, full=full)
@@ -221,15 +252,13 @@ class Ranking(Result):
         time_limit : float, optional
             Stops after so many seconds; how many draws then depends on the machine.
         """
-        from .uncertainty import draw_input_of, uncertainty_of, why_no_scores
-
-        drawn = draw_input_of(self, weights, level, leave_one_out, errors, reviewers, **lists)
+        asked = draws_of(self, weights, level, leave_one_out, errors, reviewers, **lists)
         found = uncertainty_of(
-            drawn, self.zones, self._ids(), self.year, self._backend, draws=draws, seed=seed, threads=threads,
+            asked, self.zones, self._ids(), self.year, self._backend, draws=draws, seed=seed, threads=threads,
             groups=groups, scores=scores, pairs=pairs, tolerance=tolerance, time_limit=time_limit, progress=progress,
         )  # fmt: skip
         found.why_no_scores = why_no_scores(lists)
-        found.notices = drawn.notices
+        found.notices = found._drawn.notices
         return found
 
     def robust(self, *, weights="uniform", level: str = "all", threads: int = 0, progress=None):
@@ -243,14 +272,11 @@ class Ranking(Result):
             ``ids``, any for the others of their group), in every group on its own.
         level : "all", "indicators" or "groups"
         """
-        from .robust import Robust
-        from .uncertainty import draw_input_of
-
-        drawn = draw_input_of(self, weights, level)
+        asked = draws_of(self, weights, level)
         threads = door.whole("threads", threads, 0, 4096)
-        bounds, least_lead = _core.robust(drawn, threads, door.function("progress", progress))
+        bounds, least_lead = _core.robust(asked.input(), threads, progress=door.function("progress", progress))
         indicators = [i.id for i in self.system.indicators]
-        return Robust(self.zones, indicators, bounds, least_lead, self.year, self._backend)
+        return Robust(self.zones, indicators, bounds, least_lead, asked.varied(), self.year, self._backend)
 
     def sensitivity(
         self,
@@ -281,20 +307,18 @@ class Ranking(Result):
         second_order : bool
             Indices of pairs of factors too: :meth:`Sensitivity.pairs`.
         """
-        from .sensitivity import Sensitivity
-        from .uncertainty import draw_input_of, why_no_scores
-
-        drawn = draw_input_of(self, weights, level, leave_one_out, errors, reviewers, **lists)
+        asked = draws_of(self, weights, level, leave_one_out, errors, reviewers, **lists)
         found = _core.sensitivity(
-            drawn,
-            door.whole("points", points, 1, 2**31),
-            door.whole("scramblings", scramblings, 1, 10_000),
-            door.whole("seed", seed, 0, 2**64 - 1),
-            door.whole("threads", threads, 0, 4096),
-            door.flag("second_order", second_order),
-            door.function("progress", progress),
+            asked.input(),
+            points=door.whole("points", points, 1, 2**31),
+            scramblings=door.whole("scramblings", scramblings, 1, 10_000),
+            seed=door.whole("seed", seed, 0, 2**64 - 1),
+            threads=door.whole("threads", threads, 0, 4096),
+            second_order=door.flag("second_order", second_order),
+            progress=door.function("progress", progress),
         )
-        return Sensitivity(self.zones, found, self.year, self._backend, why_no_scores(lists))
+        no_scores = why_no_scores(lists)
+        return Sensitivity(self.zones, found, asked.varied(), self.year, self._backend, no_scores)
 
     def smallest_change(self, ahead: str, behind: str):
         """The smallest change of indicators' weights that brings ``behind`` level with ``ahead`` overall.
@@ -446,8 +470,18 @@ class Ranking(Result):
             ),
         }
 
-    def __repr__(self) -> str:
-        return f"<Ranking: {len(self.zones)} zones, {self.system.id}, {self.year}>"
+    def __reduce__(self):
+        return ranked, (self.raw, self.year, self._asked, self._within)
+
+    def _content(self) -> list:
+        core, ids = self._core, system_table(self.system)
+        return [core.scores, core.indicators.values, core.group_ranks, core.weights, ids, self.method_text()]
+
+    def _heading(self) -> str:
+        return f"Ranking: {len(self.zones)} zones, {self.system.id}, {self.year}"
+
+    def _lines(self) -> list[str]:
+        return self.summary() + super()._lines()
 
     def name(self, id_: str, lang: str = "en") -> str:
         """The full name of a group or indicator."""

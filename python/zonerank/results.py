@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from abc import ABC, abstractmethod
 from decimal import Decimal
 
@@ -11,6 +13,8 @@ import pandas as pd
 import pyarrow as pa
 
 from . import _core, door
+from ._error import Error
+from .values import Shown, same
 
 __all__ = ["Indicators", "Raw"]
 
@@ -22,15 +26,38 @@ def whole_numbers(ranks: np.ndarray) -> pd.Series:
     return series.astype("Int64") if (whole == whole.round()).all() else series
 
 
-class Result(ABC):
-    """What every result offers: ``.table()``, ``.notices`` and an Arrow stream."""
+class Result(Shown, ABC):
+    """What every result offers: ``.table()``, ``.notices`` and an Arrow stream.
+
+    A result is a value: it is equal to another of the same content, can be pickled, and shows its content.
+    """
 
     _backend: str | None = None
-    notices: list[_core.Problem]
+    notices: list
 
     @abstractmethod
     def _columns(self) -> pd.DataFrame:
         """The table as a pandas frame."""
+
+    @abstractmethod
+    def _content(self) -> list:
+        """What makes two results equal, beside the table."""
+
+    @abstractmethod
+    def __reduce__(self): ...
+
+    def __eq__(self, other) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        return same(self._columns(), other._columns()) and same(self._content(), other._content())
+
+    __hash__ = None
+
+    def _shown_table(self) -> pd.DataFrame:
+        return self._columns()
+
+    def _lines(self) -> list[str]:
+        return telling(self.notices)
 
     def _as_caller(self, frame: pd.DataFrame):
         if self._backend in (None, "pandas"):
@@ -51,11 +78,23 @@ class Result(ABC):
         return table.__arrow_c_stream__(requested_schema)
 
 
+TELLING = ("left-out-indicator", "absent-column", "unknown-column")  # that change what a ranking rests on
+TOLD = 3  # of them, in a repr
+
+
+def telling(notices) -> list[str]:
+    """The notices that nobody should overlook: columns not recognised, indicators left out."""
+    found = [n.text() for n in notices if n.code in TELLING]
+    more = [f"... {len(found) - TOLD} more, see .notices"] if len(found) > TOLD else []
+    return [f"notice: {text}" for text in found[:TOLD]] + more
+
+
 class Raw(Result):
     """Raw statistics of zones and years."""
 
     def __init__(self, core, system: _core.System, backend: str | None) -> None:
         self._core, self.system, self._backend = core, system, backend
+        self._enterprise_rows = core.enterprise_rows
         self.notices = core.notices
 
     @property
@@ -71,7 +110,7 @@ class Raw(Result):
     @property
     def enterprise_rows(self) -> int:
         """Rows of enterprises and years that were rolled up (0: figures of zones alone)."""
-        return self._core.enterprise_rows
+        return self._enterprise_rows
 
     def _columns(self) -> pd.DataFrame:
         columns = {"zone": self._core.zones, "year": self._core.years}
@@ -107,15 +146,63 @@ class Raw(Result):
         """The table as CSV with every digit of the exact figures."""
         return self._core.to_csv(self.system)
 
-    def __repr__(self) -> str:
-        return f"<Raw: {len(self.zones)} zones, years {self.years}, for {self.system.id}>"
+    def __reduce__(self):
+        if self._core.industries:
+            return Raw, (FiguresByIndustry(self._core, self.system), self.system, self._backend)
+        return raw_of_text, (self.to_csv_text(), self.enterprise_rows, self.system, self._backend, self.notices)
+
+    def _content(self) -> list:
+        return [self.to_csv_text(), self.enterprise_rows, self.system.id]
+
+    def _heading(self) -> str:
+        return f"Raw: {len(self.zones)} zones, years {self.years}, for {self.system.id}"
+
+    def _lines(self) -> list[str]:
+        nothing = [f"no column is a field or an indicator of {self.system.id}: nothing can be ranked"]
+        return (nothing if len(self._columns().columns) <= 2 else []) + telling(self.notices)
+
+
+def raw_of_text(text: str, enterprise_rows: int, system: _core.System, backend: str | None, notices: list) -> Raw:
+    """Figures from their CSV text, which has every digit."""
+    rows = csv.reader(io.StringIO(text, newline=""))
+    zones = sorted({row[0] for row in rows if row} - {"zone"})
+    given = {"layout": "rows", "keep_rows": zones, "encoding": "utf-8", "decimal": "."}
+    core = _core.read([("figures", text.encode(), 0, "", "", "")], system, all_fields=True, reading=given)
+    if core.to_csv(system) != text:
+        raise Error("the figures that were pickled are not those of this system; read the data again")
+    raw = Raw(core, system, backend)
+    raw._enterprise_rows, raw.notices = enterprise_rows, notices
+    return raw
+
+
+class FiguresByIndustry:
+    """Figures of zones, years and industries as they were pickled: tables, from which nothing is ranked."""
+
+    def __init__(self, core, system: _core.System) -> None:
+        self.zones, self.years, self.industries = core.zones, core.years, core.industries
+        self.enterprise_rows, self.notices = core.enterprise_rows, core.notices
+        self._text = core.to_csv(system)
+        names = [f.name for f in system.fields] + [system.ready_made_name(i.id) for i in system.indicators]
+        keys = [(name, previous) for name in names for previous in (False, True)]
+        self._figures = {key: core.figures(system, *key) for key in keys}
+        self._texts = {key: core.figure_texts(system, *key) for key in keys if self._figures[key] is not None}
+
+    def figures(self, system, name: str, previous: bool = False):
+        return self._figures[name, previous]
+
+    def figure_texts(self, system, name: str, previous: bool = False):
+        return self._texts.get((name, previous))
+
+    def to_csv(self, system) -> str:
+        return self._text
 
 
 class Indicators(Result):
     """Second-level indicators of one year, each in its own unit."""
 
-    def __init__(self, core, system, notices, backend) -> None:
-        self._core, self.system, self.notices, self._backend = core, system, notices, backend
+    def __init__(self, core, raw: Raw, notices) -> None:
+        self._core, self._raw, self.notices = core, raw, notices
+        self.system, self._backend = raw.system, raw._backend
 
     @property
     def year(self) -> int:
@@ -131,11 +218,21 @@ class Indicators(Result):
         """Every missing value: zone, indicator, why."""
         return self._as_caller(missing_table(self._core, self.system, lang))
 
-    def __repr__(self) -> str:
-        return (
-            f"<Indicators: {len(self._core.zones)} zones x {len(self.system.indicators)} "
-            f"indicators of {self.system.id}, {self.year}>"
-        )
+    def __reduce__(self):
+        return indicators_of, (self._raw, self.year)
+
+    def _content(self) -> list:
+        return [self.year, self.system.id]
+
+    def _heading(self) -> str:
+        n = len(self.system.indicators)
+        return f"Indicators: {len(self._core.zones)} zones x {n} indicators of {self.system.id}, {self.year}"
+
+
+def indicators_of(raw: Raw, year: int) -> Indicators:
+    """The indicators of a year; 0: the latest."""
+    core, notices = _core.indicators(raw._core, raw.system, year)
+    return Indicators(core, raw, raw.notices + notices)
 
 
 def share(value: float) -> str:

@@ -7,8 +7,8 @@ import pandas as pd
 
 from . import _core, door
 from ._error import Error
+from .door import array as array_of
 from .results import Result, whole_numbers
-from .stages import array_of
 
 __all__ = ["Robust", "smallest_change"]
 
@@ -20,7 +20,8 @@ class Robust(Result):
     they are ``exact`` where both meet.
     """
 
-    def __init__(self, zones, indicators, bounds, least_lead, year=None, backend=None) -> None:
+    def __init__(self, zones, indicators, bounds, least_lead, varied, year=None, backend=None) -> None:
+        self._varied = varied
         self._bounds, self._indicators = bounds, indicators
         self.zones, self.year, self._backend, self.notices = list(zones), year, backend, []
         self._least_lead = least_lead
@@ -50,8 +51,23 @@ class Robust(Result):
         """The least lead of the row's zone over the column's over the set [points]; below 0 it can be behind."""
         return pd.DataFrame(self._least_lead, index=pd.Index(self.zones, name="zone"), columns=self.zones)
 
-    def __repr__(self) -> str:
-        return f"<Robust: rank bounds of {len(self.zones)} zones>"
+    def summary(self, lang: str = "en") -> list[str]:
+        """Over which weights the bounds hold, in one line."""
+        text = self._varied.text(door.one_of("lang", lang, ("en", "zh")))
+        return [f"{text}：在全部这些权重下的名次界限" if lang == "zh" else f"{text}: bounds of ranks over all of them"]
+
+    def __reduce__(self):
+        parts = (self._bounds, self._least_lead, self._varied, self.year, self._backend)
+        return Robust, (self.zones, self._indicators, *parts), {"notices": self.notices}
+
+    def _content(self) -> list:
+        return [self._least_lead, self._bounds]
+
+    def _heading(self) -> str:
+        return f"Robust: rank bounds of {len(self.zones)} zones"
+
+    def _lines(self) -> list[str]:
+        return self.summary()
 
 
 def smallest_change(scores, weights, ahead: int, behind: int) -> tuple[float, np.ndarray]:

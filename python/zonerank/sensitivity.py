@@ -7,8 +7,8 @@ import pandas as pd
 
 from . import _core, door
 from ._error import Error
+from .door import array as array_of
 from .results import Result
-from .stages import array_of
 
 __all__ = ["Sensitivity", "sobol_indices", "sobol_points"]
 
@@ -25,7 +25,8 @@ class Sensitivity(Result):
     there are no indices of scores, and ``why_no_scores`` says why.
     """
 
-    def __init__(self, zones, found, year=None, backend=None, why_no_scores: str = "") -> None:
+    def __init__(self, zones, found, varied, year=None, backend=None, why_no_scores: str = "") -> None:
+        self._varied = varied
         self.zones, self.year, self._backend, self.notices = list(zones), year, backend, []
         self.why_no_scores = why_no_scores
         self._found, self.factors = found, found["factors"]
@@ -85,8 +86,24 @@ class Sensitivity(Result):
         frame.insert(0, "factor", self.factors)
         return frame
 
-    def __repr__(self) -> str:
-        return f"<Sensitivity: {len(self.factors)} factors, {self.rankings} rankings>"
+    def summary(self, lang: str = "en") -> list[str]:
+        """What varied, and how many rankings were evaluated, in one line."""
+        text = self._varied.text(door.one_of("lang", lang, ("en", "zh")))
+        rankings = f"{self.rankings:,}".replace(",", " ")
+        return [f"{text}，重新排名 {rankings} 次" if lang == "zh" else f"{text}, {rankings} rankings"]
+
+    def __reduce__(self):
+        parts = (self._found, self._varied, self.year, self._backend, self.why_no_scores)
+        return Sensitivity, (self.zones, *parts), {"notices": self.notices}
+
+    def _content(self) -> list:
+        return [self._found, self.zones, self.why_no_scores]
+
+    def _heading(self) -> str:
+        return f"Sensitivity: {len(self.factors)} factors, {self.rankings} rankings"
+
+    def _lines(self) -> list[str]:
+        return self.summary()
 
 
 def sobol_points(n: int, dimensions: int, seed: int | None = None) -> np.ndarray:

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from . import _core, door, frames, workbook
+from . import _core, door, frames, pickling, workbook
 from ._error import Error
 from .workbook import Source
 
@@ -30,7 +30,9 @@ def collect(source, sheet=None) -> tuple[list[Source], str | None]:
     sources: list[Source] = []
     backend = None
     for item, year in found:
-        if is_path(item):
+        if isinstance(item, Source):
+            sources.append(item)
+        elif is_path(item):
             for path in expand(door.path("source", item)):
                 sources += read_path(path, year, sheets)
         else:
@@ -224,7 +226,8 @@ def load(system) -> _core.System:
         return system
     if not isinstance(system, str | os.PathLike):
         raise Error(f"system is {door.brief(system)}, but must be a system's id, a path or a System")
-    return _core.load_system(shown_or_path(door.path("system", system)))
+    path = shown_or_path(door.path("system", system))
+    return pickling.remember(_core.load_system(path), path)
 
 
 def shown_or_path(path: str) -> str:

@@ -5,17 +5,18 @@ Arrays are copied once into column-major order: nothing at 169 x 40.
 
 from __future__ import annotations
 
-import functools
 import json
 import warnings
-from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from . import _core, door, output, own, sources
+from . import _core, door, output, sources
 from ._error import Error, LeftOutWarning
+from .door import array as array_of
+from .settings import columns_of, method_of, settings_of
+from .values import Shown, same
 
 __all__ = [
     "Scaling",
@@ -29,73 +30,6 @@ __all__ = [
     "rank_scores",
     "weightings",
 ]
-
-
-def method_of(**settings) -> _core.Method:
-    """The method of every stage under keyword settings; of plain words and numbers it is read once."""
-    plain = all(value is None or type(value) in (str, int, float, bool) for value in settings.values())
-    return _plain_method(tuple(settings.items())) if plain else _core.Method(settings_of(settings))
-
-
-@functools.lru_cache(maxsize=256)
-def _plain_method(settings: tuple) -> _core.Method:
-    return _core.Method(settings_of(dict(settings)))
-
-
-def settings_of(method: dict | None) -> list[_core.Setting]:
-    """Keyword settings of a method as the library takes them.
-
-    A value is a word, a number, a truth value, a list of numbers or of words, a matrix, a function of your own, or a
-    dict of a ``method`` and its options. None is left out.
-    """
-    if method is not None and not isinstance(method, dict):
-        raise Error(f"method is {door.brief(method)}, but must be a dict of settings, as in {{'ties': 'average'}}")
-    return [_setting(str(key), value) for key, value in (method or {}).items() if value is not None]
-
-
-def _setting(key: str, value) -> _core.Setting:
-    key = door.utf8("method", key)
-    if isinstance(value, str):
-        return _core.Setting(key, text=door.utf8(key, value))
-    if isinstance(value, dict):
-        return _core.Setting(key, table=settings_of(value))
-    if own.is_own(value):
-        return _core.Setting(key, text=door.utf8(key, own.name_of(value)), function=value)
-    if isinstance(value, int | float | np.integer | np.floating | np.bool_):
-        try:
-            return _core.Setting(key, number=float(value))
-        except OverflowError:
-            raise Error(f"{key} is {door.brief(value)}, which is beyond the range of numbers") from None
-    array = np.empty(0)
-    if not isinstance(value, bytes | bytearray):
-        try:
-            if (
-                isinstance(value, Iterable)
-                and door.dimensions(value) == 1
-                and all(isinstance(item, str) for item in value)
-            ):
-                return _core.Setting(key, words=door.texts(key, value))
-            array = door.numbers(key, value)
-        except (Error, TypeError, ValueError):
-            pass
-    if array.ndim not in (1, 2) or array.size == 0:
-        raise Error(f"{key} is {door.brief(value)}, but must be a word, a number, a list of them, a matrix, or a dict")
-    return _core.Setting(key, rows=np.atleast_2d(array).tolist())
-
-
-def columns_of(stage: str, columns: dict | None) -> dict[int, list[_core.Setting]]:
-    """Options of single columns; the stage's own name chooses the method as ``method`` does."""
-    found = {}
-    for j, options in door.mapping("columns", columns, "numbers of columns and their options").items():
-        if not isinstance(j, int | np.integer) or not isinstance(options, dict):
-            raise Error(
-                f"columns: {door.brief(j)}: {door.brief(options)} is not the number of a column with a dict of options"
-            )
-        found[int(j)] = settings_of({"method" if key == stage else key: value for key, value in options.items()})
-    return found
-
-
-array_of = door.array
 
 
 def normalize(indicators, directions=None, normalization="min-max", *, return_scaling: bool = False, **options):
@@ -215,7 +149,7 @@ def aggregations() -> list[str]:
     return _core.aggregations()
 
 
-class Scaling:
+class Scaling(Shown):
     """How every indicator is scored: its normalization, with what that learned or was given.
 
     A value: look at it with ``table()``, keep it with ``save(path)`` and :func:`load_scaling`, score other
@@ -262,8 +196,21 @@ class Scaling:
         with output.replacing_one(door.path("path", path)) as written:
             Path(written).write_text(text, encoding="utf-8")
 
-    def __repr__(self) -> str:
-        return f"<Scaling: {len(self.columns())} indicators>"
+    def __reduce__(self):
+        return scaling_of, (self.columns(), self._core.zones)
+
+    def __eq__(self, other) -> bool:
+        if not isinstance(other, Scaling):
+            return NotImplemented
+        return same(self.columns(), other.columns()) and self._core.zones == other._core.zones
+
+    __hash__ = None
+
+    def _heading(self) -> str:
+        return f"Scaling: {len(self.columns())} indicators"
+
+    def _shown_table(self) -> pd.DataFrame:
+        return self.table()
 
 
 def load_scaling(path) -> Scaling:
@@ -271,23 +218,18 @@ def load_scaling(path) -> Scaling:
     path = door.path("path", path)
     try:
         content = json.loads(sources.text_of(path))
-        columns = [
-            (
-                c["indicator"],
-                c["direction"],
-                settings_of(c["normalization"]),
-                c["given"],
-                c["parameters"],
-                c["sample"],
-                c["why_not"],
-            )
-            for c in content["columns"]
-        ]
-        return Scaling(_core.Scaling(columns, content["zones"]))
+        return scaling_of(content["columns"], content["zones"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         if isinstance(error, Error):
             raise
         raise Error(f"{sources.shown(path)}: this is not a saved scaling ({door.one_line(error)})") from error
+
+
+def scaling_of(columns: list[dict], zones: list[str]) -> Scaling:
+    """A scaling from what :meth:`Scaling.columns` says of each indicator."""
+    keys = ("indicator", "direction", "normalization", "given", "parameters", "sample", "why_not")
+    rows = [tuple(settings_of(c[k]) if k == "normalization" else c[k] for k in keys) for c in columns]
+    return Scaling(_core.Scaling(rows, zones))
 
 
 def aggregate(scores, weights=None, aggregation="arithmetic", **options) -> np.ndarray:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import numpy as np
 import pandas as pd
 
-from . import _core, door, output, own
+from . import _core, door, output, own, varied
 from ._error import Error
+from .door import array as array_of
 from .results import Result, whole_numbers
 from .reviewers import rows_of
-from .stages import array_of, method_of, settings_of
+from .settings import method_of, settings_of
 
 __all__ = ["Uncertainty", "redraw", "weight_draws"]
 
-STAGES = ("imputation", "treatment", "normalization", "weighting", "aggregation")
+STAGES = tuple(varied.STAGES)
 
 
 def weight_draws() -> list[str]:
@@ -21,31 +24,49 @@ def weight_draws() -> list[str]:
     return _core.weight_draws()
 
 
-def draw_input_of(
-    ranking, weights="uniform", level="all", leave_one_out=False, errors=None, reviewers=None, **lists
-) -> _core.DrawInput:
+@dataclass(frozen=True, eq=False)
+class RankingDraws:
+    """What is redrawn of a ranking, as it was asked for."""
+
+    ranking: object
+    weights: object = "uniform"
+    level: str = "all"
+    leave_one_out: bool = False
+    errors: dict | None = None
+    reviewers: list = field(default_factory=list)  # rows, as the library takes them
+    lists: dict = field(default_factory=dict)
+
+    def input(self) -> _core.DrawInput:
+        ranking = self.ranking
+        lists = {stage: _methods(stage, methods) for stage, methods in self.lists.items()}
+        errors = door.mapping("errors", self.errors, "fields and sizes")
+        return _core.ranking_draws(
+            raw=ranking.raw._core,
+            system=ranking.system,
+            ranking=ranking._core,
+            **ranking._asked.keywords(),
+            common=ranking._asked.common,
+            lists={stage: [settings_of({stage: m})[0] for m in methods] for stage, methods in lists.items() if methods},
+            factors=_factors(self.weights, self.level, self.leave_one_out),
+            errors=[_error(str(of), error) for of, error in errors.items()],
+            reviewers=self.reviewers,
+        )
+
+    def varied(self) -> varied.Varied:
+        lists = {stage: _methods(stage, methods) for stage, methods in self.lists.items()}
+        errors = dict(self.errors or {})
+        return varied.Varied(self.weights, self.level, bool(self.leave_one_out), errors, bool(self.reviewers), lists)
+
+
+def draws_of(ranking, weights, level, leave_one_out=False, errors=None, reviewers=None, **lists) -> RankingDraws:
     """What is redrawn, of a ranking."""
     if unknown := set(lists) - set(STAGES):
         raise Error(
             f"{sorted(unknown)[0]} cannot vary; what can: weights, leave_one_out, errors, reviewers, "
             f"{', '.join(STAGES)}"
         )
-    lists = {stage: _methods(stage, methods) for stage, methods in lists.items()}
-    options = ranking._options
-    return _core.ranking_draws(
-        ranking.raw._core,
-        ranking.system,
-        ranking._core,
-        options["settings"],
-        options["bounds"],
-        options["scaling"],
-        options["zone_groups"],
-        options["common"],
-        {stage: [settings_of({stage: m})[0] for m in methods] for stage, methods in lists.items() if methods},
-        _factors(weights, level, leave_one_out),
-        [_error(str(of), error) for of, error in door.mapping("errors", errors, "fields and sizes").items()],
-        rows_of(reviewers, ranking.system),
-    )
+    rows = rows_of(reviewers, ranking.system)
+    return RankingDraws(ranking, weights, level, leave_one_out, errors, rows, lists)
 
 
 def _methods(stage: str, methods) -> list:
@@ -83,19 +104,16 @@ def why_no_scores(lists: dict) -> str:
     normalizations = _methods("normalization", lists.get("normalization"))
     scales = [_core.score_scale(method_of(normalization=m)) for m in normalizations]
     if len(set(scales)) > 1:
-        named = "; ".join(dict.fromkeys(f"{word_of(m)}: {s}" for m, s in zip(normalizations, scales, strict=True)))
+        named = "; ".join(
+            dict.fromkeys(f"{varied.word_of(m)}: {s}" for m, s in zip(normalizations, scales, strict=True))
+        )
         return f"scores of different ranges are not averaged ({named})"
     aggregations = _methods("aggregation", lists.get("aggregation"))
-    ways = [word_of(m) for m in aggregations]
+    ways = [varied.word_of(m) for m in aggregations]
     own_scale = any(_core.compares_zones(method_of(aggregation=m)) for m in aggregations)
     if len(set(ways)) > 1 and own_scale:  # those that compare zones have scores of their own range
         return f"scores of different ranges are not averaged ({', '.join(dict.fromkeys(ways))})"
     return ""
-
-
-def word_of(method) -> str:
-    chosen = method["method"] if isinstance(method, dict) and "method" in method else method
-    return own.name_of(chosen) if own.is_own(chosen) else str(chosen)
 
 
 class Uncertainty(Result):
@@ -104,24 +122,89 @@ class Uncertainty(Result):
     ``draws`` rankings were counted; ``quantile_error`` is the greatest half-width, in places, of the 95 %
     intervals of the overall quantiles 5 %, 50 % and 95 %; ``is_complete`` is False where the time limit ended it.
     Scores of different ranges are not averaged: the columns of scores are then blank, and ``why_no_scores`` says why.
+    Pickled it takes its draws along as their seed: the same rankings are drawn again when they are first asked for.
     """
 
-    def __init__(self, drawn, core, zones, ids, year, seed, backend=None) -> None:
-        self._drawn, self._core, self._ids, self._seed = drawn, core, ids, seed
+    def __init__(self, asked, counting: dict, zones, ids, year=None, backend=None, *, drawn=None, core=None) -> None:
+        self._asked, self._counting, self._ids = asked, counting, ids
+        self._held = {"drawn": drawn, "core": core}
         self.zones, self.year, self._backend, self.notices = list(zones), year, backend, []
         self.why_no_scores = ""
 
     @property
+    def _drawn(self) -> _core.DrawInput:
+        if self._held["drawn"] is None:
+            self._held["drawn"] = self._asked.input()
+        return self._held["drawn"]
+
+    @property
+    def _core(self) -> _core.DrawResult:
+        if self._held["core"] is None:
+            given = {"threads": 0, "tolerance": 0.0, "time_limit": 0.0}
+            self._held["core"] = _core.redraw(self._drawn, **self._counting, **given)
+        return self._held["core"]
+
+    def __reduce__(self):
+        told = {"draws": self.draws, "is_complete": self.is_complete, "quantile_error": self.quantile_error}
+        counting = self._counting | {"draws": self.draws}
+        state = {"_told": told, "notices": self.notices, "why_no_scores": self.why_no_scores}
+        return Uncertainty, (self._asked, counting, self.zones, self._ids, self.year, self._backend), state
+
+    _told: dict | None = None
+
+    @property
     def draws(self) -> int:
-        return self._core.draws
+        return self._told["draws"] if self._told else self._core.draws
 
     @property
     def is_complete(self) -> bool:
-        return self._core.is_complete
+        return self._told["is_complete"] if self._told else self._core.is_complete
 
     @property
     def quantile_error(self) -> float:
-        return self._core.quantile_error
+        return self._told["quantile_error"] if self._told else self._core.quantile_error
+
+    def summary(self, lang: str = "en", *, zone: str | None = None) -> list[str]:
+        """What varied and how often; of a zone its rank, and where it is in nine cases of ten."""
+        zh = door.one_of("lang", lang, ("en", "zh")) == "zh"
+        draws = varied.draws_text(self.draws, lang)
+        head = self._asked.varied().text(lang) + ("，" if zh else ", ") + draws
+        if zone is not None:
+            head += ("：" if zh else ": ") + self._nine_of_ten(zone, zh)
+        error = f"{self.quantile_error:g}"
+        redrawn = (
+            f"重新排名 {self.draws:,} 次；5 %、50 %、95 % 分位排名的误差不超过 ±{error} 位"
+            if zh
+            else f"{self.draws:,} rankings redrawn; quantiles of ranks within {error} places"
+        )
+        lines = [head, redrawn]
+        if not self.is_complete:
+            lines[-1] += "（到时间限制为止）" if zh else " (ended by the time limit)"
+        if self.why_no_scores:
+            lines.append("不给出平均得分：各方法得分区间不同" if zh else f"no mean scores: {self.why_no_scores}")
+        return lines
+
+    def _nine_of_ten(self, zone: str, zh: bool) -> str:
+        if not isinstance(zone, str) or zone not in self.zones:
+            raise Error(f"zone: there is no zone {door.brief(zone)}")
+        row = self._columns().set_index("zone").loc[zone]
+        if pd.isna(row["nominal_rank"]):
+            return "没有排名" if zh else "no rank"
+        nominal, low, high = (row[c] for c in ("nominal_rank", "rank_q5", "rank_q95"))
+        if zh:
+            return f"第 {nominal:g} 位，十次中有九次在第 {low:g} 至 {high:g} 位"
+        nominal, low, high = (varied.ordinal(rank) for rank in (nominal, low, high))
+        return f"{nominal}, {low} to {high} in nine cases of ten"
+
+    def _heading(self) -> str:
+        return f"Uncertainty: {self.draws} draws of {len(self.zones)} zones, {self.year or 'scores'}"
+
+    def _lines(self) -> list[str]:
+        return self.summary() + super()._lines()
+
+    def _content(self) -> list:
+        found = [self.draws, self.why_no_scores]
+        return found + [[d.group, d.frequency, d.nominal, d.ahead] for d in self._core.of]
 
     def _of(self, group: str) -> _core.RankDistribution:
         found = {self._ids[d.group]: d for d in self._core.of}
@@ -202,7 +285,7 @@ class Uncertainty(Result):
     def replay(self, draw: int) -> dict:
         """One draw by its number (0 is the first): its weights, choices, scores of groups and ranks."""
         draw = door.whole("draw", draw, 0, self.draws - 1)
-        found = _core.replay(self._drawn, draw, self._seed)
+        found = _core.replay(self._drawn, draw, self._counting["seed"])
         n_groups = found["group_scores"].shape[1]
         indicators, groups = self._ids[n_groups:], self._ids[:n_groups]
         zones = pd.Index(self.zones, name="zone")
@@ -225,7 +308,7 @@ class Uncertainty(Result):
         with output.replacing_one(path) as written, pq.ParquetWriter(written, schema) as writer:
             for first in range(0, count, 256):
                 numbers = range(first, min(count, first + 256))
-                ranks = [_core.replay(self._drawn, d, self._seed)["ranks"] for d in numbers]
+                ranks = [_core.replay(self._drawn, d, self._counting["seed"])["ranks"] for d in numbers]
                 writer.write_table(
                     pa.table(
                         [
@@ -237,27 +320,27 @@ class Uncertainty(Result):
                     )
                 )
 
-    def __repr__(self) -> str:
-        return f"<Uncertainty: {self.draws} draws of {len(self.zones)} zones, {self._drawn.weights_text}>"
-
 
 def uncertainty_of(
-    drawn, zones, ids, year=None, backend=None, *, draws, seed, threads, groups, scores, pairs, tolerance, time_limit,
+    asked, zones, ids, year=None, backend=None, *, draws, seed, threads, groups, scores, pairs, tolerance, time_limit,
     progress,
 ) -> Uncertainty:  # fmt: skip
-    core = _core.redraw(
-        drawn,
-        door.whole("draws", draws, 1, 4_000_000_000),
-        door.whole("seed", seed, 0, 2**64 - 1),
-        door.whole("threads", threads, 0, 4096),
-        door.flag("groups", groups),
-        door.flag("scores", scores),
-        door.flag("pairs", pairs),
-        0.0 if tolerance is None else door.number("tolerance", tolerance, 0),
-        0.0 if time_limit is None else door.number("time_limit", time_limit, 0),
-        door.function("progress", progress),
-    )
-    return Uncertainty(drawn, core, zones, ids, year, seed, backend)
+    counting = {
+        "draws": door.whole("draws", draws, 1, 4_000_000_000),
+        "seed": door.whole("seed", seed, 0, 2**64 - 1),
+        "groups": door.flag("groups", groups),
+        "scores": door.flag("scores", scores),
+        "pairs": door.flag("pairs", pairs),
+    }
+    how = {
+        "threads": door.whole("threads", threads, 0, 4096),
+        "tolerance": 0.0 if tolerance is None else door.number("tolerance", tolerance, 0),
+        "time_limit": 0.0 if time_limit is None else door.number("time_limit", time_limit, 0),
+        "progress": door.function("progress", progress),
+    }
+    drawn = asked.input()
+    core = _core.redraw(drawn, **counting, **how)
+    return Uncertainty(asked, counting, zones, ids, year, backend, drawn=drawn, core=core)
 
 
 def redraw(
@@ -298,11 +381,38 @@ def redraw(
     level, leave_one_out, draws, seed, threads, pairs, tolerance, time_limit, progress
         As for :meth:`Ranking.uncertainty`; ``by_group`` and ``score_quantiles`` count groups and scores too.
     """
-    drawn, zones, ids = _array_draws(scores, weights, groups, group_weights, vary, level, leave_one_out, min_available)
+    asked = ArrayDraws(scores, weights, groups, group_weights, vary, level, leave_one_out, min_available)
+    _, zones, ids = asked.parts()
     return uncertainty_of(
-        drawn, zones, ids, draws=draws, seed=seed, threads=threads, groups=by_group, scores=score_quantiles,
+        asked, zones, ids, draws=draws, seed=seed, threads=threads, groups=by_group, scores=score_quantiles,
         pairs=pairs, tolerance=tolerance, time_limit=time_limit, progress=progress,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class ArrayDraws:
+    """What is redrawn of an array of scores, as it was asked for."""
+
+    scores: object
+    weights: object
+    groups: object
+    group_weights: dict | None
+    vary: object
+    level: str
+    leave_one_out: bool
+    min_available: float
+
+    def input(self) -> _core.DrawInput:
+        return self.parts()[0]
+
+    def parts(self) -> tuple[_core.DrawInput, list[str], list[str]]:
+        return _array_draws(
+            self.scores, self.weights, self.groups, self.group_weights, self.vary, self.level, self.leave_one_out,
+            self.min_available,
+        )  # fmt: skip
+
+    def varied(self) -> varied.Varied:
+        return varied.Varied(self.vary, self.level, bool(self.leave_one_out))
 
 
 def _array_draws(scores, weights, groups, group_weights, vary, level, leave_one_out, min_available=0.8):

@@ -9,7 +9,9 @@ import pandas as pd
 
 from . import _core, door
 from ._error import Error
-from .stages import array_of, method_of
+from .door import array as array_of
+from .settings import method_of
+from .values import Values
 
 __all__ = ["Ahp", "BestWorst", "ahp", "best_worst", "combine", "equal", "g1", "given", "of", "rank_order"]
 
@@ -99,8 +101,8 @@ def given_of(given, n: int) -> np.ndarray:
     return found
 
 
-@dataclass(frozen=True)
-class Ahp:
+@dataclass(frozen=True, eq=False, repr=False)
+class Ahp(Values):
     """Weights from pairwise judgments, and how far the judgments agree.
 
     ``ratio`` above 0.1 asks for the judgments at the top of ``judgments`` to be reconsidered: what was
@@ -160,8 +162,8 @@ def ahp(judgments, method: str = "eigenvector", names=None, group: str = "judgme
     return Ahp(**found, judgments=worst)
 
 
-@dataclass(frozen=True)
-class BestWorst:
+@dataclass(frozen=True, eq=False, repr=False)
+class BestWorst(Values):
     """Best-worst weights, and how far the judgments agree.
 
     ``low`` and ``high`` bound each weight among all that attain ``xi``, the least greatest deviation from a

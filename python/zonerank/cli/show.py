@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from .labels import title, word, zone_title
+from ..labels import title, word, zone_title
 
 NO_TERMINAL_WIDTH = 160
 KEPT_PER_CODE = 1000  # findings of one kind that the library lists; it counts the rest
@@ -100,6 +100,12 @@ def heading(out: Console, ranking, lang: str) -> None:
     for line in ranking.summary(lang):
         out.print(line)
     out.print()
+
+
+def about(ranking, result, arguments, lang: str) -> dict:
+    """A sheet with the first lines: what was ranked, and what varied."""
+    name = word("about", arguments.lang or "en")
+    return {name: pd.DataFrame({name: [*ranking.summary(lang), *result.summary(lang)]})}
 
 
 def ranking_table(out: Console, ranking, lang: str, top: int | None = None) -> None:
@@ -232,65 +238,3 @@ def progress_bar(description: str):
     finally:
         if bar is not None:
             bar.stop()
-
-
-def system_list(out: Console, systems, lang: str) -> None:
-    rows = [(s.id, title(s, lang), str(len(s.groups) - 1), str(len(s.indicators)), s.document) for s in systems]
-    plain_table(
-        out,
-        ["ID", word("name", lang), word("group", lang), word("indicator", lang), word("document", lang)],
-        rows,
-        right={2, 3},
-    )
-
-
-def system_detail(out: Console, system, lang: str) -> None:
-    """A system with its indicators, formulas, units and statuses."""
-    out.print(f"{system.id}  {title(system, lang)}")
-    for line in (system.document, system.note):
-        if line:
-            out.print(line)
-    status = {True: "名称/公式/权重", False: "name/formula/weight"}[lang == "zh"]
-    for g, group in enumerate(system.groups):
-        members = [i for i in system.indicators if i.group_index == g]
-        if not members and g == 0:
-            continue
-        depth = 0
-        above = group
-        while above.parent_index > 0:
-            depth, above = depth + 1, system.groups[above.parent_index]
-        code = f"{group.code} " if group.code else ""
-        out.print()
-        out.print(
-            f"{'  ' * depth}{code}{title(group, lang)} [{group.id}]  "
-            f"{word('weight', lang)} {group.weight:g} ({word(group.weight_status, lang)})"
-        )
-        rows = [
-            (
-                i.code,
-                i.id,
-                title(i, lang),
-                i.direction,
-                i.unit,
-                i.formula,
-                f"{i.weight:g}",
-                "/".join(word(status_, lang) for status_ in (i.name_status, i.formula_status, i.weight_status)),
-            )
-            for i in members
-        ]
-        if rows:
-            plain_table(
-                out,
-                [
-                    word("code", lang),
-                    "ID",
-                    word("indicator", lang),
-                    "±",
-                    word("unit", lang),
-                    word("formula", lang),
-                    word("weight", lang),
-                    status,
-                ],
-                rows,
-                right={6},
-            )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from . import output, sources
-from ._error import Error
-from .template_workbook import LEVELS, template
+from .. import output, sources
+from .._error import Error
+from ..template_workbook import LEVELS, template
+
+EXAMPLE = "zonerank template --system torch-2013 --year 2020 -o template.xlsx"
 
 
 def add_arguments(sub: argparse.ArgumentParser) -> None:
@@ -49,11 +51,3 @@ def names_in(path: str) -> list[str]:
         except UnicodeDecodeError as error:
             raise Error(f"{path}: this is not text in UTF-8 or GB18030; write one name a line") from error
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-COMMAND = (
-    "template",
-    run,
-    "Write an empty workbook with the headings, units and notes of a system.",
-    "zonerank template --system torch-2013 --year 2020 -o template.xlsx",
-)
