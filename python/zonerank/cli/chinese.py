@@ -18,9 +18,10 @@ MESSAGES = (  # of argparse
     (r"argument (.*): expected at least one argument", r"参数 \1：至少需要一个值"),
     (r"argument (.*): expected (\d+) arguments", r"参数 \1：需要 \2 个值"),
     (r"argument (.*): ignored explicit argument (.*)", r"参数 \1：不接受值 \2"),
-    (r"argument (.*): invalid (?:int|positive) value: (.*)", r"参数 \1：\2 不是整数"),
+    (r"argument (.*): invalid (?:int|positive|power_of_two) value: (.*)", r"参数 \1：\2 不是整数"),
     (r"argument (.*): invalid float value: (.*)", r"参数 \1：\2 不是数字"),
     (r"argument (.*): (.*) is not 1 or more", r"参数 \1：\2 不是 1 或更大的数"),
+    (r"argument (.*): (.*) is not a power of two, 4 or more", r"参数 \1：\2 不是 2 的幂（4 或更大）"),
     (r"ambiguous option: (.*) could match (.*)", r"选项 \1 有歧义，可指 \2"),
 )
 

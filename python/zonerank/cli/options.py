@@ -15,6 +15,14 @@ def positive(text: str) -> int:
     return number
 
 
+def power_of_two(text: str) -> int:
+    """2, 4, 8 ... from 4 on, for argparse."""
+    number = int(text)
+    if number < 4 or number & (number - 1):
+        raise argparse.ArgumentTypeError(f"{number} is not a power of two, 4 or more")
+    return number
+
+
 def add_input(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "input",

@@ -21,7 +21,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
     )
     varies.add_all(sub)
     group = sub.add_argument_group("points")
-    group.add_argument("--points", type=options.positive, default=256, metavar="N", help="a power of two (256)")
+    group.add_argument("--points", type=options.power_of_two, default=256, metavar="N", help="a power of two (256)")
     group.add_argument(
         "--scramblings", type=options.positive, default=16, metavar="N", help="repetitions, for the intervals (16)"
     )
