@@ -163,7 +163,7 @@ class Ranking(Result):
         """How every indicator was scored, to be saved and applied to another year."""
         return Scaling(self._core.scaling)
 
-    def weights(self, effective: bool = False):
+    def weights(self, *, effective: bool = False):
         """Each indicator's share in the overall score, and why it is left out where it is.
 
         With ``effective`` also ``effective``: how much of the overall score the indicator explains
@@ -190,7 +190,7 @@ class Ranking(Result):
         order = frame.sort_values(["is_group", "mean_shift"], ascending=False, kind="stable")
         return self._as_caller(order.reset_index(drop=True))
 
-    def coupling(self, full: float = 100.0):
+    def coupling(self, *, full: float = 100.0):
         """耦合协调度 of the first-level groups: zone, coupling, development, coordination."""
         first = [g for g, group in enumerate(self.system.groups) if group.parent_index == 0]
         weights = [self.system.groups[g].weight for g in first]

@@ -22,7 +22,7 @@ HEADINGS = {
 }
 
 
-def reviewer_means(reviewers, system, year: int | None = None) -> pd.DataFrame:
+def reviewer_means(reviewers, system, *, year: int | None = None) -> pd.DataFrame:
     """The mean score of every zone and item, as a table that :func:`zonerank.read` joins with the others.
 
     Parameters

@@ -106,7 +106,7 @@ class Sensitivity(Result):
         return self.summary()
 
 
-def sobol_points(n: int, dimensions: int, seed: int | None = None) -> np.ndarray:
+def sobol_points(n: int, dimensions: int, *, seed: int | None = None) -> np.ndarray:
     """The first n Sobol' points of [0, 1)^dimensions, with Owen scrambling where a seed is given."""
     seed = None if seed is None else door.whole("seed", seed, 0, 2**64 - 1)
     return _core.sobol_points(door.whole("n", n, 1, 2**31), door.whole("dimensions", dimensions, 1, 3667), seed)

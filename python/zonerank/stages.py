@@ -159,7 +159,7 @@ class Scaling(Shown):
     def __init__(self, core) -> None:
         self._core = core
 
-    def apply(self, indicators, zones=None) -> np.ndarray:
+    def apply(self, indicators, *, zones=None) -> np.ndarray:
         """Scores of indicators, in the units and the order of columns that this was learned in."""
         indicators = array_of("indicators", indicators, 2)
         names = door.texts("zones", zones, indicators.shape[0], "the indicators have rows:")

@@ -69,7 +69,7 @@ class Correlations(Values):
     p: pd.DataFrame
     n: pd.DataFrame
 
-    def pairs(self, above: float | None = None, below: float | None = None, groups=None) -> pd.DataFrame:
+    def pairs(self, *, above: float | None = None, below: float | None = None, groups=None) -> pd.DataFrame:
         """Pairs of columns as rows: first, second, r, p, n; those with r > ``above`` or < ``below``.
 
         With ``groups``, one a column, only pairs inside a group: indicators that nearly repeat each other,

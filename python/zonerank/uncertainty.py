@@ -256,7 +256,7 @@ class Uncertainty(Result):
         with np.errstate(invalid="ignore", divide="ignore"):
             return within / counts.sum(axis=1)
 
-    def group(self, id_: str, quantiles=(0.05, 0.95)):
+    def group(self, id_: str, *, quantiles=(0.05, 0.95)):
         """The table of a first-level group, or of "overall"; ``quantiles`` of ranks and scores."""
         quantiles = door.items("quantiles", quantiles, "shares from 0 to 1")
         quantiles = tuple(door.number(f"quantiles[{k}]", q, 0, 1) for k, q in enumerate(quantiles))
@@ -297,7 +297,7 @@ class Uncertainty(Result):
             "ranks": pd.Series(found["ranks"], index=zones),
         }
 
-    def to_parquet(self, path, draws: int | None = None) -> None:
+    def to_parquet(self, path, *, draws: int | None = None) -> None:
         """Streams single draws to a Parquet file: draw, zone, rank; the first ``draws``, or all."""
         import pyarrow as pa
         import pyarrow.parquet as pq

@@ -118,7 +118,7 @@ class Ahp(Values):
     rounded: int = 0
 
 
-def ahp(judgments, method: str = "eigenvector", names=None, group: str = "judgments") -> Ahp:
+def ahp(judgments, method: str = "eigenvector", *, names=None, group: str = "judgments") -> Ahp:
     """The analytic hierarchy process.
 
     Parameters
@@ -182,7 +182,7 @@ class BestWorst(Values):
     to_reconsider: str | None
 
 
-def best_worst(best_to_others, others_to_worst, model: str = "linear", names=None) -> BestWorst:
+def best_worst(best_to_others, others_to_worst, model: str = "linear", *, names=None) -> BestWorst:
     """The best-worst method (BWM) 最优最劣法.
 
     Parameters
@@ -227,7 +227,7 @@ def rank_order(ranks, rule: str = "roc") -> np.ndarray:
     return _core.rank_order_weights(array_of("ranks", ranks, 1), door.text("rule", rule))
 
 
-def combine(weights, rule: str = "linear", shares=None) -> np.ndarray:
+def combine(weights, rule: str = "linear", *, shares=None) -> np.ndarray:
     """Several weight vectors together.
 
     Parameters

@@ -7,7 +7,7 @@ import sys
 
 from .. import check_list
 from . import files, given, options, print_checks, show
-from .main import USAGE_CODES
+from .exit_codes import USAGE_CODES
 
 EXAMPLE = "zonerank check data/ --system torch-2013 -o problems.xlsx"
 

@@ -111,7 +111,7 @@ def with_reviewers(arguments):
     raw = read(arguments)
     if not arguments.reviewers:
         return raw
-    means = reviewer_means(arguments.reviewers, raw.system, arguments.year or raw.years[-1])
+    means = reviewer_means(arguments.reviewers, raw.system, year=arguments.year or raw.years[-1])
     figures = raw.table()
     absent = [c for c in means.columns[2:] if c not in figures or figures[c].isna().all()]
     if not absent:

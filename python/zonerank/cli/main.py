@@ -9,24 +9,9 @@ import time
 
 from .. import _command
 from .._error import Error
+from .exit_codes import exit_code
 from .parser import UsageError, command_in, parser
 
-USAGE_CODES = {
-    "unknown-system",
-    "unknown-option",
-    "option-of-other",
-    "ambiguous-option",
-    "needs-option",
-    "unknown-value",
-    "bad-option",
-    "unknown-zone",
-    "unknown-indicator",
-    "no-year",
-    "bad-range",
-    "absent-factor",
-    "alternative-fails",
-    "empty-weight-set",
-}
 UNTIMED = ("systems", "methods", "completion")  # commands that end at once
 
 
@@ -108,8 +93,7 @@ def run_command(arguments, lang: str) -> int:
             show.notices(error.problems, lang, every)
         else:
             print(f"{labels.word('error', lang)}: {error.text(lang)}", file=sys.stderr)
-        is_usage = not error.of_data or all(p.code in USAGE_CODES for p in error.problems) and bool(error.problems)
-        return 2 if is_usage else 1
+        return exit_code(error)
     except BrokenPipeError:
         raise
     except OSError as error:
