@@ -20,19 +20,18 @@ _MODULES = ("compare", "own", "statistics", "testing", "weights")  # public as t
 _NAMES = {  # by the module that has them
     "_core": ("Problem", "System", "__version__"),
     "_error": ("Error", "LeftOutWarning"),
+    "analysis.check_list": ("check",),
+    "analysis.reviewers": ("reviewer_means",),
+    "analysis.robust": ("Robust", "smallest_change"),
+    "analysis.sensitivity": ("Sensitivity", "sobol_indices", "sobol_points"),
+    "analysis.uncertainty": ("Uncertainty", "redraw", "weight_draws"),
     "api": ("indicators", "load_system", "rank", "read", "rollup", "sample", "systems"),
-    "check_list": ("check",),
-    "evidence": ("benefit_of_doubt", "coupling_coordination", "kemeny", "outranking", "rank_sum_ratio"),
-    "method_lines": ("list_methods",),
-    "own": ("aggregation", "imputation", "normalization", "treatment", "weighting"),
-    "partials": ("Partial", "load_partial", "partial"),
-    "preparation": ("availability", "estimate_em", "imputations", "impute", "screen", "treat", "treatments"),
-    "ranking": ("Ranking",),
-    "results": ("Indicators", "Raw"),
-    "reviewers": ("reviewer_means",),
-    "robust": ("Robust", "smallest_change"),
-    "sensitivity": ("Sensitivity", "sobol_indices", "sobol_points"),
-    "stages": (
+    "io.partials": ("Partial", "load_partial", "partial"),
+    "io.template": ("template",),
+    "methods.evidence": ("benefit_of_doubt", "coupling_coordination", "kemeny", "outranking", "rank_sum_ratio"),
+    "methods.lines": ("list_methods",),
+    "methods.preparation": ("availability", "estimate_em", "imputations", "impute", "screen", "treat", "treatments"),
+    "methods.stages": (
         "Scaling",
         "aggregate",
         "aggregations",
@@ -44,8 +43,9 @@ _NAMES = {  # by the module that has them
         "rank_scores",
         "weightings",
     ),
-    "template_workbook": ("template",),
-    "uncertainty": ("Uncertainty", "redraw", "weight_draws"),
+    "own": ("aggregation", "imputation", "normalization", "treatment", "weighting"),
+    "results.base": ("Indicators", "Raw"),
+    "results.ranking": ("Ranking",),
 }
 
 _HOME = {name: module for module, names in _NAMES.items() for name in names}

@@ -3,19 +3,18 @@
 from . import compare, own, statistics, testing, weights
 from ._core import Problem, System, __version__
 from ._error import Error, LeftOutWarning
+from .analysis.check_list import check
+from .analysis.reviewers import reviewer_means
+from .analysis.robust import Robust, smallest_change
+from .analysis.sensitivity import Sensitivity, sobol_indices, sobol_points
+from .analysis.uncertainty import Uncertainty, redraw, weight_draws
 from .api import indicators, load_system, rank, read, rollup, sample, systems
-from .check_list import check
-from .evidence import benefit_of_doubt, coupling_coordination, kemeny, outranking, rank_sum_ratio
-from .method_lines import list_methods
-from .own import aggregation, imputation, normalization, treatment, weighting
-from .partials import Partial, load_partial, partial
-from .preparation import availability, estimate_em, imputations, impute, screen, treat, treatments
-from .ranking import Ranking
-from .results import Indicators, Raw
-from .reviewers import reviewer_means
-from .robust import Robust, smallest_change
-from .sensitivity import Sensitivity, sobol_indices, sobol_points
-from .stages import (
+from .io.partials import Partial, load_partial, partial
+from .io.template import template
+from .methods.evidence import benefit_of_doubt, coupling_coordination, kemeny, outranking, rank_sum_ratio
+from .methods.lines import list_methods
+from .methods.preparation import availability, estimate_em, imputations, impute, screen, treat, treatments
+from .methods.stages import (
     Scaling,
     aggregate,
     aggregations,
@@ -27,8 +26,9 @@ from .stages import (
     rank_scores,
     weightings,
 )
-from .template_workbook import template
-from .uncertainty import Uncertainty, redraw, weight_draws
+from .own import aggregation, imputation, normalization, treatment, weighting
+from .results.base import Indicators, Raw
+from .results.ranking import Ranking
 
 __all__ = [
     "Error",

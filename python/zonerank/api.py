@@ -7,12 +7,13 @@ import os
 import pandas as pd
 import pyarrow as pa
 
-from . import _core, door, engines, frames, partials, reading, sources, table_file
+from . import _core, door, engines
 from ._error import Error
 from .door import whole
-from .ranking import Asked, Ranking, ranked
-from .results import Indicators, Raw, indicators_of
-from .stages import Scaling
+from .io import frames, partials, reading, sources, table_file
+from .methods.stages import Scaling
+from .results.base import Indicators, Raw, indicators_of
+from .results.ranking import Asked, Ranking, ranked
 
 __all__ = ["indicators", "load_system", "rank", "read", "rollup", "sample", "systems"]
 

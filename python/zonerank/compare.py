@@ -8,7 +8,7 @@ import pandas as pd
 from . import _core, door
 from ._error import Error
 from .door import array as array_of
-from .ranking import Ranking
+from .results.ranking import Ranking
 
 __all__ = ["rank_agreement", "rankings"]
 

@@ -10,7 +10,7 @@ import pandas as pd
 from . import _core, door
 from ._error import Error
 from .door import array as array_of
-from .values import Values
+from .results.values import Values
 
 __all__ = [
     "Components",

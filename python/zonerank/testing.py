@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from . import door, laws, own, stages
+from . import door, own
 from . import weights as weights_room
 from ._error import Error
-from .values import Shown
+from .methods import laws, stages
+from .results.values import Shown
 
 __all__ = ["Law", "Laws", "check_method"]
 
@@ -145,7 +146,7 @@ def _has_parameters(method) -> bool:
 
 def _of_word(word: str, family: str, options: dict):
     """A method of the library as a function like those of users."""
-    from . import preparation
+    from .methods import preparation
 
     return {
         "normalization": lambda x: stages.normalize(x[:, None], normalization=word, **options)[:, 0],

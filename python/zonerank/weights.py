@@ -10,8 +10,8 @@ import pandas as pd
 from . import _core, door
 from ._error import Error
 from .door import array as array_of
-from .settings import method_of
-from .values import Values
+from .methods.settings import method_of
+from .results.values import Values
 
 __all__ = ["Ahp", "BestWorst", "ahp", "best_worst", "combine", "equal", "g1", "given", "of", "rank_order"]
 

@@ -8,7 +8,7 @@ import re
 import pandas as pd
 import pytest
 import zonerank as zr
-from zonerank.varied import Varied, ordinal
+from zonerank.analysis.varied import Varied, ordinal
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import zonerank as zr
 from zonerank import _core
-from zonerank.method_lines import ABSENT, EQUAL, ESTIMATED, LINES, NEEDED, STAGES
-from zonerank.settings import settings_of
+from zonerank.methods.lines import ABSENT, EQUAL, ESTIMATED, LINES, NEEDED, STAGES
+from zonerank.methods.settings import settings_of
 
 WORDS = {
     "imputation": _core.imputations(),

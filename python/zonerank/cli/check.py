@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from .. import check_list
+from ..analysis import check_list
 from . import files, given, options, print_checks, show
 from .exit_codes import USAGE_CODES
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
-from .. import labels, output, sources
+from .. import labels
 from .._error import Error
+from ..io import output, sources
 from . import show
 
 STDOUT = "-"

@@ -12,10 +12,12 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-from .. import _core, api, door, reading, table_file, within
+from .. import _core, api, door
 from .._error import Error
-from ..reviewers import reviewer_means
-from ..workbook import Source
+from ..analysis import within
+from ..analysis.reviewers import reviewer_means
+from ..io import reading, table_file
+from ..io.workbook import Source
 from . import show
 
 LONGEST_VALUE = 4000  # characters of --set

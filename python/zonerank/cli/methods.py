@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ..labels import word
-from ..method_lines import STAGES, list_methods
+from ..methods.lines import STAGES, list_methods
 from . import files, options, show
 
 EXAMPLE = "zonerank methods normalization"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from .. import _core, reading
+from .. import _core
+from ..io import reading
 
 
 def positive(text: str) -> int:

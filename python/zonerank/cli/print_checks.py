@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..check_list import SEVERITIES, Checked, rule_text
+from ..analysis.check_list import SEVERITIES, Checked, rule_text
 from ..labels import title, word
 from .show import plain_table
 

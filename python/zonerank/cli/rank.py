@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from .. import labels, output
+from .. import labels
 from .._error import Error
+from ..io import output
 from . import files, given, options, show
 
 EXAMPLE = "zonerank rank zones.csv --system torch-2013 --year 2019 --zone 示例高新区065 -o ranks.xlsx"

@@ -7,7 +7,8 @@ import csv
 import functools
 import io
 
-from .. import api, labels, within
+from .. import api, labels
+from ..analysis import within
 from . import files, given, options, show
 
 EXAMPLE = "zonerank rollup data/ --system torch-2013 -o zones.csv"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .. import api, labels
-from ..results import system_table
+from ..results.base import system_table
 from . import files, options, print_checks, show
 
 EXAMPLE = "zonerank systems most-2021 --lang zh"

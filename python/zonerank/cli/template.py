@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from .. import output, sources
 from .._error import Error
-from ..template_workbook import LEVELS, template
+from ..io import output, sources
+from ..io.template import LEVELS, template
 
 EXAMPLE = "zonerank template --system torch-2013 --year 2020 -o template.xlsx"
 

@@ -7,8 +7,8 @@ import argparse
 import pandas as pd
 
 from .._error import Error
+from ..analysis.uncertainty import STAGES
 from ..labels import title, word
-from ..uncertainty import STAGES
 from . import files, given, options, show, varies
 
 EXAMPLE = "zonerank uncertainty zones.csv --system torch-2013 --vary weights=dirichlet --zone 示例高新区065"

@@ -12,11 +12,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from . import _core, door, output, sources
-from ._error import Error, LeftOutWarning
-from .door import array as array_of
+from .. import _core, door
+from .._error import Error, LeftOutWarning
+from ..door import array as array_of
+from ..io import output, sources
+from ..results.values import Shown, same
 from .settings import columns_of, method_of, settings_of
-from .values import Shown, same
 
 __all__ = [
     "Scaling",

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from . import _core, door, output, own, varied
-from ._error import Error
-from .door import array as array_of
-from .results import Result, whole_numbers
+from .. import _core, door, own
+from .._error import Error
+from ..door import array as array_of
+from ..io import output
+from ..methods.settings import method_of, settings_of
+from ..results.base import Result, whole_numbers
+from . import varied
 from .reviewers import rows_of
-from .settings import method_of, settings_of
 
 __all__ = ["Uncertainty", "redraw", "weight_draws"]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from . import _core, door, own
-from ._error import Error
+from .. import _core, door, own
+from .._error import Error
 
 
 def method_of(**settings) -> _core.Method:

@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
-from . import door
-from ._error import Error
+from .. import door
+from .._error import Error
 
 
 @dataclass

@@ -7,9 +7,9 @@ from pathlib import Path
 import narwhals as nw
 import pandas as pd
 
-from . import _core, door
-from ._error import Error
-from .sources import check_file, is_path, load, shown, whole_year
+from .. import _core, door
+from .._error import Error
+from ..io.sources import check_file, is_path, load, shown, whole_year
 
 __all__ = ["reviewer_means"]
 

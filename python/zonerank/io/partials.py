@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from . import _core, door, frames, output, reading, sources
-from ._error import Error
-from .results import Raw
-from .values import Shown
+from .. import _core, door
+from .._error import Error
+from ..results.base import Raw
+from ..results.values import Shown
+from . import frames, output, reading, sources
 
 GROUPINGS = ("section", "division", "code")
 

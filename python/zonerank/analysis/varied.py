@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from . import own
+from .. import own
 
 WITHIN = 0.25  # of uniform weights, where it is not given
 CONCENTRATION = 100  # of Dirichlet weights

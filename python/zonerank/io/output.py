@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import _core
-from ._error import Error
+from .. import _core
+from .._error import Error
 
 KINDS = (".csv", ".xlsx", ".parquet", ".json")
 

@@ -7,8 +7,8 @@ import os
 import weakref
 from dataclasses import dataclass, field
 
-from . import _core
-from ._error import Error
+from .. import _core
+from .._error import Error
 
 _texts: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()  # of systems that were read from a file
 

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from . import _core, door
-from ._error import Error
+from .. import _core, door
+from .._error import Error
 from .values import Shown, same
 
 __all__ = ["Indicators", "Raw"]

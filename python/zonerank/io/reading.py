@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from . import _core, table_file
-from ._error import Error
+from .. import _core
+from .._error import Error
+from . import table_file
 
 TEXTS = ("layout", "zone_column", "year_column", "encoding", "decimal", "bands")
 LISTS = ("keep_rows", "drop_rows", "missing", "ignore_marks")

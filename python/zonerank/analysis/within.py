@@ -8,8 +8,9 @@ import os
 
 import pyarrow as pa
 
-from . import _core, frames, sources, table_file
-from ._error import Error
+from .. import _core
+from .._error import Error
+from ..io import frames, sources, table_file
 
 LOOKED_AT = 30  # rows of a file among which its heading stands
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from . import _core, door
-from ._error import Error
-from .door import array as array_of
-from .values import Values
+from .. import _core, door
+from .._error import Error
+from ..door import array as array_of
+from ..results.values import Values
 
 __all__ = [
     "BenefitOfDoubt",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from . import door, labels, output, sources
+from .. import door, labels
+from . import output, sources
 
 LEVELS = ("zone", "enterprise", "both")
 ROWS = {"zones": 2000, "enterprises": 200_000}  # that the checks of cells reach

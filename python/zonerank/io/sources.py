@@ -11,8 +11,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from . import _core, door, frames, pickling, workbook
-from ._error import Error
+from .. import _core, door
+from .._error import Error
+from ..results import pickling
+from . import frames, workbook
 from .workbook import Source
 
 TEXT = {".csv", ".txt", ".tsv"}

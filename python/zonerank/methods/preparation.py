@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from . import _core, door
-from ._error import Error
+from .. import _core, door
+from .._error import Error
+from ..results.values import Values
 from .settings import columns_of, method_of
-from .values import Values
 
 __all__ = [
     "Imputed",

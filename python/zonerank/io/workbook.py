@@ -16,8 +16,9 @@ from xml.etree import ElementTree
 
 import python_calamine
 
-from . import _core, workbook_limits
-from .labels import WORDS
+from .. import _core
+from ..labels import WORDS
+from . import workbook_limits
 
 EXTENSIONS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 ROWS_OF_HEADING = 25  # in which whole numbers are written without .0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from . import _core, door, frames, output, reading, sources
-from ._error import Error
-from .api import _rank, preferred, whole
-from .labels import title, word
-from .results import Raw
+from .. import _core, door
+from .._error import Error
+from ..api import _rank, preferred, whole
+from ..io import frames, output, reading, sources
+from ..labels import title, word
+from ..results.base import Raw
 
 COLUMNS = [
     "severity",

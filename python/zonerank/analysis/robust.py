@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from . import _core, door
-from ._error import Error
-from .door import array as array_of
-from .results import Result, whole_numbers
+from .. import _core, door
+from .._error import Error
+from ..door import array as array_of
+from ..results.base import Result, whole_numbers
 
 __all__ = ["Robust", "smallest_change"]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from .._error import Error
+from ..labels import WORDS
 from . import sources
-from ._error import Error
-from .labels import WORDS
 
 
 def frame(option: str, path: str, sheet: str | None = None) -> pd.DataFrame:

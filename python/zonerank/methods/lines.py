@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from . import door
+from .. import door
 
 __all__ = ["list_methods"]
 

@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from . import _core, door, output
-from ._error import Error
-from .evidence import coupling_coordination
-from .labels import title, word
-from .results import Raw, Result, missing_table, share, system_table, whole_numbers
-from .robust import Robust
-from .sensitivity import Sensitivity
-from .settings import settings_of
-from .stages import Scaling
-from .uncertainty import draws_of, uncertainty_of, why_no_scores
-from .within import groups_of, matched
+from .. import _core, door
+from .._error import Error
+from ..analysis.robust import Robust
+from ..analysis.sensitivity import Sensitivity
+from ..analysis.uncertainty import draws_of, uncertainty_of, why_no_scores
+from ..analysis.within import groups_of, matched
+from ..io import output
+from ..labels import title, word
+from ..methods.evidence import coupling_coordination
+from ..methods.settings import settings_of
+from ..methods.stages import Scaling
+from .base import Raw, Result, missing_table, share, system_table, whole_numbers
 
 __all__ = ["Ranking"]
 
