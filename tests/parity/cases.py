@@ -153,6 +153,7 @@ for stage, methods in STAGES.items():
         case(f"rank torch-2013 {stage} {method}")(
             lambda s=stage, m=method: zr.rank(raw("torch-2013"), year=2019, method={s: m}).table()
         )
+case("methods", "list_methods")(lambda: [zr.list_methods(), zr.list_methods(lang="zh")])
 for normalization in zr.normalizations():
     for aggregation in ("geometric", "median", "owa", "mpi"):
         case(f"rank own {normalization} {aggregation}")(

@@ -7,7 +7,7 @@ import argparse
 import pandas as pd
 
 from .._error import Error
-from ..analysis.uncertainty import STAGES
+from ..analysis.draws import STAGES
 from ..labels import title, word
 from . import files, given, options, show, varies
 

@@ -6,7 +6,7 @@ import argparse
 
 from .. import _core
 from .._error import Error
-from ..analysis.uncertainty import STAGES
+from ..analysis.draws import STAGES
 
 
 def add_weights(sub: argparse.ArgumentParser, ways: list[str], methods_too: bool):

@@ -10,9 +10,10 @@ import pandas as pd
 
 from .. import _core, door
 from .._error import Error
+from ..analysis.draws import draws_of, why_no_scores
 from ..analysis.robust import Robust
 from ..analysis.sensitivity import Sensitivity
-from ..analysis.uncertainty import draws_of, uncertainty_of, why_no_scores
+from ..analysis.uncertainty import uncertainty_of
 from ..analysis.within import groups_of, matched
 from ..io import output
 from ..labels import title, word
@@ -20,6 +21,7 @@ from ..methods.evidence import coupling_coordination
 from ..methods.settings import settings_of
 from ..methods.stages import Scaling
 from .base import Raw, Result, missing_table, share, system_table, whole_numbers
+from .profile import profile
 
 __all__ = ["Ranking"]
 
@@ -372,43 +374,7 @@ class Ranking(Result):
         the highest and lowest scores. One zone alone has no boards, but scores. ``of`` counts the zones
         ranked overall, ``first_level_of`` those ranked on each first-level indicator.
         """
-        core = self._core
-        i = core.zone(door.text("zone", zone))
-        first = [g for g, group in enumerate(self.system.groups) if group.parent_index == 0]
-        overall = core.group_ranks[i, 0]
-        of = int(np.isfinite(core.group_ranks[:, 0]).sum())
-        ranked = [(core.group_ranks[i, g], self.system.groups[g]) for g in first]
-        known = [r for r, _ in ranked if np.isfinite(r)]
-        best = min(known, default=np.nan) if of > 1 else np.nan
-        indicator_ranks = core.indicator_ranks()[i]
-        seen = [j for j in range(len(self.system.indicators)) if np.isfinite(indicator_ranks[j])]
-        by_rank = sorted(seen, key=lambda j: (indicator_ranks[j], -core.scores[i, j]))
-        by_worst = sorted(seen, key=lambda j: (-indicator_ranks[j], core.scores[i, j]))
-
-        def entry(j: int) -> dict:
-            return {
-                "indicator": self.system.indicators[j].id,
-                "rank": rank_number(indicator_ranks[j]),
-                "score": float(core.scores[i, j]),
-                "value": float(core.indicators.values[i, j]),
-                "unit": self.system.indicators[j].unit,
-            }
-
-        return {
-            "zone": zone,
-            "year": core.year,
-            "overall_rank": rank_number(overall),
-            "of": of,
-            "overall": float(core.group_scores[i, 0]),
-            "scores": {self.system.groups[g].id: float(core.group_scores[i, g]) for g in first},
-            "first_level": {group.id: rank_number(r) for r, group in ranked},
-            "first_level_of": {self.system.groups[g].id: int(np.isfinite(core.group_ranks[:, g]).sum()) for g in first},
-            "long_board": [group.id for r, group in ranked if r == best],
-            "base_board": [group.id for r, group in ranked if of > 1 and r != best and r <= overall],
-            "short_boards": [group.id for r, group in ranked if of > 1 and r != best and r > overall],
-            "strongest": [entry(j) for j in by_rank[:3]],
-            "weakest": [entry(j) for j in by_worst[:3]],
-        }
+        return profile(self, zone)
 
     def method_text(self, lang: str = "en") -> str:
         """The method in one line."""
@@ -490,9 +456,3 @@ class Ranking(Result):
         if not isinstance(id_, str) or id_ not in items:
             raise Error(f"id_: there is no group or indicator {door.brief(id_)}")
         return title(items[id_], door.one_of("lang", lang, ("en", "zh")))
-
-
-def rank_number(rank: float) -> int | float | None:
-    if not np.isfinite(rank):
-        return None
-    return int(rank) if rank == int(rank) else float(rank)
