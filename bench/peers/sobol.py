@@ -10,7 +10,7 @@ from SALib.analyze import sobol as analyze
 from SALib.sample import sobol as sample
 from timing import interleaved, row
 from zonerank import _core
-from zonerank.uncertainty import _array_draws
+from zonerank.analysis.draws import _array_draws
 
 ZONES, COLUMNS, N = 169, 40, 1024
 SCORES = np.random.default_rng(1).random((ZONES, COLUMNS)) * 100

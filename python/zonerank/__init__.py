@@ -4,99 +4,65 @@
 >>> raw = zr.read("data/", "torch-2013")            # doctest: +SKIP
 >>> ranking = zr.rank(raw, "torch-2013", year=2019)  # doctest: +SKIP
 >>> ranking.table()                                  # doctest: +SKIP
+
+Modules are loaded when a name of theirs is first used, so that the import itself takes no time.
 """
+
+from __future__ import annotations
 
 from . import _command  # noqa: F401  before all that takes time to load
 
 # isort: split
-from . import compare, statistics, testing, weights
-from ._core import Problem, System, __version__
-from ._error import Error, LeftOutWarning
-from .api import indicators, load_system, rank, read, rollup, sample, systems
-from .check_list import check
-from .evidence import benefit_of_doubt, coupling_coordination, kemeny, outranking, rank_sum_ratio
-from .own import aggregation, imputation, normalization, treatment, weighting
-from .partials import Partial, load_partial, partial
-from .preparation import availability, estimate_em, imputations, impute, screen, treat, treatments
-from .ranking import Ranking
-from .results import Indicators, Raw
-from .reviewers import reviewer_means
-from .robust import Robust, smallest_change
-from .sensitivity import Sensitivity, sobol_indices, sobol_points
-from .stages import (
-    Scaling,
-    aggregate,
-    aggregations,
-    composite,
-    learn_scaling,
-    load_scaling,
-    normalizations,
-    normalize,
-    rank_scores,
-    weightings,
-)
-from .template import template
-from .uncertainty import Uncertainty, redraw, weight_draws
+from importlib import import_module
 
-__all__ = [
-    "Error",
-    "Indicators",
-    "LeftOutWarning",
-    "Partial",
-    "Problem",
-    "Ranking",
-    "Raw",
-    "Robust",
-    "Scaling",
-    "Sensitivity",
-    "System",
-    "Uncertainty",
-    "__version__",
-    "aggregate",
-    "aggregation",
-    "aggregations",
-    "availability",
-    "benefit_of_doubt",
-    "check",
-    "compare",
-    "composite",
-    "coupling_coordination",
-    "estimate_em",
-    "imputation",
-    "imputations",
-    "impute",
-    "indicators",
-    "kemeny",
-    "learn_scaling",
-    "load_partial",
-    "load_scaling",
-    "load_system",
-    "normalization",
-    "normalizations",
-    "normalize",
-    "outranking",
-    "partial",
-    "rank",
-    "rank_scores",
-    "rank_sum_ratio",
-    "read",
-    "redraw",
-    "reviewer_means",
-    "rollup",
-    "sample",
-    "screen",
-    "smallest_change",
-    "sobol_indices",
-    "sobol_points",
-    "statistics",
-    "systems",
-    "template",
-    "testing",
-    "treat",
-    "treatment",
-    "treatments",
-    "weight_draws",
-    "weighting",
-    "weightings",
-    "weights",
-]
+_MODULES = ("compare", "own", "statistics", "testing", "weights")  # public as they are
+
+_NAMES = {  # by the module that has them
+    "_core": ("Problem", "System", "__version__"),
+    "_error": ("Error", "LeftOutWarning"),
+    "analysis.check_list": ("check",),
+    "analysis.reviewers": ("reviewer_means",),
+    "analysis.robust": ("Robust", "smallest_change"),
+    "analysis.sensitivity": ("Sensitivity", "sobol_indices", "sobol_points"),
+    "analysis.uncertainty": ("Uncertainty", "redraw", "weight_draws"),
+    "api": ("indicators", "load_system", "rank", "read", "rollup", "sample", "systems"),
+    "io.partials": ("Partial", "load_partial", "partial"),
+    "io.template": ("template",),
+    "methods.evidence": ("benefit_of_doubt", "coupling_coordination", "kemeny", "outranking", "rank_sum_ratio"),
+    "methods.lines": ("list_methods",),
+    "methods.preparation": ("availability", "estimate_em", "imputations", "impute", "screen", "treat", "treatments"),
+    "methods.stages": (
+        "Scaling",
+        "aggregate",
+        "aggregations",
+        "composite",
+        "learn_scaling",
+        "load_scaling",
+        "normalizations",
+        "normalize",
+        "rank_scores",
+        "weightings",
+    ),
+    "own": ("aggregation", "imputation", "normalization", "treatment", "weighting"),
+    "results.base": ("Indicators", "Raw"),
+    "results.ranking": ("Ranking",),
+}
+
+_HOME = {name: module for module, names in _NAMES.items() for name in names}
+
+__all__ = sorted([*_MODULES, *_HOME])
+
+
+def __getattr__(name: str):
+    """Loads the module of a public name when it is first used."""
+    if name in _MODULES:
+        return import_module(f".{name}", __name__)
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f".{_HOME[name]}", __name__), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

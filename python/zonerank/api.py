@@ -7,12 +7,13 @@ import os
 import pandas as pd
 import pyarrow as pa
 
-from . import _core, door, engines, frames, partials, reading, sources, table_file
+from . import _core, door, engines
 from ._error import Error
 from .door import whole
-from .ranking import Ranking
-from .results import Indicators, Raw
-from .stages import Scaling, settings_of
+from .io import frames, partials, reading, sources, table_file
+from .methods.stages import Scaling
+from .results.base import Indicators, Raw, indicators_of
+from .results.ranking import Asked, Ranking, ranked
 
 __all__ = ["indicators", "load_system", "rank", "read", "rollup", "sample", "systems"]
 
@@ -213,8 +214,7 @@ def indicators(raw, system=None, *, year: int | None = None) -> Indicators:
     raw = _raw(raw, system, year)
     system = raw.system if system is None else sources.load(system)
     _same_system(raw, system)
-    core, notices = _core.indicators(raw._core, raw.system, sources.whole_year(year))
-    return Indicators(core, raw.system, raw.notices + notices, raw._backend)
+    return indicators_of(raw, sources.whole_year(year))
 
 
 def rank(
@@ -276,25 +276,18 @@ def _rank(
     """The ranking, also where no zone has a rank."""
     system = raw.system if system is None else sources.load(system)
     _same_system(raw, system)
-    options = {
-        "settings": settings_of(method),
-        "bounds": read_bounds(bounds, raw.system),
-        "scaling": scaling_core(scaling),
-        "zone_groups": {
-            str(zone): str(group) for zone, group in door.mapping("groups", groups, "zones and groups").items()
-        },
-        "common": -1 if common is True else whole("common", common, 0, 2**31 - 1) if common else 0,
-    }
-    core = _core.rank(raw._core, raw.system, sources.whole_year(year), *options.values())
-    return Ranking(core, raw.system, raw, options)
-
-
-def scaling_core(scaling):
-    if scaling is None:
-        return None
-    if not isinstance(scaling, Scaling):
+    common = -1 if common is True else whole("common", common, 0, 2**31 - 1) if common else 0
+    zone_groups = {str(zone): str(group) for zone, group in door.mapping("groups", groups, "zones and groups").items()}
+    if scaling is not None and not isinstance(scaling, Scaling):
         raise Error(f"scaling is {door.brief(scaling)}, but must be a Scaling, as learn_scaling and load_scaling give")
-    return scaling._core
+    asked = Asked(
+        method=dict(method) if isinstance(method, dict) else method,
+        bounds=read_bounds(bounds, raw.system),
+        scaling=scaling,
+        zone_groups=zone_groups,
+        common=common,
+    )
+    return ranked(raw, sources.whole_year(year), asked)
 
 
 def _same_system(raw: Raw, system: _core.System) -> None:

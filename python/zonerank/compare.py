@@ -7,10 +7,14 @@ import pandas as pd
 
 from . import _core, door
 from ._error import Error
-from .ranking import Ranking
-from .stages import array_of
+from .door import array as array_of
+from .results.ranking import Ranking
 
 __all__ = ["rank_agreement", "rankings"]
+
+
+def __dir__() -> list[str]:
+    return __all__
 
 
 def rank_agreement(reference, other) -> dict[str, float]:

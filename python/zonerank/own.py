@@ -9,6 +9,11 @@ from ._error import Error
 
 __all__ = ["aggregation", "imputation", "normalization", "treatment", "unregister", "weighting"]
 
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 #: The families of methods, and the key of a method under which each is chosen.
 FAMILIES = {
     "imputation": "imputation",
@@ -110,7 +115,14 @@ def _registering(family: str, name: str):
     return register
 
 
-def _forget_cached() -> None:
-    from .stages import _plain_method
+_when_registered: list = []
 
-    _plain_method.cache_clear()  # methods that were read under the names of before
+
+def when_registered(call) -> None:
+    """Calls ``call()`` whenever a name begins or ceases to stand for a function."""
+    _when_registered.append(call)
+
+
+def _forget_cached() -> None:
+    for call in _when_registered:
+        call()

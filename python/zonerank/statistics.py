@@ -9,7 +9,8 @@ import pandas as pd
 
 from . import _core, door
 from ._error import Error
-from .stages import array_of
+from .door import array as array_of
+from .results.values import Values
 
 __all__ = [
     "Components",
@@ -26,6 +27,10 @@ __all__ = [
     "theil",
     "varimax",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__
 
 
 def _columns(values) -> tuple[np.ndarray, list[str]]:
@@ -56,15 +61,15 @@ def describe(values, *, skewness=2.0, kurtosis=3.5, available=0.65, nonzero=0.5,
     return pd.DataFrame(rows, index=pd.Index(names, name="column"))
 
 
-@dataclass(frozen=True)
-class Correlations:
+@dataclass(frozen=True, eq=False, repr=False)
+class Correlations(Values):
     """Correlation of every pair of columns: ``r``, two-sided p-values ``p``, rows used ``n``."""
 
     r: pd.DataFrame
     p: pd.DataFrame
     n: pd.DataFrame
 
-    def pairs(self, above: float | None = None, below: float | None = None, groups=None) -> pd.DataFrame:
+    def pairs(self, *, above: float | None = None, below: float | None = None, groups=None) -> pd.DataFrame:
         """Pairs of columns as rows: first, second, r, p, n; those with r > ``above`` or < ``below``.
 
         With ``groups``, one a column, only pairs inside a group: indicators that nearly repeat each other,
@@ -107,8 +112,8 @@ def correlation(values, method: str = "pearson") -> Correlations:
     return Correlations(*(pd.DataFrame(t, names, names) for t in _core.correlations(array, method)))
 
 
-@dataclass(frozen=True)
-class Components:
+@dataclass(frozen=True, eq=False, repr=False)
+class Components(Values):
     """Principal components of a correlation matrix, and whether the table suits them.
 
     ``kmo`` (Kaiser-Meyer-Olkin, 0 to 1; below 0.5 the table does not suit them) with one value a column,
@@ -167,8 +172,8 @@ def cronbach_alpha(values) -> dict[str, float]:
     return dict(zip(("raw", "standardized"), _core.cronbach_alpha(array), strict=True))
 
 
-@dataclass(frozen=True)
-class Theil:
+@dataclass(frozen=True, eq=False, repr=False)
+class Theil(Values):
     """Theil's T with its parts: ``total`` = ``within`` + ``between``; one row a group in ``groups``."""
 
     total: float

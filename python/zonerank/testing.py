@@ -8,11 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from . import door, laws, own, stages
+from . import door, own
 from . import weights as weights_room
 from ._error import Error
+from .methods import laws, stages
+from .results.values import Shown
 
 __all__ = ["Law", "Laws", "check_method"]
+
+
+def __dir__() -> list[str]:
+    return __all__
 
 
 @dataclass(frozen=True)
@@ -24,7 +30,7 @@ class Law:
     counterexample: str = ""
 
 
-class Laws:
+class Laws(Shown):
     """What :func:`check_method` found: ``laws``, ``table()``, and ``holds(law)`` by the beginning of its sentence."""
 
     def __init__(self, name: str, family: str, found: list[Law]) -> None:
@@ -51,8 +57,18 @@ class Laws:
                 lines.append(f"       {entry.counterexample}")
         return "\n".join(lines)
 
-    def __repr__(self) -> str:
-        return f"<Laws: {self.name}, {sum(entry.holds for entry in self.laws)} of {len(self.laws)} hold>"
+    def __eq__(self, other) -> bool:
+        if not isinstance(other, Laws):
+            return NotImplemented
+        return (self.name, self.family, self.laws) == (other.name, other.family, other.laws)
+
+    __hash__ = None
+
+    def _heading(self) -> str:
+        return f"Laws: {self.name}, {sum(entry.holds for entry in self.laws)} of {len(self.laws)} hold"
+
+    def _shown_table(self) -> pd.DataFrame:
+        return self.table()
 
 
 def check_method(method, family: str = "normalization", *, seed: int = 1, show: bool = True, **options) -> Laws:
@@ -130,7 +146,7 @@ def _has_parameters(method) -> bool:
 
 def _of_word(word: str, family: str, options: dict):
     """A method of the library as a function like those of users."""
-    from . import preparation
+    from .methods import preparation
 
     return {
         "normalization": lambda x: stages.normalize(x[:, None], normalization=word, **options)[:, 0],

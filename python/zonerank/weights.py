@@ -9,9 +9,15 @@ import pandas as pd
 
 from . import _core, door
 from ._error import Error
-from .stages import array_of, method_of
+from .door import array as array_of
+from .methods.settings import method_of
+from .results.values import Values
 
 __all__ = ["Ahp", "BestWorst", "ahp", "best_worst", "combine", "equal", "g1", "given", "of", "rank_order"]
+
+
+def __dir__() -> list[str]:
+    return __all__
 
 
 def equal(n: int) -> np.ndarray:
@@ -95,8 +101,8 @@ def given_of(given, n: int) -> np.ndarray:
     return found
 
 
-@dataclass(frozen=True)
-class Ahp:
+@dataclass(frozen=True, eq=False, repr=False)
+class Ahp(Values):
     """Weights from pairwise judgments, and how far the judgments agree.
 
     ``ratio`` above 0.1 asks for the judgments at the top of ``judgments`` to be reconsidered: what was
@@ -112,7 +118,7 @@ class Ahp:
     rounded: int = 0
 
 
-def ahp(judgments, method: str = "eigenvector", names=None, group: str = "judgments") -> Ahp:
+def ahp(judgments, method: str = "eigenvector", *, names=None, group: str = "judgments") -> Ahp:
     """The analytic hierarchy process.
 
     Parameters
@@ -156,8 +162,8 @@ def ahp(judgments, method: str = "eigenvector", names=None, group: str = "judgme
     return Ahp(**found, judgments=worst)
 
 
-@dataclass(frozen=True)
-class BestWorst:
+@dataclass(frozen=True, eq=False, repr=False)
+class BestWorst(Values):
     """Best-worst weights, and how far the judgments agree.
 
     ``low`` and ``high`` bound each weight among all that attain ``xi``, the least greatest deviation from a
@@ -176,7 +182,7 @@ class BestWorst:
     to_reconsider: str | None
 
 
-def best_worst(best_to_others, others_to_worst, model: str = "linear", names=None) -> BestWorst:
+def best_worst(best_to_others, others_to_worst, model: str = "linear", *, names=None) -> BestWorst:
     """The best-worst method (BWM) 最优最劣法.
 
     Parameters
@@ -221,7 +227,7 @@ def rank_order(ranks, rule: str = "roc") -> np.ndarray:
     return _core.rank_order_weights(array_of("ranks", ranks, 1), door.text("rule", rule))
 
 
-def combine(weights, rule: str = "linear", shares=None) -> np.ndarray:
+def combine(weights, rule: str = "linear", *, shares=None) -> np.ndarray:
     """Several weight vectors together.
 
     Parameters

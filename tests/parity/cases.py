@@ -97,7 +97,7 @@ def _():
 def _():
     rows = [{"item": "score_institutions", "zone": f"Z{z}", "reviewer": f"r{r}", "score": (z * 7 + r * 3) % 10,
              "year": 2019} for z in range(8) for r in range(5)]  # fmt: skip
-    return zr.reviewer_means(pd.DataFrame(rows), "torch-2013", 2019)
+    return zr.reviewer_means(pd.DataFrame(rows), "torch-2013", year=2019)
 
 
 # ---- methods in a whole ranking
@@ -153,6 +153,7 @@ for stage, methods in STAGES.items():
         case(f"rank torch-2013 {stage} {method}")(
             lambda s=stage, m=method: zr.rank(raw("torch-2013"), year=2019, method={s: m}).table()
         )
+case("methods", "list_methods")(lambda: [zr.list_methods(), zr.list_methods(lang="zh")])
 for normalization in zr.normalizations():
     for aggregation in ("geometric", "median", "owa", "mpi"):
         case(f"rank own {normalization} {aggregation}")(
@@ -293,7 +294,7 @@ case("sensitivity")(
 )
 for weights in ("uniform", "simplex", "ordered"):
     case(f"robust {weights}")(lambda w=weights: zr.rank(own(), year=2020).robust(weights=w).table())
-case("sobol points")(lambda: [zr.sobol_points(64, 9), zr.sobol_points(64, 9, 5)])
+case("sobol points")(lambda: [zr.sobol_points(64, 9), zr.sobol_points(64, 9, seed=5)])
 case("sobol indices")(lambda: zr.sobol_indices(table(16 * 5, 1).ravel(), 3, resamples=10))
 
 # ---- published indices, where their files are beside the project

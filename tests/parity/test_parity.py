@@ -25,6 +25,7 @@ NOT_RESULTS = {
     "imputation",
     "weighting",
     "aggregation",
+    "own",
     "testing",
 }
 

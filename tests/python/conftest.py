@@ -39,6 +39,23 @@ def zonerank(tmp_path):
 
 
 @pytest.fixture
+def here(tmp_path, monkeypatch, capsys):
+    """Runs the command line in this process, in a folder of its own; returns what it printed and what it said."""
+
+    def run(*arguments, expect: int = 0) -> tuple[str, str]:
+        from zonerank import cli
+
+        monkeypatch.chdir(tmp_path)
+        capsys.readouterr()
+        code = cli.main([str(word) for word in arguments])
+        printed, said = capsys.readouterr()
+        assert code == expect, printed + said
+        return printed, said
+
+    return run
+
+
+@pytest.fixture
 def write(tmp_path):
     """Writes a text file and returns its path."""
 

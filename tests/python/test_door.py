@@ -298,7 +298,7 @@ def test_every_public_function_is_in_one_of_the_tables():
         "template", "reviewer_means", "rankings",
         "sample", "systems", "imputations", "treatments", "aggregations", "normalizations", "weightings",
         "weight_draws",
-        "normalization", "treatment", "imputation", "weighting", "aggregation", "unregister", "check_method",
+        "normalization", "treatment", "imputation", "weighting", "aggregation", "unregister", "check_method", "list_methods",
     }  # fmt: skip
     found = set()
     for module in (zr, zr.statistics, zr.weights, zr.compare, zr.own, zr.testing):

@@ -102,7 +102,9 @@ def test_the_command_is_interrupted_while_it_loads(start, slow_library):
 
 def test_a_program_that_imports_the_package_keeps_its_own_interrupt(slow_library, tmp_path):
     program = tmp_path / "program.py"
-    program.write_text("try:\n    import zonerank\nexcept KeyboardInterrupt:\n    raise SystemExit(7)\n")
+    program.write_text(
+        "try:\n    import zonerank\n    zonerank.rank\nexcept KeyboardInterrupt:\n    raise SystemExit(7)\n"
+    )
     assert interrupted_while_loading(sys.executable, str(program)) == (7, "")
 
 

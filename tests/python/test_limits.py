@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zonerank as zr
-from zonerank import cli, workbook, workbook_limits
+from zonerank import cli
+from zonerank.io import workbook, workbook_limits
 
 SYSTEM = (
     '[system]\nid = "two"\n[[field]]\nname = "revenue"\nzh = "营业收入"\nunit = "kCNY"\nnumber = "decimal(2)"\n'

@@ -9,7 +9,7 @@ import pytest
 import python_calamine
 import zonerank as zr
 
-module = import_module("zonerank.template")  # zr.template is the function
+module = import_module("zonerank.io.template")
 SYSTEMS = ["torch-2013", "most-2021", "torch-innovation-2014"]
 ABOUT_HEADINGS = {
     "unknown-column",

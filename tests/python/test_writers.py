@@ -17,7 +17,9 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 import zonerank as zr
-from zonerank import check_list, cli, output
+from zonerank import cli
+from zonerank.analysis import check_list
+from zonerank.io import output
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks and limits of Linux")
 KILLS = 24  # of each of the nine writers: 216

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from .. import _core, reading, sources
+from .. import _core
 from .._error import Error
-from ..results import Raw
+from ..io import reading, sources
+from ..results.base import Raw
 from .statements import Statement, write
 
 __all__ = ["ENGINES", "Statement", "rollup"]

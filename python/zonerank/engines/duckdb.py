@@ -12,9 +12,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .. import _core, frames, sources
+from .. import _core
 from .._error import Error
-from ..workbook import EXTENSIONS
+from ..io import frames, sources
+from ..io.workbook import EXTENSIONS
 from .files import CsvFile, add_decoded, csv_file
 from .statements import shortened, total
 from .tables import Column, Table, column_of_arrow, is_of_enterprises

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .. import _core
 from .._error import Error
-from ..sources import shown
+from ..io.sources import shown
 
 LOOKED_AT = 1 << 22  # bytes of a file that tell its encoding
 CHUNK = 1 << 26  # bytes decoded at once

@@ -7,8 +7,9 @@ import tempfile
 import uuid
 from pathlib import Path
 
-from .. import _core, sources
+from .. import _core
 from .._error import Error
+from ..io import sources
 from .files import csv_file
 from .statements import shortened, total
 from .tables import Column, Table, column_of_type, is_of_enterprises

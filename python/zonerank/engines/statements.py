@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from .. import _core, frames, sources
+from .. import _core
 from .._error import Error
-from ..results import Raw
+from ..io import frames, sources
+from ..results.base import Raw
 from .tables import Table, column_of_arrow, column_of_type
 
 Run = Callable[[str], Iterable[Iterable]]

@@ -1,0 +1,1 @@
+"""What ranks rest on, and how sure they are."""

@@ -1,0 +1,45 @@
+"""zonerank check: the check list of the data."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from ..analysis import check_list
+from . import files, given, options, print_checks, show
+from .exit_codes import USAGE_CODES
+
+EXAMPLE = "zonerank check data/ --system torch-2013 -o problems.xlsx"
+
+
+def add_arguments(sub: argparse.ArgumentParser) -> None:
+    options.add_input(sub)
+    options.add_output(sub, "the list")
+    sub.add_argument("--all", action="store_true", help="print every finding, not the first of a rule")
+    options.add_zones(sub, "findings about this zone alone; may be repeated")
+
+
+def run(arguments, lang: str) -> int:
+    with show.progress_bar("read and check") as progress:
+        checked = check_list.Checked(
+            given.inputs(arguments),
+            arguments.system,
+            year=arguments.year,
+            prefer=arguments.prefer,
+            sheet=arguments.sheet,
+            threads=arguments.threads,
+            progress=progress,
+            **given.reading_options(arguments),
+        )
+    if checked.failure and any(p.code in USAGE_CODES for p in checked.failure.problems):
+        raise checked.failure
+    checked.keep_zones(arguments.zone)
+    if files.is_printed(arguments):
+        files.print_table(arguments, files.with_words(checked.table(lang), arguments))
+    elif arguments.output:
+        checked.write(arguments.output, arguments.lang or "en", lang)
+    else:
+        every = arguments.all or arguments.notices == "all"
+        print_checks.findings(show.console(), checked, lang, every)
+    print(checked.counted(lang), file=sys.stderr)
+    return 1 if checked.count("error") else 0

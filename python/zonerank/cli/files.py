@@ -1,0 +1,77 @@
+"""Where results go, and whether they can: files, or a table on standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from .. import labels
+from .._error import Error
+from ..io import output, sources
+from . import show
+
+STDOUT = "-"
+
+
+def check_outputs(arguments) -> None:
+    """Every result can be written where it is wanted, and none over what is read."""
+    outputs = {"-o": getattr(arguments, "output", None), "--save-bounds": getattr(arguments, "save_bounds", None)}
+    if outputs["-o"] not in (None, STDOUT) and getattr(arguments, "json", False):
+        raise Error(f"-o {outputs['-o']}: --json prints the table instead of writing it; choose one")
+    given = [source for source in getattr(arguments, "input", []) if source != STDOUT]
+    inputs = [sources.chosen_sheets(p)[0] for source in given for p in sources.expand(source)]
+    taken = {os.path.realpath(p) for p in [*inputs, getattr(arguments, "bounds", None), system_file(arguments)] if p}
+    for option, path in outputs.items():
+        if not path or (option == "-o" and path == STDOUT):
+            continue
+        output.check_path(path, option, kinds=(".csv",) if option == "--save-bounds" else output.KINDS)
+        if os.path.realpath(path) in taken:
+            raise Error(f"{option} {path}: this file is read; give another name")
+        taken.add(os.path.realpath(path))
+
+
+def system_file(arguments) -> str | None:
+    system = getattr(arguments, "system", None)
+    return system if system and os.path.exists(system) else None
+
+
+def is_printed(arguments) -> bool:
+    """Whether the table itself goes to standard output: ``-o -`` or ``--json``."""
+    return arguments.json or getattr(arguments, "output", None) == STDOUT
+
+
+def console(arguments):
+    """Where what is said beside the table goes: standard error where the table has standard output."""
+    return show.console(sys.stderr if is_printed(arguments) else sys.stdout)
+
+
+def print_table(arguments, frame, csv_text: str | None = None) -> None:
+    """The table as CSV, or with ``--json`` as JSON, in UTF-8."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+    if arguments.json:
+        sys.stdout.write(output.json_text(frame))
+    else:
+        sys.stdout.write(csv_text if csv_text is not None else frame.to_csv(index=False))
+
+
+def headed(frame, system, arguments, titles=labels.column_titles):
+    """With Chinese headings where they were asked for; ids otherwise."""
+    if arguments.lang != "zh":
+        return frame
+    return frame.set_axis(titles(frame.columns, system, "zh"), axis=1)
+
+
+def with_words(frame, arguments):
+    """With Chinese headings where they were asked for, of tables whose columns are no indicators."""
+    if arguments.lang != "zh":
+        return frame
+    return frame.set_axis([labels.word(c, "zh") if isinstance(c, str) else c for c in frame.columns], axis=1)
+
+
+def put(arguments, frame, sheets=None, csv_text: str | None = None) -> None:
+    """The table to where ``-o`` or ``--json`` wants it; ``sheets`` are those of a workbook."""
+    if is_printed(arguments):
+        print_table(arguments, frame, csv_text)
+    else:
+        output.write(arguments.output, frame, sheets, csv_text)

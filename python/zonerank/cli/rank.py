@@ -1,0 +1,83 @@
+"""zonerank rank: scores and ranks."""
+
+from __future__ import annotations
+
+import argparse
+
+from .. import labels
+from .._error import Error
+from ..io import output
+from . import files, given, options, show
+
+EXAMPLE = "zonerank rank zones.csv --system torch-2013 --year 2019 --zone 示例高新区065 -o ranks.xlsx"
+TABLES = (
+    "ranking",
+    "alternatives",
+    "indicators",
+    "scores",
+    "bounds",
+    "weights",
+    "missing",
+    "imputed",
+    "treated",
+    "notices",
+)
+
+
+def add_arguments(sub: argparse.ArgumentParser) -> None:
+    options.add_input(sub)
+    options.add_output(sub, "the ranking (.xlsx: every table)")
+    sub.add_argument("--table", default="ranking", help="what -o writes, when not .xlsx", choices=TABLES)
+    options.add_top(sub)
+    options.add_zones(sub, "also print this zone's ranks, boards and indicators; may be repeated")
+    sub.add_argument(
+        "--within",
+        dest="within_groups",
+        metavar="COLUMN",
+        help="also rank inside groups of zones: a column of the input, as in 省份; or group, with --groups",
+    )
+    sub.add_argument("--save-bounds", metavar="FILE", help="write the bounds used, for --bounds next time")
+    options.add_method(sub)
+
+
+def run(arguments, lang: str) -> int:
+    ranking = given.rank(arguments)
+    out = files.console(arguments)
+    for zone in arguments.zone:
+        ranking.profile(zone)  # an unknown zone fails before anything is written
+    show.heading(out, ranking, lang)
+    with output.replacing() as staged:  # both files, or none
+        write(ranking, arguments, lang, staged)
+    if not arguments.output and not arguments.json:
+        show.ranking_table(out, ranking, lang, arguments.top)
+    for zone in arguments.zone:
+        out.print()
+        show.profile(out, ranking, zone, lang)
+    show.notices(ranking.notices, lang, arguments.notices == "all")
+    return 0
+
+
+def write(ranking, arguments, lang: str, staged) -> None:
+    if arguments.output or arguments.json:
+        sheets = ranking.sheets(lang)
+        if arguments.lang == "zh":
+            sheets = {name: in_chinese(name, sheet, ranking.system) for name, sheet in sheets.items()}
+        named = {labels.word(name, arguments.lang or "en"): sheet for name, sheet in sheets.items()}
+        if arguments.table not in sheets:
+            raise Error(f"--table {arguments.table}: nothing was {arguments.table} in this ranking")
+        if files.is_printed(arguments):
+            files.print_table(arguments, sheets[arguments.table])
+        else:
+            output.write(arguments.output, sheets[arguments.table], named, files=staged)
+    if arguments.save_bounds:
+        output.write(arguments.save_bounds, ranking.bounds(), files=staged)
+
+
+def in_chinese(name: str, sheet, system):
+    """A sheet of the workbook with names in place of ids."""
+    names = {item.id: item.zh or item.id for item in [*system.indicators, *system.groups]}
+    sheet = sheet.copy()
+    for column in {"indicator", "group"} & set(sheet.columns):
+        sheet[column] = sheet[column].map(names)
+    titles = labels.indicator_titles if name == "indicators" else labels.column_titles
+    return sheet.set_axis(titles(sheet.columns, system, "zh"), axis=1)

@@ -1,0 +1,42 @@
+"""zonerank sample: made-up records of enterprises."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from .. import api
+from . import show
+
+EXAMPLE = "zonerank sample -o sample/ --enterprises 20000"
+
+
+def add_arguments(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("-o", dest="folder", required=True, metavar="DIR", help="folder to write into")
+    sub.add_argument("--enterprises", type=int, default=140_000, metavar="N", help="about N a year (140000)")
+    sub.add_argument("--zones", type=int, default=169, metavar="N", help="zones (169)")
+    sub.add_argument("--first-year", type=int, default=2017, metavar="Y", help="first of the years (2017)")
+    sub.add_argument("--years", type=int, default=3, metavar="N", help="years (3)")
+    sub.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same bytes (1)")
+    sub.add_argument("--threads", type=int, default=0, metavar="N", help="0: the cores allowed")
+
+
+def run(arguments, lang: str) -> int:
+    with show.progress_bar("sample") as progress:
+        files = api.sample(
+            arguments.folder,
+            enterprises=arguments.enterprises,
+            zones=arguments.zones,
+            first_year=arguments.first_year,
+            years=arguments.years,
+            seed=arguments.seed,
+            threads=arguments.threads,
+            progress=progress,
+        )
+    size = sum(os.path.getsize(f) for f in files)
+    print(
+        f"{len(files)} files, {size / 1e6:,.0f} MB in {arguments.folder}: made-up data"
+        if lang == "en"
+        else f"已在 {arguments.folder} 写入 {len(files)} 个文件，{size / 1e6:,.0f} MB：虚构数据"
+    )
+    return 0

@@ -1,0 +1,120 @@
+"""Options of what varies in redrawn rankings, and what they mean."""
+
+from __future__ import annotations
+
+import argparse
+
+from .. import _core
+from .._error import Error
+from ..analysis.draws import STAGES
+
+
+def add_weights(sub: argparse.ArgumentParser, ways: list[str], methods_too: bool):
+    """How weights vary; with ``methods_too`` the lists of methods among which a draw chooses."""
+    group = sub.add_argument_group("what varies")
+    lists = ", or a list of methods: normalization=min-max,z-score; lists for %(stages)s" if methods_too else ""
+    vary = group.add_argument(
+        "--vary",
+        action="append",
+        default=[],
+        metavar="FACTOR=WAY",
+        help=f"weights=%(ways)s (uniform){lists}; may be repeated",
+    )
+    vary.ways, vary.stages = "|".join(ways), ", ".join(STAGES)
+    group.add_argument("--within", type=float, metavar="SHARE", help="of uniform weights: 0.25 is +-25 %% (0.25)")
+    group.add_argument(
+        "--interval",
+        action="append",
+        default=[],
+        metavar="ID=LOW:HIGH",
+        help="shares of an indicator or group in its group: knowledge=0.2:0.4; may be repeated",
+    )
+    group.add_argument("--order", metavar="ID,ID...", help="any weights in this order inside a group, greatest first")
+    group.add_argument("--level", choices=("all", "indicators", "groups"), default="all", help="whose weights (all)")
+    return group
+
+
+def add_all(sub: argparse.ArgumentParser) -> None:
+    """Everything that may vary in a draw."""
+    ways = [way for way in _core.weight_draws() if way != "interval"]  # see --interval
+    group = add_weights(sub, ways, methods_too=True)
+    group.add_argument("--concentration", type=float, metavar="K", help="of dirichlet weights (100)")
+    group.add_argument("--leave-one-out", action="store_true", help="a draw may leave out one indicator")
+    group.add_argument(
+        "--error",
+        action="append",
+        default=[],
+        metavar="ID=[KIND:]SIZE",
+        help="error of measurement of a field or indicator, a share of the value: rd_expenditure=0.05; kinds "
+        "normal, lognormal, uniform, rounding (the step); may be repeated",
+    )
+    group.add_argument(
+        "--reviewers",
+        metavar="FILE",
+        help="scores by reviewer (item, zone, reviewer, score, and year): every draw picks reviewers anew; their means "
+        "are the figures where INPUT has none",
+    )
+
+
+def weights(arguments) -> dict:
+    """The weights of ``--vary``, ``--interval``, ``--order`` and their options, and the lists of methods."""
+    found: dict = {"level": arguments.level}
+    chosen: dict = {"method": "uniform"}
+    for text in arguments.vary:
+        factor, equals, ways = text.partition("=")
+        if not equals or not ways.strip():
+            raise Error(f'--vary "{text}": write FACTOR=WAY, as in weights=dirichlet or normalization=min-max,z-score')
+        if factor == "weights":
+            chosen = {"method": ways.strip()}
+        else:
+            found[factor.strip()] = [way.strip() for way in ways.split(",")]
+    if arguments.order:
+        chosen = {"method": "ordered", "ids": [id_.strip() for id_ in arguments.order.split(",")]}
+    if arguments.interval:
+        if arguments.order:
+            raise Error("--order and --interval are two ways to draw weights: choose one")
+        ids, low, high = zip(*(typed_interval(text) for text in arguments.interval), strict=True)
+        chosen = {"method": "interval", "ids": list(ids), "low": list(low), "high": list(high)}
+    for option in ("within", "concentration"):
+        if getattr(arguments, option, None) is not None:
+            chosen[option] = getattr(arguments, option)
+    return found | {"weights": chosen}
+
+
+def of_robust(found: dict) -> dict:
+    """Keywords of Ranking.robust, which proves bounds over weights alone."""
+    if lists := sorted(set(found) - {"level", "weights"}):
+        raise Error(f"--vary {lists[0]}: bounds are proved over weights; lists of methods vary in uncertainty")
+    return found
+
+
+def factors(arguments) -> dict:
+    """Keywords of Ranking.uncertainty and Ranking.sensitivity."""
+    others = {
+        "leave_one_out": arguments.leave_one_out,
+        "errors": dict(typed_error(text) for text in arguments.error),
+        "reviewers": arguments.reviewers,
+    }
+    return weights(arguments) | others
+
+
+def typed_interval(text: str) -> tuple[str, float, float]:
+    """ID=LOW:HIGH"""
+    id_, _, rest = text.partition("=")
+    try:
+        low, high = (float(end) for end in rest.split(":"))
+    except ValueError:
+        raise Error(f'--interval "{text}": write ID=LOW:HIGH, as in knowledge=0.2:0.4') from None
+    return id_.strip(), low, high
+
+
+def typed_error(text: str) -> tuple[str, dict]:
+    """ID=SIZE or ID=KIND:SIZE"""
+    of, equals, rest = text.partition("=")
+    kind, colon, size = rest.rpartition(":")
+    try:
+        if not equals:
+            raise ValueError
+        return of.strip(), {"size": float(size)} | ({"kind": kind.strip()} if colon else {})
+    except ValueError:
+        raise Error(f'--error "{text}": write ID=SIZE or ID=KIND:SIZE, as in rd_expenditure=lognormal:0.1') from None

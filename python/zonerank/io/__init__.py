@@ -1,0 +1,1 @@
+"""Tables and files: what a user calls INPUT, read; results, written."""

@@ -1,0 +1,1 @@
+"""The stages of a ranking on arrays, and methods of your own."""

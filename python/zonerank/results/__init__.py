@@ -1,0 +1,1 @@
+"""What reading and ranking give."""

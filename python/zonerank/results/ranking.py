@@ -1,0 +1,458 @@
+"""A ranking: scores and ranks, the evidence behind them, and how sure they are."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from .. import _core, door
+from .._error import Error
+from ..analysis.draws import draws_of, why_no_scores
+from ..analysis.robust import Robust
+from ..analysis.sensitivity import Sensitivity
+from ..analysis.uncertainty import uncertainty_of
+from ..analysis.within import groups_of, matched
+from ..io import output
+from ..labels import title, word
+from ..methods.evidence import coupling_coordination
+from ..methods.settings import settings_of
+from ..methods.stages import Scaling
+from .base import Raw, Result, missing_table, share, system_table, whole_numbers
+from .profile import profile
+
+__all__ = ["Ranking"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a ranking was asked for, beside the data and the year."""
+
+    method: dict | None = None
+    bounds: dict[str, tuple[float, float]] = field(default_factory=dict)
+    scaling: Scaling | None = None
+    zone_groups: dict[str, str] = field(default_factory=dict)
+    common: int = 0  # -1: indicators that all zones have
+
+    def keywords(self) -> dict:
+        """As the library takes it."""
+        return {
+            "settings": settings_of(self.method),
+            "bounds": self.bounds,
+            "scaling": None if self.scaling is None else self.scaling._core,
+            "zone_groups": self.zone_groups,
+        }
+
+
+def ranked(raw: Raw, year: int, asked: Asked, within: list[str] | None = None) -> Ranking:
+    """The ranking of a year, 0 the latest, also where no zone has a rank."""
+    core = _core.rank(raw._core, raw.system, year, **asked.keywords(), common=asked.common)
+    ranking = Ranking(core, raw, asked)
+    ranking._within = within
+    return ranking
+
+
+class Ranking(Result):
+    """Overall and first-level scores and ranks, with the evidence behind them."""
+
+    def __init__(self, core, raw: Raw, asked: Asked) -> None:
+        self._core, self.system, self.raw, self._asked = core, raw.system, raw, asked
+        self._backend = raw._backend
+        self._within: list[str] | None = None
+        self.notices = raw.notices + core.notices
+
+    @property
+    def year(self) -> int:
+        """The data year."""
+        return self._core.year
+
+    @property
+    def zones(self) -> list[str]:
+        return self._core.zones
+
+    @property
+    def weight_left_out(self) -> float:
+        """Share of the system's weight in indicators that are left out for all zones."""
+        return self._core.weight_left_out
+
+    @property
+    def n_settled(self) -> int:
+        """How many scores, overall and of groups, are equal or nearer to each other than rounding tells apart: their
+        ranks were decided on exact figures."""
+        return self._core.n_settled
+
+    def within(self, groups) -> Ranking:
+        """The same ranking with ranks inside groups of zones: columns ``within`` and ``overall_rank_within``.
+
+        Parameters
+        ----------
+        groups : dict {zone: group}, or a file with the columns zone and group
+            Zones without a group have no rank inside one.
+        """
+        other = Ranking(self._core, self.raw, self._asked)
+        other._within = matched(self.zones, groups_of(groups))
+        return other
+
+    def ranks_within(self) -> np.ndarray:
+        """The overall rank of each zone inside its group; NaN without a group or a rank."""
+        of_all = self._core.group_ranks[:, 0]
+        groups = np.array(self._within)
+        found = np.full(len(groups), np.nan)
+        for group in sorted(set(self._within) - {""}):
+            members = groups == group
+            found[members] = _core.rank_scores(-of_all[members], self._core.method)
+        return found
+
+    def _order(self) -> np.ndarray:
+        """By overall rank, then name; zones without a rank last."""
+        rank = np.where(np.isnan(self._core.group_ranks[:, 0]), np.inf, self._core.group_ranks[:, 0])
+        return np.lexsort((np.arange(len(rank)), rank))
+
+    def _columns(self) -> pd.DataFrame:
+        core = self._core
+        columns = {"zone": core.zones, "year": [core.year] * len(core.zones)}
+        for g, group in enumerate(self.system.groups):
+            columns[group.id] = core.group_scores[:, g]
+            columns[f"{group.id}_rank"] = whole_numbers(core.group_ranks[:, g])
+        columns["n_missing"] = core.n_missing.astype(int)
+        columns["assumed_weight"] = core.assumed_weight
+        if self._within is not None:
+            columns["within"] = self._within
+            columns["overall_rank_within"] = whole_numbers(self.ranks_within())
+        return pd.DataFrame(columns).iloc[self._order()].reset_index(drop=True)
+
+    def indicators(self):
+        """Values of the second-level indicators, each in its own unit."""
+        frame = pd.DataFrame(self._core.indicators.values, columns=[i.id for i in self.system.indicators])
+        frame.insert(0, "zone", self.zones)
+        return self._as_caller(frame)
+
+    def scores(self):
+        """Scores of the second-level indicators [points]."""
+        frame = pd.DataFrame(self._core.scores, columns=[i.id for i in self.system.indicators])
+        frame.insert(0, "zone", self.zones)
+        return self._as_caller(frame)
+
+    def alternatives(self):
+        """The overall ranks beside the main one: percentile bounds, gaps filled by 0 and by 1."""
+        columns = {"zone": self.zones, "overall_rank": whole_numbers(self._core.group_ranks[:, 0])}
+        for other in self._core.alternatives:
+            columns[f"{other.id}_rank"] = whole_numbers(other.ranks)
+        frame = pd.DataFrame(columns).iloc[self._order()].reset_index(drop=True)
+        return self._as_caller(frame)
+
+    def bounds(self):
+        """What the scores were scaled by: indicator, lower, upper, unit, given (or learned).
+
+        For normalizations between bounds; :attr:`scaling` holds the parameters of every method.
+        """
+        columns = self.scaling.columns()
+        return self._as_caller(
+            pd.DataFrame(
+                {
+                    "indicator": [c["indicator"] for c in columns],
+                    "lower": [c["parameters"].get("lower", np.nan) for c in columns],
+                    "upper": [c["parameters"].get("upper", np.nan) for c in columns],
+                    "unit": [i.unit for i in self.system.indicators],
+                    "given": [c["given"] for c in columns],
+                }
+            )
+        )
+
+    @property
+    def scaling(self) -> Scaling:
+        """How every indicator was scored, to be saved and applied to another year."""
+        return Scaling(self._core.scaling)
+
+    def weights(self, *, effective: bool = False):
+        """Each indicator's share in the overall score, and why it is left out where it is.
+
+        With ``effective`` also ``effective``: how much of the overall score the indicator explains
+        (correlation ratio), to be set beside the weight that was meant.
+        """
+        core = self._core
+        effective = door.flag("effective", effective)
+        columns = {
+            "indicator": [i.id for i in self.system.indicators],
+            "weight": core.weights,
+            "left_out": core.left_out_why,
+        }
+        if effective:
+            columns["effective"] = _core.effective_weights(core.scores, core.group_scores[:, 0])[0]
+        return self._as_caller(pd.DataFrame(columns))
+
+    def importance(self):
+        """What leaving out each group and indicator does to the overall ranks, the greatest shift first.
+
+        id, is_group, mean_shift and max_shift in places; its weight goes to its siblings.
+        """
+        rows = [entry[:4] for entry in _core.leave_one_out(self._core, self.system)]
+        frame = pd.DataFrame(rows, columns=["id", "is_group", "mean_shift", "max_shift"])
+        order = frame.sort_values(["is_group", "mean_shift"], ascending=False, kind="stable")
+        return self._as_caller(order.reset_index(drop=True))
+
+    def coupling(self, *, full: float = 100.0):
+        """耦合协调度 of the first-level groups: zone, coupling, development, coordination."""
+        first = [g for g, group in enumerate(self.system.groups) if group.parent_index == 0]
+        weights = [self.system.groups[g].weight for g in first]
+        frame = coupling_coordination(self._core.group_scores[:, first], weights, full=full)
+        frame.insert(0, "zone", self.zones)
+        return self._as_caller(frame)
+
+    def uncertainty(
+        self,
+        *,
+        draws: int = 10_000,
+        weights="uniform",
+        level: str = "all",
+        leave_one_out: bool = False,
+        errors: dict | None = None,
+        reviewers=None,
+        seed: int = 1,
+        threads: int = 0,
+        groups: bool = True,
+        scores: bool = True,
+        pairs: bool = False,
+        tolerance: float | None = None,
+        time_limit: float | None = None,
+        progress=None,
+        **lists,
+    ):
+        """The ranks and scores that other weights and methods would give: an :class:`Uncertainty`.
+
+        Parameters
+        ----------
+        draws : int
+            Rankings redrawn; with ``tolerance`` the most.
+        weights : str or dict
+            "uniform" (``within`` 0.25: +-25 % of the nominal weight), "dirichlet" around the nominal ones
+            (``concentration`` 100), "simplex" (any), "ordered" (any in the nominal order, or those that ``ids``
+            name in that order), "interval" (``ids``, ``low``, ``high``) or "fixed". Shares of each group sum to 1 in
+            every draw.
+        level : "all", "indicators" or "groups"
+            Whose weights vary.
+        leave_one_out : bool
+            Whether a draw may leave out one indicator.
+        errors : dict {field or indicator: size}, optional
+            Errors of measurement: a share of the value (normal), or a dict of ``kind`` ("normal", "lognormal",
+            "uniform", "rounding") and ``size`` (of rounding the step, in the field's own unit). Fields are redrawn
+            before formulas, so that ratios move together; each draw then reads the data anew, about a millisecond.
+        reviewers : path or frame, optional
+            The long table of reviewers' scores: item (a field), zone, reviewer, score, and year where it is not the
+            data year. Every draw picks reviewers of each item anew, with replacement.
+        normalization, aggregation, weighting, treatment, imputation : list, optional
+            Methods among which a draw chooses, each a word, a function of your own, or a dict with its options. An
+            aggregation of your own is called anew in every draw, which is slower (a notice says so).
+        seed : int
+            The draw of a number is the same for any number of draws and threads.
+        groups, scores, pairs : bool
+            Count the first-level groups, scores, and who is ahead of whom. Scores of methods with different ranges
+            (min-max and z-score) are not averaged: their columns are blank, with ``why_no_scores``.
+        tolerance : float, optional
+            Stops once the 95 % interval of every overall quantile 5 %, 50 %, 95 % is within +- so many places.
+        time_limit : float, optional
+            Stops after so many seconds; how many draws then depends on the machine.
+        """
+        asked = draws_of(self, weights, level, leave_one_out, errors, reviewers, **lists)
+        found = uncertainty_of(
+            asked, self.zones, self._ids(), self.year, self._backend, draws=draws, seed=seed, threads=threads,
+            groups=groups, scores=scores, pairs=pairs, tolerance=tolerance, time_limit=time_limit, progress=progress,
+        )  # fmt: skip
+        found.why_no_scores = why_no_scores(lists)
+        found.notices = found._drawn.notices
+        return found
+
+    def robust(self, *, weights="uniform", level: str = "all", threads: int = 0, progress=None):
+        """Best and worst possible rank of every zone over a whole set of weights, proved: a :class:`Robust`.
+
+        Parameters
+        ----------
+        weights : str or dict
+            "uniform" (``within`` 0.25: all that :meth:`uncertainty` may draw), "simplex" (any), "ordered" (any in the
+            nominal order, or with ``ids`` in that order), "interval" (shares between ``low`` and ``high`` for the
+            ``ids``, any for the others of their group), in every group on its own.
+        level : "all", "indicators" or "groups"
+        """
+        asked = draws_of(self, weights, level)
+        threads = door.whole("threads", threads, 0, 4096)
+        bounds, least_lead = _core.robust(asked.input(), threads, progress=door.function("progress", progress))
+        indicators = [i.id for i in self.system.indicators]
+        return Robust(self.zones, indicators, bounds, least_lead, asked.varied(), self.year, self._backend)
+
+    def sensitivity(
+        self,
+        *,
+        points: int = 256,
+        scramblings: int = 16,
+        weights="uniform",
+        level: str = "all",
+        leave_one_out: bool = False,
+        errors: dict | None = None,
+        reviewers=None,
+        second_order: bool = False,
+        seed: int = 1,
+        threads: int = 0,
+        progress=None,
+        **lists,
+    ):
+        """What moves the scores and ranks: Sobol indices of every factor, a :class:`Sensitivity`.
+
+        Parameters
+        ----------
+        points : int
+            A power of two; each of the ``scramblings``, which give the intervals, costs points (factors + 2)
+            rankings, with ``second_order`` points (2 factors + 2).
+        weights, level, leave_one_out, errors, reviewers, normalization ... : as for :meth:`uncertainty`
+            Factors are the raw weights (before shares are taken), each list of methods, the errors of each field or
+            indicator as a whole, the reviewers of each item, the indicator left out.
+        second_order : bool
+            Indices of pairs of factors too: :meth:`Sensitivity.pairs`.
+        """
+        asked = draws_of(self, weights, level, leave_one_out, errors, reviewers, **lists)
+        found = _core.sensitivity(
+            asked.input(),
+            points=door.whole("points", points, 1, 2**31),
+            scramblings=door.whole("scramblings", scramblings, 1, 10_000),
+            seed=door.whole("seed", seed, 0, 2**64 - 1),
+            threads=door.whole("threads", threads, 0, 4096),
+            second_order=door.flag("second_order", second_order),
+            progress=door.function("progress", progress),
+        )
+        no_scores = why_no_scores(lists)
+        return Sensitivity(self.zones, found, asked.varied(), self.year, self._backend, no_scores)
+
+    def smallest_change(self, ahead: str, behind: str):
+        """The smallest change of indicators' weights that brings ``behind`` level with ``ahead`` overall.
+
+        Returns
+        -------
+        size, pandas.Series
+            The sum of absolute changes (L1 norm; infinite where no weights suffice), and each indicator's change.
+            The overall score is taken as the weighted sum of the indicators.
+        """
+        core = self._core
+        ahead, behind = door.text("ahead", ahead), door.text("behind", behind)
+        used = np.flatnonzero(core.weights > 0)
+        scores, nominal = np.asfortranarray(core.scores[:, used]), core.weights[used]
+        size, weights = _core.smallest_change(scores, nominal, core.zone(ahead), core.zone(behind))
+        ids = [self.system.indicators[j].id for j in used]
+        change = weights - nominal / nominal.sum()
+        return size, pd.Series(np.where(np.abs(change) < 1e-15, 0.0, change), index=ids)
+
+    def _ids(self) -> list[str]:
+        """Groups, then indicators."""
+        return [x.id for x in [*self.system.groups, *self.system.indicators]]
+
+    def imputed(self):
+        """Every value that was filled: zone, indicator, value, unit, method."""
+        found = pd.DataFrame(self._core.imputed, columns=["zone", "indicator", "value", "method"])
+        found.insert(3, "unit", [self.system.indicators[j].unit for j in found["indicator"]])
+        return self._as_caller(self._named(found))
+
+    def treated(self):
+        """Every value that was moved or transformed: zone, indicator, before, after, how."""
+        found = pd.DataFrame(self._core.treated, columns=["zone", "indicator", "before", "after", "how"])
+        return self._as_caller(self._named(found))
+
+    def _named(self, frame: pd.DataFrame) -> pd.DataFrame:
+        frame["zone"] = [self.zones[i] for i in frame["zone"]]
+        frame["indicator"] = [self.system.indicators[j].id for j in frame["indicator"]]
+        return frame
+
+    def missing(self, lang: str = "en"):
+        """Every missing value: zone, indicator, why."""
+        return self._as_caller(missing_table(self._core.indicators, self.system, lang))
+
+    def profile(self, zone: str) -> dict:
+        """A zone's ranks as it is told them, and what carries or holds it.
+
+        The long board is the first-level indicator with the best rank; short boards are those that
+        rank worse than the zone does overall; base boards are the others. Strongest and weakest are
+        the three second-level indicators with the best and worst ranks; of equal ranks those with
+        the highest and lowest scores. One zone alone has no boards, but scores. ``of`` counts the zones
+        ranked overall, ``first_level_of`` those ranked on each first-level indicator.
+        """
+        return profile(self, zone)
+
+    def method_text(self, lang: str = "en") -> str:
+        """The method in one line."""
+        door.one_of("lang", lang, ("en", "zh"))
+        return self._core.method_text(lang)
+
+    def to_excel(self, path) -> None:
+        """A workbook: what was ranked and how, every table, the system and the notices."""
+        path = door.path("path", path)
+        output.check_path(path, "path", (".xlsx",))
+        with output.replacing_one(path) as written:
+            output.write_workbook(written, self.sheets())
+
+    def summary(self, lang: str = "en") -> list[str]:
+        """What was ranked, how, and what the ranks rest on, in three lines."""
+        door.one_of("lang", lang, ("en", "zh"))
+        core, system = self._core, self.system
+        n_ranked = int(np.isfinite(core.group_ranks[:, 0]).sum())
+        present = core.assumed_weight[np.isfinite(core.assumed_weight)]
+        assumed = share(float(present.mean()) if len(present) else np.nan)
+        lost, n_lost, of = share(core.weight_left_out), sum(core.left_out), len(system.indicators)
+        statuses = sorted({g.weight_status for g in system.groups[1:]} | {i.weight_status for i in system.indicators})
+        name, later = title(system, lang) or system.id, core.evaluation_year != core.year
+        if lang == "zh":
+            evaluated = f"，{core.evaluation_year} 年评价" if later else ""
+            basis = "、".join(word(s, lang) for s in statuses)
+            return [
+                f"{name}（{system.id}），{core.year} 年数据{evaluated}："
+                f"{len(core.zones)} 个高新区，{n_ranked} 个有排名",
+                f"方法：{self.method_text('zh')}；权重依据：{basis}",
+                f"未计入权重：{lost}（{n_lost}/{of} 项指标），推定权重：{assumed}",
+            ]
+        evaluated = f", evaluation of {core.evaluation_year}" if later else ""
+        return [
+            f"{name} ({system.id}), data of {core.year}{evaluated}: {len(core.zones)} zones, {n_ranked} ranked",
+            f"method: {self.method_text()}; weights by: {', '.join(statuses)}",
+            f"weight lost: {lost} ({n_lost} of {of} indicators left out); assumed weight: {assumed}",
+        ]
+
+    def sheets(self, lang: str = "en") -> dict[str, pd.DataFrame]:
+        """The tables of the workbook by name, as pandas frames."""
+        door.one_of("lang", lang, ("en", "zh"))
+        about = [*self.summary(lang), self.system.document, self.system.note]
+        tables = copy.copy(self)
+        tables._backend = None  # of these alone: another thread may be asking for this ranking's
+        return {
+            "about": pd.DataFrame({"about": [line for line in about if line]}),
+            "ranking": tables.table(),
+            "indicators": tables.indicators(),
+            "scores": tables.scores(),
+            "alternatives": tables.alternatives(),
+            "bounds": tables.bounds(),
+            "weights": tables.weights(effective=True),
+            "missing": tables.missing(lang),
+            **({"imputed": tables.imputed()} if self._core.imputed else {}),
+            **({"treated": tables.treated()} if self._core.treated else {}),
+            "system": system_table(self.system),
+            "notices": pd.DataFrame(
+                {"code": [n.code for n in self.notices], "notice": [n.text(lang) for n in self.notices]}
+            ),
+        }
+
+    def __reduce__(self):
+        return ranked, (self.raw, self.year, self._asked, self._within)
+
+    def _content(self) -> list:
+        core, ids = self._core, system_table(self.system)
+        return [core.scores, core.indicators.values, core.group_ranks, core.weights, ids, self.method_text()]
+
+    def _heading(self) -> str:
+        return f"Ranking: {len(self.zones)} zones, {self.system.id}, {self.year}"
+
+    def _lines(self) -> list[str]:
+        return self.summary() + super()._lines()
+
+    def name(self, id_: str, lang: str = "en") -> str:
+        """The full name of a group or indicator."""
+        items = {x.id: x for x in [*self.system.groups, *self.system.indicators]}
+        if not isinstance(id_, str) or id_ not in items:
+            raise Error(f"id_: there is no group or indicator {door.brief(id_)}")
+        return title(items[id_], door.one_of("lang", lang, ("en", "zh")))

@@ -1,0 +1,252 @@
+"""Results are values: they are pickled and sent to other processes, compared by content, and show their content."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import multiprocessing
+import pickle
+
+import numpy as np
+import pandas as pd
+import pytest
+import zonerank as zr
+
+SYSTEM = """[system]
+id = "sites"
+en = "Sites"
+[[field]]
+name = "a"
+unit = "CNY"
+number = "decimal(2)"
+[[field]]
+name = "b"
+unit = "person"
+number = "count"
+[[field]]
+name = "c"
+unit = "score"
+number = "real"
+[[group]]
+id = "left"
+weight = 2
+[[indicator]]
+id = "x"
+group = "left"
+unit = "CNY"
+formula = "a"
+[[indicator]]
+id = "y"
+group = "left"
+unit = "person"
+direction = "-"
+formula = "b"
+[[group]]
+id = "right"
+weight = 1
+[[indicator]]
+id = "z"
+group = "right"
+unit = "score"
+formula = "c"
+"""
+RANDOM = np.random.default_rng(3)
+N = 14
+FRAME = {
+    "zone": [f"<b>zone</b> {k}" for k in range(N - 1)] + ["合计"],
+    "year": [2019] * N,
+    "a": (RANDOM.integers(1, 10**12, N) / 100).tolist(),
+    "b": RANDOM.integers(1, 5000, N).tolist(),
+    "c": RANDOM.random(N).tolist(),
+    "colour": ["red"] * N,
+}
+A = RANDOM.random((12, 4)) + 0.1
+
+
+@pytest.fixture(scope="module")
+def system(tmp_path_factory):
+    path = tmp_path_factory.mktemp("values") / "sites.toml"
+    path.write_text(SYSTEM, encoding="utf-8")
+    found = zr.load_system(path)
+    path.unlink()  # a pickle does not need the file
+    return found
+
+
+@pytest.fixture(scope="module")
+def raw(system):
+    return zr.read(FRAME, system, keep_rows=["合计"])
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("values") / "data"
+    zr.sample(folder, enterprises=1500, zones=8)
+    return folder
+
+
+def results(raw) -> dict:
+    """A result of every kind, by name."""
+    ranking = zr.rank(raw, method={"normalization": {"method": "z-score", "sd": 10}, "ties": "average"})
+    own = {"bounds": {"x": (0.0, 1e11)}, "groups": dict.fromkeys(raw.zones[:5], "g"), "common": True}
+    return {
+        "raw": raw,
+        "indicators": zr.indicators(raw),
+        "ranking": ranking,
+        "ranking with bounds": zr.rank(raw, **own),
+        "ranking within": ranking.within(dict.fromkeys(raw.zones[:5], "g")),
+        "ranking by a scaling": zr.rank(raw, scaling=ranking.scaling),
+        "scaling": ranking.scaling,
+        "uncertainty": ranking.uncertainty(draws=300, weights={"method": "uniform", "within": 0.5}, pairs=True),
+        "uncertainty of methods": ranking.uncertainty(draws=200, normalization=["min-max", "rank"], errors={"a": 0.1}),
+        "uncertainty until": ranking.uncertainty(draws=100_000, tolerance=1.0),
+        "redraw": zr.redraw(pd.DataFrame(A, columns=list("pqrs")), draws=100, vary="dirichlet"),
+        "robust": zr.rank(raw).robust(),
+        "sensitivity": ranking.sensitivity(points=16, scramblings=2, second_order=True),
+        "ahp": zr.weights.ahp([[1, 3], [1 / 3, 1]]),
+        "best-worst": zr.weights.best_worst([1, 2, 4], [4, 2, 1]),
+        "benefit of the doubt": zr.benefit_of_doubt(A),
+        "kemeny": zr.kemeny(A),
+        "rank-sum ratio": zr.rank_sum_ratio(A),
+        "imputed": zr.impute(np.where(A > 0.9, np.nan, A)),
+        "treated": zr.treat(A),
+        "correlation": zr.statistics.correlation(A),
+        "components": zr.statistics.principal_components(A),
+        "theil": zr.statistics.theil(A[:, 0], list("aabbccaabbcc")),
+        "laws": zr.testing.check_method("min-max", show=False),
+    }
+
+
+KINDS = [
+    "raw", "indicators", "ranking", "ranking with bounds", "ranking within", "ranking by a scaling", "scaling",
+    "uncertainty", "uncertainty of methods", "uncertainty until", "redraw", "robust", "sensitivity", "ahp",
+    "best-worst", "benefit of the doubt", "kemeny", "rank-sum ratio", "imputed", "treated", "correlation",
+    "components", "theil", "laws",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def all_results(raw):
+    return results(raw)
+
+
+def test_every_kind_is_listed(all_results):
+    assert list(all_results) == KINDS
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_result_comes_back_from_a_pickle_as_it_was(kind, all_results):
+    one = all_results[kind]
+    other = pickle.loads(pickle.dumps(one))
+    assert other == one and one == other
+    assert not one != other  # noqa: SIM202
+    assert one != "another kind" and (one == 3) is False
+    assert repr(other) == repr(one)
+    if hasattr(one, "notices"):
+        for lang in ("en", "zh"):
+            assert [n.text(lang) for n in other.notices] == [n.text(lang) for n in one.notices]
+    assert pickle.loads(pickle.dumps(other)) == one  # what came back can be sent on
+
+
+def test_what_came_back_goes_on(raw, all_results):
+    one = all_results["ranking"]
+    other = pickle.loads(pickle.dumps(one))
+    assert other.uncertainty(draws=100) == one.uncertainty(draws=100)
+    assert other.smallest_change(one.zones[0], one.zones[1])[0] == one.smallest_change(one.zones[0], one.zones[1])[0]
+    assert zr.rank(other.raw) == zr.rank(raw)
+    pd.testing.assert_frame_equal(other.missing("zh"), one.missing("zh"))
+    drawn = pickle.loads(pickle.dumps(all_results["uncertainty"]))
+    assert drawn.draws == 300 and drawn.is_complete
+    pd.testing.assert_series_equal(drawn.replay(7)["ranks"], all_results["uncertainty"].replay(7)["ranks"])
+    pd.testing.assert_frame_equal(drawn.ahead(), all_results["uncertainty"].ahead())
+    until = all_results["uncertainty until"]
+    assert until.draws < 100_000 and pickle.loads(pickle.dumps(until)).draws == until.draws
+
+
+def ranks_of(ranking):
+    """What another process does with a ranking."""
+    return ranking, ranking.table(), ranking.uncertainty(draws=50, seed=4)
+
+
+def test_results_go_to_a_spawned_process_and_back(all_results):
+    rankings = [all_results["ranking"], all_results["ranking with bounds"]]
+    context = multiprocessing.get_context("spawn")
+    with concurrent.futures.ProcessPoolExecutor(1, mp_context=context) as pool:
+        found = list(pool.map(ranks_of, rankings))
+    for ranking, (back, table, drawn) in zip(rankings, found, strict=True):
+        assert back == ranking
+        pd.testing.assert_frame_equal(table, ranking.table())
+        assert drawn == ranking.uncertainty(draws=50, seed=4)
+
+
+def test_results_of_enterprises(sample):
+    raw = zr.read(sample, "torch-2013")
+    back = pickle.loads(pickle.dumps(raw))
+    assert back == raw and back.enterprise_rows == raw.enterprise_rows > 0
+    assert zr.rank(back) == zr.rank(raw)
+    by_industry = zr.rollup(sample, "torch-2013", industry="section")
+    stored = pickle.loads(pickle.dumps(by_industry))
+    assert stored == by_industry
+    pd.testing.assert_frame_equal(stored.exact(), by_industry.exact())
+    assert pickle.loads(pickle.dumps(stored)) == by_industry
+    part = zr.partial(sample, "torch-2013")
+    assert pickle.loads(pickle.dumps(part)) == part
+    row = {"zone": ["a"], "year": [2019], "enterprise": ["E"], "revenue": [1]}
+    one, other = (zr.partial(row | {"revenue": [figure]}, "torch-2013") for figure in (1, 2))
+    assert one != other and one == zr.partial(row, "torch-2013")
+    assert "a" in one._repr_html_()
+
+
+def test_other_content_is_not_equal(raw, system, all_results):
+    ranking = all_results["ranking"]
+    changed = dict(FRAME, b=[FRAME["b"][0] + 1, *FRAME["b"][1:]])
+    other = zr.read(changed, system, keep_rows=["合计"])
+    assert other != raw and zr.indicators(other) != zr.indicators(raw)
+    assert zr.rank(raw) != ranking and zr.rank(raw).scaling != ranking.scaling
+    assert ranking.uncertainty(draws=300) != all_results["uncertainty"]
+    assert zr.rank(raw).robust(weights="simplex") != all_results["robust"]
+    assert ranking.sensitivity(points=32, scramblings=2) != all_results["sensitivity"]
+    assert zr.kemeny(A[::-1]) != all_results["kemeny"]
+    assert zr.weights.ahp([[1, 2], [1 / 2, 1]]) != all_results["ahp"]
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(ranking)
+
+
+def test_an_error_is_pickled_with_its_findings(system):
+    with pytest.raises(zr.Error) as caught:
+        zr.read({"zone": ["a"], "year": [2019], "b": ["many"]}, system)
+    back = pickle.loads(pickle.dumps(caught.value))
+    assert str(back) == str(caught.value) and back.text("zh") == caught.value.text("zh")
+    assert [(p.code, p.place, p.value, p.rule("zh"), p.cure()) for p in back.problems] == [
+        (p.code, p.place, p.value, p.rule("zh"), p.cure()) for p in caught.value.problems
+    ]
+
+
+def test_a_system_without_a_file_says_why_it_cannot_be_pickled():
+    from zonerank import _core
+
+    with pytest.raises(zr.Error, match='"sites" was not read from a file'):
+        pickle.dumps(_core.parse_system(SYSTEM))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_result_shows_its_content(kind, all_results):
+    shown = all_results[kind]
+    text, html = repr(shown), shown._repr_html_()
+    assert len(text.split("\n")) > 1, "more than its name"
+    assert html.count("<table") >= 1 and html.count("<table") == html.count("</table>")
+    assert "<b>zone</b>" not in html  # names are no markup
+    assert " object at 0x" not in text + html
+
+
+def test_what_a_ranking_rests_on_is_shown(system):
+    thin = zr.read({k: v for k, v in FRAME.items() if k != "c"}, system)
+    lost = "weight lost: 33.3 % (1 of 3 indicators left out)"
+    ranking = zr.rank(thin)
+    for shown in (repr(ranking), ranking._repr_html_()):
+        assert lost in shown
+        assert 'the column "colour" is not known' in shown.replace("&quot;", '"')
+        assert 'no column gives the field "c"' in shown.replace("&quot;", '"')
+    nothing = zr.read({"zone": ["a", "b"], "year": [2019, 2019], "colour": ["red", "blue"]}, system)
+    assert "no column is a field or an indicator of sites: nothing can be ranked" in repr(nothing)
+    assert "nothing can be ranked" in nothing._repr_html_()
+    drawn = ranking.uncertainty(draws=100, weights={"method": "uniform", "within": 0.1})
+    assert "weights +-10 %, 100 draws" in repr(drawn) and "weights +-10 %, 100 draws" in drawn._repr_html_()
