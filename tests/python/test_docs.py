@@ -228,6 +228,11 @@ def test_a_method_page_has_its_sections(page):
         assert section in text, f"{page.name} has no section {section}"
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_a_readme_is_short_enough_to_be_read(name):
+    assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) <= 160
+
+
 @pytest.mark.parametrize("index", ["index.md", "index.zh.md"])
 def test_an_index_lists_every_page_of_its_language(index):
     page = ROOT / "docs" / index
