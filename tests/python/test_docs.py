@@ -9,7 +9,8 @@ made-up sample; what one block writes, a later one finds.
   must be in its output, ``...`` and spaces aside; notices may be left away.
 - A block after a line ``<!-- file: NAME -->`` is written to NAME first.
 - A ```toml block with a [system] is a whole system file and must load.
-- ```cpp blocks are whole programs: compiled against include/ and the built library, and run.
+- ```cpp blocks are whole programs: compiled against include/ and the built library, and run, in a
+  folder with the files and the results of commands that stand before them.
 """
 
 from __future__ import annotations
@@ -22,12 +23,13 @@ import re
 import shlex
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import zonerank as zr
-from zonerank import cli
+from zonerank import cli, preparation, stages
 
 ROOT = Path(__file__).parents[2]
 TOP = [ROOT / name for name in ("README.md", "README.zh.md", "CHANGELOG.md", "CONTRIBUTING.md")]
@@ -73,11 +75,13 @@ def sample(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def folder(sample, tmp_path, monkeypatch) -> Path:
+def folder(sample, tmp_path, monkeypatch) -> Iterator[Path]:
     shutil.copytree(sample, tmp_path / "data")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LANG", "C.UTF-8")
-    return tmp_path
+    yield tmp_path
+    for family, name in list(zr.own._registered):  # by the page
+        zr.own.unregister(family, name)
 
 
 def words(text: str) -> str:
@@ -116,18 +120,23 @@ def run_commands(block: Block, where: str) -> None:
         assert_shown(shown, out.getvalue() + err.getvalue(), f"{where}: {line}")
 
 
+def write_and_run(block: Block, where: str) -> None:
+    """Writes a block that has the name of a file; runs the commands of a console."""
+    if block.file is not None:
+        Path(block.file).parent.mkdir(parents=True, exist_ok=True)
+        Path(block.file).write_text(block.text, encoding="utf-8")
+    if block.kind == "console":
+        run_commands(block, where)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=IDS)
 def test_the_blocks_of_a_page_run(page, folder):
     namespace: dict = {"__name__": "page"}
     printed = io.StringIO()
     for block in blocks(page):
         where = f"{page.relative_to(ROOT)}:{block.line}"
-        if block.file is not None:
-            Path(block.file).parent.mkdir(parents=True, exist_ok=True)
-            Path(block.file).write_text(block.text, encoding="utf-8")
-        if block.kind == "console":
-            run_commands(block, where)
-        elif block.kind == "python":
+        write_and_run(block, where)
+        if block.kind == "python":
             code = compile("\n" * (block.line - 1) + block.text, str(page), "exec")
             with contextlib.redirect_stdout(printed := io.StringIO()):
                 exec(code, namespace)
@@ -158,7 +167,10 @@ def eigen() -> Path | None:
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=[f"{p.relative_to(ROOT)}:{b.line}" for p, b in PROGRAMS])
 def test_the_programs_of_a_page_compile_and_run(program, folder):
-    _, block = program
+    page, block = program
+    for earlier in blocks(page):
+        if earlier.line < block.line:
+            write_and_run(earlier, f"{page.relative_to(ROOT)}:{earlier.line}")
     compiler = os.environ.get("CXX") or shutil.which("c++") or shutil.which("g++")
     if compiler is None or eigen() is None:
         pytest.skip("no C++ compiler, or no Eigen where it is usually found")
@@ -214,3 +226,33 @@ def test_a_method_page_has_its_sections(page):
     text = page.read_text(encoding="utf-8")
     for section in ("## Formula", "## When to use it", "## When not to", "## Missing", "## Source"):
         assert section in text, f"{page.name} has no section {section}"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_a_readme_is_short_enough_to_be_read(name):
+    assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) <= 160
+
+
+@pytest.mark.parametrize("index", ["index.md", "index.zh.md"])
+def test_an_index_lists_every_page_of_its_language(index):
+    page = ROOT / "docs" / index
+    targets = re.findall(r"\]\(([^)#\s]+)\)", page.read_text(encoding="utf-8"))
+    listed = {(page.parent / target).resolve() for target in targets}
+    same_language = {p for p in PAGES if p.name.endswith(".zh.md") == index.endswith(".zh.md")}
+    assert same_language - {page} <= listed
+
+
+@pytest.mark.parametrize(
+    ("key", "names"),
+    [
+        ("imputation", preparation.imputations),
+        ("treatment", preparation.treatments),
+        ("normalization", stages.normalizations),
+        ("weights", stages.weightings),
+        ("aggregation", stages.aggregations),
+    ],
+)
+def test_the_page_of_systems_names_every_method(key, names):
+    text = (ROOT / "docs" / "systems.md").read_text(encoding="utf-8")
+    row = re.search(rf"^\| `{key}` \| (.*?) \|", text[text.index("### `[method]`") :], re.M).group(1)
+    assert re.findall(r"`([^`]+)`", row) == list(names())

@@ -60,8 +60,9 @@ TEST(Read, JoinsTheFormsOfAnEnterprise) {
   EXPECT_THAT(CsvResult::texts(raw.problems.notices()),
               ElementsAre(HasSubstr("2020: \"revenue\" is blank for 1 of 4 enterprises (25 %) and "
                                     "skipped in the sum"),
-                          HasSubstr("for 1 enterprises it is unknown whether is_hightech"),
-                          HasSubstr("B, 2020, enterprise e4: it is unknown whether is_hightech")));
+                          HasSubstr("1 enterprises have no value for the condition is_hightech"),
+                          HasSubstr("B, 2020, enterprise e4: it has no value for the condition "
+                                    "is_hightech")));
 }
 
 TEST(Read, SaysWhatBlanksStoodForLastYear) {

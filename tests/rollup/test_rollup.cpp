@@ -149,10 +149,10 @@ TEST(Rollup, UnknownSelectsNothingAndIsListed) {
   EXPECT_EQ(figure(raw.table, system, "B", 2020, "z"), "0.0000");
   EXPECT_THAT(CsvResult::texts(raw.problems.notices()),
               ElementsAre(HasSubstr("\"n\" is blank for 3 of 5 enterprises"),
-                          "for 3 enterprises it is unknown whether yes and n > 1 person; they are "
-                          "not counted",
-                          "A, 2020, enterprise e2: it is unknown whether yes and n > 1 person; not "
-                          "counted",
+                          "3 enterprises have no value for the condition yes and n > 1 person, so "
+                          "they were not counted in figures that need it",
+                          "A, 2020, enterprise e2: it has no value for the condition yes and n > 1 "
+                          "person, so it was not counted",
                           HasSubstr("A, 2020, enterprise e3"), HasSubstr("B, 2020, enterprise e5")))
       << "e4 is no whatever its n";
 }
@@ -208,8 +208,8 @@ TEST(Rollup, DerivedFigureIsBlankOnlyIfEveryPartIs) {
     if (p.code == Code::blank_parts) partial.push_back(p.text());
   }
   EXPECT_THAT(partial,
-              ElementsAre("in 1 rows a part of \"value_added\" is blank and adds nothing, as "
-                          "0 would; blank only if all are"));
+              ElementsAre("in 1 rows one of the columns that are added up to \"value_added\" is "
+                          "blank; it was counted as 0"));
 }
 
 TEST(Rollup, DerivedFigureMustFit64Bits) {
