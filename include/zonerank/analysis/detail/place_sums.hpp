@@ -47,12 +47,14 @@ class PlaceSums : public SetWorth {
     double half = 0.0;  ///< of the share
   };
 
-  /// Sums over the members of weight * transformed score, and of the weights that are present.
+  /// Sums over members.
   struct Sums {
     double own = 0.0, own_weight = 0.0;
-    alignas(64) Lanes other = {}, other_weight = {};
+    const double* other = nullptr;  ///< lanes
+    const double* other_weight = nullptr;
   };
 
+  /// Weight * transformed score, and the weight, where they are present; else 0.
   struct Member {
     double own = 0.0, own_weight = 0.0;
     alignas(64) Lanes other = {}, other_weight = {};

@@ -177,33 +177,30 @@ ZONERANK_INLINE void PlaceSums::enter(std::size_t group, std::span<const Surroun
 
 ZONERANK_INLINE double PlaceSums::ahead_of(const Sums& sums,
                                            std::span<const Thresholds> thresholds) const {
-  constexpr std::size_t block = 8;
+  alignas(64) Lanes score, sum;
+  bool is_absent = false;
+  for (std::size_t l = 0; l < lanes; ++l) score[l] = sums.own + sums.other[l];
+  if (has_gaps_) {
+    for (std::size_t l = 0; l < lanes; ++l) {
+      const double weight = sums.own_weight + sums.other_weight[l];
+      score[l] /= weight;  // NaN, and so not ahead, where nothing is present
+      is_absent = is_absent || weight == 0.0;
+    }
+  }
+  sum.fill(0.0);
+  for (const Thresholds& at : thresholds) {
+    const double* const low = at.low.data();
+    const double* const high = at.high.data();
+    const double half = at.half;
+    ZONERANK_PRAGMA(omp simd)
+    for (std::size_t l = 0; l < lanes; ++l)
+      sum[l] += (score[l] > high[l] ? half : 0.0) + (score[l] >= low[l] ? half : 0.0);
+  }
   double result = 0.0;
-  for (std::size_t begin = 0; begin < lanes; begin += block) {
-    double n[block], weight[block], sum[block] = {};
-    for (std::size_t l = 0; l < block; ++l) {
-      n[l] = sums.own + sums.other[begin + l];
-      weight[l] = sums.own_weight + sums.other_weight[begin + l];
-    }
-    for (const Thresholds& at : thresholds) {
-      const double* const low = at.low.data() + begin;
-      const double* const high = at.high.data() + begin;
-      const double* const absent = at.absent.data() + begin;
-      const double half = at.half;
-      if (!has_gaps_) {
-        ZONERANK_PRAGMA(omp simd)
-        for (std::size_t l = 0; l < block; ++l)
-          sum[l] += (n[l] > high[l] ? half : 0.0) + (n[l] >= low[l] ? half : 0.0);
-      } else {
-        ZONERANK_PRAGMA(omp simd)
-        for (std::size_t l = 0; l < block; ++l) {
-          const double present = (n[l] > high[l] * weight[l] ? half : 0.0) +
-                                 (n[l] >= low[l] * weight[l] ? half : 0.0);
-          sum[l] += weight[l] > 0.0 ? present : absent[l];
-        }
-      }
-    }
-    for (const double s : sum) result += s;
+  for (const double s : sum) result += s;
+  for (std::size_t l = 0; l < lanes && is_absent; ++l) {
+    if (sums.own_weight + sums.other_weight[l] != 0.0) continue;
+    for (const Thresholds& at : thresholds) result += at.absent[l];
   }
   return result;
 }
@@ -227,22 +224,21 @@ ZONERANK_INLINE void PlaceSums::visit(std::size_t member, std::size_t set, std::
     return;
   }
   const Member& next = members_[member];
-  Sums with = sums;
-  for (std::size_t l = 0; l < lanes; ++l) {
-    with.other[l] += next.other[l];
-    with.other_weight[l] += next.other_weight[l];
-  }
-  visit(member + 1, set, n_own, with, worth);
-  with = sums;
-  with.own += next.own;
-  with.own_weight += next.own_weight;
-  visit(member + 1, set | std::size_t{1} << member, n_own + 1, with, worth);
+  visit(member + 1, set | std::size_t{1} << member, n_own + 1,
+        {sums.own + next.own, sums.own_weight + next.own_weight, sums.other, sums.other_weight},
+        worth);
+  alignas(64) double other[lanes], other_weight[lanes];
+  for (std::size_t l = 0; l < lanes; ++l) other[l] = sums.other[l] + next.other[l];
+  for (std::size_t l = 0; l < lanes && has_gaps_; ++l)
+    other_weight[l] = sums.other_weight[l] + next.other_weight[l];
+  visit(member + 1, set, n_own, {sums.own, sums.own_weight, other, other_weight}, worth);
 }
 
 ZONERANK_INLINE void PlaceSums::add_sets(std::size_t group, std::span<const Surrounding> around,
                                          std::span<double> worth) {
   enter(group, around);
-  visit(0, 0, 0, {}, worth);
+  const Member none;
+  visit(0, 0, 0, {0.0, 0.0, none.other.data(), none.other_weight.data()}, worth);
 }
 
 ZONERANK_INLINE void PlaceSums::add_order(std::size_t group, std::span<const Surrounding> around,
@@ -250,7 +246,11 @@ ZONERANK_INLINE void PlaceSums::add_order(std::size_t group, std::span<const Sur
                                           std::span<double> worth) {
   enter(group, around);
   const std::size_t n = order.size();
-  std::vector<Sums> sums(n + 1);  // of the others from t on
+  std::vector<Member> sums(n + 1);  // own: of those before t; other: of those from t on
+  for (std::size_t t = 0; t < n; ++t) {
+    sums[t + 1].own = sums[t].own + members_[order[t]].own;
+    sums[t + 1].own_weight = sums[t].own_weight + members_[order[t]].own_weight;
+  }
   for (std::size_t t = n; t-- > 0;) {
     const Member& member = members_[order[t]];
     for (std::size_t l = 0; l < lanes; ++l) {
@@ -258,14 +258,9 @@ ZONERANK_INLINE void PlaceSums::add_order(std::size_t group, std::span<const Sur
       sums[t].other_weight[l] = sums[t + 1].other_weight[l] + member.other_weight[l];
     }
   }
-  double own = 0.0, own_weight = 0.0;
   for (std::size_t t = 0; t <= n; ++t) {
-    sums[t].own = own;
-    sums[t].own_weight = own_weight;
-    worth[t] += worth_of(sums[t], t);
-    if (t == n) break;
-    own += members_[order[t]].own;
-    own_weight += members_[order[t]].own_weight;
+    const Member& of = sums[t];
+    worth[t] += worth_of({of.own, of.own_weight, of.other.data(), of.other_weight.data()}, t);
   }
 }
 
