@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "zonerank/analysis/detail/game_options.hpp"
 #include "zonerank/analysis/detail/place_sums.hpp"
 #include "zonerank/core/build.hpp"
 #include "zonerank/diagnostics/detail/door.hpp"
@@ -10,20 +11,13 @@
 namespace zonerank {
 ZONERANK_OWN(places) {
 
-ZONERANK_INLINE void check_number(const char* what, double value, double least, double most) {
-  if (value >= least && value <= most) return;
-  fail(Code::bad_option, what, shortest(value),
-       {"from " + shortest(least) + " to " + shortest(most)});
-}
-
 /// The places of one ranking's zones.
 class RankSplitter {
  public:
-  RankSplitter(const Reading& reading, const PlacesOptions& options) : options_(options) {
-    check_number("exact_members", static_cast<double>(options.exact_members), 0.0, 24.0);
-    check_number("orders", static_cast<double>(options.orders), 2.0, 1e6);
-    game_ = detail::rank_game(reading, {options.exact_members, options.orders, options.seed});
-    is_transformed_ = detail::has_transformed_means(game_);
+  RankSplitter(const Reading& reading, const PlacesOptions& options)
+      : reading_(reading),
+        game_(detail::rank_game(reading, detail::game_limits(options))),
+        is_transformed_(detail::has_transformed_means(game_)) {
     const Index n = reading.scores.rows();
     for (const Index zone : options.opponents) detail::check_index("opponents", zone, n);
     std::vector<bool> chosen(static_cast<std::size_t>(n), options.opponents.empty());
@@ -32,15 +26,14 @@ class RankSplitter {
       if (chosen[static_cast<std::size_t>(zone)] && !is_missing(game_.overall[zone]))
         opponents_.push_back(zone);
     }
-    note_whole_groups(reading);
   }
 
   Places run(Index zone, int threads) const {
-    const Index n_columns = game_.values.cols() - game_.n_indicators;
+    const Index n_groups = game_.values.cols() - game_.n_indicators;
     Places result;
     result.zone = zone;
     result.indicators = Vector::Constant(game_.n_indicators, missing);
-    result.groups = Vector::Constant(n_columns, missing);
+    result.groups = Vector::Constant(n_groups, missing);
     result.indicator_errors = result.indicators;
     result.group_errors = result.groups;
     if (is_missing(game_.overall[zone])) return result;
@@ -55,31 +48,15 @@ class RankSplitter {
     result.rank = n + 1.0 - is_ahead;
     detail::Split split = this->split(zone, opponents, threads);
     if (game_.groups.empty()) split.parts[game_.n_indicators] = is_ahead - n / 2.0;
-    for (Index j = 0; j < game_.values.cols(); ++j) {
-      if (inside_whole_[static_cast<std::size_t>(j)]) continue;
-      const bool is_group = j >= game_.n_indicators;
-      const Index at = is_group ? j - game_.n_indicators : j;
-      (is_group ? result.groups : result.indicators)[at] = split.parts[j];
-      (is_group ? result.group_errors : result.indicator_errors)[at] = split.errors[j];
-    }
+    detail::leave_wholes_unsplit(reading_, split);
+    result.indicators = split.parts.head(game_.n_indicators);
+    result.indicator_errors = split.errors.head(game_.n_indicators);
+    result.groups = split.parts.tail(n_groups);
+    result.group_errors = split.errors.tail(n_groups);
     return result;
   }
 
  private:
-  /// Marks what lies inside groups that are not split.
-  void note_whole_groups(const Reading& reading) {
-    inside_whole_.assign(static_cast<std::size_t>(game_.values.cols()), false);
-    for (std::size_t g = 0; g < reading.tree.children.size(); ++g) {
-      const auto column = static_cast<std::size_t>(game_.n_indicators) + g;
-      if (!inside_whole_[column] && !compares_zones(reading.aggregations[g])) continue;
-      for (const Child& child : reading.tree.children[g]) {
-        const auto at = static_cast<std::size_t>(child.index);
-        inside_whole_[child.is_indicator ? at : static_cast<std::size_t>(game_.n_indicators) + at] =
-            true;
-      }
-    }
-  }
-
   /// The parts of all groups against some opponents.
   std::vector<Matrix> against(Index zone, std::span<const Index> opponents) const {
     std::vector<Matrix> parts(game_.groups.size());
@@ -127,11 +104,10 @@ class RankSplitter {
     return detail::join_groups(game_, parts);
   }
 
-  const PlacesOptions& options_;
+  const Reading& reading_;
   detail::RankGame game_;
-  bool is_transformed_ = false;
+  bool is_transformed_;
   std::vector<Index> opponents_;
-  std::vector<bool> inside_whole_;  ///< a column of the game's values
 };
 
 }  // ZONERANK_OWN(places)
