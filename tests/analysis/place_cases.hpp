@@ -27,8 +27,8 @@ class Dice {
 struct SystemShape {
   Index zones = 10;
   Index indicators = 7;
-  int depth = 3;           ///< of groups inside groups
-  Index most_groups = 3;   ///< in a group
+  int depth = 3;          ///< of groups inside groups
+  Index most_groups = 3;  ///< in a group
   bool gaps = true, ties = true;
   double least = 1.0;  ///< score
 };

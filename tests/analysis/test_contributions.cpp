@@ -6,8 +6,8 @@
 namespace zonerank {
 namespace {
 
-using testing::random_system;
 using ::testing::HasSubstr;
+using testing::random_system;
 
 const std::vector<std::vector<Aggregation>> mean_lists = {
     {ArithmeticMean{}},
@@ -70,8 +70,7 @@ TEST(Contributions, OfAZoneWithoutAScoreAreNone) {
   r.scores.row(2).setConstant(missing);
   r.group_scores.row(2).setConstant(missing);
   EXPECT_TRUE(split_score(r, 2).indicators.array().isNaN().all());
-  EXPECT_TRUE(
-      split_score(r, 0, {Reference::Kind::zone, 2}).indicators.array().isNaN().all());
+  EXPECT_TRUE(split_score(r, 0, {Reference::Kind::zone, 2}).indicators.array().isNaN().all());
   EXPECT_ERROR(split_score(r, 0, {Reference::Kind::zone, 4}), HasSubstr("reference: is 4"));
 }
 

@@ -7,9 +7,9 @@ namespace zonerank {
 namespace {
 
 using testing::Dice;
+using ::testing::HasSubstr;
 using testing::random_system;
 using testing::SystemShape;
-using ::testing::HasSubstr;
 
 /// Every mean of a zone's own scores, alone and mixed by group.
 std::vector<std::vector<Aggregation>> mean_lists() {
@@ -100,8 +100,8 @@ TEST(Places, AreTheMeanOverAllOrdersThatAgreeWithTheGroups) {
       for (Index j = 1; j < shape.zones; ++j) {
         const double other = r.group_scores(j, 0);
         if (is_missing(other)) continue;
-        expected += testing::parts_by_orders(
-            r, r.scores.row(0), r.scores.row(j), [&](double score) {
+        expected +=
+            testing::parts_by_orders(r, r.scores.row(0), r.scores.row(j), [&](double score) {
               if (std::abs(score - other) <= 1e-9 * std::abs(other)) return 0.5;
               return score > other ? 1.0 : 0.0;
             });
@@ -174,8 +174,8 @@ TEST(Places, OfFiguresThatTookNoPartAreZeroAgainstZonesWithoutThem) {
 }
 
 TEST(Places, AgainstPartsOfTheOpponentsArePartialSums) {
-  const Reading r = random_system({.zones = 90, .indicators = 8, .gaps = false}, {ArithmeticMean{}},
-                                  7);
+  const Reading r =
+      random_system({.zones = 90, .indicators = 8, .gaps = false}, {ArithmeticMean{}}, 7);
   PlacesOptions some, others;
   for (Index i = 0; i < 90; ++i) (i % 4 == 0 ? some : others).opponents.push_back(i);
   const Places whole = split_rank(r, 5);

@@ -25,8 +25,7 @@ ZONERANK_INLINE std::vector<double> row_of(const detail::RankGame& game,
       if (!is_missing(game.overall[i]) && !is_missing(game.values(i, j)))
         present.push_back(game.values(i, j));
     }
-    row.push_back(reference.kind == Reference::Kind::mean ? mean(present)
-                                                          : quantile(present, 0.5));
+    row.push_back(reference.kind == Reference::Kind::mean ? mean(present) : quantile(present, 0.5));
   }
   game.fill_groups(row);
   return row;
@@ -103,8 +102,8 @@ ZONERANK_INLINE Contributions split_score(const Reading& reading, Index zone,
                       Vector::Constant(game.values.cols(), missing)};
   if (!is_missing(own[root]) && !is_missing(other[root])) {
     const bool linear = is_linear(game, own, other);
-    split = detail::join_groups(game, linear ? weighted_distances(game, own, other)
-                                             : owen_values(game, own, other));
+    split = detail::join_groups(
+        game, linear ? weighted_distances(game, own, other) : owen_values(game, own, other));
     if (game.groups.empty()) split.parts[game.n_indicators] = own[root] - other[root];
     detail::leave_wholes_unsplit(reading, split);
   }

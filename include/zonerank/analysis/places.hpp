@@ -11,9 +11,9 @@ namespace zonerank {
 
 struct PlacesOptions {
   std::vector<Index> opponents = {};  ///< zones to be compared with; none: all with a score
-  Index exact_members = 20;     ///< larger groups are split by random orders; 0 to 24
-  std::size_t orders = 4096;    ///< of each group that is split so; 2 to 1 000 000
-  std::uint64_t seed = 1;       ///< of the orders
+  Index exact_members = 20;           ///< larger groups are split by random orders; 0 to 24
+  std::size_t orders = 4096;          ///< of each group that is split so; 2 to 1 000 000
+  std::uint64_t seed = 1;             ///< of the orders
   int threads = 0;
 };
 
@@ -21,10 +21,10 @@ struct PlacesOptions {
 struct Places {
   Index zone = 0;
   Index n_opponents = 0;
-  double rank = missing;     ///< among the opponents and itself, ties averaged
-  Vector indicators;         ///< places; above 0: it stands further up than the middle for them
-  Vector groups;             ///< sums of their members; 0 is overall
-  Vector indicator_errors;   ///< standard errors [places]; 0 where no random orders were needed
+  double rank = missing;    ///< among the opponents and itself, ties averaged
+  Vector indicators;        ///< places; above 0: it stands further up than the middle for them
+  Vector groups;            ///< sums of their members; 0 is overall
+  Vector indicator_errors;  ///< standard errors [places]; 0 where no random orders were needed
   Vector group_errors;
 };
 

@@ -73,7 +73,8 @@ class RankSplitter {
       poll_interrupt();
       const std::vector<double> other = game_.row(opponent);
       const double score = other[static_cast<std::size_t>(game_.n_indicators)];
-      const double within = detail::level_within(score, std::max(detail::greatest_size(own), detail::greatest_size(other)));
+      const double within = detail::level_within(
+          score, std::max(detail::greatest_size(own), detail::greatest_size(other)));
       const auto payoff = [&](double made) { return detail::ahead(made, score, within); };
       detail::PairWorth worth(game_, own, other, payoff, 0.5,
                               detail::ahead(game_.overall[zone], game_.overall[opponent], 0.0));

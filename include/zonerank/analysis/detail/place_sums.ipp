@@ -95,8 +95,7 @@ ZONERANK_INLINE std::pair<double, double> PlaceSums::beside(const Surrounding& a
   for (std::size_t k = 0; k < above.members.size(); ++k) {
     if (k == place) continue;
     const GameMember& member = above.members[k];
-    const double score =
-        game_.values(is_own[k] != 0 ? zone_ : opponents_[lane], member.column);
+    const double score = game_.values(is_own[k] != 0 ? zone_ : opponents_[lane], member.column);
     if (is_missing(score)) continue;
     sum += member.weight * means_[levels_[level + 1]].transform(score);
     weight += member.weight;
@@ -113,9 +112,11 @@ ZONERANK_INLINE void PlaceSums::set_threshold(const Surrounding& around, std::si
     const std::size_t above = levels_[level + 1];
     const TransformedMean& mean = means_[above];
     const double own = game_.groups[above].members[inner.place].weight;
-    const auto [sum, weight] = beside(around, level, lane);
+    const std::pair<double, double> others = beside(around, level, lane);
+    const double sum = others.first;
+    const double weight = others.second + own;
     const auto needed = [&](double score, double least) {
-      const double x = mean.inverse((mean.transform(score) * (weight + own) - sum) / own);
+      const double x = mean.inverse((mean.transform(score) * weight - sum) / own);
       return std::isnan(x) ? infinite : std::max(x, least);
     };
     low = needed(low, mean.least());
@@ -134,8 +135,7 @@ ZONERANK_INLINE double PlaceSums::absent_score(const Surrounding& around, std::s
     const std::size_t above = levels_[level + 1];
     auto [sum, weight] = beside(around, level, lane);
     if (!is_missing(score)) {
-      const double own =
-          game_.groups[above].members[game_.groups[levels_[level]].place].weight;
+      const double own = game_.groups[above].members[game_.groups[levels_[level]].place].weight;
       sum += own * means_[above].transform(score);
       weight += own;
     }

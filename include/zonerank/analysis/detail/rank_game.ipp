@@ -37,11 +37,10 @@ ZONERANK_INLINE std::vector<std::vector<std::size_t>> random_orders(std::size_t 
   for (std::size_t o = 0; o < orders.size(); ++o) {
     std::iota(orders[o].begin(), orders[o].end(), std::size_t{0});
     for (std::size_t k = n; k > 1; --k) {
-      const Philox4 words =
-          philox4x32({static_cast<std::uint32_t>(o), static_cast<std::uint32_t>(k),
-                      static_cast<std::uint32_t>(group), purpose},
-                     {static_cast<std::uint32_t>(limits.seed),
-                      static_cast<std::uint32_t>(limits.seed >> 32)});
+      const Philox4 words = philox4x32(
+          {static_cast<std::uint32_t>(o), static_cast<std::uint32_t>(k),
+           static_cast<std::uint32_t>(group), purpose},
+          {static_cast<std::uint32_t>(limits.seed), static_cast<std::uint32_t>(limits.seed >> 32)});
       const double u = open_uniform(words[0], words[1]) * static_cast<double>(k);
       std::swap(orders[o][k - 1], orders[o][static_cast<std::size_t>(u)]);
     }
@@ -99,8 +98,7 @@ class GameBuilder {
     } else {
       ways *= sets / 2.0;
     }
-    for (std::size_t k = 0; k < children.size(); ++k)
-      add_member(children[k], own, k, ways, absent);
+    for (std::size_t k = 0; k < children.size(); ++k) add_member(children[k], own, k, ways, absent);
   }
 
   void add_member(const Child& child, int group, std::size_t place, double ways,
@@ -108,8 +106,7 @@ class GameBuilder {
     const auto at = static_cast<std::size_t>(child.index);
     const bool splits = !child.is_indicator && is_split(at);
     GameMember member{child.is_indicator ? child.index : game_.n_indicators + child.index,
-                      child.weight,
-                      splits ? static_cast<int>(game_.groups.size()) : -1};
+                      child.weight, splits ? static_cast<int>(game_.groups.size()) : -1};
     game_.groups[static_cast<std::size_t>(group)].members.push_back(member);
     if (splits) {
       add(at, group, place, ways, absent);
