@@ -14,6 +14,7 @@
 #include "zonerank/analysis/strengths.hpp"
 #include "zonerank/analysis/uncertainty.hpp"
 #include "zonerank/analysis/weight_draw.hpp"
+#include "zonerank/analysis/what_if.hpp"
 
 #ifdef ZONERANK_HEADER_ONLY
 #include "zonerank/analysis/bodies.ipp"

@@ -33,3 +33,4 @@
 #include "zonerank/analysis/robust.ipp"
 #include "zonerank/analysis/sensitivity.ipp"
 #include "zonerank/analysis/strengths.ipp"
+#include "zonerank/analysis/what_if.ipp"
