@@ -1,6 +1,7 @@
 #pragma once
 // What a rank means, how sure it is, and what would change it.
 
+#include "zonerank/analysis/change.hpp"
 #include "zonerank/analysis/compare.hpp"
 #include "zonerank/analysis/contributions.hpp"
 #include "zonerank/analysis/distances.hpp"

@@ -10,8 +10,10 @@
 #include "zonerank/run/bodies.ipp"
 #include "zonerank/stats/bodies.ipp"
 
+#include "zonerank/analysis/change.ipp"
 #include "zonerank/analysis/compare.ipp"
 #include "zonerank/analysis/contributions.ipp"
+#include "zonerank/analysis/detail/change_states.ipp"
 #include "zonerank/analysis/detail/draw_model.ipp"
 #include "zonerank/analysis/detail/draw_tally.ipp"
 #include "zonerank/analysis/detail/factor_space.ipp"

@@ -15,8 +15,8 @@ namespace zonerank {
 ZONERANK_OWN(contributions) {
 
 /// The values of the reference in every column of the game.
-ZONERANK_INLINE std::vector<double> row_of(const detail::RankGame& game,
-                                           const Reference& reference) {
+ZONERANK_INLINE std::vector<double> reference_row(const detail::RankGame& game,
+                                                  const Reference& reference) {
   if (reference.kind == Reference::Kind::zone) return game.row(reference.zone);
   std::vector<double> row;
   for (Index j = 0; j < game.values.cols(); ++j) {
@@ -94,7 +94,7 @@ ZONERANK_INLINE Contributions split_score(const Reading& reading, Index zone,
   const detail::RankGame game = detail::rank_game(reading, detail::game_limits(options));
   const auto root = static_cast<std::size_t>(game.n_indicators);
   const std::vector<double> own = game.row(zone);
-  const std::vector<double> other = row_of(game, reference);
+  const std::vector<double> other = reference_row(game, reference);
   Contributions result;
   result.score = own[root];
   result.reference_score = other[root];

@@ -12,17 +12,18 @@
 namespace zonerank {
 ZONERANK_OWN(what_if) {
 
-ZONERANK_INLINE std::string place_of(const Edit& edit, int year) {
+ZONERANK_INLINE std::string place_of_edit(const Edit& edit, int year) {
   return edit.zone + ", " + std::to_string(year) + ", " + edit.name;
 }
 
 [[noreturn]] ZONERANK_INLINE void refuse(const Edit& edit, int year, const std::string& rule) {
   const bool is_blank = edit.kind == Edit::Kind::blank;
-  fail(Code::bad_option, place_of(edit, year), is_blank ? "blank" : shortest(edit.amount), {rule});
+  fail(Code::bad_option, place_of_edit(edit, year), is_blank ? "blank" : shortest(edit.amount),
+       {rule});
 }
 
 /// The zones that have a row in the year, in the order of the indicators' rows.
-ZONERANK_INLINE std::vector<std::string> zones_of(const ZoneTable& table, int year) {
+ZONERANK_INLINE std::vector<std::string> zones_in(const ZoneTable& table, int year) {
   std::vector<std::string> zones;
   for (const ZoneYear& row : table.rows) {
     if (row.year == year) zones.push_back(row.zone);
@@ -30,10 +31,10 @@ ZONERANK_INLINE std::vector<std::string> zones_of(const ZoneTable& table, int ye
   return zones;
 }
 
-ZONERANK_INLINE std::size_t row_of(const ZoneTable& table, const Edit& edit, int year) {
+ZONERANK_INLINE std::size_t edited_row(const ZoneTable& table, const Edit& edit, int year) {
   if (const std::optional<std::size_t> row = table.find(edit.zone, year)) return *row;
   fail(Code::unknown_zone, std::to_string(year), edit.zone,
-       {suggestion(edit.zone, zones_of(table, year))});
+       {suggestion(edit.zone, zones_in(table, year))});
 }
 
 ZONERANK_INLINE void check_name(const System& system, const Edit& edit, int year) {
@@ -59,7 +60,7 @@ ZONERANK_INLINE double changed(const Edit& edit, double today, int year) {
 }
 
 /// The digits of an amount at some places.
-ZONERANK_INLINE std::optional<Int128> digits_of(double amount, int places) {
+ZONERANK_INLINE std::optional<Int128> digits_at(double amount, int places) {
   const std::optional<Decimal> decimal = parse_decimal(shortest(amount));
   return decimal ? rescale(*decimal, places) : std::nullopt;
 }
@@ -85,7 +86,7 @@ ZONERANK_INLINE Int128 changed_digits(const Edit& edit, const Field& field, Int1
   if (edit.kind == Edit::Kind::percent) {
     result = with_percent(today, edit.amount);
   } else {
-    result = digits_of(edit.amount, field.places);
+    result = digits_at(edit.amount, field.places);
     if (result && edit.kind == Edit::Kind::add) result = checked_add(today, *result);
   }
   if (!result)
@@ -105,7 +106,7 @@ ZONERANK_INLINE bool may_not_be_negative(const System& system, int field) {
 ZONERANK_INLINE void make_edit(ZoneTable& table, const System& system, const Edit& edit, int year) {
   const int f = system.field(edit.name);
   const Field& field = system.fields[static_cast<std::size_t>(f)];
-  const std::size_t row = row_of(table, edit, year);
+  const std::size_t row = edited_row(table, edit, year);
   FigureColumn& column = table.columns[static_cast<std::size_t>(f)];
   if (!column.present()) {
     column.valid.assign(table.rows.size(), 0);
@@ -186,13 +187,13 @@ ZONERANK_INLINE Ranking what_if(const ZoneTable& table, const System& system,
     Edit edit;
   };
   std::vector<Cell> cells;
-  const std::vector<std::string> zones = zones_of(table, year);
+  const std::vector<std::string> zones = zones_in(table, year);
   for (const Edit& edit : edits) {
     if (system.field(edit.name) >= 0) continue;
     if (edit.year != 0 && edit.year != year)
       refuse(edit, edit.year,
              "of the year that is ranked: other years have figures of fields alone");
-    row_of(table, edit, year);  // fails where there is none
+    edited_row(table, edit, year);  // fails where there is none
     const auto zone = std::find(zones.begin(), zones.end(), edit.zone) - zones.begin();
     cells.push_back({zone, system.indicator(edit.name), edit});
   }
