@@ -40,6 +40,14 @@ def _change(known, to) -> None:
         signal.signal(signal.SIGINT, to)
 
 
+def stop_where_it_is_ignored(unraisable) -> None:
+    """Python goes on after a KeyboardInterrupt in a callback, as those of imports are."""
+    if unraisable.exc_type is KeyboardInterrupt:
+        stop()
+    sys.__unraisablehook__(unraisable)
+
+
 IS_COMMAND = is_command()
 if IS_COMMAND:
     stop_at_once()
+    sys.unraisablehook = stop_where_it_is_ignored

@@ -108,7 +108,7 @@ def test_a_program_that_imports_the_package_keeps_its_own_interrupt(slow_library
     assert interrupted_while_loading(sys.executable, str(program)) == (7, "")
 
 
-COMMAND = "import sys, zonerank.cli; print('ready', flush=True); sys.exit(zonerank.cli.main(sys.argv[1:]))"
+COMMAND = "import sys; sys.argv[0] = 'zonerank'; import zonerank.cli; print('ready', flush=True); sys.exit(zonerank.cli.main(sys.argv[1:]))"
 
 
 def run_and_interrupt(*arguments, after: float, cwd) -> tuple[int, str, float]:

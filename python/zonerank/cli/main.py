@@ -37,6 +37,8 @@ def finish(words: list[str]) -> int:
         words, notice = with_options_of_file(words, command, lang)
         lang = language(words)
         arguments = parser(command, lang).parse_args(words)  # loads what the command needs
+        if getattr(arguments, "engine", "") == "duckdb":
+            from ..engines import duckdb  # noqa: F401  a KeyboardInterrupt gets lost in its loading
         _command.stop_cleanly()
         if notice:
             print(notice, file=sys.stderr)
