@@ -9,8 +9,8 @@
 #include "bind.hpp"
 #include "zonerank/read/read.hpp"
 
-/// As zonerank.io.workbook.Source: name; bytes, the capsule of an Arrow stream, or None (the file of
-/// that name); year; sheet; why skipped; why not readable.
+/// As zonerank.io.workbook.Source: name; bytes, the capsule of an Arrow stream, or None (the file
+/// of that name); year; sheet; why skipped; why not readable.
 using PythonSources =
     std::vector<std::tuple<std::string, py::object, int, std::string, std::string, std::string>>;
 

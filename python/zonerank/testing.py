@@ -113,7 +113,7 @@ def check_method(method, family: str = "normalization", *, seed: int = 1, show: 
             raise Error(f"{sorted(options)[0]}: a function of your own has no options; use functools.partial")
         name, f = own.name_of(method), _of_function(method, family)
     else:
-        raise Error(f"method is {door.brief(method)}, but must be a function, or the word of a method")
+        raise Error(f"method is {door.brief(method)}, but must be a function, or the name of a method")
     found = [Law(law, *_tried(check, f, seed)) for law, check in laws.of(family)]
     result = Laws(name, family, found)
     if door.flag("show", show):

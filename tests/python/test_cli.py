@@ -93,7 +93,7 @@ def test_a_workbook_in_chinese(zones_csv, zonerank, tmp_path):
     book = pd.read_excel(tmp_path / "zh.xlsx", sheet_name=None, engine="calamine")
     assert list(book)[:3] == ["说明", "排名", "指标值"]
     assert "研发经费内部支出占营业收入比例(%)" in book["指标值"].columns
-    assert list(book["界限"]["指标"])[:1] == ["从业人员中研发人员全时当量数占比"]
+    assert list(book["上下限"]["指标"])[:1] == ["从业人员中研发人员全时当量数占比"]
     assert "20 个高新区，20 个有排名" in book["说明"]["说明"][0]
 
 
@@ -112,9 +112,10 @@ def test_a_zone_is_told_its_ranks(zones_csv, zonerank):
     ranking = zr.rank(zones_csv, "torch-2013")
     profile = ranking.profile("示例高新区007")
     assert set(profile["first_level_of"].values()) == {20}
-    first = ", ".join(str(r) for r in profile["first_level"].values())
-    assert f"示例高新区007: {profile['overall_rank']} of 20; {first}" in out
-    assert "long board" in out and "short boards" in out and "weakest indicators" in out
+    assert f"示例高新区007: {profile['overall_rank']} of 20\n" in out
+    for id_, rank in profile["first_level"].items():
+        assert f"{ranking.name(id_)} ({rank})" in out
+    assert "strongest group" in out and "weak groups" in out and "weakest indicators" in out
     zh = zonerank("rank", zones_csv, "--system", "torch-2013", "--zone", "示例高新区007", "--lang", "zh").stdout
     assert f"20 个中第 {profile['overall_rank']}" in zh and "短板" in zh
 

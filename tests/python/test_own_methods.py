@@ -540,7 +540,7 @@ def test_the_compiler_names_the_trait_that_a_method_lacks(tmp_path):
         (lambda: zr.normalization("")(min_max), "must be a name"),
         (lambda: zr.own.unregister("scaling", "x"), "family is 'scaling', but must be one of imputation"),
         (lambda: zr.own.unregister("normalization", 3), "name is 3, but must be a text"),
-        (lambda: zr.testing.check_method(3), "method is 3, but must be a function, or the word of a method"),
+        (lambda: zr.testing.check_method(3), "method is 3, but must be a function, or the name of a method"),
         (lambda: zr.testing.check_method(min_max, "scaling"), "family is 'scaling'"),
         (lambda: zr.testing.check_method(min_max, seed=-1), "seed is -1"),
         (lambda: zr.testing.check_method(min_max, show="x"), "show is 'x', but must be True or False"),

@@ -197,7 +197,7 @@ def test_on_the_command_line(zones, zonerank, tmp_path):
         "uncertainty", zones, "--system", "torch-2013", "--zone", "示例高新区005", "--within", "0.1", "--lang", "zh",
         "--draws", "500",
     )  # fmt: skip
-    assert "名义排名" in one.stdout and "排名必在" in one.stdout
+    assert "原排名" in one.stdout and "排名必在" in one.stdout
     with_methods = zonerank(
         "uncertainty", zones, "--system", "torch-2013", "--zone", "示例高新区005", "--leave-one-out", "--draws", "50"
     )
@@ -210,7 +210,7 @@ def test_on_the_command_line(zones, zonerank, tmp_path):
     zonerank("uncertainty", zones, "--system", "torch-2013", "--draws", "200", "--lang", "zh", "-o", "zh.xlsx")
     sheets = pd.read_excel(tmp_path / "zh.xlsx", sheet_name=None, engine="calamine")
     assert list(sheets)[:3] == ["不确定性", "排名频率", "知识创造和技术创新能力"]
-    assert list(sheets["不确定性"])[:4] == ["高新区", "名义排名", "中位排名", "平均排名"]
+    assert list(sheets["不确定性"])[:4] == ["高新区", "原排名", "中位排名", "平均排名"]
     wrong = zonerank("uncertainty", zones, "--system", "torch-2013", "--vary", "weights=normal", expect=2)
     assert '"normal"' in wrong.stderr
 

@@ -128,9 +128,9 @@ TEXTS = {
     "any weights in this order inside a group, greatest first": "组内按此次序（由大到小）的任意权重",
     "whose weights (all)": "哪一级的权重变动（all）",
     "a draw may leave out one indicator": "每次抽取可去掉一个指标",
-    "error of measurement of a field or indicator, a share of the value: rd_expenditure=0.05; kinds normal, lognormal, "
+    "error of measurement of a field or indicator, a share of the value: rd_spending=0.05; kinds normal, lognormal, "
     "uniform, rounding (the step); may be repeated": (
-        "字段或指标的测量误差，占数值的比例：rd_expenditure=0.05；"
+        "字段或指标的测量误差，占数值的比例：rd_spending=0.05；"
         "类型 normal、lognormal、uniform、rounding（步长）；可重复"
     ),
     "scores by reviewer (item, zone, reviewer, score, and year): every draw picks reviewers anew; their means are the "

@@ -96,7 +96,7 @@ def notices(problems, lang: str, every: bool = False) -> None:
 
 
 def heading(out: Console, ranking, lang: str) -> None:
-    """What was ranked, how, and what the ranks rest on: the first lines of every ranking."""
+    """Three lines: the system and the year; the method; how much of the weight is missing or assumed."""
     for line in ranking.summary(lang):
         out.print(line)
     out.print()
@@ -182,29 +182,30 @@ def widen(widths: list[int], headings: list[str], spare: int) -> None:
 
 
 def profile(out: Console, ranking, zone: str, lang: str) -> None:
-    """A zone's ranks the way it is told them; one zone alone gets its scores instead."""
+    """A zone's ranks, and its strongest and weakest groups and indicators; one zone alone gets its scores."""
     p = ranking.profile(zone)
     colon = ": " if lang == "en" else "："
     alone = p["of"] <= 1
     if alone:
-        first = ", ".join(score(s) for s in p["scores"].values())
+        first = "; ".join(f"{ranking.name(id_, lang)} {score(s)}" for id_, s in p["scores"].items())
         out.print(f"{zone}{colon}{word('score', lang)} {score(p['overall'])}; {first}")
     else:
-        first = ", ".join(
-            rank_text(r) + (f"/{p['first_level_of'][id_]}" if p["first_level_of"][id_] != p["of"] else "")
-            for id_, r in p["first_level"].items()
-        )
         rank, of = rank_text(p["overall_rank"]), p["of"]
-        out.print(f"{zone}: {rank} of {of}; {first}" if lang == "en" else f"{zone}：{of} 个中第 {rank}; {first}")
+        out.print(f"{zone}: {rank} of {of}" if lang == "en" else f"{zone}：{of} 个中第 {rank}")
+
+        def place(id_: str) -> str:
+            ranked = p["first_level_of"][id_]
+            return rank_text(p["first_level"][id_]) + (f"/{ranked}" if ranked != of else "")
+
         for key in ("long_board", "base_board", "short_boards"):
-            named = [f"{ranking.name(id_, lang)} ({rank_text(p['first_level'][id_])})" for id_ in p[key]]
+            named = [f"{ranking.name(id_, lang)} ({place(id_)})" for id_ in p[key]]
             out.print(f"  {word(key, lang)}{colon}{'; '.join(named) or '—'}")
     for key in ("strongest", "weakest"):
         out.print(f"  {word(key, lang)}{colon}".rstrip())
         for entry in p[key]:
-            place = score(entry["score"]) if alone else rank_text(entry["rank"])
+            at = score(entry["score"]) if alone else rank_text(entry["rank"])
             out.print(
-                f"    {place:>{6 if alone else 4}}  {ranking.name(entry['indicator'], lang)}{colon}"
+                f"    {at:>{6 if alone else 4}}  {ranking.name(entry['indicator'], lang)}{colon}"
                 f"{number(entry['value'])} {entry['unit']}"
             )
 

@@ -45,7 +45,7 @@ def add_all(sub: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="ID=[KIND:]SIZE",
-        help="error of measurement of a field or indicator, a share of the value: rd_expenditure=0.05; kinds "
+        help="error of measurement of a field or indicator, a share of the value: rd_spending=0.05; kinds "
         "normal, lognormal, uniform, rounding (the step); may be repeated",
     )
     group.add_argument(
@@ -117,4 +117,4 @@ def typed_error(text: str) -> tuple[str, dict]:
             raise ValueError
         return of.strip(), {"size": float(size)} | ({"kind": kind.strip()} if colon else {})
     except ValueError:
-        raise Error(f'--error "{text}": write ID=SIZE or ID=KIND:SIZE, as in rd_expenditure=lognormal:0.1') from None
+        raise Error(f'--error "{text}": write ID=SIZE or ID=KIND:SIZE, as in rd_spending=lognormal:0.1') from None

@@ -1,4 +1,4 @@
-"""A zone's ranks as it is told them, and what carries or holds it."""
+"""The zone's overall and group ranks, and its strongest and weakest indicators."""
 
 from __future__ import annotations
 

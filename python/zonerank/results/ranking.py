@@ -225,7 +225,7 @@ class Ranking(Result):
         Parameters
         ----------
         draws : int
-            Rankings redrawn; with ``tolerance`` the most.
+            Rankings redrawn; with ``tolerance`` the greatest number.
         weights : str or dict
             "uniform" (``within`` 0.25: +-25 % of the nominal weight), "dirichlet" around the nominal ones
             (``concentration`` 100), "simplex" (any), "ordered" (any in the nominal order, or those that ``ids``
@@ -366,13 +366,14 @@ class Ranking(Result):
         return self._as_caller(missing_table(self._core.indicators, self.system, lang))
 
     def profile(self, zone: str) -> dict:
-        """A zone's ranks as it is told them, and what carries or holds it.
+        """The zone's overall and group ranks, and its three strongest and weakest indicators.
 
-        The long board is the first-level indicator with the best rank; short boards are those that
-        rank worse than the zone does overall; base boards are the others. Strongest and weakest are
-        the three second-level indicators with the best and worst ranks; of equal ranks those with
-        the highest and lowest scores. One zone alone has no boards, but scores. ``of`` counts the zones
-        ranked overall, ``first_level_of`` those ranked on each first-level indicator.
+        ``long_board`` (长板) is the first-level indicator with the best rank; ``short_boards`` (短板)
+        are those that rank worse than the zone does overall; ``base_board`` (底板) the others.
+        Strongest and weakest are the three second-level indicators with the best and worst ranks; of
+        equal ranks those with the highest and lowest scores. One zone alone has no boards, but scores.
+        ``of`` counts the zones ranked overall, ``first_level_of`` those ranked on each first-level
+        indicator.
         """
         return profile(self, zone)
 
@@ -389,7 +390,7 @@ class Ranking(Result):
             output.write_workbook(written, self.sheets())
 
     def summary(self, lang: str = "en") -> list[str]:
-        """What was ranked, how, and what the ranks rest on, in three lines."""
+        """Three lines: the system and the year; the method; how much of the weight is missing or assumed."""
         door.one_of("lang", lang, ("en", "zh"))
         core, system = self._core, self.system
         n_ranked = int(np.isfinite(core.group_ranks[:, 0]).sum())
