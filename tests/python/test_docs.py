@@ -29,7 +29,8 @@ from pathlib import Path
 
 import pytest
 import zonerank as zr
-from zonerank import cli, preparation, stages
+from zonerank import cli
+from zonerank.methods import preparation, stages
 
 ROOT = Path(__file__).parents[2]
 TOP = [ROOT / name for name in ("README.md", "README.zh.md", "CHANGELOG.md", "CONTRIBUTING.md")]
