@@ -24,6 +24,7 @@ void bind_aggregate(py::module_& m);
 void bind_statistics(py::module_& m);
 void bind_analyze(py::module_& m);
 void bind_custom(py::module_& m);
+void bind_explain(py::module_& m);
 
 /// A partial result and what was noticed on the way.
 struct PartialResult {

@@ -13,5 +13,6 @@ PYBIND11_MODULE(_core, m) {
   bind_aggregate(m);
   bind_statistics(m);
   bind_analyze(m);
+  bind_explain(m);
   bind_custom(m);
 }

@@ -21,6 +21,7 @@ _NAMES = {  # by the module that has them
     "_core": ("Problem", "System", "__version__"),
     "_error": ("Error", "LeftOutWarning"),
     "analysis.check_list": ("check",),
+    "analysis.explain": ("Explanation",),
     "analysis.reviewers": ("reviewer_means",),
     "analysis.robust": ("Robust", "smallest_change"),
     "analysis.sensitivity": ("Sensitivity", "sobol_indices", "sobol_points"),

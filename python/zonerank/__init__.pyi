@@ -4,6 +4,7 @@ from . import compare, own, statistics, testing, weights
 from ._core import Problem, System, __version__
 from ._error import Error, LeftOutWarning
 from .analysis.check_list import check
+from .analysis.explain import Explanation
 from .analysis.reviewers import reviewer_means
 from .analysis.robust import Robust, smallest_change
 from .analysis.sensitivity import Sensitivity, sobol_indices, sobol_points
@@ -32,6 +33,7 @@ from .results.ranking import Ranking
 
 __all__ = [
     "Error",
+    "Explanation",
     "Indicators",
     "LeftOutWarning",
     "Partial",

@@ -889,6 +889,30 @@ def weight_draws() -> list[str]: ...
 
 __version__: str = "0.1.0"
 
+def explain(
+    ranking: Ranking,
+    system: System,
+    zone: str,
+    *,
+    opponents: collections.abc.Sequence[str],
+    against: str,
+    rank: typing.SupportsFloat | typing.SupportsIndex | None,
+    to_zone: str | None,
+    benchmarks: collections.abc.Sequence[str],
+    labels: collections.abc.Mapping[str, str],
+    board_threshold: typing.SupportsFloat | typing.SupportsIndex,
+    listed: typing.SupportsInt | typing.SupportsIndex,
+    top_rank: typing.SupportsFloat | typing.SupportsIndex,
+    most_missing: typing.SupportsFloat | typing.SupportsIndex,
+    exact_members: typing.SupportsInt | typing.SupportsIndex,
+    orders: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+) -> dict:
+    """
+    What the rank of a zone is made of: a dict of arrays in the order of the system.
+    """
+
 def register_method(family: str, label: str, function: typing.Any) -> None:
     """
     From now on the label chooses this function.

@@ -268,7 +268,16 @@ case("ranking parts")(
              "left out": ranking().weight_left_out, "change": ranking().smallest_change(*ranking().zones[:2])}
 )  # fmt: skip
 case("within")(lambda: ranking().within({z: "AB"[k % 2] for k, z in enumerate(ranking().zones)}).ranks_within())
-COVERED |= {"redraw", "weight_draws", "Uncertainty", "Sensitivity", "Robust", "sobol_points", "sobol_indices"}
+COVERED |= {
+    "Explanation",
+    "redraw",
+    "weight_draws",
+    "Uncertainty",
+    "Sensitivity",
+    "Robust",
+    "sobol_points",
+    "sobol_indices",
+}
 INTERVAL = {"kind": "interval", "ids": ["x", "y"], "low": [0.1, 0.3], "high": [0.7, 0.9]}
 for vary in zr.weight_draws():
     case(f"redraw {vary}")(lambda v=vary: zr.redraw(table(), vary=v, draws=500, pairs=True).table())
@@ -294,6 +303,11 @@ case("sensitivity")(
 )
 for weights in ("uniform", "simplex", "ordered"):
     case(f"robust {weights}")(lambda w=weights: zr.rank(own(), year=2020).robust(weights=w).table())
+case("explain")(
+    lambda: (lambda e: [e.table(), e.strengths(), e.weaknesses(), e.boards(), e.obstacles(), e.summary()])(
+        zr.rank(own(), year=2020).explain("Z03", to_rank=2, to_zone="Z01")
+    )
+)
 case("sobol points")(lambda: [zr.sobol_points(64, 9), zr.sobol_points(64, 9, seed=5)])
 case("sobol indices")(lambda: zr.sobol_indices(table(16 * 5, 1).ravel(), 3, resamples=10))
 

@@ -253,6 +253,7 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
     drawn = ranking.uncertainty(draws=20, pairs=True)
     moved = ranking.sensitivity(points=4, scramblings=2, second_order=True)
     robust = ranking.robust()
+    explained = ranking.explain("a")
     scaling = ranking.scaling
     components = zr.statistics.principal_components(A)
     calls = [
@@ -267,6 +268,11 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
             seed=1, threads=1, groups=True, scores=True, pairs=False, tolerance=None, time_limit=None, progress=None,
             normalization=["min-max", "z-score"])),
         (ranking.robust, dict(weights="uniform", level="all", threads=1, progress=None)),
+        (ranking.explain, dict(
+            zone="a", against="median", to_rank=1, to_zone="b", opponents=["b"], benchmarks=["b"],
+            board_threshold=0.05, listed=3, top_rank=3, most_missing=0.2, exact_members=3, orders=10, seed=1,
+            threads=1)),
+        (explained.table, dict(lang="en")), (explained.summary, dict(lang="en")),
         (ranking.sensitivity, dict(
             points=4, scramblings=2, weights="uniform", level="all", leave_one_out=False, errors=None, reviewers=None,
             second_order=False, seed=1, threads=1, progress=None)),

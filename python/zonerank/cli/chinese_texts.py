@@ -22,6 +22,7 @@ TEXTS = {
     "the list": "清单",
     "the ranking (.xlsx: every table)": "排名（.xlsx 含全部表格）",
     "the distribution of ranks (.xlsx: every table)": "名次分布（.xlsx 含全部表格）",
+    "the explanation (.xlsx: every table)": "名次构成（.xlsx 含全部表格）",
     "the bounds of ranks (.xlsx: every table)": "名次界限（.xlsx 含全部表格）",
     "the indices (.xlsx: every table)": "敏感性指数（.xlsx 含全部表格）",
     "print the table as JSON, a list of rows": "以 JSON 输出表格（由各行组成的列表）",
@@ -32,6 +33,9 @@ TEXTS = {
     "Add enterprises up to fields of zone and year.": "把企业数据汇总为高新区各年的字段。",
     "Overall and first-level scores and ranks of the zones.": "各高新区总分、一级指标得分和名次。",
     "Second-level indicators: one column an indicator id.": "二级指标数值：每个指标一列。",
+    "What the rank of a zone is made of: places, distances, strengths and weaknesses.": (
+        "一个高新区的名次由什么构成：名次得失、差距、强项和弱项。"
+    ),
     "How sure the ranks are: rankings redrawn with other weights and methods.": (
         "名次有多可靠：改变权重和方法后重新排名。"
     ),
@@ -152,6 +156,17 @@ TEXTS = {
     "how much pairs of factors do together, in place of single ones": "列出两个因素的共同作用，而非单个因素",
     "a power of two (256)": "样本点数，须为 2 的幂（256）",
     "repetitions, for the intervals (16)": "重复次数，用于误差估计（16）",
+    # explain
+    "the zone whose rank is explained": "要说明其名次的高新区",
+    "what its score is compared with: median, mean, ahead (the zone just ahead), or a zone (median)": (
+        "得分与谁比较：median（中位数）、mean（平均值）、ahead（前一名）或一个高新区（median）"
+    ),
+    "also how far each indicator is from the zone at this rank": "同时给出各指标与该名次的高新区的差距",
+    "also how far each indicator is from this zone": "同时给出各指标与该高新区的差距",
+    "split the rank among these zones alone, not among all; may be repeated": (
+        "只在这些高新区之间分解名次，而非全部；可重复"
+    ),
+    "a zone by whose values the zone's are divided; may be repeated": "标杆高新区：用其数值作除数；可重复",
     # template, sample
     "the .xlsx file to write": "要写入的 .xlsx 文件",
     "which tables (both)": "生成哪些表（both）",

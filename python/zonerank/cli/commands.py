@@ -11,6 +11,7 @@ COMMANDS = {
     "rollup": "Add enterprises up to fields of zone and year.",
     "rank": "Overall and first-level scores and ranks of the zones.",
     "indicators": "Second-level indicators: one column an indicator id.",
+    "explain": "What the rank of a zone is made of: places, distances, strengths and weaknesses.",
     "uncertainty": "How sure the ranks are: rankings redrawn with other weights and methods.",
     "robust": "The best and the worst rank of every zone under a whole set of weights, proved.",
     "sensitivity": "Which weights, methods and errors move the ranks most: Sobol indices.",

@@ -166,5 +166,14 @@ def add_zones(sub: argparse.ArgumentParser, what: str) -> None:
     sub.add_argument("--zone", action="append", default=[], metavar="NAME", help=what)
 
 
+def add_within(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--within",
+        dest="within_groups",
+        metavar="COLUMN",
+        help="also rank inside groups of zones: a column of the input, as in 省份; or group, with --groups",
+    )
+
+
 def add_top(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--top", type=positive, metavar="N", help="print the first N zones only")

@@ -30,12 +30,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--table", default="ranking", help="what -o writes, when not .xlsx", choices=TABLES)
     options.add_top(sub)
     options.add_zones(sub, "also print this zone's ranks, boards and indicators; may be repeated")
-    sub.add_argument(
-        "--within",
-        dest="within_groups",
-        metavar="COLUMN",
-        help="also rank inside groups of zones: a column of the input, as in 省份; or group, with --groups",
-    )
+    options.add_within(sub)
     sub.add_argument("--save-bounds", metavar="FILE", help="write the bounds used, for --bounds next time")
     options.add_method(sub)
 

@@ -11,6 +11,7 @@ import pandas as pd
 from .. import _core, door
 from .._error import Error
 from ..analysis.draws import draws_of, why_no_scores
+from ..analysis.explain import Explanation, explained
 from ..analysis.robust import Robust
 from ..analysis.sensitivity import Sensitivity
 from ..analysis.uncertainty import uncertainty_of
@@ -200,6 +201,56 @@ class Ranking(Result):
         frame = coupling_coordination(self._core.group_scores[:, first], weights, full=full)
         frame.insert(0, "zone", self.zones)
         return self._as_caller(frame)
+
+    def explain(
+        self,
+        zone: str,
+        *,
+        against: str | None = None,
+        to_rank: float | None = None,
+        to_zone: str | None = None,
+        opponents=None,
+        benchmarks=None,
+        board_threshold: float = 0.05,
+        listed: int = 10,
+        top_rank: float = 3,
+        most_missing: float = 0.2,
+        exact_members: int = 20,
+        orders: int = 4096,
+        seed: int = 1,
+        threads: int = 0,
+    ) -> Explanation:
+        """What a zone's rank is made of: an :class:`Explanation`.
+
+        Parameters
+        ----------
+        zone : str
+        against : str, optional
+            What the score is compared with: "median" (default), "mean", "ahead" (the zone just ahead), or a zone.
+        to_rank : float, optional
+            Distances to the zone at this overall rank too: the column ``to_rank``.
+        to_zone : str, optional
+            Distances to this zone too: the column ``to_zone``.
+        opponents : list of str, optional
+            Split the rank among these zones and the zone itself; by default among all zones with a score.
+        benchmarks : list of str, optional
+            Zones by whose values the zone's are divided: :meth:`Explanation.ratios`.
+        board_threshold : float
+            Share of the ranked zones by which a strong or weak group differs from the overall rank.
+        listed, top_rank, most_missing :
+            How many strengths and weaknesses are listed; the rank that is always a strength; a group of which the
+            zone lacks this share has neither.
+        exact_members, orders, seed :
+            Groups of more than ``exact_members`` are split by so many random ``orders``.
+
+        Ranks among the zones of a province or the like: ``ranking.within(groups).explain(zone).ranks_within()``.
+        """
+        asked = dict(
+            against=against, to_rank=to_rank, to_zone=to_zone, opponents=opponents, benchmarks=benchmarks,
+            board_threshold=board_threshold, listed=listed, top_rank=top_rank, most_missing=most_missing,
+            exact_members=exact_members, orders=orders, seed=seed, threads=threads,
+        )  # fmt: skip
+        return explained(self, zone, asked)
 
     def uncertainty(
         self,

@@ -1,0 +1,102 @@
+#include "bind.hpp"
+#include "zonerank/analysis/explain.hpp"
+
+using namespace zonerank;
+using namespace pybind11::literals;
+
+namespace {
+
+std::string board_word(Board board) {
+  switch (board) {
+    case Board::strong:
+      return "strong";
+    case Board::even:
+      return "even";
+    case Board::weak:
+      return "weak";
+    case Board::none:
+      break;
+  }
+  return "";
+}
+
+py::dict places_dict(const Places& p) {
+  return py::dict("n_opponents"_a = p.n_opponents, "rank"_a = p.rank, "indicators"_a = p.indicators,
+                  "groups"_a = p.groups, "indicator_errors"_a = p.indicator_errors,
+                  "group_errors"_a = p.group_errors);
+}
+
+py::dict contributions_dict(const Contributions& c) {
+  return py::dict("score"_a = c.score, "reference_score"_a = c.reference_score,
+                  "indicators"_a = c.indicators, "groups"_a = c.groups,
+                  "indicator_errors"_a = c.indicator_errors, "group_errors"_a = c.group_errors);
+}
+
+py::dict distances_dict(const Distances& d) {
+  return py::dict("to_median"_a = d.to_median, "to_quartile"_a = d.to_quartile,
+                  "to_next"_a = d.to_next, "to_rank"_a = d.to_rank, "to_zone"_a = d.to_zone);
+}
+
+py::object among_dict(const std::optional<GroupOfZones>& among) {
+  if (!among) return py::none();
+  return py::dict("label"_a = among->label, "n"_a = among->n, "groups"_a = among->group_ranks,
+                  "indicators"_a = among->indicator_ranks);
+}
+
+py::dict explanation_dict(const Explanation& e) {
+  std::vector<std::string> boards;
+  for (const Board board : e.boards) boards.push_back(board_word(board));
+  return py::dict("places"_a = places_dict(e.places), "reference"_a = e.reference,
+                  "contributions"_a = contributions_dict(e.contributions), "values"_a = e.values,
+                  "scores"_a = e.scores, "group_scores"_a = e.group_scores,
+                  "indicator_ranks"_a = e.indicator_ranks, "group_ranks"_a = e.group_ranks,
+                  "n_indicator"_a = e.n_indicator, "n_group"_a = e.n_group, "boards"_a = boards,
+                  "percentiles"_a = e.profile.percentiles, "strengths"_a = e.profile.strengths,
+                  "weaknesses"_a = e.profile.weaknesses, "obstacle_degrees"_a = e.obstacle_degrees,
+                  "distances"_a = distances_dict(e.distances), "among"_a = among_dict(e.among),
+                  "ratios"_a = e.ratios);
+}
+
+}  // namespace
+
+void bind_explain(py::module_& m) {
+  m.def(
+      "explain",
+      [](const Ranking& ranking, const System& system, const std::string& zone,
+         const std::vector<std::string>& opponents, const std::string& against,
+         std::optional<double> rank, const std::optional<std::string>& to_zone,
+         const std::vector<std::string>& benchmarks,
+         const std::map<std::string, std::string>& labels, double board_threshold, int listed,
+         double top_rank, double most_missing, Index exact_members, std::size_t orders,
+         std::uint64_t seed, int threads) {
+        ExplainOptions options;
+        options.opponents = opponents;
+        options.against = against;
+        options.rank = rank;
+        options.zone = to_zone;
+        options.benchmarks = benchmarks;
+        options.labels = labels;
+        options.board_threshold = board_threshold;
+        options.profile = {listed, top_rank, most_missing};
+        options.places.exact_members = exact_members;
+        options.places.orders = orders;
+        options.places.seed = seed;
+        options.places.threads = threads;
+        return explanation_dict(
+            interruptible([&] { return explain(ranking, system, zone, options); }));
+      },
+      "ranking"_a, "system"_a, "zone"_a, py::kw_only(), "opponents"_a, "against"_a, "rank"_a,
+      "to_zone"_a, "benchmarks"_a, "labels"_a, "board_threshold"_a, "listed"_a, "top_rank"_a,
+      "most_missing"_a, "exact_members"_a, "orders"_a, "seed"_a, "threads"_a,
+      R"(What the rank of a zone is made of: a dict of arrays in the order of the system.
+
+Places of the indicators add up to (n + 1) / 2 less the rank, ties averaged; n counts the
+opponents and the zone. Contributions [points] add up to the score less that of the reference.
+Distances are in each indicator's own unit, the other value less the zone's. NaN is missing.
+
+Raises
+------
+zonerank.Error
+    unknown-zone with the nearest names; bad-option.
+)");
+}
