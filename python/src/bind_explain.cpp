@@ -1,7 +1,11 @@
-#include "bind.hpp"
+#include "method_settings.hpp"
+#include "zonerank/analysis/change.hpp"
 #include "zonerank/analysis/explain.hpp"
+#include "zonerank/analysis/what_if.hpp"
+#include "zonerank/read/read.hpp"
 
 using namespace zonerank;
+using namespace binding;
 using namespace pybind11::literals;
 
 namespace {
@@ -57,6 +61,104 @@ py::dict explanation_dict(const Explanation& e) {
                   "ratios"_a = e.ratios);
 }
 
+/// zone, name, text, year
+using WrittenEdit = std::tuple<std::string, std::string, std::string, int>;
+
+std::vector<Edit> edits_of(const std::vector<WrittenEdit>& written) {
+  std::vector<Edit> edits;
+  for (const auto& [zone, name, text, year] : written)
+    edits.push_back(read_edit(zone, name, text, year));
+  return edits;
+}
+
+void bind_what_if(py::module_& m) {
+  m.def(
+      "what_if",
+      [](const Raw& raw, const System& system, int year, const Settings& settings,
+         const BoundsById& bounds, const std::optional<Scaling>& scaling,
+         const std::map<std::string, std::string>& zone_groups, int common,
+         const std::vector<WrittenEdit>& edits) {
+        return interruptible([&] {
+          RankOptions options;
+          options.year = year;
+          options.method = read_method(system, settings);
+          options.bounds = bounds;
+          options.scaling = scaling;
+          options.zone_groups = zone_groups;
+          options.common = common;
+          return what_if(raw.table, system, options, edits_of(edits));
+        });
+      },
+      "raw"_a, "system"_a, "year"_a, "settings"_a, "bounds"_a, "scaling"_a, "zone_groups"_a,
+      "common"_a, "edits"_a,
+      R"(The ranking with other figures; edits are (zone, field or indicator, text, year).
+
+The texts are "1200" or "=-5" (set), "+200", "-200" (add), "+10 %", "-10 %", "blank"; year 0 is
+the one that is ranked.
+)");
+  m.def(
+      "with_edits",
+      [](const Raw& raw, const System& system, int year, const std::vector<WrittenEdit>& edits) {
+        return interruptible([&] {
+          Raw changed = raw;
+          changed.table = with_edits(raw.table, system, year, edits_of(edits));
+          return changed;
+        });
+      },
+      "raw"_a, "system"_a, "year"_a, "edits"_a,
+      "The figures with those edits that are of fields, as what_if() ranks them.");
+}
+
+void bind_change(py::module_& m) {
+  m.def(
+      "rank_changes",
+      [](const Ranking& before, const System& system_before, const Ranking& now,
+         const System& system, const Vector& noise) {
+        const std::vector<RankChange> changes = interruptible([&] {
+          return rank_changes({before, system_before}, {now, system}, noise);
+        });
+        py::list rows;
+        for (const RankChange& c : changes) {
+          rows.append(py::dict("zone"_a = c.zone, "rank_before"_a = c.rank_before,
+                               "rank"_a = c.rank, "percentile_before"_a = c.percentile_before,
+                               "percentile"_a = c.percentile, "own"_a = c.own,
+                               "others"_a = c.others, "bounds"_a = c.bounds,
+                               "membership"_a = c.membership, "method"_a = c.method,
+                               "within_noise"_a = c.within_noise));
+        }
+        return rows;
+      },
+      "before"_a, "system_before"_a, "now"_a, "system"_a, "noise"_a,
+      R"(Why the rank of every zone moved: a dict a zone of the second ranking.
+
+The causes are in places and add up to rank_before - rank; above 0 the zone gained. `noise` is in
+places, one a zone; empty: no change is within it.
+)");
+  m.def(
+      "own_changes",
+      [](const Ranking& before, const System& system_before, const Ranking& now,
+         const System& system, const std::string& zone) {
+        return interruptible([&] {
+          return own_changes({before, system_before}, {now, system}, zone);
+        });
+      },
+      "before"_a, "system_before"_a, "now"_a, "system"_a, "zone"_a,
+      "The places of a zone's own figures by indicator of the second ranking.");
+  m.def(
+      "passings",
+      [](const Ranking& before, const System& system_before, const Ranking& now,
+         const System& system, const std::string& zone) {
+        const std::vector<Passing> found = interruptible([&] {
+          return passings({before, system_before}, {now, system}, zone);
+        });
+        std::vector<std::tuple<std::string, bool, std::string, double>> rows;
+        for (const Passing& p : found) rows.emplace_back(p.other, p.passed, p.indicator, p.moved);
+        return rows;
+      },
+      "before"_a, "system_before"_a, "now"_a, "system"_a, "zone"_a,
+      "Whom a zone passed and who passed it: (other, passed, indicator, moved [points]).");
+}
+
 }  // namespace
 
 void bind_explain(py::module_& m) {
@@ -99,4 +201,6 @@ Raises
 zonerank.Error
     unknown-zone with the nearest names; bad-option.
 )");
+  bind_what_if(m);
+  bind_change(m);
 }

@@ -889,6 +889,58 @@ def weight_draws() -> list[str]: ...
 
 __version__: str = "0.1.0"
 
+def what_if(
+    raw: Raw,
+    system: System,
+    year: typing.SupportsInt | typing.SupportsIndex,
+    settings: collections.abc.Sequence[Setting],
+    bounds: collections.abc.Mapping[
+        str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+    ],
+    scaling: Scaling | None,
+    zone_groups: collections.abc.Mapping[str, str],
+    common: typing.SupportsInt | typing.SupportsIndex,
+    edits: collections.abc.Sequence[tuple[str, str, str, typing.SupportsInt | typing.SupportsIndex]],
+) -> Ranking:
+    """
+    The ranking with other figures; edits are (zone, field or indicator, text, year).
+    """
+
+def with_edits(
+    raw: Raw,
+    system: System,
+    year: typing.SupportsInt | typing.SupportsIndex,
+    edits: collections.abc.Sequence[tuple[str, str, str, typing.SupportsInt | typing.SupportsIndex]],
+) -> Raw:
+    """
+    The figures with those edits that are of fields, as what_if() ranks them.
+    """
+
+def rank_changes(
+    before: Ranking,
+    system_before: System,
+    now: Ranking,
+    system: System,
+    noise: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"],
+) -> list:
+    """
+    Why the rank of every zone moved: a dict a zone of the second ranking.
+    """
+
+def own_changes(
+    before: Ranking, system_before: System, now: Ranking, system: System, zone: str
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
+    """
+    The places of a zone's own figures by indicator of the second ranking.
+    """
+
+def passings(
+    before: Ranking, system_before: System, now: Ranking, system: System, zone: str
+) -> list[tuple[str, bool, str, float]]:
+    """
+    Whom a zone passed and who passed it: (other, passed, indicator, moved [points]).
+    """
+
 def explain(
     ranking: Ranking,
     system: System,

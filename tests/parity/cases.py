@@ -308,6 +308,9 @@ case("explain")(
         zr.rank(own(), year=2020).explain("Z03", to_rank=2, to_zone="Z01")
     )
 )
+case("what if")(
+    lambda: zr.rank(own(), year=2020).what_if({"Z03": {"a": "+10 %", "x": 2.5}, "Z01": {"b": None}}).table()
+)
 case("sobol points")(lambda: [zr.sobol_points(64, 9), zr.sobol_points(64, 9, seed=5)])
 case("sobol indices")(lambda: zr.sobol_indices(table(16 * 5, 1).ravel(), 3, resamples=10))
 

@@ -272,6 +272,7 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
             zone="a", against="median", to_rank=1, to_zone="b", opponents=["b"], benchmarks=["b"],
             board_threshold=0.05, listed=3, top_rank=3, most_missing=0.2, exact_members=3, orders=10, seed=1,
             threads=1)),
+        (ranking.what_if, dict(changes={"a": {"revenue": "+10 %"}})),
         (explained.table, dict(lang="en")), (explained.summary, dict(lang="en")),
         (ranking.sensitivity, dict(
             points=4, scramblings=2, weights="uniform", level="all", leave_one_out=False, errors=None, reviewers=None,

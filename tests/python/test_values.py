@@ -93,6 +93,7 @@ def results(raw) -> dict:
         "ranking": ranking,
         "ranking with bounds": zr.rank(raw, **own),
         "ranking within": ranking.within(dict.fromkeys(raw.zones[:5], "g")),
+        "ranking with other figures": ranking.what_if({raw.zones[2]: {"a": "+10 %", "z": 0.5}}),
         "ranking by a scaling": zr.rank(raw, scaling=ranking.scaling),
         "scaling": ranking.scaling,
         "uncertainty": ranking.uncertainty(draws=300, weights={"method": "uniform", "within": 0.5}, pairs=True),
@@ -119,8 +120,8 @@ def results(raw) -> dict:
 
 
 KINDS = [
-    "raw", "indicators", "ranking", "ranking with bounds", "ranking within", "ranking by a scaling", "scaling",
-    "uncertainty", "uncertainty of methods", "uncertainty until", "redraw", "robust", "explanation", "sensitivity",
+    "raw", "indicators", "ranking", "ranking with bounds", "ranking within", "ranking with other figures",
+    "ranking by a scaling", "scaling", "uncertainty", "uncertainty of methods", "uncertainty until", "redraw", "robust", "explanation", "sensitivity",
     "ahp", "best-worst", "benefit of the doubt", "kemeny", "rank-sum ratio", "imputed", "treated", "correlation",
     "components", "theil", "laws",
 ]  # fmt: skip

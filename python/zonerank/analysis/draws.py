@@ -58,6 +58,14 @@ def draws_of(ranking, weights, level, leave_one_out=False, errors=None, reviewer
             f"{sorted(unknown)[0]} cannot vary; what can: weights, leave_one_out, errors, reviewers, "
             f"{', '.join(STAGES)}"
         )
+    fields = {f.name for f in ranking.system.fields}
+    changed = [name for _, name, _, _ in ranking._edits if name not in fields]
+    anew = [name for name, of in ({**lists, "errors": errors, "reviewers": reviewers}).items() if of is not None]
+    if changed and anew:
+        raise Error(
+            f"{anew[0]}: they read the data anew, without the indicator {changed[0]} that what_if changed; change "
+            "fields instead"
+        )
     rows = rows_of(reviewers, ranking.system)
     return RankingDraws(ranking, weights, level, leave_one_out, errors, rows, lists)
 

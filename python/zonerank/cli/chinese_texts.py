@@ -36,6 +36,9 @@ TEXTS = {
     "What the rank of a zone is made of: places, distances, strengths and weaknesses.": (
         "一个高新区的名次由什么构成：名次得失、差距、强项和弱项。"
     ),
+    "The ranking with other figures of some zones: new values, scores and ranks.": (
+        "改变部分高新区的数据后重新排名：新的数值、得分和名次。"
+    ),
     "How sure the ranks are: rankings redrawn with other weights and methods.": (
         "名次有多可靠：改变权重和方法后重新排名。"
     ),
@@ -167,6 +170,12 @@ TEXTS = {
         "只在这些高新区之间分解名次，而非全部；可重复"
     ),
     "a zone by whose values the zone's are divided; may be repeated": "标杆高新区：用其数值作除数；可重复",
+    # what-if
+    "the new ranks (.xlsx: every table)": "新名次（.xlsx 含全部表格）",
+    "the changes: a table with the columns zone, field, value (1200, +200, +10 %%, blank) and perhaps year, or a .toml "
+    "file with a table for each zone": (
+        "改动内容：含 zone、field、value（1200、+200、+10 %%、blank）列及可选 year 列的表格，或每个高新区一节的 .toml 文件"
+    ),
     # template, sample
     "the .xlsx file to write": "要写入的 .xlsx 文件",
     "which tables (both)": "生成哪些表（both）",

@@ -12,6 +12,7 @@ COMMANDS = {
     "rank": "Overall and first-level scores and ranks of the zones.",
     "indicators": "Second-level indicators: one column an indicator id.",
     "explain": "What the rank of a zone is made of: places, distances, strengths and weaknesses.",
+    "what-if": "The ranking with other figures of some zones: new values, scores and ranks.",
     "uncertainty": "How sure the ranks are: rankings redrawn with other weights and methods.",
     "robust": "The best and the worst rank of every zone under a whole set of weights, proved.",
     "sensitivity": "Which weights, methods and errors move the ranks most: Sobol indices.",
@@ -23,4 +24,4 @@ COMMANDS = {
 
 def module_of(name: str):
     """The module of a command, loaded: ``EXAMPLE``, ``add_arguments(sub)`` and ``run(arguments, lang)``."""
-    return import_module(f".{name}", __package__)
+    return import_module(f".{name.replace('-', '_')}", __package__)

@@ -20,7 +20,7 @@ def check_outputs(arguments) -> None:
         raise Error(f"-o {outputs['-o']}: --json prints the table instead of writing it; choose one")
     given = [source for source in getattr(arguments, "input", []) if source != STDOUT]
     inputs = [sources.chosen_sheets(p)[0] for source in given for p in sources.expand(source)]
-    taken = {os.path.realpath(p) for p in [*inputs, getattr(arguments, "bounds", None), system_file(arguments)] if p}
+    taken = {os.path.realpath(p) for p in [*inputs, *options_read(arguments), system_file(arguments)] if p}
     for option, path in outputs.items():
         if not path or (option == "-o" and path == STDOUT):
             continue
@@ -28,6 +28,11 @@ def check_outputs(arguments) -> None:
         if os.path.realpath(path) in taken:
             raise Error(f"{option} {path}: this file is read; give another name")
         taken.add(os.path.realpath(path))
+
+
+def options_read(arguments) -> list[str | None]:
+    """Files beside the data that a command reads, and must not write over."""
+    return [getattr(arguments, name, None) for name in ("bounds", "scenario")]
 
 
 def system_file(arguments) -> str | None:

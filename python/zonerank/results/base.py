@@ -146,6 +146,12 @@ class Raw(Result):
         """The table as CSV with every digit of the exact figures."""
         return self._core.to_csv(self.system)
 
+    def with_edits(self, year: int, edits: list) -> Raw:
+        """The figures with those edits of :meth:`zonerank.Ranking.what_if` that are of fields."""
+        changed = Raw(_core.with_edits(self._core, self.system, year, edits), self.system, self._backend)
+        changed._enterprise_rows, changed.notices = self._enterprise_rows, self.notices
+        return changed
+
     def __reduce__(self):
         if self._core.industries:
             return Raw, (FiguresByIndustry(self._core, self.system), self.system, self._backend)

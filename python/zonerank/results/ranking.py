@@ -15,6 +15,7 @@ from ..analysis.explain import Explanation, explained
 from ..analysis.robust import Robust
 from ..analysis.sensitivity import Sensitivity
 from ..analysis.uncertainty import uncertainty_of
+from ..analysis.what_if import edits_of
 from ..analysis.within import groups_of, matched
 from ..io import output
 from ..labels import title, word
@@ -47,10 +48,15 @@ class Asked:
         }
 
 
-def ranked(raw: Raw, year: int, asked: Asked, within: list[str] | None = None) -> Ranking:
-    """The ranking of a year, 0 the latest, also where no zone has a rank."""
-    core = _core.rank(raw._core, raw.system, year, **asked.keywords(), common=asked.common)
-    ranking = Ranking(core, raw, asked)
+def ranked(raw: Raw, year: int, asked: Asked, within: list[str] | None = None, edits: list | None = None) -> Ranking:
+    """The ranking of a year, 0 the latest, also where no zone has a rank; with other figures where there are edits."""
+    given = (raw._core, raw.system, year)
+    if edits:
+        core = _core.what_if(*given, **asked.keywords(), common=asked.common, edits=edits)
+        ranking = Ranking(core, raw.with_edits(core.year, edits), asked)
+        ranking._edits, ranking._unedited = edits, raw
+    else:
+        ranking = Ranking(_core.rank(*given, **asked.keywords(), common=asked.common), raw, asked)
     ranking._within = within
     return ranking
 
@@ -62,6 +68,7 @@ class Ranking(Result):
         self._core, self.system, self.raw, self._asked = core, raw.system, raw, asked
         self._backend = raw._backend
         self._within: list[str] | None = None
+        self._edits, self._unedited = [], raw  # of what_if
         self.notices = raw.notices + core.notices
 
     @property
@@ -92,7 +99,7 @@ class Ranking(Result):
         groups : dict {zone: group}, or a file with the columns zone and group
             Zones without a group have no rank inside one.
         """
-        other = Ranking(self._core, self.raw, self._asked)
+        other = copy.copy(self)
         other._within = matched(self.zones, groups_of(groups))
         return other
 
@@ -251,6 +258,22 @@ class Ranking(Result):
             exact_members=exact_members, orders=orders, seed=seed, threads=threads,
         )  # fmt: skip
         return explained(self, zone, asked)
+
+    def what_if(self, changes) -> Ranking:
+        """The ranking with other figures of some zones; bounds, data-driven weights, scores and ranks move with them.
+
+        Parameters
+        ----------
+        changes : dict {zone: {field or indicator: value}}, or a file
+            A number is set; a text may be a change: "+200", "-200", "+10 %", "-10 %", "=-5" (set) or "blank" (as
+            None). Instead of a field, (field, year) changes another year than the one that is ranked. A file is a
+            table with the columns zone, field, value and perhaps year, or a .toml file with a table for each zone.
+
+        Edits are made in their order, those of fields before those of indicators, and those of an earlier
+        ``what_if`` before these. Other figures stay as they are, those too that were rolled up from the same
+        enterprises.
+        """
+        return ranked(self._unedited, self.year, self._asked, self._within, [*self._edits, *edits_of(changes)])
 
     def uncertainty(
         self,
@@ -490,7 +513,7 @@ class Ranking(Result):
         }
 
     def __reduce__(self):
-        return ranked, (self.raw, self.year, self._asked, self._within)
+        return ranked, (self._unedited, self.year, self._asked, self._within, self._edits)
 
     def _content(self) -> list:
         core, ids = self._core, system_table(self.system)

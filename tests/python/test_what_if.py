@@ -1,0 +1,167 @@
+"""What if: changed figures give the ranking that the changed table gives, and wrong changes are named."""
+
+from __future__ import annotations
+
+import json
+import pickle
+
+import numpy as np
+import pandas as pd
+import pytest
+import zonerank as zr
+
+ZONE, OTHER = "示例高新区004", "示例高新区007"
+
+
+@pytest.fixture(scope="module")
+def zones(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("what_if")
+    zr.sample(folder / "data", enterprises=2000, zones=10)
+    zr.rollup(folder / "data", "torch-2013").table().to_csv(folder / "zones.csv", index=False)
+    return folder / "zones.csv"
+
+
+@pytest.fixture(scope="module")
+def ranking(zones):
+    return zr.rank(zones, "torch-2013", year=2019, method={"weights": "critic"})
+
+
+def changed(zones, changes: dict) -> zr.Ranking:
+    """The ranking of the table in which the cells were changed before it was read."""
+    table = pd.read_csv(zones)
+    for (zone, field, year), function in changes.items():
+        cell = (table["zone"] == zone) & (table["year"] == year)
+        table[field] = table[field].astype(float)
+        table.loc[cell, field] = function(table.loc[cell, field])
+    return zr.rank(table, "torch-2013", year=2019, method={"weights": "critic"})
+
+
+def test_changed_fields_give_the_ranking_of_the_changed_table(zones, ranking):
+    found = ranking.what_if(
+        {
+            ZONE: {"new_ip": "+100 %", "employees": "-50", ("revenue", 2018): "-10%"},
+            OTHER: {"revenue": 5_000_000.25, "exports": None, "new_ip": "=12"},
+        }
+    )
+    expected = changed(
+        zones,
+        {
+            (ZONE, "new_ip", 2019): lambda x: 2 * x,
+            (ZONE, "employees", 2019): lambda x: x - 50,
+            (ZONE, "revenue", 2018): lambda x: (0.9 * x).round(2),
+            (OTHER, "revenue", 2019): lambda x: 5_000_000.25,
+            (OTHER, "exports", 2019): lambda x: np.nan,
+            (OTHER, "new_ip", 2019): lambda x: 12,
+        },
+    )
+    # the 2 decimals of the field: per cents are rounded as here
+    pd.testing.assert_frame_equal(found.table(), expected.table(), rtol=1e-9)
+    assert found != ranking and isinstance(found, zr.Ranking)
+    moved = found.raw.table().set_index(["zone", "year"]).loc[(ZONE, 2019), "new_ip"]
+    assert moved == 2 * ranking.raw.table().set_index(["zone", "year"]).loc[(ZONE, 2019), "new_ip"]
+
+
+def test_an_indicator_is_changed_in_place_of_its_formula(ranking):
+    found = ranking.what_if({ZONE: {"rd_intensity": "+1.5", "new_ip_per_10k": None}})
+    before, after = (r.indicators().set_index("zone") for r in (ranking, found))
+    assert after.loc[ZONE, "rd_intensity"] == before.loc[ZONE, "rd_intensity"] + 1.5
+    assert np.isnan(after.loc[ZONE, "new_ip_per_10k"])
+    others = before.columns.drop(["rd_intensity", "new_ip_per_10k"])
+    pd.testing.assert_frame_equal(before[others], after[others])
+    with pytest.raises(zr.Error, match="normalization: they read the data anew, without the indicator rd_intensity"):
+        found.uncertainty(draws=10, normalization=["min-max", "rank"])
+    assert found.uncertainty(draws=10).table()["nominal_rank"].tolist() == found.table()["overall_rank"].tolist()
+    field = ranking.what_if({ZONE: {"revenue": "+1%"}})
+    drawn = field.uncertainty(draws=20, weights="fixed", normalization=["min-max"])
+    assert drawn.table()["nominal_rank"].tolist() == field.table()["overall_rank"].tolist()
+
+
+def test_changes_go_on_from_earlier_ones_and_are_kept(ranking):
+    both = ranking.what_if({ZONE: {"new_ip": "+50"}}).what_if({ZONE: {"new_ip": "+50", "rd_intensity": 9}})
+    assert both == ranking.what_if({ZONE: {"new_ip": "+100", "rd_intensity": 9}})
+    back = pickle.loads(pickle.dumps(both.within(dict.fromkeys(ranking.zones[:4], "north"))))
+    assert back.what_if({}) == back and "overall_rank_within" in back.table()
+    pd.testing.assert_frame_equal(back.indicators(), both.indicators())
+    assert ranking.what_if({}) == ranking
+
+
+@pytest.mark.parametrize(
+    "changes, words",
+    [
+        ({"示例高新区04": {"new_ip": 1}}, "示例高新区004"),
+        ({ZONE: {"new_ipp": 1}}, "new_ip"),
+        ({ZONE: {"new_ip": "10 %"}}, "as 1200 (or =-5), +200, -200, +10 %, -10 % or blank"),
+        ({ZONE: {"new_ip": 1.5}}, "0 decimals"),
+        ({ZONE: {"new_ip": "-999999999"}}, "0 or above"),
+        ({ZONE: {"new_ip": float("nan")}}, "must be a number"),
+        ({ZONE: {"new_ip": float("inf")}}, "must be finite"),
+        ({ZONE: {"new_ip": True}}, "must be a number"),
+        ({ZONE: {("rd_intensity", 2018): 3}}, "of the year that is ranked"),
+        ({ZONE: {("new_ip", "x"): 3}}, "must be a whole number"),
+        ({ZONE: 3}, "must be a dict of fields and values"),
+        ([1], "must be a dict of zones and their changes"),
+    ],
+)
+def test_wrong_changes_are_named(ranking, changes, words):
+    with pytest.raises(zr.Error) as caught:
+        ranking.what_if(changes)
+    assert words in str(caught.value)
+
+
+def command(zones, *more):
+    return ("what-if", zones, "--system", "torch-2013", "--year", 2019, "--weights", "critic", *more)
+
+
+SCENARIO = f"zone,field,value,year\n{ZONE},new_ip,+100 %,\n{ZONE},rd_intensity,3,\n{OTHER},revenue,-10%,2018\n"
+
+
+def test_the_command_prints_new_values_and_ranks(zones, ranking, here, tmp_path):
+    (tmp_path / "s.csv").write_text(SCENARIO, encoding="utf-8")
+    found = ranking.what_if({ZONE: {"new_ip": "+100 %", "rd_intensity": 3}, OTHER: {("revenue", 2018): "-10%"}})
+    assert ranking.what_if(tmp_path / "s.csv") == found
+    rows = json.loads(here(*command(zones, "--scenario", "s.csv", "--json"))[0])
+    table = found.table()
+    assert [r["zone"] for r in rows] == list(table["zone"]) and [r["rank"] for r in rows] == list(table["overall_rank"])
+    old = ranking.table().set_index("zone")
+    for row in rows:
+        assert row["rank_before"] == old.loc[row["zone"], "overall_rank"]
+        assert row["moved"] == row["rank_before"] - row["rank"]
+        assert row["score_before"] == pytest.approx(old.loc[row["zone"], "overall"])
+    printed = " ".join(here(*command(zones, "--scenario", "s.csv"))[0].split())
+    assert f"{ZONE} R&D spending relative to revenue" in printed and "rank before" in printed
+    here(*command(zones, "--scenario", "s.csv", "--lang", "zh", "-o", "w.xlsx"))
+    sheets = pd.read_excel(tmp_path / "w.xlsx", sheet_name=None, engine="calamine")
+    assert list(sheets) == ["情景模拟", "变动的数值", "排名"]
+    assert list(sheets["变动的数值"]) == ["高新区", "指标", "原数值", "数值", "单位"]
+    assert "研发经费内部支出占营业收入比例" in set(sheets["变动的数值"]["指标"])
+
+
+def test_a_scenario_may_be_toml_or_have_chinese_headings(ranking, tmp_path):
+    (tmp_path / "s.toml").write_text(f'["{ZONE}"]\nnew_ip = "+100 %"\nrd_intensity = 3\n', encoding="utf-8")
+    (tmp_path / "s.csv").write_text(
+        f"高新区,字段,数值\n{ZONE},new_ip,+100 %\n{ZONE},rd_intensity,3\n", encoding="gb18030"
+    )
+    assert ranking.what_if(tmp_path / "s.toml") == ranking.what_if(tmp_path / "s.csv") != ranking
+
+
+@pytest.mark.parametrize(
+    "name, text, words",
+    [
+        ("s.csv", "zone,field\na,b\n", "there is no column value; it needs zone, field, value"),
+        ("s.csv", "zone,field,value\na,,1\n", "row 2: zone, field and value are needed"),
+        ("s.csv", "zone,field,value,year\na,b,1,now\n", "row 2: the year 'now' is not a whole number"),
+        ("s.toml", "a = [", "the file cannot be read"),
+        ("s.toml", "a = 3", "must be a dict of fields and values"),
+    ],
+)
+def test_a_wrong_scenario_is_an_error_that_helps(zones, here, tmp_path, name, text, words):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    _, said = here(*command(zones, "--scenario", name), expect=2)
+    assert words in said
+
+
+def test_the_scenario_is_not_written_over(zones, here, tmp_path):
+    (tmp_path / "s.csv").write_text(SCENARIO, encoding="utf-8")
+    _, said = here(*command(zones, "--scenario", "s.csv", "-o", "s.csv"), expect=2)
+    assert "this file is read; give another name" in said
+    assert (tmp_path / "s.csv").read_text(encoding="utf-8") == SCENARIO
