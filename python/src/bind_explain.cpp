@@ -1,5 +1,4 @@
 #include "method_settings.hpp"
-#include "zonerank/analysis/change.hpp"
 #include "zonerank/analysis/explain.hpp"
 #include "zonerank/analysis/what_if.hpp"
 #include "zonerank/read/read.hpp"
@@ -109,56 +108,6 @@ the one that is ranked.
       "The figures with those edits that are of fields, as what_if() ranks them.");
 }
 
-void bind_change(py::module_& m) {
-  m.def(
-      "rank_changes",
-      [](const Ranking& before, const System& system_before, const Ranking& now,
-         const System& system, const Vector& noise) {
-        const std::vector<RankChange> changes = interruptible([&] {
-          return rank_changes({before, system_before}, {now, system}, noise);
-        });
-        py::list rows;
-        for (const RankChange& c : changes) {
-          rows.append(py::dict("zone"_a = c.zone, "rank_before"_a = c.rank_before,
-                               "rank"_a = c.rank, "percentile_before"_a = c.percentile_before,
-                               "percentile"_a = c.percentile, "own"_a = c.own,
-                               "others"_a = c.others, "bounds"_a = c.bounds,
-                               "membership"_a = c.membership, "method"_a = c.method,
-                               "within_noise"_a = c.within_noise));
-        }
-        return rows;
-      },
-      "before"_a, "system_before"_a, "now"_a, "system"_a, "noise"_a,
-      R"(Why the rank of every zone moved: a dict a zone of the second ranking.
-
-The causes are in places and add up to rank_before - rank; above 0 the zone gained. `noise` is in
-places, one a zone; empty: no change is within it.
-)");
-  m.def(
-      "own_changes",
-      [](const Ranking& before, const System& system_before, const Ranking& now,
-         const System& system, const std::string& zone) {
-        return interruptible([&] {
-          return own_changes({before, system_before}, {now, system}, zone);
-        });
-      },
-      "before"_a, "system_before"_a, "now"_a, "system"_a, "zone"_a,
-      "The places of a zone's own figures by indicator of the second ranking.");
-  m.def(
-      "passings",
-      [](const Ranking& before, const System& system_before, const Ranking& now,
-         const System& system, const std::string& zone) {
-        const std::vector<Passing> found = interruptible([&] {
-          return passings({before, system_before}, {now, system}, zone);
-        });
-        std::vector<std::tuple<std::string, bool, std::string, double>> rows;
-        for (const Passing& p : found) rows.emplace_back(p.other, p.passed, p.indicator, p.moved);
-        return rows;
-      },
-      "before"_a, "system_before"_a, "now"_a, "system"_a, "zone"_a,
-      "Whom a zone passed and who passed it: (other, passed, indicator, moved [points]).");
-}
-
 }  // namespace
 
 void bind_explain(py::module_& m) {
@@ -202,5 +151,4 @@ zonerank.Error
     unknown-zone with the nearest names; bad-option.
 )");
   bind_what_if(m);
-  bind_change(m);
 }

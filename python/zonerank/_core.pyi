@@ -916,31 +916,6 @@ def with_edits(
     The figures with those edits that are of fields, as what_if() ranks them.
     """
 
-def rank_changes(
-    before: Ranking,
-    system_before: System,
-    now: Ranking,
-    system: System,
-    noise: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"],
-) -> list:
-    """
-    Why the rank of every zone moved: a dict a zone of the second ranking.
-    """
-
-def own_changes(
-    before: Ranking, system_before: System, now: Ranking, system: System, zone: str
-) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
-    """
-    The places of a zone's own figures by indicator of the second ranking.
-    """
-
-def passings(
-    before: Ranking, system_before: System, now: Ranking, system: System, zone: str
-) -> list[tuple[str, bool, str, float]]:
-    """
-    Whom a zone passed and who passed it: (other, passed, indicator, moved [points]).
-    """
-
 def explain(
     ranking: Ranking,
     system: System,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import zonerank as zr
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 
@@ -18,6 +19,15 @@ def golden() -> Path:
     if not (SHARED / "golden").is_dir():
         pytest.skip("golden data are not beside the project")
     return SHARED / "golden"
+
+
+@pytest.fixture(scope="session")
+def ten_zones(tmp_path_factory) -> Path:
+    """Figures of ten made-up zones, rolled up."""
+    folder = tmp_path_factory.mktemp("ten")
+    zr.sample(folder / "data", enterprises=2000, zones=10)
+    zr.rollup(folder / "data", "torch-2013").table().to_csv(folder / "zones.csv", index=False)
+    return folder / "zones.csv"
 
 
 @pytest.fixture

@@ -12,16 +12,8 @@ from zonerank.analysis.varied import Varied, ordinal
 
 
 @pytest.fixture(scope="module")
-def zones(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("uncertain")
-    zr.sample(folder / "data", enterprises=2000, zones=10)
-    zr.rollup(folder / "data", "torch-2013").table().to_csv(folder / "zones.csv", index=False)
-    return folder / "zones.csv"
-
-
-@pytest.fixture(scope="module")
-def ranking(zones):
-    return zr.rank(zones, "torch-2013", year=2019)
+def ranking(ten_zones):
+    return zr.rank(ten_zones, "torch-2013", year=2019)
 
 
 ZONE = "示例高新区004"
@@ -31,18 +23,20 @@ def given(zones, command, *more):
     return (command, zones, "--system", "torch-2013", "--year", 2019, *more)
 
 
-def test_the_first_line_says_what_varied(zones, ranking, here):
-    printed, _ = here(*given(zones, "uncertainty", "--draws", 10_000, "--zone", ZONE))
+def test_the_first_line_says_what_varied(ten_zones, ranking, here):
+    printed, _ = here(*given(ten_zones, "uncertainty", "--draws", 10_000, "--zone", ZONE))
     row = ranking.uncertainty(draws=10_000).table().set_index("zone").loc[ZONE]
     nominal, low, high = (ordinal(row[c]) for c in ("nominal_rank", "rank_q5", "rank_q95"))
     assert f"\nweights +-25 %, 10 000 draws: {nominal}, {low} to {high} in nine cases of ten\n" in printed
-    printed, _ = here(*given(zones, "uncertainty", "--draws", 200, "--within", 0.1, "--leave-one-out", "--lang", "zh"))
+    printed, _ = here(
+        *given(ten_zones, "uncertainty", "--draws", 200, "--within", 0.1, "--leave-one-out", "--lang", "zh")
+    )
     assert "\n权重 ±10 %；可去掉任一指标，重新排名 200 次\n" in printed
 
 
-def test_a_workbook_says_what_varied(zones, here, tmp_path):
+def test_a_workbook_says_what_varied(ten_zones, here, tmp_path):
     for command, more in (("uncertainty", ["--draws", 50]), ("robust", []), ("sensitivity", ["--points", 8])):
-        here(*given(zones, command, *more, "--level", "groups", "-o", "r.xlsx"))
+        here(*given(ten_zones, command, *more, "--level", "groups", "-o", "r.xlsx"))
         about = pd.read_excel(tmp_path / "r.xlsx", sheet_name="about", engine="calamine")["about"]
         assert about.str.contains("weights +-25 % of groups", regex=False).any(), command
         assert about.str.contains("weight lost", regex=False).any()
@@ -91,13 +85,13 @@ def test_a_zone_that_was_not_drawn_is_named(ranking):
     assert "没有" not in drawn.summary("zh", zone=ZONE)[0]
 
 
-def test_bounds_of_ranks(zones, ranking, here):
+def test_bounds_of_ranks(ten_zones, ranking, here):
     expected = ranking.robust(weights={"method": "uniform", "within": 0.1}).table()
-    printed, said = here(*given(zones, "robust", "--within", 0.1, "--json"))
+    printed, said = here(*given(ten_zones, "robust", "--within", 0.1, "--json"))
     rows = json.loads(printed)
     assert rows == json.loads(expected.to_json(orient="records"))
     assert "weights +-10 %: bounds of ranks over all of them" in said
-    printed, _ = here(*given(zones, "robust", "--within", 0.1, "--top", 3))
+    printed, _ = here(*given(ten_zones, "robust", "--within", 0.1, "--top", 3))
     first = expected.iloc[0]
     line = next(line for line in printed.split("\n") if first["zone"] in line)
     columns = ["nominal_rank", "best", "worst", "best_outer", "worst_outer"]
@@ -105,38 +99,38 @@ def test_bounds_of_ranks(zones, ranking, here):
     assert expected["zone"][3] not in printed
 
 
-def test_the_weights_of_the_best_and_the_worst_rank(zones, ranking, here):
-    printed, _ = here(*given(zones, "robust", "--vary", "weights=simplex", "--zone", ZONE, "--level", "groups"))
+def test_the_weights_of_the_best_and_the_worst_rank(ten_zones, ranking, here):
+    printed, _ = here(*given(ten_zones, "robust", "--vary", "weights=simplex", "--zone", ZONE, "--level", "groups"))
     weights = ranking.robust(weights="simplex", level="groups").weights(ZONE)
     name = ranking.name(weights.index[0])
     assert re.search(rf"{re.escape(name)}\s+{weights['best'].iloc[0]:.4f}\s+{weights['worst'].iloc[0]:.4f}", printed)
     assert "any weights of groups" in printed
 
 
-def test_the_smallest_change_that_swaps_two_zones(zones, ranking, here):
+def test_the_smallest_change_that_swaps_two_zones(ten_zones, ranking, here):
     table = ranking.table()
     first, second = table[table["n_missing"] == 0]["zone"][:2]
     size, change = ranking.smallest_change(first, second)
-    printed, _ = here(*given(zones, "robust", "--swap", first, second))
+    printed, _ = here(*given(ten_zones, "robust", "--swap", first, second))
     assert f"{second} comes level with {first} when the weights change by {size:.4f} in all" in printed
     id_ = change.abs().idxmax()
     assert f"{change[id_]:+.4f}" in printed and ranking.name(id_) in printed
-    zh, _ = here(*given(zones, "robust", "--swap", first, second, "--lang", "zh"))
+    zh, _ = here(*given(ten_zones, "robust", "--swap", first, second, "--lang", "zh"))
     assert f"权重合计变动 {size:.4f} 时，{second}追平{first}" in zh
 
 
-def test_what_moves_ranks(zones, ranking, here):
+def test_what_moves_ranks(ten_zones, ranking, here):
     asked = dict(points=16, scramblings=4, level="groups", normalization=["min-max", "z-score"])
     expected = ranking.sensitivity(**asked)
     words = ("--points", 16, "--scramblings", 4, "--level", "groups", "--vary", "normalization=min-max,z-score")
-    printed, said = here(*given(zones, "sensitivity", *words, "--json"))
+    printed, said = here(*given(ten_zones, "sensitivity", *words, "--json"))
     assert json.loads(printed) == expected.table().to_dict("records")
     assert f"normalization among min-max, z-score, {expected.rankings} rankings" in said.replace("\u00a0", " ")
-    printed, _ = here(*given(zones, "sensitivity", *words, "--zone", ZONE))
+    printed, _ = here(*given(ten_zones, "sensitivity", *words, "--zone", ZONE))
     of_zone = expected.zone(ZONE).sort_values("total", ascending=False)
     line = next(line for line in printed.split("\n") if line.strip().startswith(of_zone["factor"].iloc[0]))
     assert f"{of_zone['total'].iloc[0]:.3f}" in line and f"{of_zone['places'].iloc[0]:.3f}" in line
-    printed, _ = here(*given(zones, "sensitivity", *words, "--pairs", "-o", "-"))
+    printed, _ = here(*given(ten_zones, "sensitivity", *words, "--pairs", "-o", "-"))
     assert printed.startswith("factor,other,second,second_error\n")
     assert len(printed.strip().split("\n")) == 1 + len(expected.factors) * (len(expected.factors) - 1) // 2
 
@@ -153,6 +147,6 @@ def test_what_moves_ranks(zones, ranking, here):
         (["robust", "--vary", "weights"], "write FACTOR=WAY"),
     ],
 )
-def test_what_is_wrong(words, text, zones, here):
-    _, said = here(*given(zones, *words), expect=2)
+def test_what_is_wrong(words, text, ten_zones, here):
+    _, said = here(*given(ten_zones, *words), expect=2)
     assert text in said

@@ -20,21 +20,13 @@ ZONE = "示例高新区004"
 
 
 @pytest.fixture(scope="module")
-def zones(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("explain")
-    zr.sample(folder / "data", enterprises=2000, zones=10)
-    zr.rollup(folder / "data", "torch-2013").table().to_csv(folder / "zones.csv", index=False)
-    return folder / "zones.csv"
-
-
-@pytest.fixture(scope="module")
-def ranking(zones):
-    return zr.rank(zones, "torch-2013", year=2019)
+def ranking(ten_zones):
+    return zr.rank(ten_zones, "torch-2013", year=2019)
 
 
 @pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
-def test_places_add_up_to_the_rank_and_contributions_to_the_score(zones, method):
-    ranking = zr.rank(zones, "torch-2013", year=2019, method=method)
+def test_places_add_up_to_the_rank_and_contributions_to_the_score(ten_zones, method):
+    ranking = zr.rank(ten_zones, "torch-2013", year=2019, method=method)
     scores = ranking.table().set_index("zone")["overall"]
     ranks = scores.rank(ascending=False)  # pandas averages ties
     n = int(scores.count())
@@ -195,9 +187,9 @@ def command(zones, *more):
     return ("explain", zones, "--system", "torch-2013", "--year", 2019, "--zone", ZONE, *more)
 
 
-def test_the_command_prints_what_python_gives(zones, ranking, here, tmp_path):
+def test_the_command_prints_what_python_gives(ten_zones, ranking, here, tmp_path):
     found = ranking.explain(ZONE, to_rank=2)
-    printed, _ = here(*command(zones, "--to-rank", 2))
+    printed, _ = here(*command(ten_zones, "--to-rank", 2))
     text = " ".join(printed.split())
     for line in found.summary():
         assert " ".join(line.split()) in text
@@ -205,17 +197,17 @@ def test_the_command_prints_what_python_gives(zones, ranking, here, tmp_path):
     assert f"Overall {row['places']:+.2f} {row['contribution']:+.2f} {row['score']:.2f}" in text
     for part in ("to that rank", "strengths:", "weaknesses:"):
         assert part in printed
-    printed, _ = here(*command(zones, "--to-rank", 2, "--json"))
+    printed, _ = here(*command(ten_zones, "--to-rank", 2, "--json"))
     rows = json.loads(printed)
     assert [r["id"] for r in rows] == list(found.table()["id"])
     assert [r["places"] for r in rows] == pytest.approx(list(found.table()["places"]))
-    printed, _ = here(*command(zones, "--lang", "zh"))
+    printed, _ = here(*command(ten_zones, "--lang", "zh"))
     assert "名次得失" in printed and "个中第" in printed and "长板" in printed and "places" not in printed
 
 
-def test_the_command_writes_every_table(zones, ranking, here, tmp_path):
+def test_the_command_writes_every_table(ten_zones, ranking, here, tmp_path):
     other = ranking.zones[0]
-    here(*command(zones, "--benchmark", other, "--lang", "zh", "-o", "e.xlsx"))
+    here(*command(ten_zones, "--benchmark", other, "--lang", "zh", "-o", "e.xlsx"))
     sheets = pd.read_excel(tmp_path / "e.xlsx", sheet_name=None, engine="calamine")
     assert list(sheets) == ["名次构成", "强项", "弱项", "长短板", "障碍度", "与标杆之比", "说明"]
     assert list(sheets["与标杆之比"]) == ["指标", other]
@@ -223,9 +215,9 @@ def test_the_command_writes_every_table(zones, ranking, here, tmp_path):
     (tmp_path / "groups.csv").write_text(
         "zone,group\n" + "".join(f"{z},{'a' if z == ZONE else 'b'}\n" for z in ranking.zones), encoding="utf-8"
     )
-    printed, _ = here(*command(zones, "--groups", "groups.csv", "--within", "group"))
+    printed, _ = here(*command(ten_zones, "--groups", "groups.csv", "--within", "group"))
     assert "rank within" in printed
-    _, said = here("explain", zones, "--system", "torch-2013", "--zone", "示例高新区04", expect=2)
+    _, said = here("explain", ten_zones, "--system", "torch-2013", "--zone", "示例高新区04", expect=2)
     assert "示例高新区04" in said and "示例高新区004" in said
-    _, said = here(*command(zones, "--to-rank", 0), expect=2)
+    _, said = here(*command(ten_zones, "--to-rank", 0), expect=2)
     assert "rank" in said and "0" in said

@@ -14,16 +14,8 @@ ZONE, OTHER = "示例高新区004", "示例高新区007"
 
 
 @pytest.fixture(scope="module")
-def zones(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("what_if")
-    zr.sample(folder / "data", enterprises=2000, zones=10)
-    zr.rollup(folder / "data", "torch-2013").table().to_csv(folder / "zones.csv", index=False)
-    return folder / "zones.csv"
-
-
-@pytest.fixture(scope="module")
-def ranking(zones):
-    return zr.rank(zones, "torch-2013", year=2019, method={"weights": "critic"})
+def ranking(ten_zones):
+    return zr.rank(ten_zones, "torch-2013", year=2019, method={"weights": "critic"})
 
 
 def changed(zones, changes: dict) -> zr.Ranking:
@@ -36,7 +28,7 @@ def changed(zones, changes: dict) -> zr.Ranking:
     return zr.rank(table, "torch-2013", year=2019, method={"weights": "critic"})
 
 
-def test_changed_fields_give_the_ranking_of_the_changed_table(zones, ranking):
+def test_changed_fields_give_the_ranking_of_the_changed_table(ten_zones, ranking):
     found = ranking.what_if(
         {
             ZONE: {"new_ip": "+100 %", "employees": "-50", ("revenue", 2018): "-10%"},
@@ -44,7 +36,7 @@ def test_changed_fields_give_the_ranking_of_the_changed_table(zones, ranking):
         }
     )
     expected = changed(
-        zones,
+        ten_zones,
         {
             (ZONE, "new_ip", 2019): lambda x: 2 * x,
             (ZONE, "employees", 2019): lambda x: x - 50,
@@ -115,11 +107,11 @@ def command(zones, *more):
 SCENARIO = f"zone,field,value,year\n{ZONE},new_ip,+100 %,\n{ZONE},rd_intensity,3,\n{OTHER},revenue,-10%,2018\n"
 
 
-def test_the_command_prints_new_values_and_ranks(zones, ranking, here, tmp_path):
+def test_the_command_prints_new_values_and_ranks(ten_zones, ranking, here, tmp_path):
     (tmp_path / "s.csv").write_text(SCENARIO, encoding="utf-8")
     found = ranking.what_if({ZONE: {"new_ip": "+100 %", "rd_intensity": 3}, OTHER: {("revenue", 2018): "-10%"}})
     assert ranking.what_if(tmp_path / "s.csv") == found
-    rows = json.loads(here(*command(zones, "--scenario", "s.csv", "--json"))[0])
+    rows = json.loads(here(*command(ten_zones, "--scenario", "s.csv", "--json"))[0])
     table = found.table()
     assert [r["zone"] for r in rows] == list(table["zone"]) and [r["rank"] for r in rows] == list(table["overall_rank"])
     old = ranking.table().set_index("zone")
@@ -127,9 +119,9 @@ def test_the_command_prints_new_values_and_ranks(zones, ranking, here, tmp_path)
         assert row["rank_before"] == old.loc[row["zone"], "overall_rank"]
         assert row["moved"] == row["rank_before"] - row["rank"]
         assert row["score_before"] == pytest.approx(old.loc[row["zone"], "overall"])
-    printed = " ".join(here(*command(zones, "--scenario", "s.csv"))[0].split())
+    printed = " ".join(here(*command(ten_zones, "--scenario", "s.csv"))[0].split())
     assert f"{ZONE} R&D spending relative to revenue" in printed and "rank before" in printed
-    here(*command(zones, "--scenario", "s.csv", "--lang", "zh", "-o", "w.xlsx"))
+    here(*command(ten_zones, "--scenario", "s.csv", "--lang", "zh", "-o", "w.xlsx"))
     sheets = pd.read_excel(tmp_path / "w.xlsx", sheet_name=None, engine="calamine")
     assert list(sheets) == ["情景模拟", "变动的数值", "排名"]
     assert list(sheets["变动的数值"]) == ["高新区", "指标", "原数值", "数值", "单位"]
@@ -154,14 +146,14 @@ def test_a_scenario_may_be_toml_or_have_chinese_headings(ranking, tmp_path):
         ("s.toml", "a = 3", "must be a dict of fields and values"),
     ],
 )
-def test_a_wrong_scenario_is_an_error_that_helps(zones, here, tmp_path, name, text, words):
+def test_a_wrong_scenario_is_an_error_that_helps(ten_zones, here, tmp_path, name, text, words):
     (tmp_path / name).write_text(text, encoding="utf-8")
-    _, said = here(*command(zones, "--scenario", name), expect=2)
+    _, said = here(*command(ten_zones, "--scenario", name), expect=2)
     assert words in said
 
 
-def test_the_scenario_is_not_written_over(zones, here, tmp_path):
+def test_the_scenario_is_not_written_over(ten_zones, here, tmp_path):
     (tmp_path / "s.csv").write_text(SCENARIO, encoding="utf-8")
-    _, said = here(*command(zones, "--scenario", "s.csv", "-o", "s.csv"), expect=2)
+    _, said = here(*command(ten_zones, "--scenario", "s.csv", "-o", "s.csv"), expect=2)
     assert "this file is read; give another name" in said
     assert (tmp_path / "s.csv").read_text(encoding="utf-8") == SCENARIO
