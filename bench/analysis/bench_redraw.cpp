@@ -17,7 +17,7 @@ constexpr Index zones = 169, indicators = 40, groups = 4;
 /// 169 zones, 40 indicators in 4 groups.
 DrawInput input_of(const WeightDraw& weights) {
   DrawInput input;
-  input.weights = weights;
+  input.vary = weights;
   Reading reading;
   reading.scores.resize(zones, indicators);
   for (Index k = 0; k < reading.scores.size(); ++k) {

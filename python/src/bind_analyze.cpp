@@ -23,12 +23,12 @@ std::vector<V> read_list(const std::map<std::string, Settings>& lists, const std
   return result;
 }
 
-/// How weights vary, from {"weights": a word or table, "level": ..., "leave_one_out": ...}.
+/// How weights vary, from {"vary": a word or table, "level": ..., "leave_one_out": ...}.
 void read_factors(const Settings& factors, DrawInput& input) {
   Problems problems;
   for (const Setting& setting : factors) {
-    if (setting.key == "weights") {
-      input.weights = read_choice(setting, input.weights, problems);
+    if (setting.key == "vary") {
+      input.vary = read_choice(setting, input.vary, problems);
     } else if (setting.key == "level") {
       detail::read_option(setting, problems, input.level, Words(draw_level_words));
     } else {
@@ -60,7 +60,7 @@ DrawInput of_ranking(const Raw& raw, const System& system, const Ranking& rankin
       read_list(lists, "imputation", options.method->imputation, problems),
       read_list(lists, "treatment", options.method->treatment, problems),
       read_list(lists, "normalization", options.method->normalization, problems),
-      read_list(lists, "weighting", options.method->weighting, problems),
+      read_list(lists, "weights", options.method->weighting, problems),
       read_list(lists, "aggregation", options.method->aggregation, problems)};
   problems.raise_errors();
   DrawInput input = draw_input(ranking, system,
@@ -166,7 +166,7 @@ void bind_draws(py::module_& m) {
                              })
       .def_property_readonly("notices", &draw_notices)
       .def_property_readonly("weights_text",
-                             [](const DrawInput& input) { return choice_text(input.weights); });
+                             [](const DrawInput& input) { return choice_text(input.vary); });
   m.def("weight_draws", &method_names<WeightDraw>);
   m.def(
       "ranking_draws",

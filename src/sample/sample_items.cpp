@@ -5,7 +5,7 @@
 namespace zonerank::sample {
 namespace {
 
-constexpr auto columns = std::to_array<Column>({
+constexpr auto all_columns = std::to_array<Column>({
     // GQ-001
     {"qb03_1", 0, true},
     {"qb18"},
@@ -74,12 +74,12 @@ constexpr auto columns = std::to_array<Column>({
     {"gbt34"},
     {"is_listed"},
 });
-static_assert(columns.size() == n_items);
+static_assert(all_columns.size() == n_items);
 
 constexpr Form form(std::string_view name, Item first, Item last) {
   const auto begin = static_cast<std::size_t>(first);
   return {name, first,
-          std::span(columns).subspan(begin, static_cast<std::size_t>(last) - begin + 1)};
+          std::span(all_columns).subspan(begin, static_cast<std::size_t>(last) - begin + 1)};
 }
 
 constexpr auto all_forms = std::to_array<Form>({
@@ -96,7 +96,7 @@ constexpr std::array<double, 5> scales{1.0, 10.0, 100.0, 1000.0, 10000.0};
 
 std::span<const Form> forms() { return all_forms; }
 
-const Column& column(Item item) { return columns[static_cast<std::size_t>(item)]; }
+const Column& column(Item item) { return all_columns[static_cast<std::size_t>(item)]; }
 
 void Record::set(Item item, double value) {
   (*this)[item] = std::llround(value * scales[static_cast<std::size_t>(column(item).places)]);

@@ -90,7 +90,7 @@ inline DrawInput input_of(const CaseShape& shape, std::uint32_t seed, const Weig
   DrawInput input;
   input.readings.push_back(reading_of(shape, seed));
   with_nominal_scores(input.readings[0]);
-  input.weights = weights;
+  input.vary = weights;
   return input;
 }
 

@@ -20,7 +20,7 @@ DrawInput flat(const Matrix& scores, const Vector& weights, const WeightDraw& se
   r.aggregations = {ArithmeticMean{}};
   r.group_scores = scores * weights;
   input.readings = {r};
-  input.weights = set;
+  input.vary = set;
   return input;
 }
 
@@ -65,7 +65,7 @@ TEST(Robust, LeadsAreWorkedByHand) {
   const RobustResult c = robust(chain);
   EXPECT_NEAR(c.least_lead(0, 1), -6.0, 1e-12);
   EXPECT_NEAR(c.least_lead(1, 0), -10.0, 1e-12);
-  chain.weights = OrderedWeights{{"c", "b"}};
+  chain.vary = OrderedWeights{{"c", "b"}};
   EXPECT_NEAR(robust(chain).least_lead(0, 1), -3.0, 1e-12) << "corners 1 0 0, 0 0 1, 0 1/2 1/2";
 }
 
@@ -134,7 +134,7 @@ TEST(Robust, SaysWhatIsWrong) {
   low.child_ids = {"a", "b", "overall"};
   EXPECT_ERROR(robust(low),
                HasSubstr("no weights are within the bounds a, b: the low ones sum to 1.2"));
-  low.weights = IntervalWeights{{"a", "b"}, {.6}, {.7}};
+  low.vary = IntervalWeights{{"a", "b"}, {.6}, {.7}};
   EXPECT_ERROR(robust(low), HasSubstr("one low and one high for each id"));
   DrawInput mean = flat(s, w, SimplexWeights{});
   mean.readings[0].aggregations = {GeometricMean{}};

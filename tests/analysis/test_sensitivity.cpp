@@ -189,7 +189,7 @@ TEST(Sensitivity, ParallelErrorsOfTheDataAreFactors) {
   SensitivityOptions more = options;
   more.threads = 2;
   EXPECT_EQ(sensitivity(input, more).scores.total.row(0), r.scores.total.row(0));
-  input.weights = UniformWeights{};
+  input.vary = UniformWeights{};
   EXPECT_EQ(sensitivity(input, options).factors.size(), 5U);
 }
 
@@ -212,9 +212,9 @@ TEST(Sensitivity, OfTheLeastConcentrationsHasWholeWeights) {
 TEST(Sensitivity, SaysWhatIsWrong) {
   DrawInput input = input_of({.zones = 5}, 6, FixedWeights{});
   EXPECT_ERROR(sensitivity(input), HasSubstr("cannot vary here"));
-  input.weights = OrderedWeights{};
+  input.vary = OrderedWeights{};
   EXPECT_ERROR(sensitivity(input), HasSubstr("independent weights"));
-  input.weights = UniformWeights{};
+  input.vary = UniformWeights{};
   input.readings.push_back(input.readings[0]);
   input.readings[1].choices = input.readings[0].choices = {"entropy weights"};
   input.readings[1].tree.children[1].pop_back();

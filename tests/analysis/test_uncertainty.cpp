@@ -175,7 +175,7 @@ TEST(Redraws, OfTwoZonesHaveTheirProbability) {
   r.aggregations = {ArithmeticMean{}};
   r.group_scores = Matrix{{1}, {0.5}};
   input.readings = {r};
-  input.weights = SimplexWeights{};
+  input.vary = SimplexWeights{};
   constexpr double n = 400000;
   const DrawResult any = redraw(input, {.draws = 400000, .pairs = true});
   const double four_errors = 4 * std::sqrt(2.0 / 9 / n);
@@ -184,11 +184,11 @@ TEST(Redraws, OfTwoZonesHaveTheirProbability) {
   EXPECT_NEAR(any.of[0].score_sd[0], 2 / std::sqrt(12.0), 4e-3);
   EXPECT_NEAR(any.of[0].score_quantile(0, 0.25), 0.5, 6e-3);
   // within 20 %: w / (w + v) > 1/3 always
-  input.weights = UniformWeights{0.2};
+  input.vary = UniformWeights{0.2};
   EXPECT_EQ(redraw(input, {.draws = 1000}).of[0].frequency(0, 0), 1000U);
   // the first at least as important as the second
   input.readings[0].tree.children[0] = {{true, 0, 0.4}, {true, 1, 0.6}};
-  input.weights = OrderedWeights{};
+  input.vary = OrderedWeights{};
   const DrawResult ordered = redraw(input, {.draws = 400000});
   EXPECT_NEAR(static_cast<double>(ordered.of[0].frequency(0, 0)) / n, 1.0 / 3, four_errors)
       << "w uniform in [0, 1/2]: above 1/3 for a third of it";
@@ -233,9 +233,9 @@ TEST(Redraws, SayWhatIsWrong) {
   for (int j = 0; j < 12; ++j) input.child_ids.push_back("x" + std::to_string(j));
   for (int g = 0; g < 5; ++g) input.child_ids.push_back("g" + std::to_string(g));
   EXPECT_NO_THROW(redraw(input, {.draws = 10}));
-  input.weights = IntervalWeights{{"y"}, {0.1}, {0.2}};
+  input.vary = IntervalWeights{{"y"}, {0.1}, {0.2}};
   EXPECT_ERROR(redraw(input), HasSubstr("\"y\""));
-  input.weights = IntervalWeights{{"x1"}, {0.3}, {0.2}};
+  input.vary = IntervalWeights{{"x1"}, {0.3}, {0.2}};
   EXPECT_ERROR(redraw(input), HasSubstr("interval of x1: is 0.3 to 0.2"));
   EXPECT_ERROR(redraw(input, {.draws = 0}), HasSubstr("draws"));
   const DrawInput many = input_of({.zones = 4097, .indicators = 2, .groups = 0}, 1, FixedWeights{});

@@ -282,9 +282,7 @@ INTERVAL = {"kind": "interval", "ids": ["x", "y"], "low": [0.1, 0.3], "high": [0
 for vary in zr.weight_draws():
     case(f"redraw {vary}")(lambda v=vary: zr.redraw(table(), vary=v, draws=500, pairs=True).table())
     case(f"uncertainty {vary}")(
-        lambda v=vary: (
-            zr.rank(own(), year=2020).uncertainty(weights=INTERVAL if v == "interval" else v, draws=300).table()
-        )
+        lambda v=vary: zr.rank(own(), year=2020).uncertainty(vary=INTERVAL if v == "interval" else v, draws=300).table()
     )
 case("uncertainty methods")(
     lambda: (
@@ -302,7 +300,7 @@ case("sensitivity")(
     )
 )
 for weights in ("uniform", "simplex", "ordered"):
-    case(f"robust {weights}")(lambda w=weights: zr.rank(own(), year=2020).robust(weights=w).table())
+    case(f"robust {weights}")(lambda w=weights: zr.rank(own(), year=2020).robust(vary=w).table())
 case("explain")(
     lambda: (lambda e: [e.table(), e.strengths(), e.weaknesses(), e.boards(), e.obstacles(), e.summary()])(
         zr.rank(own(), year=2020).explain("Z03", to_rank=2, to_zone="Z01")

@@ -86,7 +86,7 @@ def test_a_zone_that_was_not_drawn_is_named(ranking):
 
 
 def test_bounds_of_ranks(ten_zones, ranking, here):
-    expected = ranking.robust(weights={"method": "uniform", "within": 0.1}).table()
+    expected = ranking.robust(vary={"method": "uniform", "within": 0.1}).table()
     printed, said = here(*given(ten_zones, "robust", "--within", 0.1, "--json"))
     rows = json.loads(printed)
     assert rows == json.loads(expected.to_json(orient="records"))
@@ -100,8 +100,8 @@ def test_bounds_of_ranks(ten_zones, ranking, here):
 
 
 def test_the_weights_of_the_best_and_the_worst_rank(ten_zones, ranking, here):
-    printed, _ = here(*given(ten_zones, "robust", "--vary", "weights=simplex", "--zone", ZONE, "--level", "groups"))
-    weights = ranking.robust(weights="simplex", level="groups").weights(ZONE)
+    printed, _ = here(*given(ten_zones, "robust", "--vary", "simplex", "--zone", ZONE, "--level", "groups"))
+    weights = ranking.robust(vary="simplex", level="groups").weights(ZONE)
     name = ranking.name(weights.index[0])
     assert re.search(rf"{re.escape(name)}\s+{weights['best'].iloc[0]:.4f}\s+{weights['worst'].iloc[0]:.4f}", printed)
     assert "any weights of groups" in printed
@@ -122,7 +122,7 @@ def test_the_smallest_change_that_swaps_two_zones(ten_zones, ranking, here):
 def test_what_moves_ranks(ten_zones, ranking, here):
     asked = dict(points=16, scramblings=4, level="groups", normalization=["min-max", "z-score"])
     expected = ranking.sensitivity(**asked)
-    words = ("--points", 16, "--scramblings", 4, "--level", "groups", "--vary", "normalization=min-max,z-score")
+    words = ("--points", 16, "--scramblings", 4, "--level", "groups", "--among", "normalization=min-max,z-score")
     printed, said = here(*given(ten_zones, "sensitivity", *words, "--json"))
     assert json.loads(printed) == expected.table().to_dict("records")
     assert f"normalization among min-max, z-score, {expected.rankings} rankings" in said.replace("\u00a0", " ")
@@ -138,13 +138,13 @@ def test_what_moves_ranks(ten_zones, ranking, here):
 @pytest.mark.parametrize(
     "words, text",
     [
-        (["robust", "--vary", "normalization=min-max,z-score"], "bounds are proved over weights"),
         (["robust", "--zone", "nowhere"], "nowhere"),
         (["sensitivity", "--zone", "nowhere"], "nowhere"),
         (["robust", "--swap", "nowhere", ZONE], "nowhere"),
         (["sensitivity", "--points", "7"], "argument --points: 7 is not a power of two, 4 or more"),
-        (["sensitivity", "--vary", "colour=red"], "colour cannot vary"),
-        (["robust", "--vary", "weights"], "write FACTOR=WAY"),
+        (["sensitivity", "--among", "colour=red"], "colour cannot vary"),
+        (["robust", "--vary", "weights=simplex"], "write one way to draw weights, as in --vary dirichlet"),
+        (["uncertainty", "--among", "aggregation"], "write STAGE=METHOD,..."),
     ],
 )
 def test_what_is_wrong(words, text, ten_zones, here):

@@ -27,7 +27,7 @@ CALLS = {
     "nearest imputation": "zr.impute(np.where(R((6000, 60)) < 0.3, np.nan, R((6000, 60))), 'nearest')",
     "sensitivity with errors": "RANKING.sensitivity(points=1 << 14, errors={'x0': 0.1, 'x1': 0.1}, level='all')",
     "uncertainty with errors": "RANKING.uncertainty(draws=3_000_000, errors={'x0': 0.1})",
-    "robust": "RANKING.robust(weights='simplex')",
+    "robust": "RANKING.robust(vary='simplex')",
     "a generator behind a stream": "zr.partial(STREAM, SYSTEM, distinct=True)",
 }
 PROGRAM = """

@@ -192,7 +192,7 @@ formula = "b"
 )
 def test_scores_of_different_ranges_are_never_averaged(write, lists, averaged):
     ranking = zr.rank(write("u.csv", DATA), str(write("u.toml", PLAIN)))
-    drawn = ranking.uncertainty(draws=200, weights="fixed", **lists)
+    drawn = ranking.uncertainty(draws=200, vary="fixed", **lists)
     for table in (drawn.table(), drawn.group("overall", quantiles=(0.25, 0.75))):
         scores = table[[c for c in table if c in ("mean_score", "sd_score") or c.startswith("score_q")]]
         assert scores.shape[1] == 4
@@ -202,7 +202,7 @@ def test_scores_of_different_ranges_are_never_averaged(write, lists, averaged):
             assert "scores of different ranges are not averaged" in table["why_no_scores"][0]
         assert table["mean_rank"].notna().all()
     if not averaged:
-        found = ranking.sensitivity(points=16, weights="fixed", **lists)
+        found = ranking.sensitivity(points=16, vary="fixed", **lists)
         with pytest.raises(zr.Error, match="scores of different ranges are not averaged.*; ask for the ranks"):
             found.zone(ranking.zones[0], of="score")
         with pytest.raises(zr.Error, match="not averaged"):
@@ -213,7 +213,7 @@ def test_the_workbook_says_why(zonerank, tmp_path, write):
     import pandas as pd
 
     data, system = write("u.csv", DATA), write("u.toml", PLAIN)
-    options = ("--draws", "100", "--vary", "normalization=min-max,z-score", "-o", "u.xlsx", "--lang", "zh")
+    options = ("--draws", "100", "--among", "normalization=min-max,z-score", "-o", "u.xlsx", "--lang", "zh")
     shown = zonerank("uncertainty", data, "--system", system, *options)
     assert "不给出平均得分" in shown.stdout
     sheet = pd.read_excel(tmp_path / "u.xlsx", engine="calamine")

@@ -45,7 +45,7 @@ def test_counts_are_those_of_the_replayed_draws(ranking):
 
 
 def test_nominal_ranks_are_those_of_the_ranking(ranking):
-    drawn = ranking.uncertainty(draws=50, weights="fixed")
+    drawn = ranking.uncertainty(draws=50, vary="fixed")
     nominal = ranking.table().set_index("zone")["overall_rank"]
     table = drawn.table().set_index("zone")
     assert (table["nominal_rank"] == nominal[table.index]).all()
@@ -54,7 +54,7 @@ def test_nominal_ranks_are_those_of_the_ranking(ranking):
 
 def test_methods_vary_in_lists(ranking, zones):
     drawn = ranking.uncertainty(
-        draws=400, weights="fixed", normalization=["min-max", {"method": "z-score", "mean": 50, "sd": 10}],
+        draws=400, vary="fixed", normalization=["min-max", {"method": "z-score", "mean": 50, "sd": 10}],
         aggregation=["arithmetic", "median"], leave_one_out=True, groups=False,
     )  # fmt: skip
     seen = {tuple(drawn.replay(d)["choices"]) for d in range(60)}
@@ -79,14 +79,14 @@ def test_methods_vary_in_lists(ranking, zones):
 
 def test_bounds_hold_for_drawn_ranks(ranking):
     for weights in ("uniform", "simplex", "ordered"):
-        bounds = ranking.robust(weights=weights).table().set_index("zone")
-        drawn = ranking.uncertainty(draws=2000, weights=weights).table().set_index("zone").loc[bounds.index]
+        bounds = ranking.robust(vary=weights).table().set_index("zone")
+        drawn = ranking.uncertainty(draws=2000, vary=weights).table().set_index("zone").loc[bounds.index]
         assert (bounds["best_outer"] <= drawn["best_rank"]).all()
         assert (bounds["worst_outer"] >= drawn["worst_rank"]).all()
     assert (bounds["best"] <= bounds["nominal_rank"]).all()
     weights = ranking.robust().weights(ranking.zones[0])
     assert weights["best"].sum() == pytest.approx(1.0)
-    fixed = ranking.robust(weights="fixed")
+    fixed = ranking.robust(vary="fixed")
     assert fixed.table()["best_exact"].all()
     scores = ranking.table().set_index("zone")["overall"]
     lead = fixed.least_lead()
@@ -129,10 +129,10 @@ def test_arrays_and_groups():
 
 
 def test_errors_of_measurement_move_ratios_together(ranking):
-    calm = ranking.uncertainty(draws=200, weights="fixed", errors={"revenue": 1e-9}, groups=False)
+    calm = ranking.uncertainty(draws=200, vary="fixed", errors={"revenue": 1e-9}, groups=False)
     table = calm.table().set_index("zone")
     assert (table["best_rank"] == table["nominal_rank"]).all()
-    drawn = ranking.uncertainty(draws=200, weights="fixed", errors={"revenue": {"kind": "lognormal", "size": 0.3}})
+    drawn = ranking.uncertainty(draws=200, vary="fixed", errors={"revenue": {"kind": "lognormal", "size": 0.3}})
     assert drawn.table()["sd_rank"].max() > 0.2
     ranks = pd.DataFrame([drawn.replay(d)["ranks"] for d in range(200)])
     zone = ranking.zones[3]
@@ -140,7 +140,7 @@ def test_errors_of_measurement_move_ratios_together(ranking):
     one = ranking.uncertainty(draws=64, errors={"rd_intensity": 0.1}, threads=1, seed=4)
     two = ranking.uncertainty(draws=64, errors={"rd_intensity": 0.1}, threads=2, seed=4)
     pd.testing.assert_frame_equal(one.table(), two.table())
-    steps = ranking.uncertainty(draws=50, errors={"employees": {"kind": "rounding", "size": 1000}}, weights="fixed")
+    steps = ranking.uncertainty(draws=50, errors={"employees": {"kind": "rounding", "size": 1000}}, vary="fixed")
     assert steps.table()["sd_score"].max() > 0
 
 
@@ -166,11 +166,12 @@ def test_progress_can_stop_it(ranking):
     [
         (
             {"normalisation": ["min-max"]},
-            "normalisation cannot vary; what can: weights, leave_one_out, errors, reviewers",
+            "normalisation cannot vary; what can: leave_one_out, errors, reviewers",
         ),
-        ({"weights": "normal"}, '"normal"'),
-        ({"weights": {"method": "uniform", "within": 2}}, "within"),
-        ({"weights": {"method": "interval", "ids": ["rd"], "low": [0.1], "high": [0.2]}}, "rd"),
+        ({"vary": "normal"}, '"normal"'),
+        ({"weights": "dirichlet"}, 'weights: dirichlet is a way to draw weights; write vary="dirichlet"'),
+        ({"vary": {"method": "uniform", "within": 2}}, "within"),
+        ({"vary": {"method": "interval", "ids": ["rd"], "low": [0.1], "high": [0.2]}}, "rd"),
         ({"aggregation": ["geometric"]}, "with geometric mean there is no ranking"),
         ({"draws": 0}, "draws is 0"),
         ({"level": "top"}, '"top"'),
@@ -202,16 +203,16 @@ def test_on_the_command_line(zones, zonerank, tmp_path):
         "uncertainty", zones, "--system", "torch-2013", "--zone", "示例高新区005", "--leave-one-out", "--draws", "50"
     )
     assert "for certain" not in with_methods.stdout  # proved over weights alone
-    zonerank("uncertainty", zones, "--system", "torch-2013", "--vary", "weights=dirichlet", "-o", "u.csv")
+    zonerank("uncertainty", zones, "--system", "torch-2013", "--vary", "dirichlet", "-o", "u.csv")
     assert len(read_result(tmp_path / "u.csv")) == 20
-    zonerank("uncertainty", zones, "--system", "torch-2013", "--vary", "normalization=min-max,z-score", "-o", "u.xlsx")
+    zonerank("uncertainty", zones, "--system", "torch-2013", "--among", "normalization=min-max,z-score", "-o", "u.xlsx")
     sheets = pd.read_excel(tmp_path / "u.xlsx", sheet_name=None, engine="calamine")
     assert {"uncertainty", "frequency", "knowledge"} <= set(sheets)
     zonerank("uncertainty", zones, "--system", "torch-2013", "--draws", "200", "--lang", "zh", "-o", "zh.xlsx")
     sheets = pd.read_excel(tmp_path / "zh.xlsx", sheet_name=None, engine="calamine")
     assert list(sheets)[:3] == ["不确定性", "排名频率", "知识创造和技术创新能力"]
     assert list(sheets["不确定性"])[:4] == ["高新区", "原排名", "中位排名", "平均排名"]
-    wrong = zonerank("uncertainty", zones, "--system", "torch-2013", "--vary", "weights=normal", expect=2)
+    wrong = zonerank("uncertainty", zones, "--system", "torch-2013", "--vary", "normal", expect=2)
     assert '"normal"' in wrong.stderr
 
 
@@ -228,7 +229,7 @@ def test_reviewers_are_resampled_alike_for_all_zones(zones, tmp_path, zonerank):
     means = zr.reviewer_means(long, "torch-2013", year=2019)
     assert means[item].tolist() == [sum(given[z]) / 2 for z in means["zone"]]
     ranking = zr.rank([others, means], "torch-2013", year=2019)
-    drawn = ranking.uncertainty(draws=200, weights="fixed", reviewers=long)
+    drawn = ranking.uncertainty(draws=200, vary="fixed", reviewers=long)
     found = {}
     for d in range(200):
         scores = drawn.replay(d)["scores"]["overall"]
@@ -238,7 +239,7 @@ def test_reviewers_are_resampled_alike_for_all_zones(zones, tmp_path, zonerank):
     picked_a = others.assign(**{item: others["zone"].map({z: a for z, (a, _) in given.items()})})
     expected = zr.rank(picked_a, "torch-2013", year=2019).table().set_index("zone")["overall"]
     assert any(np.allclose(scores, expected.reindex(drawn.zones), atol=1e-8) for scores in found)
-    moves = ranking.sensitivity(points=16, scramblings=4, weights="fixed", reviewers=long, errors={"revenue": 0.05})
+    moves = ranking.sensitivity(points=16, scramblings=4, vary="fixed", reviewers=long, errors={"revenue": 0.05})
     assert sorted(moves.table()["factor"]) == ["error of revenue", f"reviewers of {item}"]
     assert moves.table()["places"].min() >= 0
 
@@ -247,7 +248,7 @@ def test_reviewers_are_resampled_alike_for_all_zones(zones, tmp_path, zonerank):
     other = tmp_path / "others.csv"
     others.to_csv(other, index=False)
     result = zonerank(
-        "uncertainty", other, "--system", "torch-2013", "--year", 2019, "--reviewers", path, "--vary", "weights=fixed",
+        "uncertainty", other, "--system", "torch-2013", "--year", 2019, "--reviewers", path, "--vary", "fixed",
         "--draws", 200, "-o", tmp_path / "drawn.csv",
     )  # fmt: skip
     assert "200 rankings redrawn" in result.stdout
@@ -277,7 +278,7 @@ def test_bad_tables_of_reviewers_say_what_and_where(ranking, table, words):
 
 def test_orders_and_intervals_vary_the_groups_that_they_name(ranking):
     order = {"method": "ordered", "ids": ["sustainability", "upgrading"]}
-    drawn = ranking.uncertainty(draws=64, weights=order)
+    drawn = ranking.uncertainty(draws=64, vary=order)
     groups = {i.id: ranking.system.groups[i.group_index].id for i in ranking.system.indicators}
     nominal = ranking.weights().set_index("indicator")["weight"]
     for d in range(0, 64, 9):
@@ -287,10 +288,10 @@ def test_orders_and_intervals_vary_the_groups_that_they_name(ranking):
         inside = weights / weights.index.map(lambda i, s=shares: s[groups[i]])
         expected = nominal / nominal.groupby(groups).transform("sum")
         np.testing.assert_allclose(inside[expected.index], expected, atol=1e-6)
-    bounds = ranking.robust(weights=order).table()
+    bounds = ranking.robust(vary=order).table()
     assert (bounds["best_outer"] <= drawn.table()["best_rank"]).all()
     with pytest.raises(zr.Error, match="two children of one group"):
-        ranking.uncertainty(draws=10, weights={"method": "ordered", "ids": ["knowledge", "rd_intensity"]})
+        ranking.uncertainty(draws=10, vary={"method": "ordered", "ids": ["knowledge", "rd_intensity"]})
 
 
 def test_pairs_of_factors(ranking):

@@ -96,7 +96,7 @@ def results(raw) -> dict:
         "ranking with other figures": ranking.what_if({raw.zones[2]: {"a": "+10 %", "z": 0.5}}),
         "ranking by a scaling": zr.rank(raw, scaling=ranking.scaling),
         "scaling": ranking.scaling,
-        "uncertainty": ranking.uncertainty(draws=300, weights={"method": "uniform", "within": 0.5}, pairs=True),
+        "uncertainty": ranking.uncertainty(draws=300, vary={"method": "uniform", "within": 0.5}, pairs=True),
         "uncertainty of methods": ranking.uncertainty(draws=200, normalization=["min-max", "rank"], errors={"a": 0.1}),
         "uncertainty until": ranking.uncertainty(draws=100_000, tolerance=1.0),
         "redraw": zr.redraw(pd.DataFrame(A, columns=list("pqrs")), draws=100, vary="dirichlet"),
@@ -206,7 +206,7 @@ def test_other_content_is_not_equal(raw, system, all_results):
     assert other != raw and zr.indicators(other) != zr.indicators(raw)
     assert zr.rank(raw) != ranking and zr.rank(raw).scaling != ranking.scaling
     assert ranking.uncertainty(draws=300) != all_results["uncertainty"]
-    assert zr.rank(raw).robust(weights="simplex") != all_results["robust"]
+    assert zr.rank(raw).robust(vary="simplex") != all_results["robust"]
     assert ranking.explain(raw.zones[0]) != all_results["explanation"]
     assert ranking.sensitivity(points=32, scramblings=2) != all_results["sensitivity"]
     assert zr.kemeny(A[::-1]) != all_results["kemeny"]
@@ -253,5 +253,5 @@ def test_what_a_ranking_rests_on_is_shown(system):
     nothing = zr.read({"zone": ["a", "b"], "year": [2019, 2019], "colour": ["red", "blue"]}, system)
     assert "no column is a field or an indicator of sites: nothing can be ranked" in repr(nothing)
     assert "nothing can be ranked" in nothing._repr_html_()
-    drawn = ranking.uncertainty(draws=100, weights={"method": "uniform", "within": 0.1})
+    drawn = ranking.uncertainty(draws=100, vary={"method": "uniform", "within": 0.1})
     assert "weights +-10 %, 100 draws" in repr(drawn) and "weights +-10 %, 100 draws" in drawn._repr_html_()

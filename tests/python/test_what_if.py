@@ -64,7 +64,7 @@ def test_an_indicator_is_changed_in_place_of_its_formula(ranking):
         found.uncertainty(draws=10, normalization=["min-max", "rank"])
     assert found.uncertainty(draws=10).table()["nominal_rank"].tolist() == found.table()["overall_rank"].tolist()
     field = ranking.what_if({ZONE: {"revenue": "+1%"}})
-    drawn = field.uncertainty(draws=20, weights="fixed", normalization=["min-max"])
+    drawn = field.uncertainty(draws=20, vary="fixed", normalization=["min-max"])
     assert drawn.table()["nominal_rank"].tolist() == field.table()["overall_rank"].tolist()
 
 

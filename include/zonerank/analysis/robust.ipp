@@ -28,8 +28,8 @@ class RobustRanker {
       fail(Code::bad_option, "aggregation", choice_text(a),
            {"the arithmetic mean: bounds are proved for weighted sums"});
     }
-    if (std::holds_alternative<DirichletWeights>(input.weights)) {
-      fail(Code::bad_option, "weights", "dirichlet",
+    if (std::holds_alternative<DirichletWeights>(input.vary)) {
+      fail(Code::bad_option, "vary", "dirichlet",
            {"a set with bounds: uniform, simplex, ordered or interval"});
     }
     for (std::size_t g = 0; g < tree().children.size(); ++g) sets_.push_back(set_of(g));
@@ -91,7 +91,7 @@ class RobustRanker {
   WeightSet set_of(std::size_t g) const {
     const std::vector<Child>& children = tree().children[g];
     const bool varies = detail::varies(input_, children);
-    const auto* uniform = std::get_if<UniformWeights>(&input_.weights);
+    const auto* uniform = std::get_if<UniformWeights>(&input_.vary);
     WeightSet set;
     set.raw = varies && uniform != nullptr;
     std::vector<std::string> named;
@@ -101,7 +101,7 @@ class RobustRanker {
       if (set.raw) {
         low *= 1.0 - uniform->within;
         high *= 1.0 + uniform->within;
-      } else if (varies && !std::holds_alternative<FixedWeights>(input_.weights)) {
+      } else if (varies && !std::holds_alternative<FixedWeights>(input_.vary)) {
         low = 0.0;
         high = 1.0;
       }
@@ -113,7 +113,7 @@ class RobustRanker {
       set.low.push_back(low);
       set.high.push_back(high);
     }
-    if (varies && std::holds_alternative<OrderedWeights>(input_.weights))
+    if (varies && std::holds_alternative<OrderedWeights>(input_.vary))
       set.order = detail::order_of(input_, children);
     if (set.raw) return set;
     const double least = std::accumulate(set.low.begin(), set.low.end(), 0.0);

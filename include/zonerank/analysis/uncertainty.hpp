@@ -30,7 +30,7 @@ struct DrawInput {
   Matrix nominal =
       {};  ///< zones x groups: scores of the nominal ranking; the first reading's if none
   std::vector<std::string> child_ids = {};  ///< ids of indicators, then of groups, for intervals
-  WeightDraw weights = UniformWeights{};
+  WeightDraw vary = UniformWeights{};       ///< how weights are drawn
   DrawLevel level = DrawLevel::all;
   /// Every draw leaves out no indicator or one, all alike; those with siblings in their group.
   bool leave_one_out = false;

@@ -22,7 +22,7 @@ class RankingDraws:
     """What is redrawn of a ranking, as it was asked for."""
 
     ranking: object
-    weights: object = "uniform"
+    vary: object = "uniform"
     level: str = "all"
     leave_one_out: bool = False
     errors: dict | None = None
@@ -40,7 +40,7 @@ class RankingDraws:
             **ranking._asked.keywords(),
             common=ranking._asked.common,
             lists={stage: [settings_of({stage: m})[0] for m in methods] for stage, methods in lists.items() if methods},
-            factors=_factors(self.weights, self.level, self.leave_one_out),
+            factors=_factors(self.vary, self.level, self.leave_one_out),
             errors=[_error(str(of), error) for of, error in errors.items()],
             reviewers=self.reviewers,
         )
@@ -48,16 +48,18 @@ class RankingDraws:
     def varied(self) -> varied.Varied:
         lists = {stage: _methods(stage, methods) for stage, methods in self.lists.items()}
         errors = dict(self.errors or {})
-        return varied.Varied(self.weights, self.level, bool(self.leave_one_out), errors, bool(self.reviewers), lists)
+        return varied.Varied(self.vary, self.level, bool(self.leave_one_out), errors, bool(self.reviewers), lists)
 
 
-def draws_of(ranking, weights, level, leave_one_out=False, errors=None, reviewers=None, **lists) -> RankingDraws:
+def draws_of(ranking, vary, level, leave_one_out=False, errors=None, reviewers=None, **lists) -> RankingDraws:
     """What is redrawn, of a ranking."""
     if unknown := set(lists) - set(STAGES):
         raise Error(
-            f"{sorted(unknown)[0]} cannot vary; what can: weights, leave_one_out, errors, reviewers, "
-            f"{', '.join(STAGES)}"
+            f"{sorted(unknown)[0]} cannot vary; what can: leave_one_out, errors, reviewers, {', '.join(STAGES)}"
         )
+    way = varied.word_of(lists.get("weights"))
+    if way in _core.weight_draws():
+        raise Error(f'weights: {way} is a way to draw weights; write vary="{way}". weights= lists methods of weighting')
     fields = {f.name for f in ranking.system.fields}
     changed = [name for _, name, _, _ in ranking._edits if name not in fields]
     anew = [name for name, of in ({**lists, "errors": errors, "reviewers": reviewers}).items() if of is not None]
@@ -67,7 +69,7 @@ def draws_of(ranking, weights, level, leave_one_out=False, errors=None, reviewer
             "fields instead"
         )
     rows = rows_of(reviewers, ranking.system)
-    return RankingDraws(ranking, weights, level, leave_one_out, errors, rows, lists)
+    return RankingDraws(ranking, vary, level, leave_one_out, errors, rows, lists)
 
 
 def _methods(stage: str, methods) -> list:
@@ -95,9 +97,9 @@ def _error(of: str, error) -> tuple[str, str, float]:
         raise Error(f"errors, {of}: {door.brief(error)} is not a size, or a dict of kind and size") from None
 
 
-def _factors(weights, level, leave_one_out) -> list[_core.Setting]:
+def _factors(vary, level, leave_one_out) -> list[_core.Setting]:
     leave_one_out = door.flag("leave_one_out", leave_one_out)
-    return settings_of({"weights": weights, "level": door.text("level", level), "leave_one_out": leave_one_out})
+    return settings_of({"vary": vary, "level": door.text("level", level), "leave_one_out": leave_one_out})
 
 
 def why_no_scores(lists: dict) -> str:

@@ -13,7 +13,7 @@ STAGES = {
     "imputation": "缺失值插补",
     "treatment": "异常值处理",
     "normalization": "无量纲化",
-    "weighting": "赋权",
+    "weights": "赋权",
     "aggregation": "合成",
 }
 LEVELS = {"groups": (" of groups", "（一级指标）"), "indicators": (" of indicators", "（二级指标）"), "all": ("", "")}
@@ -23,7 +23,7 @@ LEVELS = {"groups": (" of groups", "（一级指标）"), "indicators": (" of in
 class Varied:
     """The factors of :meth:`Ranking.uncertainty`, as they were given."""
 
-    weights: object = "uniform"
+    vary: object = "uniform"
     level: str = "all"
     leave_one_out: bool = False
     errors: dict = field(default_factory=dict)
@@ -33,7 +33,7 @@ class Varied:
     def text(self, lang: str = "en") -> str:
         """The factors in one line."""
         zh = lang == "zh"
-        parts = [weights_text(self.weights, zh) + LEVELS.get(self.level, ("", ""))[zh]]
+        parts = [weights_text(self.vary, zh) + LEVELS.get(self.level, ("", ""))[zh]]
         if self.leave_one_out:
             parts.append("可去掉任一指标" if zh else "any one indicator left out")
         for of, error in self.errors.items():
@@ -57,9 +57,9 @@ def percent(share) -> str:
     return f"{100 * float(share):.6g} %"
 
 
-def weights_text(weights, zh: bool) -> str:
-    options = dict(weights) if isinstance(weights, dict) else {}
-    way = options.get("method", "uniform") if isinstance(weights, dict) else str(weights)
+def weights_text(vary, zh: bool) -> str:
+    options = dict(vary) if isinstance(vary, dict) else {}
+    way = options.get("method", "uniform") if isinstance(vary, dict) else str(vary)
     ids = [str(id_) for id_ in options.get("ids", ())]
     if way == "uniform":
         within = percent(options.get("within", WITHIN))

@@ -122,11 +122,10 @@ TEXTS = {
     "score of the worst bound (0)": "最差界限的得分（0）",
     "score of the best bound (100)": "最优界限的得分（100）",
     # what varies
-    "weights=%(ways)s (uniform), or a list of methods: normalization=min-max,z-score; lists for %(stages)s; may be "
-    "repeated": (
-        "weights=%(ways)s（默认 uniform），或一组方法：normalization=min-max,z-score；可列方法的环节：%(stages)s；可重复"
+    "how weights are drawn: %(ways)s (uniform)": "权重的抽取方式：%(ways)s（默认 uniform）",
+    "methods among which a draw chooses: normalization=min-max,z-score; stages: %(stages)s; may be repeated": (
+        "每次抽取所选用的方法：normalization=min-max,z-score；环节：%(stages)s；可重复"
     ),
-    "weights=%(ways)s (uniform); may be repeated": "weights=%(ways)s（默认 uniform）；可重复",
     "of uniform weights: 0.25 is +-25 %% (0.25)": "uniform 权重的幅度：0.25 即 ±25 %%（0.25）",
     "of dirichlet weights (100)": "dirichlet 权重的集中度（100）",
     "shares of an indicator or group in its group: knowledge=0.2:0.4; may be repeated": (

@@ -24,7 +24,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
         metavar=("AHEAD", "BEHIND"),
         help="also the smallest change of the weights that brings the second zone level with the first",
     )
-    varies.add_weights(sub, WAYS, methods_too=False)
+    varies.add_weights(sub, WAYS)
     options.add_method(sub)
 
 
@@ -32,9 +32,8 @@ def run(arguments, lang: str) -> int:
     ranking = given.rank(arguments)
     if arguments.zone:
         ranking.profile(arguments.zone)  # an unknown zone fails before the work
-    factors = varies.weights(arguments)
     with show.progress_bar("robust") as progress:
-        found = ranking.robust(threads=arguments.threads, progress=progress, **varies.of_robust(factors))
+        found = ranking.robust(threads=arguments.threads, progress=progress, **varies.weights(arguments))
     out = files.console(arguments)
     show.heading(out, ranking, lang)
     for line in found.summary(lang):

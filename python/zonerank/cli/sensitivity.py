@@ -7,7 +7,7 @@ import argparse
 from ..labels import word
 from . import files, given, options, show, varies
 
-EXAMPLE = "zonerank sensitivity zones.csv --system torch-2013 --vary normalization=min-max,z-score --level groups"
+EXAMPLE = "zonerank sensitivity zones.csv --system torch-2013 --among normalization=min-max,z-score --level groups"
 
 
 def add_arguments(sub: argparse.ArgumentParser) -> None:

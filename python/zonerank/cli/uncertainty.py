@@ -11,7 +11,7 @@ from ..analysis.draws import STAGES
 from ..labels import title, word
 from . import files, given, options, show, varies
 
-EXAMPLE = "zonerank uncertainty zones.csv --system torch-2013 --vary weights=dirichlet --zone 示例高新区065"
+EXAMPLE = "zonerank uncertainty zones.csv --system torch-2013 --vary dirichlet --zone 示例高新区065"
 
 
 def add_arguments(sub: argparse.ArgumentParser) -> None:
@@ -101,10 +101,10 @@ def one_zone(out, ranking, drawn, zone: str, factors: dict, lang: str) -> None:
     out.print(word("most_often", lang) + ": " + ", ".join(f"{rank} ({share:.0%})" for rank, share in often.items()))
     others = factors["leave_one_out"] or factors["errors"] or factors["reviewers"]
     alone = not others and not set(factors) & set(STAGES)
-    if not alone or factors["weights"]["method"] == "dirichlet":
+    if not alone or factors["vary"]["method"] == "dirichlet":
         return  # bounds are proved over weights alone, within a set
     try:
-        bounds = ranking.robust(weights=factors["weights"], level=factors["level"]).table().set_index("zone").loc[zone]
+        bounds = ranking.robust(vary=factors["vary"], level=factors["level"]).table().set_index("zone").loc[zone]
     except Error:
         return  # of means that are no weighted sums nothing is proved
     outer_best, outer_worst, best, worst = (

@@ -9,18 +9,11 @@ from .._error import Error
 from ..analysis.draws import STAGES
 
 
-def add_weights(sub: argparse.ArgumentParser, ways: list[str], methods_too: bool):
-    """How weights vary; with ``methods_too`` the lists of methods among which a draw chooses."""
+def add_weights(sub: argparse.ArgumentParser, ways: list[str]):
+    """How weights are drawn."""
     group = sub.add_argument_group("what varies")
-    lists = ", or a list of methods: normalization=min-max,z-score; lists for %(stages)s" if methods_too else ""
-    vary = group.add_argument(
-        "--vary",
-        action="append",
-        default=[],
-        metavar="FACTOR=WAY",
-        help=f"weights=%(ways)s (uniform){lists}; may be repeated",
-    )
-    vary.ways, vary.stages = "|".join(ways), ", ".join(STAGES)
+    vary = group.add_argument("--vary", metavar="WAY", help="how weights are drawn: %(ways)s (uniform)")
+    vary.ways = ", ".join(ways)
     group.add_argument("--within", type=float, metavar="SHARE", help="of uniform weights: 0.25 is +-25 %% (0.25)")
     group.add_argument(
         "--interval",
@@ -37,7 +30,15 @@ def add_weights(sub: argparse.ArgumentParser, ways: list[str], methods_too: bool
 def add_all(sub: argparse.ArgumentParser) -> None:
     """Everything that may vary in a draw."""
     ways = [way for way in _core.weight_draws() if way != "interval"]  # see --interval
-    group = add_weights(sub, ways, methods_too=True)
+    group = add_weights(sub, ways)
+    among = group.add_argument(
+        "--among",
+        action="append",
+        default=[],
+        metavar="STAGE=METHOD,...",
+        help="methods among which a draw chooses: normalization=min-max,z-score; stages: %(stages)s; may be repeated",
+    )
+    among.stages = ", ".join(STAGES)
     group.add_argument("--concentration", type=float, metavar="K", help="of dirichlet weights (100)")
     group.add_argument("--leave-one-out", action="store_true", help="a draw may leave out one indicator")
     group.add_argument(
@@ -57,17 +58,11 @@ def add_all(sub: argparse.ArgumentParser) -> None:
 
 
 def weights(arguments) -> dict:
-    """The weights of ``--vary``, ``--interval``, ``--order`` and their options, and the lists of methods."""
-    found: dict = {"level": arguments.level}
-    chosen: dict = {"method": "uniform"}
-    for text in arguments.vary:
-        factor, equals, ways = text.partition("=")
-        if not equals or not ways.strip():
-            raise Error(f'--vary "{text}": write FACTOR=WAY, as in weights=dirichlet or normalization=min-max,z-score')
-        if factor == "weights":
-            chosen = {"method": ways.strip()}
-        else:
-            found[factor.strip()] = [way.strip() for way in ways.split(",")]
+    """How weights are drawn: ``--vary``, ``--interval``, ``--order`` and their options."""
+    way = arguments.vary or "uniform"
+    if "=" in way:
+        raise Error(f'--vary "{way}": write one way to draw weights, as in --vary dirichlet; --among lists methods')
+    chosen: dict = {"method": way}
     if arguments.order:
         chosen = {"method": "ordered", "ids": [id_.strip() for id_ in arguments.order.split(",")]}
     if arguments.interval:
@@ -78,13 +73,17 @@ def weights(arguments) -> dict:
     for option in ("within", "concentration"):
         if getattr(arguments, option, None) is not None:
             chosen[option] = getattr(arguments, option)
-    return found | {"weights": chosen}
+    return {"vary": chosen, "level": arguments.level}
 
 
-def of_robust(found: dict) -> dict:
-    """Keywords of Ranking.robust, which proves bounds over weights alone."""
-    if lists := sorted(set(found) - {"level", "weights"}):
-        raise Error(f"--vary {lists[0]}: bounds are proved over weights; lists of methods vary in uncertainty")
+def lists(arguments) -> dict:
+    """The methods among which a draw chooses, by stage."""
+    found = {}
+    for text in arguments.among:
+        stage, equals, methods = text.partition("=")
+        if not equals or not methods.strip():
+            raise Error(f'--among "{text}": write STAGE=METHOD,..., as in normalization=min-max,z-score')
+        found[stage.strip()] = [method.strip() for method in methods.split(",")]
     return found
 
 
@@ -95,7 +94,7 @@ def factors(arguments) -> dict:
         "errors": dict(typed_error(text) for text in arguments.error),
         "reviewers": arguments.reviewers,
     }
-    return weights(arguments) | others
+    return weights(arguments) | lists(arguments) | others
 
 
 def typed_interval(text: str) -> tuple[str, float, float]:

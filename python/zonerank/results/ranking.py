@@ -279,7 +279,7 @@ class Ranking(Result):
         self,
         *,
         draws: int = 10_000,
-        weights="uniform",
+        vary="uniform",
         level: str = "all",
         leave_one_out: bool = False,
         errors: dict | None = None,
@@ -300,11 +300,11 @@ class Ranking(Result):
         ----------
         draws : int
             Rankings redrawn; with ``tolerance`` the greatest number.
-        weights : str or dict
-            "uniform" (``within`` 0.25: +-25 % of the nominal weight), "dirichlet" around the nominal ones
-            (``concentration`` 100), "simplex" (any), "ordered" (any in the nominal order, or those that ``ids``
-            name in that order), "interval" (``ids``, ``low``, ``high``) or "fixed". Shares of each group sum to 1 in
-            every draw.
+        vary : str or dict
+            How weights are drawn: "uniform" (``within`` 0.25: +-25 % of the nominal weight), "dirichlet" around the
+            nominal ones (``concentration`` 100), "simplex" (any), "ordered" (any in the nominal order, or those that
+            ``ids`` name in that order), "interval" (``ids``, ``low``, ``high``) or "fixed". Shares of each group sum
+            to 1 in every draw.
         level : "all", "indicators" or "groups"
             Whose weights vary.
         leave_one_out : bool
@@ -316,7 +316,7 @@ class Ranking(Result):
         reviewers : path or frame, optional
             The long table of reviewers' scores: item (a field), zone, reviewer, score, and year where it is not the
             data year. Every draw picks reviewers of each item anew, with replacement.
-        normalization, aggregation, weighting, treatment, imputation : list, optional
+        normalization, aggregation, weights, treatment, imputation : list, optional
             Methods among which a draw chooses, each a word, a function of your own, or a dict with its options. An
             aggregation of your own is called anew in every draw, which is slower (a notice says so).
         seed : int
@@ -329,7 +329,7 @@ class Ranking(Result):
         time_limit : float, optional
             Stops after so many seconds; how many draws then depends on the machine.
         """
-        asked = draws_of(self, weights, level, leave_one_out, errors, reviewers, **lists)
+        asked = draws_of(self, vary, level, leave_one_out, errors, reviewers, **lists)
         found = uncertainty_of(
             asked, self.zones, self._ids(), self.year, self._backend, draws=draws, seed=seed, threads=threads,
             groups=groups, scores=scores, pairs=pairs, tolerance=tolerance, time_limit=time_limit, progress=progress,
@@ -338,18 +338,18 @@ class Ranking(Result):
         found.notices = found._drawn.notices
         return found
 
-    def robust(self, *, weights="uniform", level: str = "all", threads: int = 0, progress=None):
+    def robust(self, *, vary="uniform", level: str = "all", threads: int = 0, progress=None):
         """Best and worst possible rank of every zone over a whole set of weights, proved: a :class:`Robust`.
 
         Parameters
         ----------
-        weights : str or dict
+        vary : str or dict
             "uniform" (``within`` 0.25: all that :meth:`uncertainty` may draw), "simplex" (any), "ordered" (any in the
             nominal order, or with ``ids`` in that order), "interval" (shares between ``low`` and ``high`` for the
             ``ids``, any for the others of their group), in every group on its own.
         level : "all", "indicators" or "groups"
         """
-        asked = draws_of(self, weights, level)
+        asked = draws_of(self, vary, level)
         threads = door.whole("threads", threads, 0, 4096)
         bounds, least_lead = _core.robust(asked.input(), threads, progress=door.function("progress", progress))
         indicators = [i.id for i in self.system.indicators]
@@ -360,7 +360,7 @@ class Ranking(Result):
         *,
         points: int = 256,
         scramblings: int = 16,
-        weights="uniform",
+        vary="uniform",
         level: str = "all",
         leave_one_out: bool = False,
         errors: dict | None = None,
@@ -378,13 +378,13 @@ class Ranking(Result):
         points : int
             A power of two; each of the ``scramblings``, which give the intervals, costs points (factors + 2)
             rankings, with ``second_order`` points (2 factors + 2).
-        weights, level, leave_one_out, errors, reviewers, normalization ... : as for :meth:`uncertainty`
+        vary, level, leave_one_out, errors, reviewers, normalization ... : as for :meth:`uncertainty`
             Factors are the raw weights (before shares are taken), each list of methods, the errors of each field or
             indicator as a whole, the reviewers of each item, the indicator left out.
         second_order : bool
             Indices of pairs of factors too: :meth:`Sensitivity.pairs`.
         """
-        asked = draws_of(self, weights, level, leave_one_out, errors, reviewers, **lists)
+        asked = draws_of(self, vary, level, leave_one_out, errors, reviewers, **lists)
         found = _core.sensitivity(
             asked.input(),
             points=door.whole("points", points, 1, 2**31),

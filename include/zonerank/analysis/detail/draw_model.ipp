@@ -72,7 +72,7 @@ ZONERANK_INLINE DrawModel::DrawModel(const DrawInput& input, bool with_groups) :
 ZONERANK_INLINE void DrawModel::plan_group(PreparedReading& to, std::size_t g) {
   const std::vector<Child>& children = to.reading->tree.children[g];
   const WeightDraw fixed = FixedWeights{};
-  const WeightDraw& draw = varies(input_, children) ? input_.weights : fixed;
+  const WeightDraw& draw = varies(input_, children) ? input_.vary : fixed;
   DrawGroup group{DrawKind::fixed, static_cast<std::uint32_t>(to.children.size()),
                   static_cast<std::uint32_t>(children.size()), nullptr, 0};
   for (const Child& child : children) {

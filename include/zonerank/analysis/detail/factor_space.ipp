@@ -116,8 +116,8 @@ ZONERANK_INLINE const DrawGroup& group_of(const PreparedReading& reading, std::s
 
 ZONERANK_INLINE FactorSpace::FactorSpace(const DrawInput& input)
     : input_(input), model_(input, false) {
-  if (std::holds_alternative<OrderedWeights>(input.weights)) {
-    fail(Code::bad_option, "weights", "ordered",
+  if (std::holds_alternative<OrderedWeights>(input.vary)) {
+    fail(Code::bad_option, "vary", "ordered",
          {"independent weights: uniform, dirichlet, simplex or interval"});
   }
   find_factors();

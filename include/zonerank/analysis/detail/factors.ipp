@@ -16,14 +16,14 @@ ZONERANK_INLINE void check_known(const std::vector<std::string>& ids,
                                  const std::vector<std::string>& known) {
   for (const std::string& id : ids) {
     if (std::find(known.begin(), known.end(), id) == known.end())
-      fail(Code::unknown_indicator, "weights", id, {suggestion(id, known)});
+      fail(Code::unknown_indicator, "vary", id, {suggestion(id, known)});
   }
 }
 
 ZONERANK_INLINE void check_intervals(const IntervalWeights& m,
                                      const std::vector<std::string>& known) {
   if (m.ids.empty() || m.low.size() != m.ids.size() || m.high.size() != m.ids.size()) {
-    fail(Code::bad_option, "weights",
+    fail(Code::bad_option, "vary",
          std::to_string(m.ids.size()) + " ids, " + std::to_string(m.low.size()) + " low, " +
              std::to_string(m.high.size()) + " high",
          {"one low and one high for each id"});
@@ -42,12 +42,12 @@ ZONERANK_INLINE void check_order(const OrderedWeights& m, const DrawInput& input
   for (std::size_t k = 0; k < m.ids.size(); ++k) {
     if (std::find(m.ids.begin(), m.ids.begin() + static_cast<std::ptrdiff_t>(k), m.ids[k]) !=
         m.ids.begin() + static_cast<std::ptrdiff_t>(k))
-      fail(Code::bad_option, "weights, ids", m.ids[k] + " twice", {"each once, in one order"});
+      fail(Code::bad_option, "vary, ids", m.ids[k] + " twice", {"each once, in one order"});
   }
   for (const std::vector<Child>& children : input.readings[0].tree.children) {
     if (order_of(input, children).size() > 1) return;
   }
-  fail(Code::bad_option, "weights, ids", join(m.ids, ", "),
+  fail(Code::bad_option, "vary, ids", join(m.ids, ", "),
        {"two children of one group at least, the greatest first"});
 }
 
@@ -103,12 +103,12 @@ ZONERANK_INLINE void check_readings(const DrawInput& input) {
 
 ZONERANK_INLINE void check_weights(const DrawInput& input) {
   check_readings(input);
-  check_choice(input.weights);
-  if (const auto* m = std::get_if<IntervalWeights>(&input.weights))
+  check_choice(input.vary);
+  if (const auto* m = std::get_if<IntervalWeights>(&input.vary))
     check_intervals(*m, input.child_ids);
-  if (const auto* m = std::get_if<OrderedWeights>(&input.weights); m && !m->ids.empty())
+  if (const auto* m = std::get_if<OrderedWeights>(&input.vary); m && !m->ids.empty())
     check_order(*m, input);
-  if (std::holds_alternative<FixedWeights>(input.weights)) return;
+  if (std::holds_alternative<FixedWeights>(input.vary)) return;
   for (const std::vector<Child>& children : input.readings[0].tree.children) {
     if (children.size() > 1 && varies(input, children)) return;
   }
@@ -118,11 +118,11 @@ ZONERANK_INLINE void check_weights(const DrawInput& input) {
 }
 
 ZONERANK_INLINE bool varies(const DrawInput& input, const std::vector<Child>& children) {
-  if (std::holds_alternative<IntervalWeights>(input.weights)) {
+  if (std::holds_alternative<IntervalWeights>(input.vary)) {
     const auto is_named = [&](const Child& c) { return interval_of(input, c).has_value(); };
     if (std::none_of(children.begin(), children.end(), is_named)) return false;
   }
-  if (const auto* m = std::get_if<OrderedWeights>(&input.weights); m && !m->ids.empty()) {
+  if (const auto* m = std::get_if<OrderedWeights>(&input.vary); m && !m->ids.empty()) {
     if (order_of(input, children).size() < 2) return false;
   }
   const bool of_indicators =
@@ -139,7 +139,7 @@ ZONERANK_INLINE std::string id_of(const DrawInput& input, const Child& child) {
 
 ZONERANK_INLINE std::optional<std::pair<double, double>> interval_of(const DrawInput& input,
                                                                      const Child& child) {
-  const auto* m = std::get_if<IntervalWeights>(&input.weights);
+  const auto* m = std::get_if<IntervalWeights>(&input.vary);
   if (m == nullptr) return std::nullopt;
   const auto found = std::find(m->ids.begin(), m->ids.end(), id_of(input, child));
   if (found == m->ids.end()) return std::nullopt;
@@ -149,7 +149,7 @@ ZONERANK_INLINE std::optional<std::pair<double, double>> interval_of(const DrawI
 
 ZONERANK_INLINE std::vector<std::uint32_t> order_of(const DrawInput& input,
                                                     const std::vector<Child>& children) {
-  const auto* m = std::get_if<OrderedWeights>(&input.weights);
+  const auto* m = std::get_if<OrderedWeights>(&input.vary);
   std::vector<std::uint32_t> order;
   if (m != nullptr && !m->ids.empty()) {
     for (const std::string& id : m->ids) {
@@ -172,7 +172,7 @@ ZONERANK_INLINE DrawInput with_reading(const DrawInput& input, Reading reading) 
   one.nominal = input.nominal.size() > 0 ? input.nominal : input.readings[0].group_scores;
   one.readings.push_back(std::move(reading));
   one.child_ids = input.child_ids;
-  one.weights = input.weights;
+  one.vary = input.vary;
   one.level = input.level;
   one.leave_one_out = input.leave_one_out;
   return one;

@@ -117,7 +117,8 @@ ZONERANK_INLINE void PlaceSums::set_threshold(const Surrounding& around, std::si
     const double weight = others.second + own;
     const auto needed = [&](double score, double least) {
       const double x = mean.inverse((mean.transform(score) * weight - sum) / own);
-      return std::isnan(x) ? infinite : std::max(x, least);
+      if (std::isnan(x)) return infinite;
+      return std::max(x, least);
     };
     low = needed(low, mean.least());
     high = needed(high, std::nextafter(mean.least(), -infinite));

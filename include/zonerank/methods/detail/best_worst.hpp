@@ -22,7 +22,7 @@ struct BestWorstWeights {
 /// one the judgments agree, and w_j = a_jW w_W.
 template <class T>
 BestWorstWeights<T> best_worst_linear(const std::vector<T>& best_to, const std::vector<T>& to_worst,
-                                      std::size_t best, std::size_t worst, const T& tolerance) {
+                                      std::size_t best, std::size_t worst, const T& slack) {
   const std::size_t n = best_to.size();
   std::vector<std::vector<T>> a;
   const auto bound = [&](std::size_t plus, std::size_t minus, const T& times) {
@@ -39,7 +39,7 @@ BestWorstWeights<T> best_worst_linear(const std::vector<T>& best_to, const std::
     if (j != best && j != worst) bound(j, worst, to_worst[j]);
   }
   const std::vector<T> ones(a.size(), T(1));
-  const LinearProgram<T> program = maximize(std::move(a), ones, std::vector<T>(n, T(1)), tolerance);
+  const LinearProgram<T> program = maximize(std::move(a), ones, std::vector<T>(n, T(1)), slack);
   BestWorstWeights<T> result;
   result.weights = program.bounded ? program.x : to_worst;
   T sum(0);

@@ -1,6 +1,7 @@
 #pragma once
 // Weights of named children from judgments.
 
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -10,8 +11,9 @@
 namespace zonerank::detail {
 
 /// In messages: the name of a child, or its number.
-inline std::string child_name(std::span<const std::string> names, std::size_t at) {
-  return at < names.size() ? names[at] : std::to_string(at);
+std::string child_name(std::span<const std::string> names, std::integral auto at) {
+  const auto place = static_cast<std::size_t>(at);
+  return place < names.size() ? names[place] : std::to_string(place);
 }
 
 Vector judged_weights(const Ahp& method, const WeightInput& input);
