@@ -115,21 +115,11 @@ def read(
 
 def _read(found, backend, system, year, prefer, all_fields, threads, progress, options) -> Raw:
     given = reading.options(options)
-    of_call = {
-        "year": sources.whole_year(year),
-        "prefer": preferred(prefer),
-        "threads": whole("threads", threads, 0, 4096),
-        "progress": door.function("progress", progress),
-    }
+    of_call = reading.of_call(year, prefer, threads, progress)
     with frames.raising(found):
         taken = sources.opened(found, system, all_fields, given)
         core = _core.read(taken, system, all_fields=all_fields, reading=given, **of_call)
     return Raw(core, system, backend)
-
-
-def preferred(prefer) -> str:
-    """ "zone", "rollup", or "" where none is given."""
-    return "" if prefer is None else door.one_of("prefer", prefer, ("zone", "rollup"))
 
 
 def rollup(
@@ -173,7 +163,7 @@ def rollup(
             sources.load(system),
             engine,
             year=year,
-            prefer=preferred(prefer),
+            prefer=reading.preferred(prefer),
             industry=industry,
             distinct=distinct,
             sheet=sheet,

@@ -6,7 +6,7 @@ import pandas as pd
 
 from .. import _core, door
 from .._error import Error
-from ..api import _rank, preferred, whole
+from ..api import _rank
 from ..io import frames, output, reading, sources
 from ..labels import title, word
 from ..results.base import Raw
@@ -74,12 +74,7 @@ class Checked:
         self.system = sources.load(system)
         found, backend = sources.collect(source, sheet)
         given = reading.options(options)
-        of_call = {
-            "year": sources.whole_year(year),
-            "prefer": preferred(prefer),
-            "threads": whole("threads", threads, 0, 4096),
-            "progress": door.function("progress", progress),
-        }
+        of_call = reading.of_call(year, prefer, threads, progress)
         with frames.raising(found):
             taken = sources.opened(found, self.system, True, given)
             self._core = _core.check(taken, self.system, reading=given, **of_call)

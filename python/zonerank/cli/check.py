@@ -20,17 +20,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
 
 
 def run(arguments, lang: str) -> int:
-    with show.progress_bar("read and check") as progress:
-        checked = check_list.Checked(
-            given.inputs(arguments),
-            arguments.system,
-            year=arguments.year,
-            prefer=arguments.prefer,
-            sheet=arguments.sheet,
-            threads=arguments.threads,
-            progress=progress,
-            **given.reading_options(arguments),
-        )
+    checked = given.read(arguments, check_list.Checked, task="read and check")
     if checked.failure and any(p.code in USAGE_CODES for p in checked.failure.problems):
         raise checked.failure
     checked.keep_zones(arguments.zone)

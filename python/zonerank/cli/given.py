@@ -58,8 +58,8 @@ def rows_of_zones(zones: pd.Series, arguments) -> np.ndarray:
     return zones.isin(wanted[: arguments.top]).to_numpy()
 
 
-def read(arguments, reader=api.read, given=None):
-    with show.progress_bar("read and roll up") as progress:
+def read(arguments, reader=api.read, given=None, task="read and roll up"):
+    with show.progress_bar(task) as progress:
         return reader(
             given or inputs(arguments),
             arguments.system,

@@ -35,10 +35,7 @@ def run(arguments, lang: str) -> int:
     with show.progress_bar("robust") as progress:
         found = ranking.robust(threads=arguments.threads, progress=progress, **varies.weights(arguments))
     out = files.console(arguments)
-    show.heading(out, ranking, lang)
-    for line in found.summary(lang):
-        out.print(line)
-    out.print()
+    show.summary(out, ranking, found.summary(lang), lang)
     frame = found.table()
     if arguments.output or arguments.json:
         tables = tables_of(found, arguments)

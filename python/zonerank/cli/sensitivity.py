@@ -44,10 +44,7 @@ def run(arguments, lang: str) -> int:
             **varies.factors(arguments),
         )
     out = files.console(arguments)
-    show.heading(out, ranking, lang)
-    for line in found.summary(lang):
-        out.print(line)
-    out.print()
+    show.summary(out, ranking, found.summary(lang), lang)
     frame = table_of(found, arguments)
     if arguments.output or arguments.json:
         names = ("sensitivity", "convergence")

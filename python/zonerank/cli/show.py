@@ -102,6 +102,14 @@ def heading(out: Console, ranking, lang: str) -> None:
     out.print()
 
 
+def summary(out, ranking, lines: list[str], lang: str) -> None:
+    """What was ranked, and the lines that say what varied and what came out."""
+    heading(out, ranking, lang)
+    for line in lines:
+        out.print(line)
+    out.print()
+
+
 def about(ranking, result, arguments, lang: str) -> dict:
     """A sheet with the first lines: what was ranked, and what varied."""
     name = word("about", arguments.lang or "en")

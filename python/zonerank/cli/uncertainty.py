@@ -44,10 +44,7 @@ def run(arguments, lang: str) -> int:
             **factors,
         )
     out = files.console(arguments)
-    show.heading(out, ranking, lang)
-    for line in drawn.summary(lang, zone=arguments.zone):
-        out.print(line)
-    out.print()
+    show.summary(out, ranking, drawn.summary(lang, zone=arguments.zone), lang)
     if arguments.output or arguments.json:
         tables = tables_of(ranking, drawn, arguments, lang)
         files.put(arguments, next(iter(tables.values())), {**tables, **show.about(ranking, drawn, arguments, lang)})

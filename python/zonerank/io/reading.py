@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from .. import _core
+from .. import _core, door
 from .._error import Error
-from . import table_file
+from . import sources, table_file
 
 TEXTS = ("layout", "zone_column", "year_column", "encoding", "decimal", "bands")
 LISTS = ("keep_rows", "drop_rows", "missing", "ignore_marks")
@@ -49,6 +49,21 @@ def options(given: dict[str, Any]) -> dict[str, Any]:
     if found.get("bands", BANDS[0]) not in BANDS:
         raise Error(f"bands is {found['bands']!r}, but must be one of {', '.join(BANDS)}")
     return found
+
+
+def of_call(year, prefer, threads, progress) -> dict[str, Any]:
+    """What every call that reads takes beside them, checked."""
+    return {
+        "year": sources.whole_year(year),
+        "prefer": preferred(prefer),
+        "threads": door.whole("threads", threads, 0, 4096),
+        "progress": door.function("progress", progress),
+    }
+
+
+def preferred(prefer) -> str:
+    """ "zone", "rollup", or "" where none is given."""
+    return "" if prefer is None else door.one_of("prefer", prefer, ("zone", "rollup"))
 
 
 def text(name: str, value) -> str:

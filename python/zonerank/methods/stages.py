@@ -19,19 +19,6 @@ from ..io import output, sources
 from ..results.values import Shown, same
 from .settings import columns_of, method_of, settings_of
 
-__all__ = [
-    "Scaling",
-    "aggregate",
-    "aggregations",
-    "composite",
-    "learn_scaling",
-    "load_scaling",
-    "normalizations",
-    "normalize",
-    "rank_scores",
-    "weightings",
-]
-
 
 def normalize(indicators, directions=None, normalization="min-max", *, return_scaling: bool = False, **options):
     """Scores of indicators; more is better in every column.
