@@ -12,7 +12,8 @@
 namespace py = pybind11;
 
 void bind_core(py::module_& m);
-void bind_spec(py::module_& m);
+void bind_rules(py::module_& m);
+void bind_system(py::module_& m);
 void bind_data(py::module_& m);
 void bind_rollup(py::module_& m);
 void bind_sql(py::module_& m);

@@ -167,7 +167,7 @@ void bind_draws(py::module_& m) {
       .def_property_readonly("notices", &draw_notices)
       .def_property_readonly("weights_text",
                              [](const DrawInput& input) { return choice_text(input.vary); });
-  m.def("weight_draws", &method_names<WeightDraw>);
+  m.def("weight_draws", &method_names<WeightDraw>, "The words for how weights are drawn.");
   m.def(
       "ranking_draws",
       [](const Raw& raw, const System& system, const Ranking& ranking, const Settings& settings,
@@ -183,9 +183,9 @@ void bind_draws(py::module_& m) {
       },
       "raw"_a, "system"_a, "ranking"_a, "settings"_a, "bounds"_a, "scaling"_a, "zone_groups"_a,
       "common"_a, "lists"_a, "factors"_a, "errors"_a, "reviewers"_a, py::keep_alive<0, 1>(),
-      py::keep_alive<0, 2>());
+      py::keep_alive<0, 2>(), "What is redrawn of a ranking.");
   m.def("array_draws", &of_arrays, "scores"_a, "weights"_a, "group_of"_a, "group_weights"_a,
-        "ids"_a, "min_available"_a, "factors"_a);
+        "ids"_a, "min_available"_a, "factors"_a, "What is redrawn of an array of scores.");
 
   py::class_<RankDistribution>(m, "RankDistribution", "Ranks of one group over all draws, counted.")
       .def_readonly("group", &RankDistribution::group)
@@ -227,7 +227,8 @@ void bind_draws(py::module_& m) {
         });
       },
       "input"_a, "draws"_a, "seed"_a, "threads"_a, "groups"_a, "scores"_a, "pairs"_a, "tolerance"_a,
-      "time_limit"_a, "progress"_a = py::none());
+      "time_limit"_a, "progress"_a = py::none(),
+      "Counts of ranks over draws of weights, methods, errors and reviewers.");
   m.def(
       "replay",
       [](const DrawInput& input, std::uint64_t draw, std::uint64_t seed) {
@@ -235,7 +236,8 @@ void bind_draws(py::module_& m) {
         return py::dict("reading"_a = r.reading, "left_out"_a = r.left_out, "weights"_a = r.weights,
                         "group_scores"_a = r.group_scores, "ranks"_a = r.ranks);
       },
-      "input"_a, "draw"_a, "seed"_a);
+      "input"_a, "draw"_a, "seed"_a,
+      "One draw by its number: choices, weights, scores of groups and ranks.");
 }
 
 void bind_robust(py::module_& m) {
@@ -254,7 +256,8 @@ void bind_robust(py::module_& m) {
         }
         return std::pair(zones, r.least_lead);
       },
-      "input"_a, "threads"_a, "progress"_a = py::none());
+      "input"_a, "threads"_a, "progress"_a = py::none(),
+      "Proved bounds of every zone's rank over a set of weights, and the least leads.");
   m.def(
       "smallest_change",
       [](const MatrixRef& scores, const VectorRef& weights, Index ahead, Index behind) {
@@ -262,7 +265,9 @@ void bind_robust(py::module_& m) {
             interruptible([&] { return smallest_change(scores, weights, ahead, behind); });
         return std::pair(change.size, change.weights);
       },
-      "scores"_a, "weights"_a, "ahead"_a, "behind"_a);
+      "scores"_a, "weights"_a, "ahead"_a, "behind"_a,
+      "The least change of weights (L1 norm) that brings one zone level with another, and the "
+      "weights.");
 }
 
 void bind_sensitivity(py::module_& m) {
@@ -271,7 +276,8 @@ void bind_sensitivity(py::module_& m) {
       [](Index n, Index dimensions, const std::optional<std::uint64_t>& scramble) {
         return interruptible([&] { return sobol_points(n, dimensions, scramble); });
       },
-      "n"_a, "dimensions"_a, "scramble"_a = py::none());
+      "n"_a, "dimensions"_a, "scramble"_a = py::none(),
+      "n x dimensions points of Sobol's sequence in [0, 1), scrambled where a seed is given.");
   m.def(
       "sobol_indices",
       [](const VectorRef& y, Index factors, bool second_order, int resamples, std::uint64_t seed) {
@@ -289,7 +295,8 @@ void bind_sensitivity(py::module_& m) {
         result["variance"] = s.variance;
         return result;
       },
-      "y"_a, "factors"_a, "second_order"_a = false, "resamples"_a = 0, "seed"_a = 1);
+      "y"_a, "factors"_a, "second_order"_a = false, "resamples"_a = 0, "seed"_a = 1,
+      "First-order and total indices from the values of a design.");
   m.def(
       "sensitivity",
       [](const DrawInput& input, Index points, int scramblings, std::uint64_t seed, int threads,
@@ -304,7 +311,8 @@ void bind_sensitivity(py::module_& m) {
                         "rankings"_a = r.rankings);
       },
       "input"_a, "points"_a, "scramblings"_a, "seed"_a, "threads"_a, "second_order"_a = false,
-      "progress"_a = py::none());
+      "progress"_a = py::none(),
+      "Sobol indices of scores and ranks, with errors from scramblings.");
 }
 
 }  // namespace

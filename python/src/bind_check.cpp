@@ -5,7 +5,8 @@
 using namespace zonerank;
 using namespace pybind11::literals;
 
-void bind_check(py::module_& m) {
+/// Before the systems that have them.
+void bind_rules(py::module_& m) {
   py::class_<Check>(m, "Check", "A rule that reported figures are checked against.")
       .def_readonly("id", &Check::id)
       .def_readonly("zh", &Check::zh)
@@ -27,7 +28,9 @@ void bind_check(py::module_& m) {
                                return fields;
                              })
       .def("__repr__", [](const Check& c) { return "<Check " + c.id + ">"; });
+}
 
+void bind_check(py::module_& m) {
   py::class_<Finding::Figure>(m, "Figure", "A figure of a finding, beside last year's.")
       .def_readonly("field", &Finding::Figure::field)
       .def_readonly("value", &Finding::Figure::value)
@@ -44,7 +47,7 @@ void bind_check(py::module_& m) {
                              [](const Finding& f) { return f.problem.subject.enterprise; })
       .def_readonly("figures", &Finding::figures);
 
-  py::class_<CheckList>(m, "CheckList")
+  py::class_<CheckList>(m, "CheckList", "What a check found, and how often each rule was checked.")
       .def_readonly("findings", &CheckList::findings)
       .def_property_readonly("checked",
                              [](const CheckList& list) {
@@ -78,5 +81,6 @@ void bind_check(py::module_& m) {
         return interruptible([&] { return check(std::move(list), system, options, report); });
       },
       "sources"_a, "system"_a, py::kw_only(), "year"_a = 0, "prefer"_a = "", "threads"_a = 0,
-      "reading"_a = py::dict(), "progress"_a = py::none());
+      "reading"_a = py::dict(), "progress"_a = py::none(),
+      "Everything that reading and the rules of the system find in the data.");
 }

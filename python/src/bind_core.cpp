@@ -128,6 +128,8 @@ void bind_core(py::module_& m) {
       },
       "code"_a, "place"_a, "value"_a = "", "args"_a = std::vector<std::string>{},
       "Raises the error of a code.");
-  m.def("resolve_threads", &resolve_threads, "threads"_a = 0);
-  m.def("has_infinite", &has_infinite, py::arg("contiguous").noconvert());
+  m.def("resolve_threads", &resolve_threads, "threads"_a = 0,
+        "The number of threads that a call with this option uses; 0: the cores allowed.");
+  m.def("has_infinite", &has_infinite, py::arg("contiguous").noconvert(),
+        "Whether an array, contiguous in either order, has an infinite number.");
 }

@@ -70,7 +70,7 @@ void bind_custom(py::module_& m) {
       [](const std::string& family, const std::string& label) {
         binding::of_family(family, [&]<class M>(const M&) { unregister_method<M>(label); });
       },
-      "family"_a, "label"_a);
+      "family"_a, "label"_a, "Forgets a function of the user's that a label chose.");
   m.def(
       "compares_zones", [](const Method& method) { return compares_zones(method.aggregation); },
       "method"_a, "Whether a zone's score depends on other zones.");

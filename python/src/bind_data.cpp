@@ -55,9 +55,7 @@ py::object figures(const Raw& raw, const System& system, const std::string& name
 }  // namespace
 
 void bind_data(py::module_& m) {
-  bind_rollup(m);
-  bind_sql(m);
-  py::class_<Raw>(m, "Raw")
+  py::class_<Raw>(m, "Raw", "Raw statistics of zones and years, with the notices of reading.")
       .def_property_readonly("zones",
                              [](const Raw& raw) {
                                std::vector<std::string> zones;
@@ -78,6 +76,8 @@ void bind_data(py::module_& m) {
       .def(
           "to_csv", [](const Raw& raw, const System& system) { return to_csv(raw.table, system); },
           "system"_a);
+  bind_rollup(m);
+  bind_sql(m);
 
   m.def(
       "decode",
@@ -102,7 +102,8 @@ void bind_data(py::module_& m) {
         return interruptible([&] { return read(std::move(list), system, options, report); });
       },
       "sources"_a, "system"_a, py::kw_only(), "year"_a = 0, "all_fields"_a = false, "prefer"_a = "",
-      "threads"_a = 0, "reading"_a = py::dict(), "progress"_a = py::none());
+      "threads"_a = 0, "reading"_a = py::dict(), "progress"_a = py::none(),
+      "Raw statistics of zones and years from files and frames; enterprises are rolled up.");
 
   m.def(
       "add_up",
@@ -115,7 +116,8 @@ void bind_data(py::module_& m) {
         both.problems.raise_errors();
         return both;
       },
-      "zones"_a, "rolled"_a, "system"_a, "prefer"_a = "");
+      "zones"_a, "rolled"_a, "system"_a, "prefer"_a = "",
+      "Figures of zones beside rolled-up ones; they must agree unless one is preferred.");
 
   m.def(
       "write_sample",

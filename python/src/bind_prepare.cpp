@@ -20,8 +20,8 @@ void bind_method(py::module_& m) {
 
 void bind_prepare(py::module_& m) {
   bind_method(m);
-  m.def("imputations", &method_names<Imputation>);
-  m.def("treatments", &method_names<Treatment>);
+  m.def("imputations", &method_names<Imputation>, "The names of all imputations.");
+  m.def("treatments", &method_names<Treatment>, "The names of all treatments of outliers.");
   m.def(
       "impute",
       [](const MatrixRef& values, const Method& method, const std::map<Index, Settings>& columns,
@@ -41,7 +41,9 @@ void bind_prepare(py::module_& m) {
         return std::tuple(r.values, list, r.left);
       },
       "values"_a, "method"_a, "columns"_a, "names"_a, "zones"_a, "years"_a, "groups"_a,
-      "siblings"_a, "directions"_a);
+      "siblings"_a, "directions"_a,
+      "Values with gaps filled, what was filled (row, column, value, method), and how many gaps "
+      "are left.");
   m.def(
       "estimate_em",
       [](const MatrixRef& values, const Method& method) {
@@ -52,7 +54,8 @@ void bind_prepare(py::module_& m) {
                         "iterations"_a = e.iterations, "converged"_a = e.converged,
                         "log_likelihood"_a = e.log_likelihood);
       },
-      "values"_a, "method"_a);
+      "values"_a, "method"_a,
+      "Mean and covariance of a normal distribution with gaps, by expectation and maximization.");
   m.def(
       "availability",
       [](const MatrixRef& values) {
@@ -62,7 +65,8 @@ void bind_prepare(py::module_& m) {
         }
         return list;
       },
-      "values"_a);
+      "values"_a,
+      "Of each column: missing values, zeros, and the shares of available and of nonzero values.");
   m.def(
       "treat",
       [](const MatrixRef& values, const Method& method, const std::map<Index, Settings>& columns,
@@ -81,5 +85,6 @@ void bind_prepare(py::module_& m) {
         }
         return py::make_tuple(t.values, table, list_of(t.changes));
       },
-      "values"_a, "method"_a, "columns"_a, "rows"_a, "names"_a);
+      "values"_a, "method"_a, "columns"_a, "rows"_a, "names"_a,
+      "Values with outliers treated, what was tried of each column, and every changed value.");
 }

@@ -74,7 +74,8 @@ void bind_rollup(py::module_& m) {
         problems.raise_errors();
         return std::pair(std::move(meanings), problems.notices());
       },
-      "names"_a, "system"_a, "place"_a, "reading"_a = py::dict());
+      "names"_a, "system"_a, "place"_a, "reading"_a = py::dict(),
+      "What the columns of a table mean, and notices.");
   m.def(
       "is_plain",
       [](const std::vector<std::string>& names, const System& system, const py::dict& reading) {
@@ -88,7 +89,7 @@ void bind_rollup(py::module_& m) {
       [](const std::string& text, const std::string& name, const System& system) {
         return PartialResult{load_partial(text, name, system), {}};
       },
-      "text"_a, "name"_a, "system"_a);
+      "text"_a, "name"_a, "system"_a, "A saved partial result, checked against the system.");
 
   m.def(
       "accumulate",
@@ -114,7 +115,8 @@ void bind_rollup(py::module_& m) {
       },
       "inputs"_a, "system"_a, py::kw_only(), "industry"_a = "nothing",
       "own"_a = std::map<std::string, std::string>{}, "distinct"_a = false, "threads"_a = 0,
-      "progress"_a = py::none(), "reading"_a = py::dict());
+      "progress"_a = py::none(), "reading"_a = py::dict(),
+      "Sums of enterprises by zone and year from streams of Arrow.");
 
   m.def(
       "accumulate_files",
@@ -142,5 +144,5 @@ void bind_rollup(py::module_& m) {
       },
       "sources"_a, "system"_a, py::kw_only(), "year"_a = 0, "industry"_a = "nothing",
       "own"_a = std::map<std::string, std::string>{}, "threads"_a = 0, "progress"_a = py::none(),
-      "reading"_a = py::dict());
+      "reading"_a = py::dict(), "Sums of enterprises by zone and year from files.");
 }

@@ -110,7 +110,7 @@ void bind_scaling(py::module_& m) {
 }
 
 void bind_stages(py::module_& m) {
-  m.def("normalizations", &method_names<Normalization>);
+  m.def("normalizations", &method_names<Normalization>, "The names of all normalizations.");
   m.def(
       "learn_scaling",
       [](const MatrixRef& indicators, const std::vector<std::string>& directions,
@@ -122,7 +122,8 @@ void bind_stages(py::module_& m) {
                                methods_of(method.normalization, columns, indicators.cols()), input);
         });
       },
-      "indicators"_a, "directions"_a, "method"_a, "columns"_a, "bounds"_a, "zones"_a, "base"_a);
+      "indicators"_a, "directions"_a, "method"_a, "columns"_a, "bounds"_a, "zones"_a, "base"_a,
+      "What a normalization learns of each column: a Scaling.");
   m.def(
       "composite",
       [](const MatrixRef& indicators, const VectorRef& weights,
@@ -132,7 +133,8 @@ void bind_stages(py::module_& m) {
             interruptible([&] { return composite(indicators, weights, ways, method); });
         return std::tuple(c.scores, c.ranks, c.left_out);
       },
-      "indicators"_a, "weights"_a, "directions"_a, "method"_a);
+      "indicators"_a, "weights"_a, "directions"_a, "method"_a,
+      "Indicators to an overall score and rank in one call, with what was left out.");
   m.def(
       "check_zones",
       [](const std::vector<std::string>& zones, const std::vector<std::string>& known) {
@@ -155,7 +157,8 @@ void bind_stages(py::module_& m) {
       [](const VectorRef& scores, const Method& method) {
         return interruptible([&] { return rank_scores(scores, method.ties); });
       },
-      "scores"_a, "method"_a);
+      "scores"_a, "method"_a,
+      "Ranks of scores; the greatest is 1, equal scores share the better rank, NaN has none.");
 }
 
 }  // namespace
@@ -164,7 +167,8 @@ void bind_score(py::module_& m) {
   bind_scaling(m);
   bind_stages(m);
 
-  py::class_<IndicatorTable>(m, "IndicatorTable")
+  py::class_<IndicatorTable>(
+      m, "IndicatorTable", "Second-level indicators of zones, n_zones x n_indicators, NaN missing.")
       .def_readonly("year", &IndicatorTable::year)
       .def_readonly("zones", &IndicatorTable::zones)
       .def_readonly("values", &IndicatorTable::values)
@@ -176,12 +180,15 @@ void bind_score(py::module_& m) {
           },
           "zone"_a, "indicator"_a, "lang"_a = "en");
 
-  py::class_<Alternative>(m, "Alternative")
+  py::class_<Alternative>(m, "Alternative",
+                          "The overall ranking under another reading of the data.")
       .def_readonly("id", &Alternative::id)
       .def_readonly("overall", &Alternative::overall)
       .def_readonly("ranks", &Alternative::ranks);
 
-  py::class_<Ranking>(m, "Ranking")
+  py::class_<Ranking>(
+      m, "Ranking",
+      "Scores (0..100, more is better) and ranks (1 is the best) of all zones in one year.")
       .def_readonly("year", &Ranking::year)
       .def_readonly("evaluation_year", &Ranking::evaluation_year)
       .def_readonly("zones", &Ranking::zones)
@@ -228,7 +235,8 @@ void bind_score(py::module_& m) {
           return std::pair(std::move(table), problems.notices());
         });
       },
-      "raw"_a, "system"_a, "year"_a = 0);
+      "raw"_a, "system"_a, "year"_a = 0,
+      "The second-level indicators of one year, in their own units.");
 
   m.def(
       "rank",
@@ -247,7 +255,8 @@ void bind_score(py::module_& m) {
         });
       },
       "raw"_a, "system"_a, "year"_a, "settings"_a, "bounds"_a, "scaling"_a = py::none(),
-      "zone_groups"_a = std::map<std::string, std::string>{}, "common"_a = 0);
+      "zone_groups"_a = std::map<std::string, std::string>{}, "common"_a = 0,
+      "Raw statistics to ranks: a Ranking of one year.");
   m.def("check_ranked", &check_ranked, "ranking"_a, "system"_a,
         "Raise zonerank.Error (nothing-to-rank) where no zone has an overall score.");
 }

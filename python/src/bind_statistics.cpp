@@ -44,7 +44,8 @@ void bind_statistics(py::module_& m) {
          double unique) {
         return dict_of(describe(span_of(x), {skewness, kurtosis, available, nonzero, unique}));
       },
-      "x"_a, "skewness"_a, "kurtosis"_a, "available"_a, "nonzero"_a, "unique"_a);
+      "x"_a, "skewness"_a, "kurtosis"_a, "available"_a, "nonzero"_a, "unique"_a,
+      "Moments, quantiles and warnings of one column.");
   m.def(
       "correlations",
       [](const MatrixRef& x, const std::string& method) {
@@ -52,7 +53,7 @@ void bind_statistics(py::module_& m) {
         const Correlations c = interruptible([&] { return correlations(x, kind); });
         return std::tuple(c.r, c.p, c.n);
       },
-      "x"_a, "method"_a);
+      "x"_a, "method"_a, "Coefficients, p-values and numbers of pairs of all pairs of columns.");
   m.def(
       "principal_components",
       [](const MatrixRef& x) {
@@ -62,17 +63,18 @@ void bind_statistics(py::module_& m) {
                         "kmo_of_columns"_a = p.kmo_of_columns, "bartlett"_a = p.bartlett,
                         "bartlett_degrees"_a = p.bartlett_degrees, "bartlett_p"_a = p.bartlett_p);
       },
-      "x"_a);
+      "x"_a,
+      "Eigenvalues, vectors, explained shares, and the tests of Kaiser-Meyer-Olkin and Bartlett.");
   m.def(
       "varimax", [](const MatrixRef& x) { return interruptible([&] { return varimax(x); }); },
-      "loadings"_a);
+      "loadings"_a, "Loadings rotated to the greatest variance of their squares.");
   m.def(
       "cronbach_alpha",
       [](const MatrixRef& x) {
         const Reliability r = interruptible([&] { return cronbach_alpha(x); });
         return std::pair(r.raw, r.standardized);
       },
-      "x"_a);
+      "x"_a, "Reliability of columns, raw and standardized.");
   m.def(
       "theil_index",
       [](const VectorRef& x, const std::vector<std::string>& groups) {
@@ -85,7 +87,7 @@ void bind_statistics(py::module_& m) {
         return py::dict("total"_a = t.total, "within"_a = t.within, "between"_a = t.between,
                         "groups"_a = parts);
       },
-      "x"_a, "groups"_a);
+      "x"_a, "groups"_a, "Inequality of positive values in all, within and between groups.");
   m.def(
       "effective_weights",
       [](const MatrixRef& scores, const VectorRef& overall) {
@@ -93,7 +95,9 @@ void bind_statistics(py::module_& m) {
             interruptible([&] { return effective_weights(scores, overall); });
         return std::pair(e.ratio, e.share);
       },
-      "scores"_a, "overall"_a);
+      "scores"_a, "overall"_a,
+      "The squared correlation ratio of each column with the overall score, and its share of their "
+      "sum.");
   m.def(
       "rank_agreement",
       [](const VectorRef& reference, const VectorRef& other) {
@@ -104,12 +108,14 @@ void bind_statistics(py::module_& m) {
                         "gamma"_a = a.gamma, "ws"_a = a.ws, "mean_shift"_a = a.mean_shift,
                         "max_shift"_a = a.max_shift);
       },
-      "reference"_a, "other"_a);
+      "reference"_a, "other"_a, "Rank correlations and shifts between two rankings.");
   m.def(
-      "mean", [](const VectorRef& x) { return mean(span_of(x)); }, "x"_a);
+      "mean", [](const VectorRef& x) { return mean(span_of(x)); }, "x"_a,
+      "The mean of the values that are present.");
   m.def(
       "standard_deviation", [](const VectorRef& x) { return standard_deviation(span_of(x)); },
-      "x"_a);
+      "x"_a, "The standard deviation with divisor n - 1.");
   m.def(
-      "autocorrelation", [](const VectorRef& x) { return autocorrelation(span_of(x)); }, "x"_a);
+      "autocorrelation", [](const VectorRef& x) { return autocorrelation(span_of(x)); }, "x"_a,
+      "The autocorrelation of a series with lag 1.");
 }

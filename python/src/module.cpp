@@ -4,7 +4,8 @@ PYBIND11_MODULE(_core, m) {
   m.doc() = "The C++ library behind zonerank.";
   m.attr("__version__") = ZONERANK_VERSION;
   bind_core(m);
-  bind_spec(m);
+  bind_rules(m);
+  bind_system(m);
   bind_data(m);
   bind_check(m);
   bind_prepare(m);

@@ -15,78 +15,104 @@ import numpy.typing
 __all__: list[str] = [
     "Alternative",
     "Check",
-    "ColumnMeaning",
     "CheckList",
+    "ColumnMeaning",
+    "DrawInput",
+    "DrawResult",
     "Field",
     "Figure",
     "Finding",
     "Group",
     "Indicator",
     "IndicatorTable",
+    "Method",
     "Partial",
     "Problem",
+    "RankDistribution",
     "Ranking",
     "Raw",
+    "Scaling",
+    "Setting",
     "Statements",
     "System",
     "accumulate",
     "accumulate_files",
     "add_up",
     "aggregate",
+    "aggregations",
+    "ahp",
+    "array_draws",
+    "autocorrelation",
+    "availability",
+    "benefit_of_doubt",
+    "best_worst",
     "check",
+    "check_ranked",
+    "check_zones",
     "column_meanings",
+    "combine_weights",
+    "compares_zones",
+    "composite",
+    "correlations",
+    "coupling_coordination",
+    "cronbach_alpha",
+    "decode",
+    "describe",
+    "effective_weights",
     "engine_failed",
     "equal_weights",
+    "estimate_em",
+    "explain",
+    "fail",
     "given_weights",
+    "group_priorities",
+    "has_infinite",
+    "imputations",
+    "impute",
     "indicators",
+    "is_plain",
+    "kemeny",
+    "layout_names",
+    "learn_scaling",
+    "leave_one_out",
     "load_partial",
     "load_system",
+    "mean",
+    "normalizations",
+    "outranking",
     "parse_system",
+    "principal_components",
     "rank",
+    "rank_agreement",
+    "rank_order_weights",
     "rank_scores",
+    "rank_sum_ratio",
+    "ranking_draws",
     "read",
+    "redraw",
+    "register_method",
+    "replay",
     "resolve_threads",
+    "robust",
+    "score_scale",
+    "sensitivity",
+    "smallest_change",
+    "sobol_indices",
+    "sobol_points",
+    "standard_deviation",
     "system_ids",
+    "theil_index",
+    "treat",
+    "treatments",
+    "unregister_method",
+    "varimax",
+    "weigh",
+    "weight_draws",
+    "weightings",
+    "what_if",
+    "with_edits",
     "write_sample",
 ]
-
-class Method:
-    """A method for every stage, read once."""
-
-    def __init__(self, settings: collections.abc.Sequence[Setting]) -> None: ...
-
-class Scaling:
-    """How every indicator is scored: method and parameters."""
-
-    def __init__(
-        self,
-        columns: list[tuple[str, str, list[Setting], bool, dict[str, float], list[float], str]],
-        zones: list[str],
-    ) -> None: ...
-    @property
-    def columns(self) -> list[dict]: ...
-    @property
-    def zones(self) -> list[str]: ...
-    def apply(
-        self, indicators: numpy.typing.NDArray[numpy.float64], zones: collections.abc.Sequence[str]
-    ) -> numpy.typing.NDArray[numpy.float64]: ...
-
-class Setting:
-    """One key and value of a method."""
-
-    @property
-    def key(self) -> str: ...
-    def __init__(
-        self,
-        key: str,
-        *,
-        text: str = "",
-        number: float | None = None,
-        rows: list[list[float]] | None = None,
-        words: list[str] | None = None,
-        table: list[Setting] | None = None,
-        function: typing.Any = None,
-    ) -> None: ...
 
 class Problem:
     """
@@ -109,6 +135,54 @@ class Problem:
     def severity(self) -> str: ...
     @property
     def value(self) -> str: ...
+
+class Setting:
+    """
+    One key and value of a method.
+    """
+    def __init__(
+        self,
+        key: str,
+        *,
+        text: str = "",
+        number: typing.SupportsFloat | typing.SupportsIndex | None = None,
+        rows: collections.abc.Sequence[collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex]]
+        | None = None,
+        words: collections.abc.Sequence[str] | None = None,
+        table: collections.abc.Sequence[Setting] | None = None,
+        function: typing.Any = None,
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+
+class Check:
+    """
+    A rule that reported figures are checked against.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def en(self) -> str: ...
+    @property
+    def factor(self) -> str: ...
+    @property
+    def field_indices(self) -> list[int]: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def least(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def severity(self) -> str: ...
+    @property
+    def zh(self) -> str: ...
 
 class Field:
     """
@@ -204,33 +278,166 @@ class Group:
     @property
     def zh(self) -> str: ...
 
-class Check:
+class System:
     """
-    A rule that reported figures are checked against.
+    An indicator system: fields, indicators, groups and weights.
     """
     def __repr__(self) -> str: ...
+    def needed_fields(self) -> list[str]:
+        """
+        Names of the fields that the indicators reach, through roll-ups and derived fields too.
+        """
+    def ready_made_name(self, indicator: str) -> str:
+        """
+        The field that holds ready-made values of an indicator.
+        """
+    @property
+    def checks(self) -> list[Check]: ...
+    @property
+    def document(self) -> str: ...
     @property
     def en(self) -> str: ...
     @property
-    def factor(self) -> str: ...
+    def fields(self) -> list[Field]: ...
     @property
-    def field_indices(self) -> list[int]: ...
+    def file(self) -> str: ...
+    @property
+    def groups(self) -> list[Group]:
+        """
+        In depth-first order; the first is overall.
+        """
     @property
     def id(self) -> str: ...
     @property
-    def kind(self) -> str: ...
-    @property
-    def least(self) -> str: ...
-    @property
-    def level(self) -> str: ...
+    def indicators(self) -> list[Indicator]: ...
     @property
     def note(self) -> str: ...
     @property
-    def rule(self) -> str: ...
-    @property
-    def severity(self) -> str: ...
-    @property
     def zh(self) -> str: ...
+    @property
+    def zone_titles(self) -> list[str]:
+        """
+        Headings of the column that names the zones.
+        """
+
+class Raw:
+    """
+    Raw statistics of zones and years, with the notices of reading.
+    """
+    def figure_texts(self, system: System, name: str, previous: bool = False) -> typing.Any: ...
+    def figures(self, system: System, name: str, previous: bool = False) -> typing.Any: ...
+    def to_csv(self, system: System) -> str: ...
+    @property
+    def enterprise_rows(self) -> int: ...
+    @property
+    def industries(self) -> list[str]: ...
+    @property
+    def notices(self) -> list[Problem]: ...
+    @property
+    def years(self) -> list[int]: ...
+    @property
+    def zones(self) -> list[str]: ...
+
+class Partial:
+    """
+    Sums of enterprises, to be merged and finished.
+    """
+    def finish(self, system: System) -> Raw: ...
+    def merge(self, other: Partial) -> Partial: ...
+    def save(self) -> str: ...
+    @property
+    def fields(self) -> list[str]: ...
+    @property
+    def groups(self) -> list[tuple[str, int, str]]: ...
+    @property
+    def notices(self) -> list[Problem]: ...
+    @property
+    def rows(self) -> int: ...
+    @property
+    def system(self) -> str: ...
+
+class ColumnMeaning:
+    """
+    What a column of a table means.
+    """
+    @property
+    def factor(self) -> tuple[int, int, int]: ...
+    @property
+    def field(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+
+class Statements:
+    """
+    A roll-up as SQL, and what its results mean.
+    """
+    def __init__(
+        self,
+        tables: collections.abc.Sequence[
+            tuple[
+                str,
+                str,
+                collections.abc.Sequence[
+                    tuple[
+                        str,
+                        str,
+                        typing.SupportsInt | typing.SupportsIndex,
+                        typing.SupportsInt | typing.SupportsIndex,
+                        str,
+                    ]
+                ],
+                typing.SupportsInt | typing.SupportsIndex,
+                bool,
+                str,
+                bool,
+            ]
+        ],
+        system: System,
+        dialect: str,
+        *,
+        industry: str = "nothing",
+        own: collections.abc.Mapping[str, str] = {},
+        year: typing.SupportsInt | typing.SupportsIndex = 0,
+        distinct: bool = False,
+        reading: dict = {},
+    ) -> None: ...
+    def add_conflicts(self, rows: collections.abc.Sequence[collections.abc.Sequence[str]]) -> None: ...
+    def add_faults(
+        self,
+        check: typing.SupportsInt | typing.SupportsIndex,
+        rows: collections.abc.Sequence[collections.abc.Sequence[str]],
+    ) -> None: ...
+    def add_notice(self, notice: Problem) -> None: ...
+    def add_overflows(self, rows: collections.abc.Sequence[collections.abc.Sequence[str]]) -> None: ...
+    def add_repeated(
+        self,
+        check: typing.SupportsInt | typing.SupportsIndex,
+        rows: collections.abc.Sequence[collections.abc.Sequence[str]],
+    ) -> None: ...
+    def add_spellings(
+        self,
+        check: typing.SupportsInt | typing.SupportsIndex,
+        rows: collections.abc.Sequence[collections.abc.Sequence[str]],
+    ) -> None: ...
+    def raise_errors(self) -> None: ...
+    def read_totals(self, rows: collections.abc.Sequence[collections.abc.Sequence[str]]) -> tuple[int, int, int]:
+        """
+        Numbers of faults, contradictions and unusual spellings.
+        """
+    @property
+    def conflicts(self) -> str: ...
+    @property
+    def faults(self) -> list[str]: ...
+    @property
+    def overflows(self) -> str: ...
+    @property
+    def partial(self) -> Partial: ...
+    @property
+    def repeated(self) -> list[str]: ...
+    @property
+    def spellings(self) -> list[str]: ...
+    @property
+    def totals(self) -> str: ...
 
 class Figure:
     """
@@ -266,6 +473,9 @@ class Finding:
     def zone(self) -> str: ...
 
 class CheckList:
+    """
+    What a check found, and how often each rule was checked.
+    """
     @property
     def checked(self) -> list[int]: ...
     @property
@@ -281,131 +491,45 @@ class CheckList:
     @property
     def unlisted_queries(self) -> int: ...
 
-class System:
+class Method:
     """
-    An indicator system: fields, indicators, groups and weights.
+    A method for every stage, read once.
     """
-    def __repr__(self) -> str: ...
-    def needed_fields(self) -> list[str]:
-        """
-        Names of the fields that the indicators reach, through roll-ups and derived fields too.
-        """
-    def ready_made_name(self, indicator: str) -> str:
-        """
-        The field that holds ready-made values of an indicator.
-        """
-    @property
-    def zone_titles(self) -> list[str]:
-        """
-        Headings of the column that names the zones.
-        """
-    @property
-    def checks(self) -> list[Check]: ...
-    @property
-    def document(self) -> str: ...
-    @property
-    def en(self) -> str: ...
-    @property
-    def fields(self) -> list[Field]: ...
-    @property
-    def file(self) -> str: ...
-    @property
-    def groups(self) -> list[Group]:
-        """
-        In depth-first order; the first is overall.
-        """
-    @property
-    def id(self) -> str: ...
-    @property
-    def indicators(self) -> list[Indicator]: ...
-    @property
-    def note(self) -> str: ...
-    @property
-    def zh(self) -> str: ...
+    def __init__(self, settings: collections.abc.Sequence[Setting]) -> None: ...
 
-class Raw:
-    def figures(self, system: System, name: str, previous: bool = False) -> typing.Any: ...
-    def to_csv(self, system: System) -> str: ...
+class Scaling:
+    """
+    How every indicator is scored: method and parameters.
+    """
+    def __init__(
+        self,
+        columns: collections.abc.Sequence[
+            tuple[
+                str,
+                str,
+                collections.abc.Sequence[Setting],
+                bool,
+                collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex],
+                collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
+                str,
+            ]
+        ],
+        zones: collections.abc.Sequence[str],
+    ) -> None: ...
+    def apply(
+        self,
+        indicators: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+        zones: collections.abc.Sequence[str],
+    ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
     @property
-    def enterprise_rows(self) -> int: ...
-    @property
-    def notices(self) -> list[Problem]: ...
-    @property
-    def years(self) -> list[int]: ...
+    def columns(self) -> list: ...
     @property
     def zones(self) -> list[str]: ...
-    def figure_texts(self, system: System, name: str, previous: bool = False) -> list[str] | None: ...
-    @property
-    def industries(self) -> list[str]: ...
-
-class Partial:
-    """
-    Sums of enterprises, to be merged and finished.
-    """
-    def finish(self, system: System) -> Raw: ...
-    def merge(self, other: Partial) -> Partial: ...
-    def save(self) -> str: ...
-    @property
-    def fields(self) -> list[str]: ...
-    @property
-    def groups(self) -> list[tuple[str, int, str]]: ...
-    @property
-    def notices(self) -> list[Problem]: ...
-    @property
-    def rows(self) -> int: ...
-    @property
-    def system(self) -> str: ...
-
-class ColumnMeaning:
-    """
-    What a column of a table means.
-    """
-    @property
-    def factor(self) -> tuple[int, int, int]: ...
-    @property
-    def field(self) -> str: ...
-    @property
-    def role(self) -> str: ...
-
-def accumulate(
-    inputs: collections.abc.Sequence[tuple[str, typing.Any, int, int]],
-    system: System,
-    *,
-    industry: str = "nothing",
-    own: collections.abc.Mapping[str, str] = {},
-    distinct: bool = False,
-    threads: int = 0,
-    progress: typing.Any = None,
-    reading: dict = {},
-) -> Partial: ...
-def accumulate_files(
-    sources: collections.abc.Sequence[tuple[str, typing.Any, int, str, str, str]],
-    system: System,
-    *,
-    year: int = 0,
-    industry: str = "nothing",
-    own: collections.abc.Mapping[str, str] = {},
-    threads: int = 0,
-    progress: typing.Any = None,
-    reading: dict = {},
-) -> Partial: ...
-def column_meanings(
-    names: collections.abc.Sequence[str], system: System, place: str, reading: dict = {}
-) -> tuple[list[ColumnMeaning], list[Problem]]: ...
-def composite(
-    indicators: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-    directions: collections.abc.Sequence[str],
-    method: Method,
-) -> tuple[
-    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-    list[int],
-]: ...
-def has_infinite(contiguous: typing.Annotated[numpy.typing.NDArray[numpy.float64], "noconvert"]) -> bool: ...
-def load_partial(text: str, name: str, system: System) -> Partial: ...
 
 class IndicatorTable:
+    """
+    Second-level indicators of zones, n_zones x n_indicators, NaN missing.
+    """
     def why(
         self,
         zone: typing.SupportsInt | typing.SupportsIndex,
@@ -420,6 +544,9 @@ class IndicatorTable:
     def zones(self) -> list[str]: ...
 
 class Alternative:
+    """
+    The overall ranking under another reading of the data.
+    """
     @property
     def id(self) -> str: ...
     @property
@@ -428,17 +555,12 @@ class Alternative:
     def ranks(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
 
 class Ranking:
+    """
+    Scores (0..100, more is better) and ranks (1 is the best) of all zones in one year.
+    """
     def indicator_ranks(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
     def method_text(self, lang: str = "en") -> str: ...
     def zone(self, name: str) -> int: ...
-    @property
-    def imputed(self) -> list[tuple[int, int, float, str]]: ...
-    @property
-    def treated(self) -> list[tuple[int, int, float, float, str]]: ...
-    @property
-    def values(self) -> numpy.typing.NDArray[numpy.float64]: ...
-    @property
-    def scaling(self) -> Scaling: ...
     @property
     def alternatives(self) -> list[Alternative]: ...
     @property
@@ -450,6 +572,8 @@ class Ranking:
     @property
     def group_scores(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
     @property
+    def imputed(self) -> list[tuple[int, int, float, str]]: ...
+    @property
     def indicators(self) -> IndicatorTable: ...
     @property
     def left_out(self) -> list[bool]: ...
@@ -460,13 +584,19 @@ class Ranking:
     @property
     def n_missing(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
     @property
+    def n_settled(self) -> int: ...
+    @property
     def notices(self) -> list[Problem]: ...
+    @property
+    def scaling(self) -> Scaling: ...
     @property
     def scores(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
     @property
-    def weight_left_out(self) -> float: ...
+    def treated(self) -> list[tuple[int, int, float, float, str]]: ...
     @property
-    def n_settled(self) -> int: ...
+    def values(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
+    @property
+    def weight_left_out(self) -> float: ...
     @property
     def weights(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
     @property
@@ -474,109 +604,462 @@ class Ranking:
     @property
     def zones(self) -> list[str]: ...
 
-class Statements:
+class DrawInput:
     """
-    A roll-up as SQL, and what its results mean.
+    What is redrawn: readings of the data, and what varies.
     """
-    def __init__(
-        self,
-        tables: collections.abc.Sequence[tuple[str, str, collections.abc.Sequence, int, bool, str, bool]],
-        system: System,
-        dialect: str,
-        *,
-        industry: str = "nothing",
-        own: collections.abc.Mapping[str, str] = {},
-        year: int = 0,
-        distinct: bool = False,
-        reading: dict = {},
-    ) -> None: ...
-    def add_conflicts(self, rows: list[list[str]]) -> None: ...
-    def add_faults(self, check: int, rows: list[list[str]]) -> None: ...
-    def add_overflows(self, rows: list[list[str]]) -> None: ...
-    def add_repeated(self, check: int, rows: list[list[str]]) -> None: ...
-    def add_spellings(self, check: int, rows: list[list[str]]) -> None: ...
-    def add_notice(self, notice: Problem) -> None: ...
-    def raise_errors(self) -> None: ...
-    def read_totals(self, rows: list[list[str]]) -> tuple[int, int, int]:
-        """
-        Numbers of faults, contradictions and unusual spellings.
-        """
     @property
-    def conflicts(self) -> str: ...
+    def choices(self) -> list[list[str]]: ...
     @property
-    def faults(self) -> list[str]: ...
+    def notices(self) -> list[Problem]: ...
     @property
-    def overflows(self) -> str: ...
-    @property
-    def partial(self) -> typing.Any: ...
-    @property
-    def repeated(self) -> list[str]: ...
-    @property
-    def spellings(self) -> list[str]: ...
-    @property
-    def totals(self) -> str: ...
+    def weights_text(self) -> str: ...
 
-def add_up(zones: Raw, rolled: Raw, system: System, prefer: str = "") -> Raw: ...
-def engine_failed(engine: str, place: str, message: str, statement: str) -> typing.NoReturn:
+class RankDistribution:
     """
-    Raises the error of another engine.
+    Ranks of one group over all draws, counted.
+    """
+    def quantile_errors(
+        self, q: typing.SupportsFloat | typing.SupportsIndex
+    ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+    def rank_quantiles(
+        self, q: typing.SupportsFloat | typing.SupportsIndex
+    ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+    def score_quantiles(
+        self, q: typing.SupportsFloat | typing.SupportsIndex
+    ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+    @property
+    def ahead(self) -> typing.Annotated[numpy.typing.NDArray[numpy.uint64], "[m, n]"]: ...
+    @property
+    def frequency(self) -> typing.Annotated[numpy.typing.NDArray[numpy.uint64], "[m, n]"]: ...
+    @property
+    def group(self) -> int: ...
+    @property
+    def nominal(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+    @property
+    def score_mean(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+    @property
+    def score_sd(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+
+class DrawResult:
+    """
+    Counts of a number of draws.
+    """
+    @property
+    def draws(self) -> int: ...
+    @property
+    def is_complete(self) -> bool: ...
+    @property
+    def of(self) -> list[RankDistribution]: ...
+    @property
+    def quantile_error(self) -> float: ...
+
+def accumulate(
+    inputs: collections.abc.Sequence[
+        tuple[str, typing.Any, typing.SupportsInt | typing.SupportsIndex, typing.SupportsInt | typing.SupportsIndex]
+    ],
+    system: System,
+    *,
+    industry: str = "nothing",
+    own: collections.abc.Mapping[str, str] = {},
+    distinct: bool = False,
+    threads: typing.SupportsInt | typing.SupportsIndex = 0,
+    progress: typing.Any = None,
+    reading: dict = {},
+) -> Partial:
+    """
+    Sums of enterprises by zone and year from streams of Arrow.
+    """
+
+def accumulate_files(
+    sources: collections.abc.Sequence[tuple[str, typing.Any, typing.SupportsInt | typing.SupportsIndex, str, str, str]],
+    system: System,
+    *,
+    year: typing.SupportsInt | typing.SupportsIndex = 0,
+    industry: str = "nothing",
+    own: collections.abc.Mapping[str, str] = {},
+    threads: typing.SupportsInt | typing.SupportsIndex = 0,
+    progress: typing.Any = None,
+    reading: dict = {},
+) -> Partial:
+    """
+    Sums of enterprises by zone and year from files.
+    """
+
+def add_up(zones: Raw, rolled: Raw, system: System, prefer: str = "") -> Raw:
+    """
+    Figures of zones beside rolled-up ones; they must agree unless one is preferred.
     """
 
 def aggregate(
     scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
     weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
     method: Method,
-) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
+    """
+    Scores of zones from n_zones x n scores (0..100, NaN missing) and n weights.
+    """
+
+def aggregations() -> list[str]:
+    """
+    The names of all aggregations.
+    """
+
+def ahp(
+    judgments: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"]],
+    method: str,
+    names: collections.abc.Sequence[str],
+) -> dict:
+    """
+    Weights from pairwise comparisons (several: their geometric mean), consistency, worst judgments first.
+    """
+
+def array_draws(
+    scores: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"],
+    weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"],
+    group_of: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+    group_weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"],
+    ids: collections.abc.Sequence[str],
+    min_available: typing.SupportsFloat | typing.SupportsIndex,
+    factors: collections.abc.Sequence[Setting],
+) -> DrawInput:
+    """
+    What is redrawn of an array of scores.
+    """
+
+def autocorrelation(x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]) -> float:
+    """
+    The autocorrelation of a series with lag 1.
+    """
+
+def availability(
+    values: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+) -> list[tuple[int, int, float, float]]:
+    """
+    Of each column: missing values, zeros, and the shares of available and of nonzero values.
+    """
+
+def benefit_of_doubt(
+    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    share_low: typing.SupportsFloat | typing.SupportsIndex,
+    share_high: typing.SupportsFloat | typing.SupportsIndex,
+    weight_low: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
+    weight_high: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
+    direction: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
+) -> dict:
+    """
+    Each zone's score under the weights that suit it best; scores, weights, zones at 1, infeasible.
+    """
+
+def best_worst(
+    best_to_others: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
+    others_to_worst: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
+    model: str,
+    names: collections.abc.Sequence[str],
+) -> dict:
+    """
+    Weights from comparisons with the best and the worst, their intervals, and consistency.
+    """
+
 def check(
-    sources: collections.abc.Sequence[tuple[str, bytes | None, typing.SupportsInt | typing.SupportsIndex]],
+    sources: collections.abc.Sequence[tuple[str, typing.Any, typing.SupportsInt | typing.SupportsIndex, str, str, str]],
     system: System,
     *,
     year: typing.SupportsInt | typing.SupportsIndex = 0,
     prefer: str = "",
     threads: typing.SupportsInt | typing.SupportsIndex = 0,
-    reading: dict[str, typing.Any] = ...,
+    reading: dict = {},
     progress: typing.Any = None,
-) -> CheckList: ...
+) -> CheckList:
+    """
+    Everything that reading and the rules of the system find in the data.
+    """
+
+def check_ranked(ranking: Ranking, system: System) -> None:
+    """
+    Raise zonerank.Error (nothing-to-rank) where no zone has an overall score.
+    """
+
+def check_zones(zones: collections.abc.Sequence[str], known: collections.abc.Sequence[str]) -> None:
+    """
+    Raises unknown-zone with the nearest name.
+    """
+
+def column_meanings(
+    names: collections.abc.Sequence[str], system: System, place: str, reading: dict = {}
+) -> tuple[list[ColumnMeaning], list[Problem]]:
+    """
+    What the columns of a table mean, and notices.
+    """
+
+def combine_weights(
+    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    rule: str,
+    shares: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
+    """
+    One weighting from a column of weights each.
+    """
+
+def compares_zones(method: Method) -> bool:
+    """
+    Whether a zone's score depends on other zones.
+    """
+
+def composite(
+    indicators: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    directions: collections.abc.Sequence[str],
+    method: Method,
+) -> tuple[
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    list[int],
+]:
+    """
+    Indicators to an overall score and rank in one call, with what was left out.
+    """
+
+def correlations(
+    x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"], method: str
+) -> tuple[
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"],
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"],
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"],
+]:
+    """
+    Coefficients, p-values and numbers of pairs of all pairs of columns.
+    """
+
+def coupling_coordination(
+    groups: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    full: typing.SupportsFloat | typing.SupportsIndex,
+) -> tuple[
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+]:
+    """
+    Coupling, development and coordination of zones from n_zones x n_groups scores up to full.
+    """
+
+def cronbach_alpha(
+    x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+) -> tuple[float, float]:
+    """
+    Reliability of columns, raw and standardized.
+    """
+
+def decode(bytes: str, name: str, encoding: str = "") -> tuple[bytes, list[Problem]]:
+    """
+    The text of a file as UTF-8, and the notices of how it was read.
+    """
+
+def describe(
+    x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    skewness: typing.SupportsFloat | typing.SupportsIndex,
+    kurtosis: typing.SupportsFloat | typing.SupportsIndex,
+    available: typing.SupportsFloat | typing.SupportsIndex,
+    nonzero: typing.SupportsFloat | typing.SupportsIndex,
+    unique: typing.SupportsFloat | typing.SupportsIndex,
+) -> dict:
+    """
+    Moments, quantiles and warnings of one column.
+    """
+
+def effective_weights(
+    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    overall: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+) -> tuple[
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+]:
+    """
+    The squared correlation ratio of each column with the overall score, and its share of their sum.
+    """
+
+def engine_failed(engine: str, place: str, message: str, statement: str) -> None:
+    """
+    Raises the error of another engine.
+    """
+
 def equal_weights(
     n: typing.SupportsInt | typing.SupportsIndex,
-) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
-def fail(code: str, place: str, value: str = ..., args: collections.abc.Sequence[str] = ...) -> typing.NoReturn:
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
+    """
+    n weights of 1 / n.
+    """
+
+def estimate_em(
+    values: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"], method: Method
+) -> dict:
+    """
+    Mean and covariance of a normal distribution with gaps, by expectation and maximization.
+    """
+
+def explain(
+    ranking: Ranking,
+    system: System,
+    zone: str,
+    *,
+    opponents: collections.abc.Sequence[str],
+    against: str,
+    rank: typing.SupportsFloat | typing.SupportsIndex | None,
+    to_zone: str | None,
+    benchmarks: collections.abc.Sequence[str],
+    labels: collections.abc.Mapping[str, str],
+    board_threshold: typing.SupportsFloat | typing.SupportsIndex,
+    listed: typing.SupportsInt | typing.SupportsIndex,
+    top_rank: typing.SupportsFloat | typing.SupportsIndex,
+    most_missing: typing.SupportsFloat | typing.SupportsIndex,
+    exact_members: typing.SupportsInt | typing.SupportsIndex,
+    orders: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+) -> dict:
+    """
+    What the rank of a zone is made of: a dict of arrays in the order of the system.
+
+    Places of the indicators add up to (n + 1) / 2 less the rank, ties averaged; n counts the
+    opponents and the zone. Contributions [points] add up to the score less that of the reference.
+    Distances are in each indicator's own unit, the other value less the zone's. NaN is missing.
+
+    Raises
+    ------
+    zonerank.Error
+        unknown-zone with the nearest names; bad-option.
+    """
+
+def fail(code: str, place: str, value: str = "", args: collections.abc.Sequence[str] = []) -> None:
     """
     Raises the error of a code.
     """
 
 def given_weights(
     weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
-def indicators(
-    raw: Raw, system: System, year: typing.SupportsInt | typing.SupportsIndex = 0
-) -> tuple[IndicatorTable, list[Problem]]: ...
-def decode(bytes: str, name: str, encoding: str = "") -> tuple[bytes, list[Problem]]: ...
-def check_ranked(ranking: Ranking, system: System) -> None:
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
     """
-    Raise zonerank.Error (nothing-to-rank) where no zone has an overall score.
+    Weights scaled to sum to 1.
     """
 
-def is_plain(names: collections.abc.Sequence[str], system: System, reading: dict[str, typing.Any] = ...) -> bool:
+def group_priorities(
+    judgments: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"]],
+    method: str,
+    names: collections.abc.Sequence[str],
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
+    """
+    The geometric mean of several persons' weights, as shares.
+    """
+
+def has_infinite(contiguous: numpy.typing.NDArray[numpy.float64]) -> bool: ...
+def imputations() -> list[str]:
+    """
+    The names of all imputations.
+    """
+
+def impute(
+    values: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    method: Method,
+    columns: collections.abc.Mapping[typing.SupportsInt | typing.SupportsIndex, collections.abc.Sequence[Setting]],
+    names: collections.abc.Sequence[str],
+    zones: collections.abc.Sequence[str],
+    years: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+    groups: collections.abc.Sequence[str],
+    siblings: collections.abc.Sequence[str],
+    directions: collections.abc.Sequence[str],
+) -> tuple[typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"], list[tuple[int, int, float, str]], int]:
+    """
+    Values with gaps filled, what was filled (row, column, value, method), and how many gaps are left.
+    """
+
+def indicators(
+    raw: Raw, system: System, year: typing.SupportsInt | typing.SupportsIndex = 0
+) -> tuple[IndicatorTable, list[Problem]]:
+    """
+    The second-level indicators of one year, in their own units.
+    """
+
+def is_plain(names: collections.abc.Sequence[str], system: System, reading: dict = {}) -> bool:
     """
     Whether a table with these columns is one row a zone, as far as its headings tell.
     """
 
-def layout_names() -> list[str]: ...
+def kemeny(
+    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+) -> dict:
+    """
+    The ranks with the least weighted disagreement, its cost, a lower bound, and whether it is proved.
+    """
+
+def layout_names() -> list[str]:
+    """
+    The layouts of tables that are understood.
+    """
+
 def learn_scaling(
-    indicators: numpy.typing.NDArray[numpy.float64],
+    indicators: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
     directions: collections.abc.Sequence[str],
     method: Method,
-    columns: collections.abc.Mapping[int, collections.abc.Sequence[Setting]],
-    bounds: collections.abc.Mapping[str, tuple[float, float]],
+    columns: collections.abc.Mapping[typing.SupportsInt | typing.SupportsIndex, collections.abc.Sequence[Setting]],
+    bounds: collections.abc.Mapping[
+        str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+    ],
     zones: collections.abc.Sequence[str],
-    base: numpy.typing.NDArray[numpy.float64],
-) -> Scaling: ...
-def normalizations() -> list[str]: ...
-def weightings() -> list[str]: ...
-def aggregations() -> list[str]: ...
-def load_system(id_or_path: str) -> System: ...
-def parse_system(toml: str, file: str = "system.toml") -> System: ...
+    base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"],
+) -> Scaling:
+    """
+    What a normalization learns of each column: a Scaling.
+    """
+
+def leave_one_out(
+    ranking: Ranking, system: System
+) -> list[tuple[str, bool, float, float, typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]]]:
+    """
+    For each indicator and group left out: id, whether a group, mean and greatest shift, ranks.
+    """
+
+def load_partial(text: str, name: str, system: System) -> Partial:
+    """
+    A saved partial result, checked against the system.
+    """
+
+def load_system(id_or_path: str) -> System:
+    """
+    A system by its id, or from a TOML file.
+    """
+
+def mean(x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]) -> float:
+    """
+    The mean of the values that are present.
+    """
+
+def normalizations() -> list[str]:
+    """
+    The names of all normalizations.
+    """
+
+def outranking(
+    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]:
+    """
+    n_zones x n_zones: the weight of the indicators on which a zone is ahead, half where level.
+    """
+
+def parse_system(toml: str, file: str = "system.toml") -> System:
+    """
+    A system from the text of a TOML file.
+    """
+
+def principal_components(
+    x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+) -> dict:
+    """
+    Eigenvalues, vectors, explained shares, and the tests of Kaiser-Meyer-Olkin and Bartlett.
+    """
+
 def rank(
     raw: Raw,
     system: System,
@@ -586,10 +1069,116 @@ def rank(
         str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
     ],
     scaling: Scaling | None = None,
-) -> Ranking: ...
-def check_zones(zones: collections.abc.Sequence[str], known: collections.abc.Sequence[str]) -> None:
+    zone_groups: collections.abc.Mapping[str, str] = {},
+    common: typing.SupportsInt | typing.SupportsIndex = 0,
+) -> Ranking:
     """
-    Raises unknown-zone with the nearest name.
+    Raw statistics to ranks: a Ranking of one year.
+    """
+
+def rank_agreement(
+    reference: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    other: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+) -> dict:
+    """
+    Rank correlations and shifts between two rankings.
+    """
+
+def rank_order_weights(
+    ranks: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"], rule: str
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
+    """
+    Weights from an order of importance; 1 is the most important.
+    """
+
+def rank_scores(
+    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"], method: Method
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
+    """
+    Ranks of scores; the greatest is 1, equal scores share the better rank, NaN has none.
+    """
+
+def rank_sum_ratio(
+    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    integer: bool,
+    grades: typing.SupportsInt | typing.SupportsIndex,
+) -> dict:
+    """
+    Rank-sum ratios of zones with probits, the fitted line and grades.
+    """
+
+def ranking_draws(
+    raw: Raw,
+    system: System,
+    ranking: Ranking,
+    settings: collections.abc.Sequence[Setting],
+    bounds: collections.abc.Mapping[
+        str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+    ],
+    scaling: Scaling | None,
+    zone_groups: collections.abc.Mapping[str, str],
+    common: typing.SupportsInt | typing.SupportsIndex,
+    lists: collections.abc.Mapping[str, collections.abc.Sequence[Setting]],
+    factors: collections.abc.Sequence[Setting],
+    errors: collections.abc.Sequence[tuple[str, str, typing.SupportsFloat | typing.SupportsIndex]],
+    reviewers: collections.abc.Sequence[
+        tuple[str, str, typing.SupportsInt | typing.SupportsIndex, str, typing.SupportsFloat | typing.SupportsIndex]
+    ],
+) -> DrawInput:
+    """
+    What is redrawn of a ranking.
+    """
+
+def read(
+    sources: collections.abc.Sequence[tuple[str, typing.Any, typing.SupportsInt | typing.SupportsIndex, str, str, str]],
+    system: System,
+    *,
+    year: typing.SupportsInt | typing.SupportsIndex = 0,
+    all_fields: bool = False,
+    prefer: str = "",
+    threads: typing.SupportsInt | typing.SupportsIndex = 0,
+    reading: dict = {},
+    progress: typing.Any = None,
+) -> Raw:
+    """
+    Raw statistics of zones and years from files and frames; enterprises are rolled up.
+    """
+
+def redraw(
+    input: DrawInput,
+    draws: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+    groups: bool,
+    scores: bool,
+    pairs: bool,
+    tolerance: typing.SupportsFloat | typing.SupportsIndex,
+    time_limit: typing.SupportsFloat | typing.SupportsIndex,
+    progress: typing.Any = None,
+) -> DrawResult:
+    """
+    Counts of ranks over draws of weights, methods, errors and reviewers.
+    """
+
+def register_method(family: str, label: str, function: typing.Any) -> None:
+    """
+    From now on the label chooses this function.
+    """
+
+def replay(
+    input: DrawInput, draw: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex
+) -> dict:
+    """
+    One draw by its number: choices, weights, scores of groups and ranks.
+    """
+
+def resolve_threads(threads: typing.SupportsInt | typing.SupportsIndex = 0) -> int: ...
+def robust(
+    input: DrawInput, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any = None
+) -> tuple[list, typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]]:
+    """
+    Proved bounds of every zone's rank over a set of weights, and the least leads.
     """
 
 def score_scale(method: Method) -> str:
@@ -597,25 +1186,149 @@ def score_scale(method: Method) -> str:
     The range of a normalization's scores; its name where it has none.
     """
 
-def rank_scores(
-    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-    method: Method,
-) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
-def read(
-    sources: collections.abc.Sequence[
-        tuple[str, bytes | None, typing.SupportsInt | typing.SupportsIndex, str, str, str]
-    ],
-    system: System,
-    *,
-    year: typing.SupportsInt | typing.SupportsIndex = 0,
-    all_fields: bool = False,
-    prefer: str = "",
-    threads: typing.SupportsInt | typing.SupportsIndex = 0,
-    reading: dict[str, typing.Any] = ...,
+def sensitivity(
+    input: DrawInput,
+    points: typing.SupportsInt | typing.SupportsIndex,
+    scramblings: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+    second_order: bool = False,
     progress: typing.Any = None,
-) -> Raw: ...
-def resolve_threads(threads: typing.SupportsInt | typing.SupportsIndex = 0) -> int: ...
-def system_ids() -> list[str]: ...
+) -> dict:
+    """
+    Sobol indices of scores and ranks, with errors from scramblings.
+    """
+
+def smallest_change(
+    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    ahead: typing.SupportsInt | typing.SupportsIndex,
+    behind: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple[float, typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]]:
+    """
+    The least change of weights (L1 norm) that brings one zone level with another, and the weights.
+    """
+
+def sobol_indices(
+    y: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
+    factors: typing.SupportsInt | typing.SupportsIndex,
+    second_order: bool = False,
+    resamples: typing.SupportsInt | typing.SupportsIndex = 0,
+    seed: typing.SupportsInt | typing.SupportsIndex = 1,
+) -> dict:
+    """
+    First-order and total indices from the values of a design.
+    """
+
+def sobol_points(
+    n: typing.SupportsInt | typing.SupportsIndex,
+    dimensions: typing.SupportsInt | typing.SupportsIndex,
+    scramble: typing.SupportsInt | typing.SupportsIndex | None = None,
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]:
+    """
+    n x dimensions points of Sobol's sequence in [0, 1), scrambled where a seed is given.
+    """
+
+def standard_deviation(x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]) -> float:
+    """
+    The standard deviation with divisor n - 1.
+    """
+
+def system_ids() -> list[str]:
+    """
+    The indicator systems that ship.
+    """
+
+def theil_index(
+    x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"], groups: collections.abc.Sequence[str]
+) -> dict:
+    """
+    Inequality of positive values in all, within and between groups.
+    """
+
+def treat(
+    values: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    method: Method,
+    columns: collections.abc.Mapping[typing.SupportsInt | typing.SupportsIndex, collections.abc.Sequence[Setting]],
+    rows: collections.abc.Sequence[str],
+    names: collections.abc.Sequence[str],
+) -> tuple[
+    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"], list, list[tuple[int, int, float, float, str]]
+]:
+    """
+    Values with outliers treated, what was tried of each column, and every changed value.
+    """
+
+def treatments() -> list[str]:
+    """
+    The names of all treatments of outliers.
+    """
+
+def unregister_method(family: str, label: str) -> None:
+    """
+    Forgets a function of the user's that a label chose.
+    """
+
+def varimax(
+    loadings: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]:
+    """
+    Loadings rotated to the greatest variance of their squares.
+    """
+
+def weigh(
+    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
+    method: Method,
+    values: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"],
+    directions: collections.abc.Sequence[str],
+    panel: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"]],
+    names: collections.abc.Sequence[str],
+    given: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"],
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
+    """
+    Weights of columns that sum to 1, from scores or what else the method needs.
+    """
+
+def weight_draws() -> list[str]:
+    """
+    The words for how weights are drawn.
+    """
+
+def weightings() -> list[str]:
+    """
+    The names of all weightings.
+    """
+
+def what_if(
+    raw: Raw,
+    system: System,
+    year: typing.SupportsInt | typing.SupportsIndex,
+    settings: collections.abc.Sequence[Setting],
+    bounds: collections.abc.Mapping[
+        str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+    ],
+    scaling: Scaling | None,
+    zone_groups: collections.abc.Mapping[str, str],
+    common: typing.SupportsInt | typing.SupportsIndex,
+    edits: collections.abc.Sequence[tuple[str, str, str, typing.SupportsInt | typing.SupportsIndex]],
+) -> Ranking:
+    """
+    The ranking with other figures; edits are (zone, field or indicator, text, year).
+
+    The texts are "1200" or "=-5" (set), "+200", "-200" (add), "+10 %", "-10 %", "blank"; year 0 is
+    the one that is ranked.
+    """
+
+def with_edits(
+    raw: Raw,
+    system: System,
+    year: typing.SupportsInt | typing.SupportsIndex,
+    edits: collections.abc.Sequence[tuple[str, str, str, typing.SupportsInt | typing.SupportsIndex]],
+) -> Raw:
+    """
+    The figures with those edits that are of fields, as what_if() ranks them.
+    """
+
 def write_sample(
     directory: os.PathLike | str | bytes,
     *,
@@ -644,309 +1357,4 @@ def write_sample(
         If an option is out of range or the folder cannot be written.
     """
 
-def autocorrelation(x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]) -> float: ...
-def correlations(
-    x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"], method: str
-) -> tuple[
-    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"],
-    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"],
-    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"],
-]: ...
-def cronbach_alpha(
-    x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-) -> tuple[float, float]: ...
-def describe(
-    x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-    skewness: typing.SupportsFloat | typing.SupportsIndex,
-    kurtosis: typing.SupportsFloat | typing.SupportsIndex,
-    available: typing.SupportsFloat | typing.SupportsIndex,
-    nonzero: typing.SupportsFloat | typing.SupportsIndex,
-    unique: typing.SupportsFloat | typing.SupportsIndex,
-) -> dict: ...
-def effective_weights(
-    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-    overall: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-) -> tuple[
-    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-]: ...
-def mean(x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]) -> float: ...
-def principal_components(
-    x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-) -> dict: ...
-def rank_agreement(
-    reference: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-    other: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-) -> dict: ...
-def standard_deviation(x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]) -> float: ...
-def theil_index(
-    x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"], groups: collections.abc.Sequence[str]
-) -> dict: ...
-def varimax(
-    loadings: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
-def ahp(
-    judgments: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"]],
-    method: str,
-    names: collections.abc.Sequence[str],
-) -> dict: ...
-def availability(
-    values: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-) -> list[tuple[int, int, float, float]]: ...
-def combine_weights(
-    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-    rule: str,
-    shares: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
-def estimate_em(
-    values: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-    method: Method,
-) -> dict: ...
-def imputations() -> list[str]: ...
-def impute(
-    values: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-    method: Method,
-    columns: collections.abc.Mapping[typing.SupportsInt | typing.SupportsIndex, collections.abc.Sequence[Setting]],
-    names: collections.abc.Sequence[str],
-    zones: collections.abc.Sequence[str],
-    years: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
-    groups: collections.abc.Sequence[str],
-    siblings: collections.abc.Sequence[str],
-    directions: collections.abc.Sequence[str],
-) -> tuple[typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"], list[tuple[int, int, float, str]], int]: ...
-def rank_order_weights(
-    ranks: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"], rule: str
-) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
-def treat(
-    values: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-    method: Method,
-    columns: collections.abc.Mapping[typing.SupportsInt | typing.SupportsIndex, collections.abc.Sequence[Setting]],
-    rows: collections.abc.Sequence[str],
-    names: collections.abc.Sequence[str],
-) -> tuple[
-    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"], list, list[tuple[int, int, float, float, str]]
-]: ...
-def treatments() -> list[str]: ...
-def weigh(
-    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-    method: Method,
-    values: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"],
-    directions: collections.abc.Sequence[str],
-    panel: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"]],
-    names: collections.abc.Sequence[str],
-    given: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"],
-) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
-def benefit_of_doubt(
-    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-    share_low: typing.SupportsFloat | typing.SupportsIndex,
-    share_high: typing.SupportsFloat | typing.SupportsIndex,
-) -> dict: ...
-def coupling_coordination(
-    groups: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-    full: typing.SupportsFloat | typing.SupportsIndex,
-) -> tuple[
-    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-    typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-]: ...
-def kemeny(
-    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-) -> dict: ...
-def rank_sum_ratio(
-    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-    integer: bool,
-    grades: typing.SupportsInt | typing.SupportsIndex,
-) -> dict: ...
-def leave_one_out(
-    ranking: Ranking, system: System
-) -> list[tuple[str, bool, float, float, typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]]]: ...
-def outranking(
-    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
-def best_worst(
-    best_to_others: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
-    others_to_worst: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
-    model: str,
-    names: collections.abc.Sequence[str],
-) -> dict: ...
-def group_priorities(
-    judgments: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"]],
-    method: str,
-    names: collections.abc.Sequence[str],
-) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
-
-class DrawInput:
-    @property
-    def choices(self): ...
-    @property
-    def notices(self) -> list[Problem]: ...
-    @property
-    def weights_text(self): ...
-
-class DrawResult:
-    @property
-    def draws(self): ...
-    @property
-    def is_complete(self): ...
-    @property
-    def of(self): ...
-    @property
-    def quantile_error(self): ...
-
-class RankDistribution:
-    @property
-    def ahead(self): ...
-    @property
-    def frequency(self): ...
-    @property
-    def group(self): ...
-    @property
-    def nominal(self): ...
-    def quantile_errors(self, *args, **kwargs): ...
-    def rank_quantiles(self, *args, **kwargs): ...
-    @property
-    def score_mean(self): ...
-    def score_quantiles(self, *args, **kwargs): ...
-    @property
-    def score_sd(self): ...
-
-def array_draws(
-    scores: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"],
-    weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"],
-    group_of: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
-    group_weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"],
-    ids: collections.abc.Sequence[str],
-    min_available: typing.SupportsFloat | typing.SupportsIndex,
-    factors: collections.abc.Sequence[Setting],
-) -> DrawInput: ...
-def ranking_draws(
-    raw: Raw,
-    system: System,
-    ranking: Ranking,
-    settings: collections.abc.Sequence[Setting],
-    bounds: collections.abc.Mapping[
-        str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
-    ],
-    scaling: Scaling | None,
-    zone_groups: collections.abc.Mapping[str, str],
-    lists: collections.abc.Mapping[str, collections.abc.Sequence[Setting]],
-    factors: collections.abc.Sequence[Setting],
-    errors: collections.abc.Sequence[tuple[str, str, typing.SupportsFloat | typing.SupportsIndex]],
-    reviewers: collections.abc.Sequence[
-        tuple[str, str, typing.SupportsInt | typing.SupportsIndex, str, typing.SupportsFloat | typing.SupportsIndex]
-    ],
-) -> DrawInput: ...
-def redraw(
-    input: DrawInput,
-    draws: typing.SupportsInt | typing.SupportsIndex,
-    seed: typing.SupportsInt | typing.SupportsIndex,
-    threads: typing.SupportsInt | typing.SupportsIndex,
-    groups: bool,
-    scores: bool,
-    pairs: bool,
-    tolerance: typing.SupportsFloat | typing.SupportsIndex,
-    time_limit: typing.SupportsFloat | typing.SupportsIndex,
-    progress: object = None,
-) -> DrawResult: ...
-def replay(
-    input: DrawInput, draw: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex
-) -> dict: ...
-def robust(
-    input: DrawInput, threads: typing.SupportsInt | typing.SupportsIndex, progress: object = None
-) -> tuple[list, typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]]: ...
-def sensitivity(
-    input: DrawInput,
-    points: typing.SupportsInt | typing.SupportsIndex,
-    scramblings: typing.SupportsInt | typing.SupportsIndex,
-    seed: typing.SupportsInt | typing.SupportsIndex,
-    threads: typing.SupportsInt | typing.SupportsIndex,
-    second_order: bool = False,
-    progress: object = None,
-) -> dict: ...
-def smallest_change(
-    scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
-    weights: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-    ahead: typing.SupportsInt | typing.SupportsIndex,
-    behind: typing.SupportsInt | typing.SupportsIndex,
-) -> tuple[float, typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]]: ...
-def sobol_indices(
-    y: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
-    factors: typing.SupportsInt | typing.SupportsIndex,
-    second_order: bool = False,
-    resamples: typing.SupportsInt | typing.SupportsIndex = 0,
-    seed: typing.SupportsInt | typing.SupportsIndex = 1,
-) -> dict: ...
-def sobol_points(
-    n: typing.SupportsInt | typing.SupportsIndex,
-    dimensions: typing.SupportsInt | typing.SupportsIndex,
-    scramble: typing.SupportsInt | typing.SupportsIndex | None = None,
-) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
-def weight_draws() -> list[str]: ...
-
 __version__: str = "0.1.0"
-
-def what_if(
-    raw: Raw,
-    system: System,
-    year: typing.SupportsInt | typing.SupportsIndex,
-    settings: collections.abc.Sequence[Setting],
-    bounds: collections.abc.Mapping[
-        str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
-    ],
-    scaling: Scaling | None,
-    zone_groups: collections.abc.Mapping[str, str],
-    common: typing.SupportsInt | typing.SupportsIndex,
-    edits: collections.abc.Sequence[tuple[str, str, str, typing.SupportsInt | typing.SupportsIndex]],
-) -> Ranking:
-    """
-    The ranking with other figures; edits are (zone, field or indicator, text, year).
-    """
-
-def with_edits(
-    raw: Raw,
-    system: System,
-    year: typing.SupportsInt | typing.SupportsIndex,
-    edits: collections.abc.Sequence[tuple[str, str, str, typing.SupportsInt | typing.SupportsIndex]],
-) -> Raw:
-    """
-    The figures with those edits that are of fields, as what_if() ranks them.
-    """
-
-def explain(
-    ranking: Ranking,
-    system: System,
-    zone: str,
-    *,
-    opponents: collections.abc.Sequence[str],
-    against: str,
-    rank: typing.SupportsFloat | typing.SupportsIndex | None,
-    to_zone: str | None,
-    benchmarks: collections.abc.Sequence[str],
-    labels: collections.abc.Mapping[str, str],
-    board_threshold: typing.SupportsFloat | typing.SupportsIndex,
-    listed: typing.SupportsInt | typing.SupportsIndex,
-    top_rank: typing.SupportsFloat | typing.SupportsIndex,
-    most_missing: typing.SupportsFloat | typing.SupportsIndex,
-    exact_members: typing.SupportsInt | typing.SupportsIndex,
-    orders: typing.SupportsInt | typing.SupportsIndex,
-    seed: typing.SupportsInt | typing.SupportsIndex,
-    threads: typing.SupportsInt | typing.SupportsIndex,
-) -> dict:
-    """
-    What the rank of a zone is made of: a dict of arrays in the order of the system.
-    """
-
-def register_method(family: str, label: str, function: typing.Any) -> None:
-    """
-    From now on the label chooses this function.
-    """
-
-def unregister_method(family: str, label: str) -> None: ...
-def compares_zones(method: Method) -> bool:
-    """
-    Whether a zone's score depends on other zones.
-    """

@@ -19,7 +19,7 @@ System checked(System system) {
 
 }  // namespace
 
-void bind_spec(py::module_& m) {
+void bind_system(py::module_& m) {
   py::class_<Field>(m, "Field", "A raw statistic.")
       .def_readonly("name", &Field::name)
       .def_readonly("zh", &Field::zh)
@@ -131,14 +131,14 @@ void bind_spec(py::module_& m) {
                std::to_string(s.groups.size() - 1) + " groups>";
       });
 
-  m.def("system_ids", &system_ids);
+  m.def("system_ids", &system_ids, "The indicator systems that ship.");
   m.def(
-      "load_system", [](const std::string& id) { return checked(load_system(id)); },
-      "id_or_path"_a);
+      "load_system", [](const std::string& id) { return checked(load_system(id)); }, "id_or_path"_a,
+      "A system by its id, or from a TOML file.");
   m.def(
       "parse_system",
       [](const std::string& text, const std::string& file) {
         return checked(parse_system(text, file));
       },
-      "toml"_a, "file"_a = "system.toml");
+      "toml"_a, "file"_a = "system.toml", "A system from the text of a TOML file.");
 }
