@@ -916,6 +916,38 @@ def with_edits(
     The figures with those edits that are of fields, as what_if() ranks them.
     """
 
+def rank_changes(
+    before: Ranking,
+    system_before: System,
+    now: Ranking,
+    system: System,
+    noise: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"],
+) -> dict:
+    """
+    Why the rank and the score of every zone moved: a dict of columns, a row a zone of `now`.
+    """
+
+def own_changes(
+    before: Ranking, system_before: System, now: Ranking, system: System, zone: str
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
+    """
+    The places of a zone's own figures by indicator of the second ranking.
+    """
+
+def passings(
+    before: Ranking, system_before: System, now: Ranking, system: System, zone: str
+) -> list[tuple[str, bool, str, float]]:
+    """
+    Whom a zone passed and who passed it: (other, passed, indicator, moved [points]).
+    """
+
+def value_changes(
+    before: Raw, system_before: System, year_before: int, now: Raw, system: System, year: int, zone: str
+) -> list[tuple[str, str, int, float, float, float]]:
+    """
+    The change of every indicator of a zone by the fields of its formula.
+    """
+
 def explain(
     ranking: Ranking,
     system: System,
