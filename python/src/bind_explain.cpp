@@ -191,10 +191,10 @@ zonerank.Error
       "value_changes",
       [](const Raw& before, const System& system_before, int year_before, const Raw& now,
          const System& system, int year, const std::string& zone) {
-        const std::vector<FieldPart> parts = value_changes(
+        const std::vector<FigurePart> parts = value_changes(
             {before.table, system_before, year_before}, {now.table, system, year}, zone);
         std::vector<std::tuple<std::string, std::string, int, double, double, double>> rows;
-        for (const FieldPart& p : parts)
+        for (const FigurePart& p : parts)
           rows.emplace_back(p.indicator, p.field, p.years_back, p.figure_before, p.figure, p.part);
         return rows;
       },

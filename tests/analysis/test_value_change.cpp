@@ -16,23 +16,23 @@ System system_with(const std::string& indicators) {
   return parse_system(testing::zone_fields + indicators, "zones.toml");
 }
 
-double part_of(const std::vector<FieldPart>& parts, const std::string& field, int years_back = 0) {
-  for (const FieldPart& part : parts) {
+double part_of(const std::vector<FigurePart>& parts, const std::string& field, int years_back = 0) {
+  for (const FigurePart& part : parts) {
     if (part.field == field && part.years_back == years_back) return part.part;
   }
   ADD_FAILURE() << "no part of " << field << ", " << years_back;
   return missing;
 }
 
-double sum_of(const std::vector<FieldPart>& parts) {
+double sum_of(const std::vector<FigurePart>& parts) {
   double sum = 0.0;
-  for (const FieldPart& part : parts) sum += part.part;
+  for (const FigurePart& part : parts) sum += part.part;
   return sum;
 }
 
 /// Of one indicator and one zone, from 2019 to 2020.
-std::vector<FieldPart> split(const std::string& unit, const std::string& formula,
-                             const std::string& csv, const std::string& more = {}) {
+std::vector<FigurePart> split(const std::string& unit, const std::string& formula,
+                              const std::string& csv, const std::string& more = {}) {
   const System system = system_with(indicator_toml("i", unit, formula, more));
   const ZoneTable table = table_of(csv, system);
   return value_changes({table, system, 2019}, {table, system, 2020}, "a");
@@ -41,7 +41,7 @@ std::vector<FieldPart> split(const std::string& unit, const std::string& formula
 /// By hand: the numerator's part is its change times the mean of 1 / staff, the denominator's the
 /// change of 1 / staff times the mean of the numerator.
 TEST(ValueChanges, OfARatioAreOfNumeratorAndDenominator) {
-  const std::vector<FieldPart> parts = split(
+  const std::vector<FigurePart> parts = split(
       "CNY/person", "revenue / staff", "zone,year,revenue,staff\na,2019,100,10\na,2020,240,16\n");
   ASSERT_EQ(parts.size(), 2U);
   EXPECT_EQ(parts[0].indicator, "i");
@@ -55,7 +55,7 @@ TEST(ValueChanges, OfARatioAreOfNumeratorAndDenominator) {
 
 /// By definition, over the six orders of the three figures.
 TEST(ValueChanges, AreTheMeanOverTheOrdersOfTheFigures) {
-  const std::vector<FieldPart> parts =
+  const std::vector<FigurePart> parts =
       split("kCNY/person", "(revenue + profit) / staff",
             "zone,year,revenue,profit,staff\na,2019,100,7,10\na,2020,60,90,13\n");
   const double figures[2][3] = {{100, 7, 10}, {60, 90, 13}};
@@ -75,7 +75,7 @@ TEST(ValueChanges, AreTheMeanOverTheOrdersOfTheFigures) {
 }
 
 TEST(ValueChanges, OfGrowthAreOfBothYears) {
-  const std::vector<FieldPart> parts =
+  const std::vector<FigurePart> parts =
       split("%", "growth(patents)", "zone,year,patents\na,2018,10\na,2019,20\na,2020,25\n");
   ASSERT_EQ(parts.size(), 2U) << "from 100 % to 25 %";
   EXPECT_EQ(parts[1].years_back, 1);
@@ -86,25 +86,25 @@ TEST(ValueChanges, OfGrowthAreOfBothYears) {
 }
 
 TEST(ValueChanges, OfWhatStandsStillAreZero) {
-  const std::vector<FieldPart> parts =
+  const std::vector<FigurePart> parts =
       split("kCNY/person", "revenue / staff", "zone,year,revenue,staff\na,2019,7,3\na,2020,8,3\n");
   EXPECT_EQ(part_of(parts, "staff"), 0.0);
   EXPECT_NEAR(part_of(parts, "revenue"), 1 / 3.0, 1e-15);
 }
 
 TEST(ValueChanges, TakeTheValueOfAnEmptyWhole) {
-  const std::vector<FieldPart> parts =
+  const std::vector<FigurePart> parts =
       split("%", "exports / revenue", "zone,year,exports,revenue\na,2019,0,0\na,2020,20,50\n",
             "when_empty = 10");
   EXPECT_TRUE(is_missing(sum_of(parts))) << "20 / 0 has no value";
-  const std::vector<FieldPart> of_one =
+  const std::vector<FigurePart> of_one =
       split("%", "exports / revenue", "zone,year,exports,revenue\na,2019,0,0\na,2020,0,50\n",
             "when_empty = 10");
   EXPECT_EQ(part_of(of_one, "revenue"), -10.0);
 }
 
 TEST(ValueChanges, AreMissingWhereAFigureIs) {
-  const std::vector<FieldPart> parts =
+  const std::vector<FigurePart> parts =
       split("kCNY/person", "revenue / staff", "zone,year,revenue,staff\na,2019,7,\na,2020,8,3\n");
   EXPECT_TRUE(is_missing(part_of(parts, "revenue")));
   EXPECT_TRUE(is_missing(parts[1].figure_before));
@@ -119,7 +119,7 @@ TEST(ValueChanges, AreOfTheFormulasThatBothSystemsHave) {
   const std::string csv =
       "zone,year,revenue,staff,patents,profit\na,2019,7,2,1,1\na,2020,8,2,3,4\n";
   const ZoneTable table_before = table_of(csv, before), table_now = table_of(csv, now);
-  const std::vector<FieldPart> parts =
+  const std::vector<FigurePart> parts =
       value_changes({table_before, before, 2019}, {table_now, now, 2020}, "a");
   ASSERT_EQ(parts.size(), 2U);
   EXPECT_EQ(parts[0].indicator, "same");

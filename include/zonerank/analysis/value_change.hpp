@@ -15,8 +15,8 @@ struct FiguresOf {
   int year = 0;
 };
 
-/// What one field brought to the change of an indicator's value.
-struct FieldPart {
+/// What one figure brought to the change of an indicator's value.
+struct FigurePart {
   std::string indicator;  ///< its id
   std::string field;
   int years_back = 0;  ///< 1: the figure of the year before, as in growth
@@ -33,7 +33,7 @@ struct FieldPart {
 /// and formula; parts are NaN where one of the combinations has no value, or where more than 16
 /// figures changed. Values that were given instead of computed have no fields.
 /// @throws Error unknown-zone where one of the two has no row of the zone
-std::vector<FieldPart> value_changes(const FiguresOf& before, const FiguresOf& now,
-                                     const std::string& zone);
+std::vector<FigurePart> value_changes(const FiguresOf& before, const FiguresOf& now,
+                                      const std::string& zone);
 
 }  // namespace zonerank

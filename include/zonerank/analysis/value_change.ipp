@@ -82,7 +82,7 @@ ZONERANK_INLINE std::vector<std::pair<int, int>> figures_of(const System& system
 /// The values of an indicator for every set of figures that are as now.
 ZONERANK_INLINE std::vector<double> values_of_sets(const Indicator& indicator,
                                                    const std::vector<std::pair<int, int>>& keys,
-                                                   const std::vector<FieldPart>& parts,
+                                                   const std::vector<FigurePart>& parts,
                                                    const std::vector<std::size_t>& moved) {
   const std::size_t n_sets = std::size_t{1} << moved.size();
   std::vector<std::vector<double>> columns;
@@ -115,10 +115,10 @@ ZONERANK_INLINE std::vector<double> values_of_sets(const Indicator& indicator,
 
 }  // ZONERANK_OWN(value_change)
 
-ZONERANK_INLINE std::vector<FieldPart> value_changes(const FiguresOf& before, const FiguresOf& now,
-                                                     const std::string& zone) {
+ZONERANK_INLINE std::vector<FigurePart> value_changes(const FiguresOf& before, const FiguresOf& now,
+                                                      const std::string& zone) {
   OwnFigures last(before, zone), today(now, zone);
-  std::vector<FieldPart> result;
+  std::vector<FigurePart> result;
   for (const Indicator& indicator : now.system.indicators) {
     const int j = before.system.indicator(indicator.id);
     if (j < 0 ||
@@ -126,16 +126,16 @@ ZONERANK_INLINE std::vector<FieldPart> value_changes(const FiguresOf& before, co
                          now.system, indicator))
       continue;
     const std::vector<std::pair<int, int>> keys = figures_of(now.system, indicator.formula);
-    std::vector<FieldPart> parts;
+    std::vector<FigurePart> parts;
     std::vector<std::size_t> moved;
     for (const auto& [field, years_back] : keys) {
       const std::string& name = now.system.fields[static_cast<std::size_t>(field)].name;
-      FieldPart part{indicator.id,
-                     name,
-                     years_back,
-                     last.figure(name, years_back),
-                     today.figure(name, years_back),
-                     missing};
+      FigurePart part{indicator.id,
+                      name,
+                      years_back,
+                      last.figure(name, years_back),
+                      today.figure(name, years_back),
+                      missing};
       const bool is_still = part.figure == part.figure_before ||
                             (is_missing(part.figure) && is_missing(part.figure_before));
       if (!is_still) moved.push_back(parts.size());
@@ -147,7 +147,7 @@ ZONERANK_INLINE std::vector<FieldPart> value_changes(const FiguresOf& before, co
       for (double& value : worth) value -= of_none;
       const bool has_value = !is_missing(of_none);
       const std::vector<double> shares = detail::shapley(worth, moved.size());
-      for (FieldPart& part : parts) part.part = has_value ? 0.0 : missing;
+      for (FigurePart& part : parts) part.part = has_value ? 0.0 : missing;
       for (std::size_t k = 0; k < moved.size(); ++k) parts[moved[k]].part = shares[k];
     }
     result.insert(result.end(), parts.begin(), parts.end());
