@@ -14,6 +14,7 @@
 #include "zonerank/analysis/sensitivity.hpp"
 #include "zonerank/analysis/strengths.hpp"
 #include "zonerank/analysis/uncertainty.hpp"
+#include "zonerank/analysis/value_change.hpp"
 #include "zonerank/analysis/weight_draw.hpp"
 #include "zonerank/analysis/what_if.hpp"
 

@@ -48,13 +48,8 @@ DrawInput of_ranking(const Raw& raw, const System& system, const Ranking& rankin
                      const std::map<std::string, Settings>& lists, const Settings& factors,
                      const std::vector<std::tuple<std::string, std::string, double>>& errors,
                      const std::vector<Reviewed>& reviewed) {
-  RankOptions options;
-  options.year = ranking.year;
-  options.method = read_method(system, settings);
-  options.bounds = bounds;
-  options.scaling = scaling;
-  options.zone_groups = zone_groups;
-  options.common = common;
+  const RankOptions options =
+      rank_options(system, ranking.year, settings, bounds, scaling, zone_groups, common);
   Problems problems;
   const MethodLists methods{
       read_list(lists, "imputation", options.method->imputation, problems),

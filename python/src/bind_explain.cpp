@@ -1,5 +1,7 @@
 #include "method_settings.hpp"
+#include "zonerank/analysis/change.hpp"
 #include "zonerank/analysis/explain.hpp"
+#include "zonerank/analysis/value_change.hpp"
 #include "zonerank/analysis/what_if.hpp"
 #include "zonerank/read/read.hpp"
 
@@ -78,13 +80,8 @@ void bind_what_if(py::module_& m) {
          const std::map<std::string, std::string>& zone_groups, int common,
          const std::vector<WrittenEdit>& edits) {
         return interruptible([&] {
-          RankOptions options;
-          options.year = year;
-          options.method = read_method(system, settings);
-          options.bounds = bounds;
-          options.scaling = scaling;
-          options.zone_groups = zone_groups;
-          options.common = common;
+          const RankOptions options =
+              rank_options(system, year, settings, bounds, scaling, zone_groups, common);
           return what_if(raw.table, system, options, edits_of(edits));
         });
       },
@@ -106,6 +103,102 @@ the one that is ranked.
       },
       "raw"_a, "system"_a, "year"_a, "edits"_a,
       "The figures with those edits that are of fields, as what_if() ranks them.");
+}
+
+py::dict change_dict(const std::vector<RankChange>& changes) {
+  py::dict columns;
+  const auto add = [&](const char* name, double RankChange::*member) {
+    Vector column(std::ssize(changes));
+    for (std::size_t i = 0; i < changes.size(); ++i)
+      column[static_cast<Index>(i)] = changes[i].*member;
+    columns[name] = column;
+  };
+  std::vector<std::string> zones;
+  std::vector<bool> within_noise;
+  for (const RankChange& change : changes) {
+    zones.push_back(change.zone);
+    within_noise.push_back(change.within_noise);
+  }
+  columns["zone"] = zones;
+  columns["within_noise"] = within_noise;
+  add("rank_before", &RankChange::rank_before);
+  add("rank", &RankChange::rank);
+  add("own", &RankChange::own);
+  add("others", &RankChange::others);
+  add("bounds", &RankChange::bounds);
+  add("membership", &RankChange::membership);
+  add("method", &RankChange::method);
+  add("percentile_before", &RankChange::percentile_before);
+  add("percentile", &RankChange::percentile);
+  add("score_before", &RankChange::score_before);
+  add("score", &RankChange::score);
+  add("score_own", &RankChange::score_own);
+  add("score_bounds", &RankChange::score_bounds);
+  add("score_method", &RankChange::score_method);
+  return columns;
+}
+
+void bind_change(py::module_& m) {
+  m.def(
+      "rank_changes",
+      [](const Ranking& before, const System& system_before, const Ranking& now,
+         const System& system, const Vector& noise) {
+        return change_dict(interruptible([&] {
+          return rank_changes({before, system_before}, {now, system}, noise);
+        }));
+      },
+      "before"_a, "system_before"_a, "now"_a, "system"_a, "noise"_a,
+      R"(Why the rank and the score of every zone moved: a dict of columns, a row a zone of `now`.
+
+Causes of the rank are in places and add up to rank_before - rank: above 0 the zone gained. Those
+of the score [points] add up to score - score_before. `noise` is in places, one a zone; empty: no
+change is within it.
+
+Raises
+------
+zonerank.Error
+    bad-option where an aggregation compares zones.
+)");
+  m.def(
+      "own_changes",
+      [](const Ranking& before, const System& system_before, const Ranking& now,
+         const System& system, const std::string& zone) {
+        return interruptible([&] {
+          return own_changes({before, system_before}, {now, system}, zone);
+        });
+      },
+      "before"_a, "system_before"_a, "now"_a, "system"_a, "zone"_a,
+      "The places of a zone's own figures by indicator of the second ranking.");
+  m.def(
+      "passings",
+      [](const Ranking& before, const System& system_before, const Ranking& now,
+         const System& system, const std::string& zone) {
+        const std::vector<Passing> found = interruptible([&] {
+          return passings({before, system_before}, {now, system}, zone);
+        });
+        std::vector<std::tuple<std::string, bool, std::string, double>> rows;
+        for (const Passing& p : found) rows.emplace_back(p.other, p.passed, p.indicator, p.moved);
+        return rows;
+      },
+      "before"_a, "system_before"_a, "now"_a, "system"_a, "zone"_a,
+      "Whom a zone passed and who passed it: (other, passed, indicator, moved [points]).");
+  m.def(
+      "value_changes",
+      [](const Raw& before, const System& system_before, int year_before, const Raw& now,
+         const System& system, int year, const std::string& zone) {
+        const std::vector<FigurePart> parts = value_changes(
+            {before.table, system_before, year_before}, {now.table, system, year}, zone);
+        std::vector<std::tuple<std::string, std::string, int, double, double, double>> rows;
+        for (const FigurePart& p : parts)
+          rows.emplace_back(p.indicator, p.field, p.years_back, p.figure_before, p.figure, p.part);
+        return rows;
+      },
+      "before"_a, "system_before"_a, "year_before"_a, "now"_a, "system"_a, "year"_a, "zone"_a,
+      R"(The change of every indicator of a zone by the fields of its formula.
+
+(indicator, field, years back, figure before, figure, part); parts are in the indicator's unit and
+add up to the change of its value.
+)");
 }
 
 }  // namespace
@@ -151,4 +244,5 @@ zonerank.Error
     unknown-zone with the nearest names; bad-option.
 )");
   bind_what_if(m);
+  bind_change(m);
 }

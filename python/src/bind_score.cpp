@@ -244,13 +244,8 @@ void bind_score(py::module_& m) {
          const BoundsById& bounds, const std::optional<Scaling>& scaling,
          const std::map<std::string, std::string>& zone_groups, int common) {
         return interruptible([&] {
-          RankOptions options;
-          options.year = year;
-          options.method = read_method(system, settings);
-          options.bounds = bounds;
-          options.scaling = scaling;
-          options.zone_groups = zone_groups;
-          options.common = common;
+          const RankOptions options =
+              rank_options(system, year, settings, bounds, scaling, zone_groups, common);
           return rank(raw.table, system, options);
         });
       },

@@ -4,6 +4,7 @@
 #include "bind.hpp"
 #include "zonerank/methods/treat.hpp"
 #include "zonerank/ranking/method.hpp"
+#include "zonerank/ranking/pipeline.hpp"
 
 namespace binding {
 
@@ -18,6 +19,21 @@ inline std::vector<Direction> directions_of(const std::vector<std::string>& text
     directions.push_back(text == "+" ? Direction::more_is_better : Direction::less_is_better);
   }
   return directions;
+}
+
+/// What a ranking is asked for.
+inline RankOptions rank_options(const System& system, int year, const Settings& settings,
+                                const BoundsById& bounds, const std::optional<Scaling>& scaling,
+                                const std::map<std::string, std::string>& zone_groups,
+                                int common) {
+  RankOptions options;
+  options.year = year;
+  options.method = read_method(system, settings);
+  options.bounds = bounds;
+  options.scaling = scaling;
+  options.zone_groups = zone_groups;
+  options.common = common;
+  return options;
 }
 
 using TreatedRow = std::tuple<Index, Index, double, double, std::string>;

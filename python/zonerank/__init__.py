@@ -20,6 +20,7 @@ _MODULES = ("compare", "own", "statistics", "testing", "weights")  # public as t
 _NAMES = {  # by the module that has them
     "_core": ("Problem", "System", "__version__"),
     "_error": ("Error", "LeftOutWarning"),
+    "analysis.change": ("Change",),
     "analysis.check_list": ("check",),
     "analysis.explain": ("Explanation",),
     "analysis.reviewers": ("reviewer_means",),

@@ -3,6 +3,7 @@
 from . import compare, own, statistics, testing, weights
 from ._core import Problem, System, __version__
 from ._error import Error, LeftOutWarning
+from .analysis.change import Change
 from .analysis.check_list import check
 from .analysis.explain import Explanation
 from .analysis.reviewers import reviewer_means
@@ -32,6 +33,7 @@ from .results.base import Indicators, Raw
 from .results.ranking import Ranking
 
 __all__ = [
+    "Change",
     "Error",
     "Explanation",
     "Indicators",

@@ -7,7 +7,7 @@
 #include "support/fifty.hpp"
 #include "support/testing.hpp"
 
-namespace zonerank {
+namespace zonerank::test_change {
 namespace {
 
 using ::testing::HasSubstr;
@@ -48,7 +48,7 @@ TEST(RankChanges, AddUpExactly) {
       "", "[method]\naggregation = \"median\"\nties = \"average\"\n",
       "[method]\naggregation = \"geometric\"\nlower = 1\nties = \"dense\"\n",
       "[method]\nnormalization = \"z-score\"\nties = \"max\"\nmin_available = 0.4\n"};
-  int moved = 0;
+  int moved = 0, split = 0;
   for (std::uint32_t seed = 0; seed < 32; ++seed) {
     const System before = system_of("0.5", "0.5", methods[seed % 4]);
     const System now = system_of("0.3", "0.7", methods[seed / 4 % 4]);
@@ -61,10 +61,16 @@ TEST(RankChanges, AddUpExactly) {
         continue;
       }
       ASSERT_NEAR(sum_of(c), c.rank_before - c.rank, 1e-12) << "seed " << seed << ", " << c.zone;
+      const double of_score = c.score_own + c.score_bounds + c.score_method;
+      if (!is_missing(of_score)) {  // a geometric mean of another method's scores may not exist
+        ASSERT_NEAR(of_score, c.score - c.score_before, 1e-12) << c.zone;
+        ++split;
+      }
       moved += c.rank != c.rank_before ? 1 : 0;
     }
   }
   EXPECT_GT(moved, 200);
+  EXPECT_GT(split, 200);
 }
 
 /// Figures as in the table of before but for the cells given; bounds from 0 to 100.
@@ -92,6 +98,10 @@ TEST(RankChanges, AreOfTheOneCauseThatMoved) {
   EXPECT_EQ(sum_of(of_figures[0]), 3.0);
   EXPECT_EQ(of_figures[1].others, -1.0);
   EXPECT_EQ(of_figures[1].own, 0.0);
+  EXPECT_EQ(of_figures[0].score_before, 30.0);
+  EXPECT_EQ(of_figures[0].score_own, 40.0);
+  EXPECT_EQ(of_figures[0].score_bounds, 0.0);
+  EXPECT_EQ(of_figures[1].score_own, 0.0) << "other figures reach no score where bounds are given";
 
   const Ranking joined = c.run("30,30,30,30", "z4,2020,99,99,99,99\nz5,2020,1,1,1,1\n");
   const std::vector<RankChange> of_members = rank_changes({before, c.system}, {joined, c.system});
@@ -117,6 +127,9 @@ TEST(RankChanges, AreOfTheOneCauseThatMoved) {
   const std::vector<RankChange> of_bounds = rank_changes({before, c.system}, {bounded, c.system});
   for (const RankChange& change : of_bounds)
     EXPECT_EQ(change.bounds, change.rank_before - change.rank) << change.zone;
+  EXPECT_EQ(of_bounds[0].score_bounds, of_bounds[0].score - of_bounds[0].score_before);
+  EXPECT_EQ(of_weights[0].score_method, 0.0) << "30 everywhere";
+  EXPECT_EQ(of_weights[2].score_method, of_weights[2].score - of_weights[2].score_before);
 }
 
 /// By definition, over the 120 orders of the causes; each of their 32 states is ranked by rank().
@@ -135,8 +148,9 @@ TEST(RankChanges, AreTheMeanOverTheOrdersOfTheCauses) {
                                        "f" + std::to_string(f + 1));
       return cells;
     };
-    std::map<int, double> known;
-    const auto rank_in = [&](int state) {
+    using Seen = std::pair<double, double>;  // rank and score
+    std::map<int, Seen> known;
+    const auto seen_in = [&](int state) {
       if (known.contains(state)) return known[state];
       const auto bit = [&](int cause) { return state >> cause & 1; };
       std::string text = "zone,year,f1,f2,f3,f4\n";
@@ -146,16 +160,17 @@ TEST(RankChanges, AreTheMeanOverTheOrdersOfTheCauses) {
       options.scaling = rankings[bit(2)].scaling;
       const System& system = systems[bit(4)];
       const Ranking r = rank(table_of(text, system), system, options);
-      return known[state] = r.group_ranks(r.zone(zone), 0);
+      return known[state] = {r.group_ranks(r.zone(zone), 0), r.group_scores(r.zone(zone), 0)};
     };
-    double expected[5] = {};
+    double expected[5] = {}, of_score[5] = {};
     int order[5] = {0, 1, 2, 3, 4};
     do {
       int state = 0;
       for (const int cause : order) {
-        const double before = rank_in(state);
+        const Seen before = seen_in(state);
         state |= 1 << cause;
-        expected[cause] += (before - rank_in(state)) / 120.0;
+        expected[cause] += (before.first - seen_in(state).first) / 120.0;
+        of_score[cause] += (seen_in(state).second - before.second) / 120.0;
       }
     } while (std::next_permutation(order, order + 5));
     const std::vector<RankChange> changes =
@@ -167,6 +182,10 @@ TEST(RankChanges, AreTheMeanOverTheOrdersOfTheCauses) {
     EXPECT_NEAR(c.bounds, expected[2], 1e-12);
     EXPECT_NEAR(c.membership, expected[3], 1e-12);
     EXPECT_NEAR(c.method, expected[4], 1e-12);
+    EXPECT_NEAR(c.score_own, of_score[0], 1e-12);
+    EXPECT_NEAR(c.score_bounds, of_score[2], 1e-12);
+    EXPECT_NEAR(c.score_method, of_score[4], 1e-12);
+    EXPECT_NEAR(of_score[1] + of_score[3], 0.0, 1e-12) << "others reach no score of its own";
   }
 }
 
@@ -238,4 +257,4 @@ TEST(RankChanges, NameWhatCannotBe) {
 }
 
 }  // namespace
-}  // namespace zonerank
+}  // namespace zonerank::test_change

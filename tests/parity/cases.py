@@ -269,6 +269,7 @@ case("ranking parts")(
 )  # fmt: skip
 case("within")(lambda: ranking().within({z: "AB"[k % 2] for k, z in enumerate(ranking().zones)}).ranks_within())
 COVERED |= {
+    "Change",
     "Explanation",
     "redraw",
     "weight_draws",
@@ -308,6 +309,11 @@ case("explain")(
 )
 case("what if")(
     lambda: zr.rank(own(), year=2020).what_if({"Z03": {"a": "+10 %", "x": 2.5}, "Z01": {"b": None}}).table()
+)
+case("change")(
+    lambda: (
+        lambda c: [c.table(), c.own("Z03"), c.fields("Z03"), c.passings("Z03"), c.milestones(), c.summary(zone="Z03")]
+    )(zr.rank(own(), year=2020).change(2019, tops=(3, 10), draws=500))
 )
 case("sobol points")(lambda: [zr.sobol_points(64, 9), zr.sobol_points(64, 9, seed=5)])
 case("sobol indices")(lambda: zr.sobol_indices(table(16 * 5, 1).ravel(), 3, resamples=10))

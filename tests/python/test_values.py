@@ -101,6 +101,7 @@ def results(raw) -> dict:
         "uncertainty until": ranking.uncertainty(draws=100_000, tolerance=1.0),
         "redraw": zr.redraw(pd.DataFrame(A, columns=list("pqrs")), draws=100, vary="dirichlet"),
         "robust": zr.rank(raw).robust(),
+        "change": zr.rank(raw).change(ranking, draws=200),
         "explanation": ranking.within(dict.fromkeys(raw.zones[:5], "g")).explain(
             raw.zones[0], benchmarks=raw.zones[1:3]
         ),
@@ -121,8 +122,8 @@ def results(raw) -> dict:
 
 KINDS = [
     "raw", "indicators", "ranking", "ranking with bounds", "ranking within", "ranking with other figures",
-    "ranking by a scaling", "scaling", "uncertainty", "uncertainty of methods", "uncertainty until", "redraw", "robust", "explanation", "sensitivity",
-    "ahp", "best-worst", "benefit of the doubt", "kemeny", "rank-sum ratio", "imputed", "treated", "correlation",
+    "ranking by a scaling", "scaling", "uncertainty", "uncertainty of methods", "uncertainty until",
+    "redraw", "robust", "change", "explanation", "sensitivity", "ahp", "best-worst", "benefit of the doubt", "kemeny", "rank-sum ratio", "imputed", "treated", "correlation",
     "components", "theil", "laws",
 ]  # fmt: skip
 
@@ -208,6 +209,7 @@ def test_other_content_is_not_equal(raw, system, all_results):
     assert ranking.uncertainty(draws=300) != all_results["uncertainty"]
     assert zr.rank(raw).robust(vary="simplex") != all_results["robust"]
     assert ranking.explain(raw.zones[0]) != all_results["explanation"]
+    assert zr.rank(raw).change(ranking, noise=False) != all_results["change"]
     assert ranking.sensitivity(points=32, scramblings=2) != all_results["sensitivity"]
     assert zr.kemeny(A[::-1]) != all_results["kemeny"]
     assert zr.weights.ahp([[1, 2], [1 / 2, 1]]) != all_results["ahp"]

@@ -35,4 +35,5 @@
 #include "zonerank/analysis/robust.ipp"
 #include "zonerank/analysis/sensitivity.ipp"
 #include "zonerank/analysis/strengths.ipp"
+#include "zonerank/analysis/value_change.ipp"
 #include "zonerank/analysis/what_if.ipp"

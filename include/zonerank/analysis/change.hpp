@@ -27,6 +27,11 @@ struct RankChange {
   double membership = missing;  ///< zones that came or went, with a rank in only one of the two
   double method = missing;      ///< weights, groups, indicators that are left out, aggregation
   bool within_noise = false;    ///< |rank_before - rank| is within the noise given for the zone
+  double score_before = missing, score = missing;  ///< overall [points]
+  /// The causes of the change of the score add up to score - score_before. The figures of the
+  /// others and membership reach a score through the bounds and the weights alone. NaN where a
+  /// combination leaves the zone without a score.
+  double score_own = missing, score_bounds = missing, score_method = missing;
 };
 
 /// Splits the change of every zone's rank into its causes: the Shapley value over the five, each of

@@ -2,6 +2,7 @@
 #include "zonerank/analysis/change.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 
@@ -14,12 +15,13 @@
 namespace zonerank {
 ZONERANK_OWN(change) {
 
-/// Rank of the zone of this name, and its percentile.
+/// Rank and score of the zone of this name, and its percentile.
 ZONERANK_INLINE void take_rank(const Ranking& ranking, const std::string& zone, double& rank,
-                               double& percentile) {
+                               double& score, double& percentile) {
   const auto found = std::find(ranking.zones.begin(), ranking.zones.end(), zone);
   if (found == ranking.zones.end()) return;
   rank = ranking.group_ranks(found - ranking.zones.begin(), 0);
+  score = ranking.group_scores(found - ranking.zones.begin(), 0);
   const auto n = static_cast<double>(ranking.group_ranks.rows() -
                                      ranking.group_ranks.col(0).array().isNaN().count());
   if (n > 1.0) percentile = (n - rank) / (n - 1.0);
@@ -34,25 +36,33 @@ ZONERANK_INLINE double orders_with(unsigned state) {
 
 constexpr double all_orders = 120.0;
 
-/// Sums of ranks times orders are exact.
-ZONERANK_INLINE void split_causes(const detail::ChangeStates& states, RankChange& change) {
+/// The part of a cause in what the states are worth; sums of ranks times orders are exact.
+template <class Worth>
+double part_of(unsigned cause, const Worth& worth) {
+  double sum = 0.0;
+  for (unsigned state = 0; state < detail::causes::n_states; ++state) {
+    if (detail::is_now(state, cause)) continue;
+    sum += orders_with(state) * (worth(state | cause) - worth(state));
+  }
+  return sum / all_orders;
+}
+
+ZONERANK_INLINE void split_causes(
+    const detail::ChangeStates& states,
+    const std::vector<std::array<double, detail::causes::n_states>>& ranks, RankChange& change) {
   const Index zone = states.zone(change.zone);
-  std::vector<double> ranks;
-  for (unsigned state = 0; state < detail::causes::n_states; ++state)
-    ranks.push_back(states.rank(zone, state));
-  const auto part = [&](unsigned cause) {
-    double sum = 0.0;
-    for (unsigned state = 0; state < ranks.size(); ++state) {
-      if (detail::is_now(state, cause)) continue;
-      sum += orders_with(state) * (ranks[state] - ranks[state | cause]);
-    }
-    return sum / all_orders;
+  const auto gain = [&](unsigned state) { return -ranks[static_cast<std::size_t>(zone)][state]; };
+  change.own = part_of(detail::causes::own, gain);
+  change.others = part_of(detail::causes::others, gain);
+  change.bounds = part_of(detail::causes::scaling, gain);
+  change.membership = part_of(detail::causes::members, gain);
+  change.method = part_of(detail::causes::method, gain);
+  const auto score = [&](unsigned state) {
+    return states.score(zone, detail::is_now(state, detail::causes::own), state);
   };
-  change.own = part(detail::causes::own);
-  change.others = part(detail::causes::others);
-  change.bounds = part(detail::causes::scaling);
-  change.membership = part(detail::causes::members);
-  change.method = part(detail::causes::method);
+  change.score_own = part_of(detail::causes::own, score);
+  change.score_bounds = part_of(detail::causes::scaling, score);
+  change.score_method = part_of(detail::causes::method, score);
 }
 
 }  // ZONERANK_OWN(change)
@@ -63,14 +73,16 @@ ZONERANK_INLINE std::vector<RankChange> rank_changes(const RankedBy& before, con
   if (noise.size() > 0)
     detail::check_entries("noise", noise.size(), n, "there are " + std::to_string(n) + " zones");
   const detail::ChangeStates states(before, now, {.orders = 2});
+  const std::vector<std::array<double, detail::causes::n_states>> ranks = states.ranks();
   std::vector<RankChange> result;
   for (Index i = 0; i < n; ++i) {
     RankChange change;
     change.zone = now.ranking.zones[static_cast<std::size_t>(i)];
-    take_rank(before.ranking, change.zone, change.rank_before, change.percentile_before);
-    take_rank(now.ranking, change.zone, change.rank, change.percentile);
+    take_rank(before.ranking, change.zone, change.rank_before, change.score_before,
+              change.percentile_before);
+    take_rank(now.ranking, change.zone, change.rank, change.score, change.percentile);
     const double size = std::abs(change.rank_before - change.rank);
-    if (!is_missing(size)) split_causes(states, change);
+    if (!is_missing(size)) split_causes(states, ranks, change);
     change.within_noise = noise.size() > 0 && size <= noise[i];
     result.push_back(change);
   }

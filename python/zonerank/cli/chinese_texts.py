@@ -39,6 +39,9 @@ TEXTS = {
     "The ranking with other figures of some zones: new values, scores and ranks.": (
         "改变部分高新区的数据后重新排名：新的数值、得分和名次。"
     ),
+    "Why ranks moved since another year: own figures, others' figures, bounds, membership, method.": (
+        "名次为什么变动：自身数据、其他高新区数据、上下限、参评范围、方法各占多少。"
+    ),
     "How sure the ranks are: rankings redrawn with other weights and methods.": (
         "名次有多可靠：改变权重和方法后重新排名。"
     ),
@@ -174,6 +177,21 @@ TEXTS = {
     "the changes: a table with the columns zone, field, value (1200, +200, +10 %%, blank) and perhaps year, or a .toml "
     "file with a table for each zone": (
         "改动内容：含 zone、field、value（1200、+200、+10 %%、blank）列及可选 year 列的表格，或每个高新区一节的 .toml 文件"
+    ),
+    # change
+    "the causes (.xlsx: every table)": "各原因的影响（.xlsx 含全部表格）",
+    "the year that ranks are compared with, of INPUT too": "与哪一年的名次比较，数据同样取自 INPUT",
+    "the system of that year where it is another one, or another edition: an id, or a .toml file": (
+        "该年使用的指标体系（与今年不同或为另一版本时）：标识或 .toml 文件"
+    ),
+    "print this zone alone: its indicators, their fields, whom it passed": (
+        "只显示该高新区：各指标和字段的影响，超过了谁"
+    ),
+    "one more year of INPUT for the milestones, as in best rank of the years; may be repeated": (
+        "判断历年最好名次等里程碑时另加的年份，数据取自 INPUT；可重复"
+    ),
+    "rankings redrawn for the noise band; 0: none, and no band (10000)": (
+        "计算误差带时重新排名的次数；0 为不计算误差带（10000）"
     ),
     # template, sample
     "the .xlsx file to write": "要写入的 .xlsx 文件",

@@ -13,6 +13,7 @@ COMMANDS = {
     "indicators": "Second-level indicators: one column an indicator id.",
     "explain": "What the rank of a zone is made of: places, distances, strengths and weaknesses.",
     "what-if": "The ranking with other figures of some zones: new values, scores and ranks.",
+    "change": "Why ranks moved since another year: own figures, others' figures, bounds, membership, method.",
     "uncertainty": "How sure the ranks are: rankings redrawn with other weights and methods.",
     "robust": "The best and the worst rank of every zone under a whole set of weights, proved.",
     "sensitivity": "Which weights, methods and errors move the ranks most: Sobol indices.",

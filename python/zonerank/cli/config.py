@@ -19,7 +19,18 @@ from .parser import Parser, UsageError, parser, subparsers
 
 NAME = "zonerank.toml"
 NEVER = {"help", "save-bounds"}  # a file of options neither ends a command nor writes files
-PATHS = {"system", "rename-file", "names", "bounds", "groups", "reviewers", "industry", "zones", "scenario"}
+PATHS = {
+    "system",
+    "before-system",
+    "rename-file",
+    "names",
+    "bounds",
+    "groups",
+    "reviewers",
+    "industry",
+    "zones",
+    "scenario",
+}
 LONGEST = 1 << 20  # bytes
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from .. import _core, door
 from .._error import Error
+from ..analysis.change import Change, changed
 from ..analysis.draws import draws_of, why_no_scores
 from ..analysis.explain import Explanation, explained
 from ..analysis.robust import Robust
@@ -274,6 +275,60 @@ class Ranking(Result):
         enterprises.
         """
         return ranked(self._unedited, self.year, self._asked, self._within, [*self._edits, *edits_of(changes)])
+
+    def change(
+        self,
+        before,
+        *,
+        history=None,
+        tops=(10, 50),
+        editions: bool = False,
+        noise: bool = True,
+        draws: int = 10_000,
+        seed: int = 1,
+    ) -> Change:
+        """Why ranks moved since another ranking: a :class:`Change`.
+
+        Parameters
+        ----------
+        before : Ranking or int
+            The earlier ranking, or a year of the same figures, which is ranked as this year was.
+        history : list of Ranking or int, optional
+            More years, from which milestones are told; by default from the two alone.
+        tops : list of int
+            Of milestones: "for the first time in the top 50", "3rd year in a row in the top 10".
+        editions : bool
+            Allow two systems, or two editions of one.
+        noise : bool
+            Compute the noise band: half the width of the 5-95 % interval of each rank, of :meth:`uncertainty` with
+            its defaults, so many ``draws`` and this ``seed``.
+
+        The change of a rank is split over five causes, each of which is as before or as now: the zone's own figures,
+        the figures of the others, how values become scores (normalization and bounds), membership (zones that have a
+        rank in one of the two alone), method (weights, left-out indicators, aggregation, system). All 32 combinations
+        are ranked; the part of a cause is its Shapley value. Aggregations that compare zones are refused.
+        """
+        rankings = [self._at("before", before)]
+        given = [] if history is None else door.items("history", history, "rankings and years")
+        rankings += [self._at(f"history[{k}]", entry) for k, entry in enumerate(given)]
+        return changed(self, rankings[0], rankings[1:], tops, editions, noise, draws, seed)
+
+    def _at(self, name: str, given) -> Ranking:
+        """A ranking, or that of another year of the same figures."""
+        if isinstance(given, Ranking):
+            return given
+        if not hasattr(given, "__index__") or isinstance(given, bool | np.bool_):
+            raise Error(f"{name} is {door.brief(given)}, but must be a Ranking, or a year of the figures of this one")
+        year = door.whole(name, given, 1, 9999)
+        if year == self.year:
+            raise Error(f"{name} is {year}, the year of this ranking; name another year")
+        if year not in self.raw.years:
+            known = ", ".join(map(str, self.raw.years))
+            raise Error(
+                f"{name} is {year}, but the figures are of {known}; read the files of {year} with them, or pass a "
+                "ranking of that year"
+            )
+        return ranked(self.raw, year, self._asked)
 
     def uncertainty(
         self,

@@ -25,6 +25,8 @@ struct RankScale {
   TieRule ties = TieRule::min;
 
   double rank(double score) const;  ///< behind all where there is none
+  /// The same where one of the others, of this score, is not there; not of dense ranks.
+  double rank_without(double one, double score) const;
 };
 
 class ChangeStates {
@@ -38,6 +40,10 @@ class ChangeStates {
 
   /// The zone's rank in a state of the causes; ties are counted as in the state's method.
   double rank(Index zone, unsigned state) const;
+  /// The ranks in every state, by zone; NaN for zones without a rank in both.
+  std::vector<std::array<double, causes::n_states>> ranks() const;
+  /// The zone's score in a state of the causes, with figures of now or of before.
+  double score(Index zone, bool figures_now, unsigned state) const;
   /// The ranks that scores of its own would have.
   RankScale beside(Index zone, unsigned state) const;
 
@@ -55,7 +61,6 @@ class ChangeStates {
   }
 
  private:
-  double score(Index zone, bool figures_now, unsigned state) const;
   const RankedBy& of(bool now) const { return now ? now_ : before_; }
   RankGame make_game(bool figures_now, bool scaling_now, bool method_now,
                      const GameLimits& limits) const;

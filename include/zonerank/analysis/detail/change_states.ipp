@@ -116,17 +116,40 @@ ZONERANK_INLINE RankScale ChangeStates::beside(Index zone, unsigned state) const
   return scale;
 }
 
-ZONERANK_INLINE double RankScale::rank(double score) const {
-  if (is_missing(score)) return 1.0 + static_cast<double>(others.size());
+ZONERANK_INLINE double RankScale::rank(double score) const { return rank_without(missing, score); }
+
+ZONERANK_INLINE double RankScale::rank_without(double one, double score) const {
+  const double n_one = is_missing(one) ? 0.0 : 1.0;
+  if (is_missing(score)) return 1.0 + static_cast<double>(others.size()) - n_one;
   const auto [low, high] = std::equal_range(others.begin(), others.end(), score);
-  const auto ahead = static_cast<double>(others.end() - high);
-  const auto level = static_cast<double>(high - low);
+  const double ahead = static_cast<double>(others.end() - high) - (one > score ? 1.0 : 0.0);
+  const double level = static_cast<double>(high - low) - (one == score ? 1.0 : 0.0);
   if (ties == TieRule::max) return 1.0 + ahead + level;
   return 1.0 + ahead + (ties == TieRule::average ? level / 2.0 : 0.0);
 }
 
 ZONERANK_INLINE double ChangeStates::rank(Index zone, unsigned state) const {
   return beside(zone, state).rank(score(zone, is_now(state, causes::own), state));
+}
+
+ZONERANK_INLINE std::vector<std::array<double, causes::n_states>> ChangeStates::ranks() const {
+  std::array<double, causes::n_states> none;
+  none.fill(missing);
+  std::vector<std::array<double, causes::n_states>> result(zones_.size(), none);
+  for (unsigned state = 0; state < causes::n_states; ++state) {
+    if (is_now(state, causes::own)) continue;  // both are done together: the others are the same
+    const RankScale all = beside(-1, state);
+    for (Index i = 0; i < std::ssize(zones_); ++i) {
+      if (!is_ranked(i, false) || !is_ranked(i, true)) continue;
+      for (const bool own_now : {false, true}) {
+        const double own = score(i, own_now, state);
+        const double among = score(i, is_now(state, causes::others), state);
+        result[static_cast<std::size_t>(i)][state | (own_now ? causes::own : 0U)] =
+            all.ties == TieRule::dense ? beside(i, state).rank(own) : all.rank_without(among, own);
+      }
+    }
+  }
+  return result;
 }
 
 }  // namespace zonerank::detail

@@ -1,0 +1,186 @@
+"""zonerank change: why ranks moved."""
+
+from __future__ import annotations
+
+import argparse
+
+import pandas as pd
+
+from .._error import Error
+from ..analysis.change import CAUSES, HEADINGS
+from ..analysis.milestones import years_text
+from ..labels import title, word, zone_title
+from . import files, given, options, show
+
+EXAMPLE = "zonerank change zones.csv --system torch-2013 --year 2019 --before 2018 --zone 示例高新区065"
+DRAWS = 10_000
+LISTED = 10  # indicators of --zone
+
+
+def add_arguments(sub: argparse.ArgumentParser) -> None:
+    options.add_input(sub)
+    options.add_output(sub, "the causes (.xlsx: every table)")
+    add = sub.add_argument
+    add("--before", required=True, type=int, metavar="Y", help="the year that ranks are compared with, of INPUT too")
+    add(
+        "--before-system",
+        metavar="ID",
+        help="the system of that year where it is another one, or another edition: an id, or a .toml file",
+    )
+    add("--zone", metavar="NAME", help="print this zone alone: its indicators, their fields, whom it passed")
+    add(
+        "--history",
+        action="append",
+        type=int,
+        metavar="Y",
+        help="one more year of INPUT for the milestones, as in best rank of the years; may be repeated",
+    )
+    add(
+        "--draws",
+        type=draws,
+        default=DRAWS,
+        metavar="N",
+        help="rankings redrawn for the noise band; 0: none, and no band (10000)",
+    )
+    options.add_top(sub)
+    options.add_method(sub)
+
+
+def draws(text: str) -> int:
+    """A whole number >= 0, for argparse."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{number} is not 0 or more")
+    return number
+
+
+def run(arguments, lang: str) -> int:
+    ranking = given.rank(arguments)
+    if arguments.before == ranking.year:
+        raise Error(f"--before {arguments.before}: this is the year that is ranked; name another year")
+    found = ranking.change(
+        before(arguments, ranking),
+        history=arguments.history,
+        editions=arguments.before_system is not None,
+        noise=arguments.draws > 0,
+        draws=arguments.draws or DRAWS,
+    )
+    lines = found.summary(lang, zone=arguments.zone)
+    out = files.console(arguments)
+    show.heading(out, ranking, lang)
+    for line in lines:
+        out.print(line)
+    out.print()
+    frame = found.table()
+    if arguments.zone is not None:
+        frame = frame[frame["zone"] == arguments.zone].reset_index(drop=True)
+    frame = frame.head(arguments.top or len(frame))
+    if arguments.output or arguments.json:
+        tables = tables_of(found, frame, arguments)
+        files.put(arguments, next(iter(tables.values())), {**tables, **about(ranking, found, arguments, lang)})
+    elif arguments.zone is not None:
+        print_own(out, found, arguments.zone, lang)
+    else:
+        print_zones(out, found, frame, lang)
+    show.notices(ranking.notices, lang, arguments.notices == "all")
+    return 0
+
+
+def before(arguments, ranking):
+    """The year before: of the figures that are ranked, or read anew for its own system."""
+    if arguments.before_system is None:
+        return arguments.before
+    other = vars(arguments) | {"system": arguments.before_system, "year": arguments.before}
+    return given.rank(argparse.Namespace(**other))
+
+
+def about(ranking, found, arguments, lang: str) -> dict:
+    """A sheet with the first lines."""
+    name = word("about", arguments.lang or "en")
+    return {name: pd.DataFrame({name: [*ranking.summary(lang), *found.summary(lang, zone=arguments.zone)]})}
+
+
+def tables_of(found, frame, arguments) -> dict:
+    """The sheets by name; those without rows are left out."""
+    zone, lang = arguments.zone, arguments.lang or "en"
+    frames = {"rank_changes": frame, "milestones": found.milestones(zone=zone)}
+    if zone is not None:
+        frames |= {"own_figures": found.own(zone), "fields": found.fields(zone), "passings": found.passings(zone)}
+    return {
+        word(name, lang): found.named(f, "zh") if lang == "zh" else f
+        for name, f in frames.items()
+        if len(f) or name == "rank_changes"
+    }
+
+
+def places(value: float) -> str:
+    return "—" if value != value else f"{round(value, 6) + 0.0:+.2f}"
+
+
+def print_zones(out, found, frame, lang: str) -> None:
+    """One line a zone: its ranks, the causes in places, the noise band; then the milestones."""
+    columns = ["rank_before", "moved", *CAUSES, "noise", "within_noise"]
+    if found.needs_percentiles:
+        columns += ["percentile_before", "percentile"]
+    headings = [word("rank", lang), zone_title(found.system, lang)]
+    headings += [word(HEADINGS.get(column, column), lang) for column in columns]
+    rows = [
+        [show.rank_text(row["rank"]), row["zone"], *(cell(row, column, lang) for column in columns)]
+        for row in frame.astype(object).where(frame.notna(), float("nan")).to_dict("records")
+    ]
+    show.plain_table(out, headings, rows, right=set(range(len(headings))) - {1})
+    shown = set(frame["zone"])
+    told = found.milestone_lines(lang)
+    told = {zone: line for zone, line in told.items() if zone in shown}
+    if told:
+        left, right, colon = ("（", "）", "：") if lang == "zh" else (" (", ")", ": ")
+        out.print(f"\n{word('milestones', lang)}{left}{years_text(found.years, lang)}{right}{colon}".rstrip())
+        for zone, line in told.items():
+            out.print(f"  {zone}{colon}{line}")
+
+
+def cell(row: dict, column: str, lang: str) -> str:
+    value = row[column]
+    if column == "within_noise":
+        return "—" if value != value else word("yes" if value else "no", lang)
+    if column == "rank_before":
+        return show.rank_text(value)
+    if column == "moved":
+        return "—" if value != value else f"{value:+g}" if value else "0"
+    if column == "noise":
+        return show.rank_text(value)
+    return show.score(value) if column.startswith("percentile") else places(value)
+
+
+def print_own(out, found, zone: str, lang: str) -> None:
+    """The indicators that moved the rank most, each with the figures of its formula."""
+    own, fields = found.own(zone), found.fields(zone)
+    order = own["places"].abs().sort_values(ascending=False, kind="stable").index
+    moved = [i for i in order if abs(own["places"][i]) > 1e-9]
+    names = {i.id: title(i, lang) for i in found.system.indicators}
+    of_field = {f.name: title(f, lang) for f in found.system.fields}
+    rows = []
+    for row in own.loc[moved[:LISTED]].to_dict("records"):
+        values = [show.number(row["value_before"]), show.number(row["value"]), row["unit"]]
+        rows.append([names[row["indicator"]], places(row["places"]), *values, ""])
+        for part in fields[fields["indicator"] == row["indicator"]].to_dict("records"):
+            name = of_field[part["field"]]
+            if part["year"] != found.year:
+                name += f" ({part['year_before']}, {part['year']})"
+            figures = [show.number(part["figure_before"]), show.number(part["figure"]), part["unit"]]
+            rows.append([f"  {name}", "", *figures, signed(part["part"], part["part_unit"])])
+    headings = [word(c, lang) for c in ("indicator", "places_gained", "value_before", "value", "unit", "part")]
+    show.plain_table(out, headings, rows, right={1, 2, 3, 5})
+    if hidden := len(own) - len(moved[:LISTED]):
+        out.print(
+            f"… 另有 {hidden} 项，影响较小或没有影响"
+            if lang == "zh"
+            else f"… {hidden} more, which moved it less or not"
+        )
+
+
+def signed(part: float, unit: str) -> str:
+    if part != part:
+        return "—"
+    size = show.number(abs(part))
+    return f"{'' if size == '0' else '-' if part < 0 else '+'}{size} {unit}"
