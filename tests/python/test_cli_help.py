@@ -12,18 +12,21 @@ import pytest
 from zonerank import _core
 from zonerank.cli import chinese, parser
 from zonerank.cli.chinese_texts import TEXTS
-from zonerank.cli.commands import COMMANDS
+from zonerank.cli.commands import COMMANDS, module_of
 from zonerank.cli.main import language
 from zonerank.cli.parser import subparsers
 
 HAN = re.compile("[一-鿿]")
 
 
-def test_every_text_has_its_chinese_and_no_other():
+def test_every_text_has_its_chinese_once_and_no_other():
     english = {text for text in chinese.texts_of(parser()) if not text.startswith("example:\n")}
-    assert english - set(TEXTS) == set()
-    assert set(TEXTS) - english == set()
-    for text, zh in TEXTS.items():
+    of_modules = [getattr(module_of(name), "CHINESE", {}) for name in COMMANDS]
+    every = [pair for texts in (TEXTS, dict(COMMANDS.values()), *of_modules) for pair in texts.items()]
+    assert english - {text for text, _ in every} == set()
+    assert {text for text, _ in every} - english == set()
+    assert len(every) == len(dict(every))
+    for text, zh in every:
         assert HAN.search(zh), text
         assert re.findall(r"%\(\w+\)s|%%", text) == re.findall(r"%\(\w+\)s|%%", zh), text
         assert set(re.findall(r"--[a-z-]+", text)) == set(re.findall(r"--[a-z-]+", zh)), text

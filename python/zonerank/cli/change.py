@@ -13,6 +13,22 @@ from ..labels import title, word, zone_title
 from . import files, given, options, show
 
 EXAMPLE = "zonerank change zones.csv --system torch-2013 --year 2019 --before 2018 --zone 示例高新区065"
+CHINESE = {
+    "the causes (.xlsx: every table)": "各原因的影响（.xlsx 含全部表格）",
+    "the year that ranks are compared with, of INPUT too": "与哪一年的名次比较，数据同样取自 INPUT",
+    "the system of that year where it is another one, or another edition: an id, or a .toml file": (
+        "该年使用的指标体系（与今年不同或为另一版本时）：标识或 .toml 文件"
+    ),
+    "print this zone alone: its indicators, their fields, whom it passed": (
+        "只显示该高新区：各指标和字段的影响，超过了谁"
+    ),
+    "one more year of INPUT for the milestones, as in best rank of the years; may be repeated": (
+        "判断历年最好名次等里程碑时另加的年份，数据取自 INPUT；可重复"
+    ),
+    "rankings redrawn for the noise band; 0: none, and no band (10000)": (
+        "计算误差带时重新排名的次数；0 为不计算误差带（10000）"
+    ),
+}
 DRAWS = 10_000
 LISTED = 10  # indicators of --zone
 

@@ -10,6 +10,11 @@ from . import files, given, options, print_checks, show
 from .exit_codes import USAGE_CODES
 
 EXAMPLE = "zonerank check data/ --system torch-2013 -o problems.xlsx"
+CHINESE = {
+    "the list": "清单",
+    "print every finding, not the first of a rule": "显示全部问题，而非每条规则的前几个",
+    "findings about this zone alone; may be repeated": "只显示该高新区的问题；可重复",
+}
 
 
 def add_arguments(sub: argparse.ArgumentParser) -> None:

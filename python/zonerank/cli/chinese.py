@@ -6,8 +6,6 @@ import argparse
 import re
 import unicodedata
 
-from .chinese_texts import TEXTS
-
 EXAMPLE = "example:\n"
 
 MESSAGES = (  # of argparse
@@ -61,20 +59,15 @@ def usage(text: str) -> str:
     return re.sub(r"^usage: ", "用法：", text)
 
 
-def text(english: str) -> str:
-    """The Chinese of a text of the help; what has none stays as it is."""
-    if english.startswith(EXAMPLE):
-        return "示例：\n" + english.removeprefix(EXAMPLE)
-    return TEXTS.get(english, english)
-
-
-def translate(parser: argparse.ArgumentParser) -> None:
-    """Puts a parser and its commands into Chinese."""
+def translate(parser: argparse.ArgumentParser, texts: dict[str, str]) -> None:
+    """Puts a parser and its commands into Chinese; a text that has none stays as it is."""
     parser.lang, parser.formatter_class = "zh", Formatter
     for holder, name in places(parser):
-        setattr(holder, name, text(getattr(holder, name)))
+        english = getattr(holder, name)
+        example = english.startswith(EXAMPLE)
+        setattr(holder, name, "示例：\n" + english.removeprefix(EXAMPLE) if example else texts.get(english, english))
     for sub in commands_of(parser):
-        translate(sub)
+        translate(sub, texts)
 
 
 def texts_of(parser: argparse.ArgumentParser) -> list[str]:

@@ -1,28 +1,58 @@
-"""The commands by name, each with what it does; the module of that name has its options, an example and ``run``."""
+"""The commands by name, each with what it does, in both languages; the module of that name has the rest."""
 
 from __future__ import annotations
 
 from importlib import import_module
 
 COMMANDS = {
-    "systems": "List the indicator systems, or show one with its formulas.",
-    "methods": "List the methods of every stage, with their options and defaults.",
-    "check": "List what of the data has to be corrected, or explained in writing.",
-    "rollup": "Add enterprises up to fields of zone and year.",
-    "rank": "Overall and first-level scores and ranks of the zones.",
-    "indicators": "Second-level indicators: one column an indicator id.",
-    "explain": "What the rank of a zone is made of: places, distances, strengths and weaknesses.",
-    "what-if": "The ranking with other figures of some zones: new values, scores and ranks.",
-    "change": "Why ranks moved since another year: own figures, others' figures, bounds, membership, method.",
-    "uncertainty": "How sure the ranks are: rankings redrawn with other weights and methods.",
-    "robust": "The best and the worst rank of every zone under a whole set of weights, proved.",
-    "sensitivity": "Which weights, methods and errors move the ranks most: Sobol indices.",
-    "template": "Write an empty workbook with the headings, units and notes of a system.",
-    "sample": "Write made-up enterprise records in the layout of the forms.",
-    "completion": "Print the script that completes commands and options in your shell.",
+    "systems": ("List the indicator systems, or show one with its formulas.", "列出指标体系，或显示其中一个及其公式。"),
+    "methods": (
+        "List the methods of every stage, with their options and defaults.",
+        "列出各环节的方法及其参数和默认值。",
+    ),
+    "check": (
+        "List what of the data has to be corrected, or explained in writing.",
+        "列出数据中需要更正或书面说明的问题。",
+    ),
+    "rollup": ("Add enterprises up to fields of zone and year.", "把企业数据汇总为高新区各年的字段。"),
+    "rank": ("Overall and first-level scores and ranks of the zones.", "各高新区总分、一级指标得分和名次。"),
+    "indicators": ("Second-level indicators: one column an indicator id.", "二级指标数值：每个指标一列。"),
+    "explain": (
+        "What the rank of a zone is made of: places, distances, strengths and weaknesses.",
+        "一个高新区的名次由什么构成：名次得失、差距、强项和弱项。",
+    ),
+    "what-if": (
+        "The ranking with other figures of some zones: new values, scores and ranks.",
+        "改变部分高新区的数据后重新排名：新的数值、得分和名次。",
+    ),
+    "change": (
+        "Why ranks moved since another year: own figures, others' figures, bounds, membership, method.",
+        "名次为什么变动：自身数据、其他高新区数据、上下限、参评范围、方法各占多少。",
+    ),
+    "uncertainty": (
+        "How sure the ranks are: rankings redrawn with other weights and methods.",
+        "名次有多可靠：改变权重和方法后重新排名。",
+    ),
+    "robust": (
+        "The best and the worst rank of every zone under a whole set of weights, proved.",
+        "在一整组权重下，每个高新区可证明的最好和最差名次。",
+    ),
+    "sensitivity": (
+        "Which weights, methods and errors move the ranks most: Sobol indices.",
+        "哪些权重、方法和误差对名次影响最大：Sobol 指数。",
+    ),
+    "template": (
+        "Write an empty workbook with the headings, units and notes of a system.",
+        "生成空白工作簿，含指标体系的表头、单位和说明。",
+    ),
+    "sample": ("Write made-up enterprise records in the layout of the forms.", "按统计报表的格式生成虚构的企业数据。"),
+    "completion": ("Print the script that completes commands and options in your shell.", "输出命令行自动补全脚本。"),
 }
 
 
 def module_of(name: str):
-    """The module of a command, loaded: ``EXAMPLE``, ``add_arguments(sub)`` and ``run(arguments, lang)``."""
+    """The module of a command, loaded.
+
+    It has ``EXAMPLE``, ``add_arguments(sub)``, ``run(arguments, lang)``, and ``CHINESE``, the texts of its own options.
+    """
     return import_module(f".{name.replace('-', '_')}", __package__)

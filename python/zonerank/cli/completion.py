@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 
 EXAMPLE = "zonerank completion bash > ~/.local/share/bash-completion/completions/zonerank"
+CHINESE = {
+    "bash, zsh or fish": "bash、zsh 或 fish",
+}
 SHELLS = ("bash", "zsh", "fish")
 
 

@@ -8,6 +8,19 @@ from ..labels import title, word
 from . import files, given, options, show
 
 EXAMPLE = "zonerank explain zones.csv --system torch-2013 --zone 示例高新区065 --to-rank 50"
+CHINESE = {
+    "the explanation (.xlsx: every table)": "名次构成（.xlsx 含全部表格）",
+    "the zone whose rank is explained": "要说明其名次的高新区",
+    "what its score is compared with: median, mean, ahead (the zone just ahead), or a zone (median)": (
+        "得分与谁比较：median（中位数）、mean（平均值）、ahead（前一名）或一个高新区（median）"
+    ),
+    "also how far each indicator is from the zone at this rank": "同时给出各指标与该名次的高新区的差距",
+    "also how far each indicator is from this zone": "同时给出各指标与该高新区的差距",
+    "split the rank among these zones alone, not among all; may be repeated": (
+        "只在这些高新区之间分解名次，而非全部；可重复"
+    ),
+    "a zone by whose values the zone's are divided; may be repeated": "标杆高新区：用其数值作除数；可重复",
+}
 TABLES = ("explain", "strengths", "weaknesses", "boards", "obstacles", "ratios", "ranks_within")
 
 

@@ -9,6 +9,9 @@ from ..methods.lines import STAGES, list_methods
 from . import files, options, show
 
 EXAMPLE = "zonerank methods normalization"
+CHINESE = {
+    "one stage alone: %(words)s": "只列一个环节：%(words)s",
+}
 
 
 def add_arguments(sub: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ import sys
 
 from .. import _core
 from . import chinese
+from .chinese_texts import TEXTS
 from .commands import COMMANDS, module_of
 
 DESCRIPTION = "Ranking indicators of high-tech zones, from raw statistics to ranks."
@@ -49,12 +50,14 @@ def parser(only: str | None = None, lang: str = "en") -> Parser:
     top.add_argument("--version", action="version", version=f"zonerank {_core.__version__}")
     top.add_argument("--lang", choices=("en", "zh"), help="language of headings and messages")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
-    for name, summary in COMMANDS.items():
+    texts = dict(TEXTS) | dict(COMMANDS.values())
+    for name, (summary, _) in COMMANDS.items():
         sub = commands.add_parser(
             name, help=summary, description=summary, formatter_class=argparse.RawDescriptionHelpFormatter
         )
         if only is None or name == only:
             module = module_of(name)
+            texts |= getattr(module, "CHINESE", {})
             sub.epilog = f"example:\n  {module.EXAMPLE}"
             sub.add_argument(
                 "--lang", choices=("en", "zh"), default=argparse.SUPPRESS, help="language of headings and messages"
@@ -62,7 +65,7 @@ def parser(only: str | None = None, lang: str = "en") -> Parser:
             module.add_arguments(sub)
             sub.set_defaults(run=module.run)
     if lang == "zh":
-        chinese.translate(top)
+        chinese.translate(top, texts)
     return top
 
 

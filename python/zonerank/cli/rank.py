@@ -10,6 +10,14 @@ from ..io import output
 from . import files, given, options, show
 
 EXAMPLE = "zonerank rank zones.csv --system torch-2013 --year 2019 --zone 示例高新区065 -o ranks.xlsx"
+CHINESE = {
+    "the ranking (.xlsx: every table)": "排名（.xlsx 含全部表格）",
+    "what -o writes, when not .xlsx": "-o 写入哪张表（.xlsx 除外）",
+    "also print this zone's ranks, boards and indicators; may be repeated": (
+        "同时显示该高新区的名次、长短板和指标；可重复"
+    ),
+    "write the bounds used, for --bounds next time": "写出所用的上下限，供下次 --bounds 使用",
+}
 TABLES = (
     "ranking",
     "alternatives",

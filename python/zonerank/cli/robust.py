@@ -8,6 +8,13 @@ from ..labels import title, word
 from . import files, given, options, show, varies
 
 EXAMPLE = "zonerank robust zones.csv --system torch-2013 --within 0.1 --zone 示例高新区065"
+CHINESE = {
+    "the bounds of ranks (.xlsx: every table)": "名次界限（.xlsx 含全部表格）",
+    "print this zone alone: its bounds and the weights that attain them": "只显示该高新区：名次界限及达到界限的权重",
+    "also the smallest change of the weights that brings the second zone level with the first": (
+        "同时给出使后一个高新区追平前一个的最小权重变动"
+    ),
+}
 WAYS = ["uniform", "simplex", "ordered"]
 
 

@@ -12,6 +12,12 @@ from ..analysis import within
 from . import files, given, options, show
 
 EXAMPLE = "zonerank rollup data/ --system torch-2013 -o zones.csv"
+CHINESE = {
+    "duckdb: for files larger than memory": "汇总引擎；duckdb 用于大于内存的文件",
+    "also by section, division or code of the industry, or by the groups of a .csv with code, group": (
+        "同时按行业门类（section）、大类（division）或代码（code）汇总，或按含 code、group 两列的 .csv 分组"
+    ),
+}
 
 
 def add_arguments(sub: argparse.ArgumentParser) -> None:

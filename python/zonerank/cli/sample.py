@@ -9,6 +9,14 @@ from .. import api
 from . import show
 
 EXAMPLE = "zonerank sample -o sample/ --enterprises 20000"
+CHINESE = {
+    "folder to write into": "写入的文件夹",
+    "about N a year (140000)": "每年约 N 家企业（140000）",
+    "zones (169)": "高新区个数（169）",
+    "first of the years (2017)": "起始年份（2017）",
+    "years (3)": "年数（3）",
+    "the same seed gives the same bytes (1)": "随机种子，相同的种子结果逐字节相同（1）",
+}
 
 
 def add_arguments(sub: argparse.ArgumentParser) -> None:

@@ -8,6 +8,15 @@ from ..labels import word
 from . import files, given, options, show, varies
 
 EXAMPLE = "zonerank sensitivity zones.csv --system torch-2013 --among normalization=min-max,z-score --level groups"
+CHINESE = {
+    "points": "样本点",
+    "the indices (.xlsx: every table)": "敏感性指数（.xlsx 含全部表格）",
+    "what moves this zone alone, not the mean shift of all ranks": "只看影响该高新区的因素，而非全部名次的平均变动",
+    "of --zone: its rank or its score (rank)": "与 --zone 同用：看名次还是得分（rank）",
+    "how much pairs of factors do together, in place of single ones": "列出两个因素的共同作用，而非单个因素",
+    "a power of two (256)": "样本点数，须为 2 的幂（256）",
+    "repetitions, for the intervals (16)": "重复次数，用于误差估计（16）",
+}
 
 
 def add_arguments(sub: argparse.ArgumentParser) -> None:

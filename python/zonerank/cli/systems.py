@@ -9,6 +9,9 @@ from ..results.base import system_table
 from . import files, options, print_checks, show
 
 EXAMPLE = "zonerank systems most-2021 --lang zh"
+CHINESE = {
+    "a system's id, or the path of a .toml file": "指标体系的标识，或 .toml 文件的路径",
+}
 
 
 def add_arguments(sub: argparse.ArgumentParser) -> None:

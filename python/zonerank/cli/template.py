@@ -10,6 +10,14 @@ from ..io import output, sources
 from ..io.template import LEVELS, template
 
 EXAMPLE = "zonerank template --system torch-2013 --year 2020 -o template.xlsx"
+CHINESE = {
+    "the .xlsx file to write": "要写入的 .xlsx 文件",
+    "which tables (both)": "生成哪些表（both）",
+    "form codes as headings instead of titles": "以报表代码作表头，而非名称",
+    "also fields that no indicator needs": "同时包括没有指标用到的字段",
+    "names to fill in: text, one a line": "要填入的名称：文本文件，每行一个",
+    "data year to fill in beside them": "与名称一并填入的数据年份",
+}
 
 
 def add_arguments(sub: argparse.ArgumentParser) -> None:

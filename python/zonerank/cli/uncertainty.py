@@ -12,6 +12,14 @@ from ..labels import title, word
 from . import files, given, options, show, varies
 
 EXAMPLE = "zonerank uncertainty zones.csv --system torch-2013 --vary dirichlet --zone 示例高新区065"
+CHINESE = {
+    "draws": "抽取",
+    "the distribution of ranks (.xlsx: every table)": "名次分布（.xlsx 含全部表格）",
+    "print this zone alone: its ranks and their proved bounds": "只显示该高新区：名次及其可证明的界限",
+    "rankings redrawn (10000)": "重新排名的次数（10000）",
+    "stop once quantiles are within N places": "分位名次的误差不超过 N 位时停止",
+    "stop after so many seconds": "到这么多秒时停止",
+}
 
 
 def add_arguments(sub: argparse.ArgumentParser) -> None:

@@ -9,6 +9,14 @@ from ..labels import title, word, zone_title
 from . import files, given, options, show
 
 EXAMPLE = "zonerank what-if zones.csv --system torch-2013 --year 2019 --scenario scenario.csv"
+CHINESE = {
+    "the new ranks (.xlsx: every table)": "新名次（.xlsx 含全部表格）",
+    "the changes: a table with the columns zone, field, value (1200, +200, +10 %%, blank) and perhaps year, or a .toml "
+    "file with a table for each zone": (
+        "改动内容：含 zone、field、value（1200、+200、+10 %%、blank）列及可选 year 列的表格，"
+        "或每个高新区一节的 .toml 文件"
+    ),
+}
 
 COLUMNS = ("rank_before", "moved", "score_before", "score")
 
