@@ -80,10 +80,13 @@ __all__: list[str] = [
     "mean",
     "normalizations",
     "outranking",
+    "own_changes",
     "parse_system",
+    "passings",
     "principal_components",
     "rank",
     "rank_agreement",
+    "rank_changes",
     "rank_order_weights",
     "rank_scores",
     "rank_sum_ratio",
@@ -105,6 +108,7 @@ __all__: list[str] = [
     "treat",
     "treatments",
     "unregister_method",
+    "value_changes",
     "varimax",
     "weigh",
     "weight_draws",
@@ -952,7 +956,11 @@ def group_priorities(
     The geometric mean of several persons' weights, as shares.
     """
 
-def has_infinite(contiguous: numpy.typing.NDArray[numpy.float64]) -> bool: ...
+def has_infinite(contiguous: numpy.typing.NDArray[numpy.float64]) -> bool:
+    """
+    Whether an array, contiguous in either order, has an infinite number.
+    """
+
 def imputations() -> list[str]:
     """
     The names of all imputations.
@@ -1048,9 +1056,23 @@ def outranking(
     n_zones x n_zones: the weight of the indicators on which a zone is ahead, half where level.
     """
 
+def own_changes(
+    before: Ranking, system_before: System, now: Ranking, system: System, zone: str
+) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
+    """
+    The places of a zone's own figures by indicator of the second ranking.
+    """
+
 def parse_system(toml: str, file: str = "system.toml") -> System:
     """
     A system from the text of a TOML file.
+    """
+
+def passings(
+    before: Ranking, system_before: System, now: Ranking, system: System, zone: str
+) -> list[tuple[str, bool, str, float]]:
+    """
+    Whom a zone passed and who passed it: (other, passed, indicator, moved [points]).
     """
 
 def principal_components(
@@ -1082,6 +1104,26 @@ def rank_agreement(
 ) -> dict:
     """
     Rank correlations and shifts between two rankings.
+    """
+
+def rank_changes(
+    before: Ranking,
+    system_before: System,
+    now: Ranking,
+    system: System,
+    noise: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"],
+) -> dict:
+    """
+    Why the rank and the score of every zone moved: a dict of columns, a row a zone of `now`.
+
+    Causes of the rank are in places and add up to rank_before - rank: above 0 the zone gained. Those
+    of the score [points] add up to score - score_before. `noise` is in places, one a zone; empty: no
+    change is within it.
+
+    Raises
+    ------
+    zonerank.Error
+        bad-option where an aggregation compares zones.
     """
 
 def rank_order_weights(
@@ -1173,7 +1215,11 @@ def replay(
     One draw by its number: choices, weights, scores of groups and ranks.
     """
 
-def resolve_threads(threads: typing.SupportsInt | typing.SupportsIndex = 0) -> int: ...
+def resolve_threads(threads: typing.SupportsInt | typing.SupportsIndex = 0) -> int:
+    """
+    The number of threads that a call with this option uses; 0: the cores allowed.
+    """
+
 def robust(
     input: DrawInput, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any = None
 ) -> tuple[list, typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]]:
@@ -1267,6 +1313,22 @@ def treatments() -> list[str]:
 def unregister_method(family: str, label: str) -> None:
     """
     Forgets a function of the user's that a label chose.
+    """
+
+def value_changes(
+    before: Raw,
+    system_before: System,
+    year_before: typing.SupportsInt | typing.SupportsIndex,
+    now: Raw,
+    system: System,
+    year: typing.SupportsInt | typing.SupportsIndex,
+    zone: str,
+) -> list[tuple[str, str, int, float, float, float]]:
+    """
+    The change of every indicator of a zone by the fields of its formula.
+
+    (indicator, field, years back, figure before, figure, part); parts are in the indicator's unit and
+    add up to the change of its value.
     """
 
 def varimax(
