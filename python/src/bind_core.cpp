@@ -1,5 +1,6 @@
 #include "own_function.hpp"
 #include "zonerank/diagnostics/error.hpp"
+#include "zonerank/diagnostics/exit_class.hpp"
 #include "zonerank/diagnostics/setting.hpp"
 
 using namespace zonerank;
@@ -74,6 +75,9 @@ void bind_core(py::module_& m) {
                              [](const Problem& p) { return std::string(code_name(p.code)); })
       .def_property_readonly(
           "severity", [](const Problem& p) { return std::string(severity_name(severity(p.code))); })
+      .def_property_readonly(
+          "is_of_usage", [](const Problem& p) { return exit_class(p.code) == ExitClass::usage; },
+          "Whether the call is at fault, not the data.")
       .def_readonly("place", &Problem::place)
       .def(
           "where", [](const Problem& p, const std::string& lang) { return p.where(lang_of(lang)); },

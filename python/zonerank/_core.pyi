@@ -134,6 +134,11 @@ class Problem:
     @property
     def code(self) -> str: ...
     @property
+    def is_of_usage(self) -> bool:
+        """
+        Whether the call is at fault, not the data.
+        """
+    @property
     def place(self) -> str: ...
     @property
     def severity(self) -> str: ...

@@ -1,4 +1,5 @@
 #include "zonerank/diagnostics/error.hpp"
+#include "zonerank/diagnostics/exit_class.hpp"
 
 #include <set>
 #include <string>
@@ -78,6 +79,15 @@ TEST(Codes, EveryErrorSaysWhatToDo) {
       EXPECT_FALSE(problem.cure(Lang::en).empty()) << code_name(code(i));
     }
     EXPECT_EQ(problem.cure(Lang::en).empty(), problem.cure(Lang::zh).empty()) << code_name(code(i));
+  }
+}
+
+TEST(Codes, OfUsageAreErrorsThatTheCallIsToBlameFor) {
+  EXPECT_EQ(exit_class(Code::bad_option), ExitClass::usage);
+  EXPECT_EQ(exit_class(Code::conflicting_cell), ExitClass::data);
+  for (int i = 0; i < n_codes; ++i) {
+    if (exit_class(code(i)) == ExitClass::usage)
+      EXPECT_EQ(severity(code(i)), Severity::error) << code_name(code(i));
   }
 }
 

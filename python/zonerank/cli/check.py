@@ -7,7 +7,6 @@ import sys
 
 from ..analysis import check_list
 from . import files, given, options, print_checks, show
-from .exit_codes import USAGE_CODES
 
 EXAMPLE = "zonerank check data/ --system torch-2013 -o problems.xlsx"
 CHINESE = {
@@ -26,7 +25,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
 
 def run(arguments, lang: str) -> int:
     checked = given.read(arguments, check_list.Checked, task="read and check")
-    if checked.failure and any(p.code in USAGE_CODES for p in checked.failure.problems):
+    if checked.failure and any(p.is_of_usage for p in checked.failure.problems):
         raise checked.failure
     checked.keep_zones(arguments.zone)
     if files.is_printed(arguments):

@@ -4,26 +4,9 @@ from __future__ import annotations
 
 from .._error import Error
 
-USAGE_CODES = {
-    "unknown-system",
-    "unknown-option",
-    "option-of-other",
-    "ambiguous-option",
-    "needs-option",
-    "unknown-value",
-    "bad-option",
-    "unknown-zone",
-    "unknown-indicator",
-    "no-year",
-    "bad-range",
-    "absent-factor",
-    "alternative-fails",
-    "empty-weight-set",
-}
-
 
 def exit_code(error: Error) -> int:
     """2 where the command is at fault, 1 where the data are."""
     if not error.of_data:
         return 2
-    return 2 if error.problems and all(p.code in USAGE_CODES for p in error.problems) else 1
+    return 2 if error.problems and all(p.is_of_usage for p in error.problems) else 1

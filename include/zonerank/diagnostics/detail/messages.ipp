@@ -9,44 +9,52 @@
 #include "zonerank/core/text.hpp"
 #include "zonerank/diagnostics/detail/phrases.hpp"
 #include "zonerank/diagnostics/error.hpp"
+#include "zonerank/diagnostics/exit_class.hpp"
 
 namespace zonerank {
 ZONERANK_OWN(messages) {
 
+/// How grave a code is, and whether an error is the fault of the call, not of the data.
+struct Kind {
+  Severity severity;
+  ExitClass exit = ExitClass::data;
+};
+
+constexpr Kind E{Severity::error}, U{Severity::error, ExitClass::usage}, Q{Severity::query},
+    N{Severity::notice};
+
 struct Message {
   Code code;
   std::string_view name;
-  Severity severity;
+  Kind kind;
   std::string_view rule_en, cure_en, rule_zh, cure_zh;
 };
 
-constexpr Severity E = Severity::error, Q = Severity::query, N = Severity::notice;
-
 constexpr auto messages = std::to_array<Message>({
     // options and stages
-    {Code::unknown_system, "unknown-system", E, "there is no indicator system \"{v}\"", "{0}",
+    {Code::unknown_system, "unknown-system", U, "there is no indicator system \"{v}\"", "{0}",
      "没有名为“{v}”的指标体系", "{0}"},
-    {Code::unknown_option, "unknown-option", E, "there is no option \"{v}\"", "{0}",
+    {Code::unknown_option, "unknown-option", U, "there is no option \"{v}\"", "{0}",
      "没有选项“{v}”", "{0}"},
-    {Code::bad_option, "bad-option", E, "is {v}, but must be {0}", "change the option",
+    {Code::bad_option, "bad-option", U, "is {v}, but must be {0}", "change the option",
      "为 {v}，但应为 {0}", "请修改该选项"},
-    {Code::ambiguous_option, "ambiguous-option", E, "\"{v}\" is an option of {0} alike",
+    {Code::ambiguous_option, "ambiguous-option", U, "\"{v}\" is an option of {0} alike",
      "write it inside the one that is meant: a table of its method and its options",
      "“{v}”同时是 {0} 的选项", "请写入所指方法的表中（method 及其选项）"},
-    {Code::option_of_other, "option-of-other", E,
+    {Code::option_of_other, "option-of-other", U,
      "\"{v}\" is no option of the methods chosen, but of {0}", "choose that too, or leave it out",
      "“{v}”不是所选方法的选项，而是 {0} 的选项", "请同时选择该方法，或删去该选项"},
     {Code::wrong_shape, "wrong-shape", E, "has {v}, but {0}", "pass arrays of matching sizes",
      "为 {v}，但{0}", "请传入大小相符的数组"},
-    {Code::unknown_zone, "unknown-zone", E, "there is no zone \"{v}\" in the data", "{0}",
+    {Code::unknown_zone, "unknown-zone", U, "there is no zone \"{v}\" in the data", "{0}",
      "数据中没有高新区“{v}”", "{0}"},
-    {Code::unknown_indicator, "unknown-indicator", E, "the system has no indicator \"{v}\"", "{0}",
+    {Code::unknown_indicator, "unknown-indicator", U, "the system has no indicator \"{v}\"", "{0}",
      "该体系没有指标“{v}”", "{0}"},
     {Code::bad_score, "bad-score", E, "score {v} cannot enter {0}, which needs scores {1}",
      "choose a range of scores that starts above 0 (lower = 1), or the arithmetic mean",
      "得分 {v} 不能进入所选的汇总方法（{0}；要求得分 {1}）",
      "请让得分区间从大于 0 处开始（lower = 1），或改用算术平均"},
-    {Code::needs_option, "needs-option", E, "the method {0} needs the option \"{v}\": {1}",
+    {Code::needs_option, "needs-option", U, "the method {0} needs the option \"{v}\": {1}",
      "give it", "方法 {0} 需要选项“{v}”：{1}", "请给出该选项"},
     {Code::needs_bounds, "needs-bounds", E,
      "the method {0} scores against bounds that are given, and \"{v}\" has none",
@@ -66,12 +74,12 @@ constexpr auto messages = std::to_array<Message>({
      "reconsider {1}", "判断相互矛盾：一致性比率为 {v}，高于 {0}", "请重新考虑 {1}"},
     {Code::undefined_weights, "undefined-weights", E, "the weights {v} are not defined: {0}",
      "choose other weights here", "{v} 权重无定义：{0}", "请在此处另选权重"},
-    {Code::alternative_fails, "alternative-fails", E, "with {v} there is no ranking: {0}",
+    {Code::alternative_fails, "alternative-fails", U, "with {v} there is no ranking: {0}",
      "take this choice out of the lists, or change what it needs", "采用 {v} 时无法排名：{0}",
      "请从备选方法中去掉此项，或满足其要求"},
-    {Code::absent_factor, "absent-factor", E, "{v} cannot vary here: {0}",
+    {Code::absent_factor, "absent-factor", U, "{v} cannot vary here: {0}",
      "leave this factor out, or choose another", "{v} 在此无法变动：{0}", "请去掉此因素或另选因素"},
-    {Code::empty_weight_set, "empty-weight-set", E, "no weights are within the bounds {v}: {0}",
+    {Code::empty_weight_set, "empty-weight-set", U, "no weights are within the bounds {v}: {0}",
      "widen the bounds so that shares can sum to 1", "没有权重满足上下限 {v}：{0}",
      "请放宽上下限，使组内权重之和可为 1"},
     {Code::own_method_failed, "own-method-failed", E, "your method \"{v}\" failed: {0}",
@@ -101,7 +109,7 @@ constexpr auto messages = std::to_array<Message>({
      "{0}"},
     {Code::wrong_type, "wrong-type", E, "the value is {v}, but must be {0}", "correct the value",
      "值为 {v}，但应为 {0}", "请更正该值"},
-    {Code::unknown_value, "unknown-value", E, "\"{v}\" is not one of the values of this key", "{0}",
+    {Code::unknown_value, "unknown-value", U, "\"{v}\" is not one of the values of this key", "{0}",
      "“{v}”不是该键允许的值", "{0}"},
     {Code::bad_id, "bad-id", E, "\"{v}\" is not an id",
      "use letters, digits and _, beginning with a letter", "“{v}”不能作为标识",
@@ -127,7 +135,7 @@ constexpr auto messages = std::to_array<Message>({
     {Code::zero_weights, "zero-weights", E, "all weights inside \"{v}\" are zero",
      "give at least one a weight above 0", "“{v}”内的权重全部为零",
      "请至少给其中一个大于 0 的权重"},
-    {Code::bad_range, "bad-range", E,
+    {Code::bad_range, "bad-range", U,
      "the range is {v}, but needs two finite numbers, the first below the second",
      "write [lower, upper]", "区间为 {v}，但应为两个有限数且前小后大", "请写成 [下限, 上限]"},
     {Code::unknown_unit, "unknown-unit", E, "\"{v}\" is not a unit ({0})", "{1}",
@@ -269,7 +277,7 @@ constexpr auto messages = std::to_array<Message>({
      "correct one of them, or decide with --prefer zone or --prefer rollup",
      "高新区填报的“{v}”为 {0}，而企业汇总为 {1}",
      "请更正其中之一，或用 --prefer zone 或 --prefer rollup 决定取舍"},
-    {Code::no_year, "no-year", E, "there are no data of {v}", "years in the data: {0}",
+    {Code::no_year, "no-year", U, "there are no data of {v}", "years in the data: {0}",
      "没有 {v} 年的数据", "数据中的年份：{0}"},
     {Code::unclear_layout, "unclear-layout", E, "this looks like {2}, but {0}", "{1}",
      "这像是{2}，但{0}", "{1}"},
@@ -592,7 +600,7 @@ ZONERANK_INLINE std::string fill(std::string_view sentence, const Problem& probl
     if (sentence[i] == '{' && i + 2 < sentence.size() && sentence[i + 2] == '}') {
       const char slot = sentence[i + 1];
       if (slot == 'v') {
-        const bool is_list = message(problem.code).severity == Severity::notice ||
+        const bool is_list = message(problem.code).kind.severity == Severity::notice ||
                              problem.code == Code::alternative_fails;
         result += shortened(problem.value, is_list ? longest_list : longest_value);
       } else if (const auto k = static_cast<std::size_t>(slot - '0'); k < problem.args.size()) {
@@ -629,7 +637,8 @@ ZONERANK_INLINE std::optional<Code> code_of(std::string_view name) {
   }
   return std::nullopt;
 }
-ZONERANK_INLINE Severity severity(Code code) { return message(code).severity; }
+ZONERANK_INLINE Severity severity(Code code) { return message(code).kind.severity; }
+ZONERANK_INLINE ExitClass exit_class(Code code) { return message(code).kind.exit; }
 ZONERANK_INLINE std::string_view severity_name(Severity severity) {
   return severity == Severity::error ? "error" : severity == Severity::query ? "query" : "notice";
 }
