@@ -1,7 +1,9 @@
 #pragma once
 // Problems with their place and cure, and the catalogue of all of them.
 
+#include "zonerank/diagnostics/argument.hpp"
 #include "zonerank/diagnostics/error.hpp"
+#include "zonerank/diagnostics/place.hpp"
 #include "zonerank/diagnostics/setting.hpp"
 
 #ifdef ZONERANK_HEADER_ONLY

@@ -24,6 +24,7 @@ __all__: list[str] = [
     "Indicator",
     "IndicatorTable",
     "Partial",
+    "Place",
     "Problem",
     "Ranking",
     "Raw",
@@ -88,6 +89,63 @@ class Setting:
         function: typing.Any = None,
     ) -> None: ...
 
+class Place:
+    """
+    Where something was found: each part as far as it is known, else "" or 0.
+
+    Attributes
+    ----------
+    file, sheet, line, column
+        Of a table; the sheet where several of a workbook are read, its lines are its rows.
+    zone, year, enterprise, field
+        Whose figure it is, and which; a field is "x@previous" where a column gives last year's.
+    section, key
+        The table and the key of a system's file, or the name of an option.
+    """
+    def __init__(
+        self,
+        key: str = "",
+        *,
+        file: str = "",
+        sheet: str = "",
+        line: typing.SupportsInt | typing.SupportsIndex = 0,
+        column: str = "",
+        zone: str = "",
+        year: typing.SupportsInt | typing.SupportsIndex = 0,
+        enterprise: str = "",
+        field: str = "",
+    ) -> None: ...
+    def __eq__(self, arg0: object) -> bool: ...
+    def __getstate__(self) -> tuple: ...
+    def __hash__(self) -> int: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple) -> None: ...
+    def __str__(self) -> str: ...
+    def text(self, lang: str = "en") -> str:
+        """
+        The place as messages begin with it; lang is 'en' or 'zh'.
+        """
+    @property
+    def column(self) -> str: ...
+    @property
+    def enterprise(self) -> str: ...
+    @property
+    def field(self) -> str: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def section(self) -> str: ...
+    @property
+    def sheet(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def zone(self) -> str: ...
+
 class Problem:
     """
     One finding: its code, where, which value, what is wrong and what to do.
@@ -104,7 +162,7 @@ class Problem:
     @property
     def code(self) -> str: ...
     @property
-    def place(self) -> str: ...
+    def place(self) -> Place: ...
     @property
     def severity(self) -> str: ...
     @property
@@ -257,6 +315,8 @@ class Finding:
     @property
     def figures(self) -> list[Figure]: ...
     @property
+    def places(self) -> list[Place]: ...
+    @property
     def problem(self) -> Problem: ...
     @property
     def severity(self) -> str: ...
@@ -379,7 +439,7 @@ def accumulate(
     reading: dict = {},
 ) -> Partial: ...
 def accumulate_files(
-    sources: collections.abc.Sequence[tuple[str, typing.Any, int, str, str, str]],
+    sources: collections.abc.Sequence[tuple[str, typing.Any, int, str, str | tuple[str, str], str | tuple[str, str]]],
     system: System,
     *,
     year: int = 0,
@@ -540,9 +600,14 @@ def check(
 def equal_weights(
     n: typing.SupportsInt | typing.SupportsIndex,
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
-def fail(code: str, place: str, value: str = ..., args: collections.abc.Sequence[str] = ...) -> typing.NoReturn:
+def fail(
+    code: str,
+    place: Place | str,
+    value: str | tuple[str, str] = ...,
+    args: collections.abc.Sequence[str | tuple[str, str]] = ...,
+) -> typing.NoReturn:
     """
-    Raises the error of a code.
+    Raises the error of a code; a text is a name, or a pair of a phrase in English and Chinese.
     """
 
 def given_weights(
@@ -603,7 +668,14 @@ def rank_scores(
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
 def read(
     sources: collections.abc.Sequence[
-        tuple[str, bytes | None, typing.SupportsInt | typing.SupportsIndex, str, str, str]
+        tuple[
+            str,
+            bytes | None,
+            typing.SupportsInt | typing.SupportsIndex,
+            str,
+            str | tuple[str, str],
+            str | tuple[str, str],
+        ]
     ],
     system: System,
     *,
