@@ -90,7 +90,7 @@ void read_csv_text(benchmark::State& state) {
     }
   }
   FileContext context;
-  context.name = "bench.csv";
+  context.place = Place::in_file("bench.csv");
   for (auto _ : state) {
     Problems problems;
     benchmark::DoNotOptimize(read_csv(text, system, context, problems));

@@ -5,6 +5,10 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
+#include <string>
+#include <utility>
+#include <variant>
+
 #include "zonerank/arrow/arrow.hpp"
 #include "zonerank/rollup/rollup.hpp"
 #include "zonerank/run/parallel.hpp"
@@ -26,6 +30,19 @@ void bind_statistics(py::module_& m);
 void bind_analyze(py::module_& m);
 void bind_custom(py::module_& m);
 void bind_explain(py::module_& m);
+
+namespace binding {
+
+/// A name or number as text, or a pair of a phrase in English and in Chinese.
+using PythonArgument = std::variant<std::string, std::pair<std::string, std::string>>;
+
+inline zonerank::Argument argument_of(const PythonArgument& given) {
+  if (const auto* name = std::get_if<std::string>(&given)) return *name;
+  const auto& [en, zh] = std::get<1>(given);
+  return zonerank::Argument(en, zh);
+}
+
+}  // namespace binding
 
 /// A partial result and what was noticed on the way.
 struct PartialResult {

@@ -85,17 +85,19 @@ DrawInput of_arrays(const Matrix& scores, const Vector& weights, const std::vect
                     const Vector& group_weights, const std::vector<std::string>& ids,
                     double min_available, const Settings& factors) {
   const py::gil_scoped_release release;
-  const auto check = [](const char* what, std::size_t have, Index wanted, const char* of) {
+  const auto check = [](const char* what, std::size_t have, Index wanted, const Argument& of) {
     if (static_cast<Index>(have) == wanted) return;
-    fail(Code::wrong_shape, what, std::to_string(have) + " entries",
-         {"there are " + std::to_string(wanted) + " " + of});
+    fail(Code::wrong_shape, what, words("{0} entries", "{0} 个元素", {have}),
+         {words("there are {0} {1}", "共有 {0} 个{1}", {wanted, of})});
   };
-  check("weights", static_cast<std::size_t>(weights.size()), scores.cols(), "indicators");
-  if (!group_of.empty()) check("groups", group_of.size(), scores.cols(), "indicators");
+  check("weights", static_cast<std::size_t>(weights.size()), scores.cols(),
+        words("indicators", "指标"));
+  if (!group_of.empty())
+    check("groups", group_of.size(), scores.cols(), words("indicators", "指标"));
   for (const int g : group_of) {
     if (g >= 0 && g < group_weights.size()) continue;
     fail(Code::bad_option, "groups", std::to_string(g),
-         {"from 0 to " + std::to_string(group_weights.size() - 1)});
+         {words("from 0 to {0}", "0 到 {0}", {group_weights.size() - 1})});
   }
   Reading reading;
   reading.scores = scores;

@@ -41,10 +41,11 @@ void bind_check(py::module_& m) {
           "severity", [](const Finding& f) { return std::string(severity_name(f.severity)); })
       .def_readonly("check", &Finding::check, "Index in System.checks; -1: found on reading.")
       .def_readonly("problem", &Finding::problem)
-      .def_property_readonly("zone", [](const Finding& f) { return f.problem.subject.zone; })
-      .def_property_readonly("year", [](const Finding& f) { return f.problem.subject.year; })
+      .def_property_readonly("zone", [](const Finding& f) { return f.problem.place.zone; })
+      .def_property_readonly("year", [](const Finding& f) { return f.problem.place.year; })
       .def_property_readonly("enterprise",
-                             [](const Finding& f) { return f.problem.subject.enterprise; })
+                             [](const Finding& f) { return f.problem.place.enterprise; })
+      .def_readonly("places", &Finding::places)
       .def_readonly("figures", &Finding::figures);
 
   py::class_<CheckList>(m, "CheckList", "What a check found, and how often each rule was checked.")

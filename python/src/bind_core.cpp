@@ -64,10 +64,108 @@ bool has_infinite(const py::array_t<double>& contiguous) {
   return found;
 }
 
+/// Every part, and of a phrase both languages.
+py::tuple state_of(const Place& p) {
+  return py::make_tuple(p.file, p.sheet, p.line, p.column, p.zone, p.year, p.enterprise, p.field,
+                        p.section.text(), p.section.text(Lang::zh), p.key.text(),
+                        p.key.text(Lang::zh));
+}
+
+Place place_of(const py::tuple& state) {
+  const auto text = [&](std::size_t at) { return state[at].cast<std::string>(); };
+  Place p;
+  p.file = text(0);
+  p.sheet = text(1);
+  p.line = state[2].cast<std::int64_t>();
+  p.column = text(3);
+  p.zone = text(4);
+  p.year = state[5].cast<int>();
+  p.enterprise = text(6);
+  p.field = text(7);
+  p.section = Argument(text(8), text(9));
+  p.key = Argument(text(10), text(11));
+  return p;
+}
+
+std::string repr_of(const Place& p) {
+  std::string parts;
+  const auto add = [&](const char* name, const std::string& shown) {
+    parts += std::string(parts.empty() ? "" : ", ") + name + "=" + shown;
+  };
+  const auto add_text = [&](const char* name, const std::string& text) {
+    if (!text.empty()) add(name, py::repr(py::str(text)).cast<std::string>());
+  };
+  add_text("file", p.file);
+  add_text("sheet", p.sheet);
+  if (p.line != 0) add("line", std::to_string(p.line));
+  add_text("column", p.column);
+  add_text("zone", p.zone);
+  if (p.year != 0) add("year", std::to_string(p.year));
+  add_text("enterprise", p.enterprise);
+  add_text("field", p.field);
+  add_text("section", p.section.text());
+  add_text("key", p.key.text());
+  return "Place(" + parts + ")";
+}
+
+void bind_place(py::module_& m) {
+  py::class_<Place>(m, "Place",
+                    R"(Where something was found: each part as far as it is known, else "" or 0.
+
+Attributes
+----------
+file, sheet, line, column
+    Of a table; the sheet where several of a workbook are read, its lines are its rows.
+zone, year, enterprise, field
+    Whose figure it is, and which; a field is "x@previous" where a column gives last year's.
+section, key
+    The table and the key of a system's file, or the name of an option.
+)")
+      .def(py::init([](const std::string& key, const std::string& file, const std::string& sheet,
+                       std::int64_t line, const std::string& column, const std::string& zone,
+                       int year, const std::string& enterprise, const std::string& field) {
+             Place p = key;
+             p.file = file;
+             p.sheet = sheet;
+             p.line = line;
+             p.column = column;
+             p.zone = zone;
+             p.year = year;
+             p.enterprise = enterprise;
+             p.field = field;
+             return p;
+           }),
+           "key"_a = "", py::kw_only(), "file"_a = "", "sheet"_a = "", "line"_a = 0,
+           "column"_a = "", "zone"_a = "", "year"_a = 0, "enterprise"_a = "", "field"_a = "")
+      .def_readonly("file", &Place::file)
+      .def_readonly("sheet", &Place::sheet)
+      .def_readonly("line", &Place::line)
+      .def_readonly("column", &Place::column)
+      .def_readonly("zone", &Place::zone)
+      .def_readonly("year", &Place::year)
+      .def_readonly("enterprise", &Place::enterprise)
+      .def_readonly("field", &Place::field)
+      .def_property_readonly("section", [](const Place& p) { return p.section.text(); })
+      .def_property_readonly("key", [](const Place& p) { return p.key.text(); })
+      .def(
+          "text", [](const Place& p, const std::string& lang) { return p.text(lang_of(lang)); },
+          "lang"_a = "en", "The place as messages begin with it; lang is 'en' or 'zh'.")
+      .def("__str__", [](const Place& p) { return p.text(); })
+      .def("__repr__", &repr_of)
+      .def("__eq__",
+           [](const Place& p, const py::object& other) {
+             return py::isinstance<Place>(other) && p == other.cast<Place>();
+           })
+      .def("__hash__", [](const Place& p) { return py::hash(state_of(p)); })
+      .def(py::pickle(&state_of, &place_of));
+  py::implicitly_convertible<py::str, Place>();
+}
+
 }  // namespace
 
 void bind_core(py::module_& m) {
   py::register_exception_translator(translate);
+  bind_place(m);
 
   py::class_<Problem>(m, "Problem",
                       "One finding: its code, where, which value, what is wrong and what to do.")
@@ -82,7 +180,7 @@ void bind_core(py::module_& m) {
       .def(
           "where", [](const Problem& p, const std::string& lang) { return p.where(lang_of(lang)); },
           "lang"_a = "en")
-      .def_readonly("value", &Problem::value)
+      .def_property_readonly("value", [](const Problem& p) { return p.value.text(); })
       .def(
           "rule", [](const Problem& p, const std::string& lang) { return p.rule(lang_of(lang)); },
           "lang"_a = "en")
@@ -124,14 +222,17 @@ void bind_core(py::module_& m) {
 
   m.def(
       "fail",
-      [](const std::string& code, const std::string& place, const std::string& value,
-         const std::vector<std::string>& args) {
+      [](const std::string& code, const Place& place, const binding::PythonArgument& value,
+         const std::vector<binding::PythonArgument>& args) {
         const auto found = code_of(code);
         if (!found) throw py::key_error(code);
-        fail(*found, place, value, args);
+        std::vector<Argument> list;
+        for (const binding::PythonArgument& arg : args) list.push_back(binding::argument_of(arg));
+        fail(*found, place, binding::argument_of(value), std::move(list));
       },
       "code"_a, "place"_a, "value"_a = "", "args"_a = std::vector<std::string>{},
-      "Raises the error of a code.");
+      "Raises the error of a code; a text is a name, or a pair of a phrase in English and "
+      "Chinese.");
   m.def("resolve_threads", &resolve_threads, "threads"_a = 0,
         "The number of threads that a call with this option uses; 0: the cores allowed.");
   m.def("has_infinite", &has_infinite, py::arg("contiguous").noconvert(),

@@ -83,7 +83,7 @@ void bind_data(py::module_& m) {
       "decode",
       [](const std::string& bytes, const std::string& name, const std::string& encoding) {
         Problems problems;
-        const std::string text = decode(bytes, name, problems, encoding);
+        const std::string text = decode(bytes, Place::in_file(name), problems, encoding);
         return std::pair(py::bytes(text), problems.notices());
       },
       "bytes"_a, "name"_a, "encoding"_a = "",

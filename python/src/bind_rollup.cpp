@@ -16,7 +16,9 @@ IndustryGrouping grouping_of(const std::string& by, const std::map<std::string, 
   if (by == "own") return {IndustryGrouping::By::own, own};
   const auto* found = std::find(std::begin(groupings), std::end(groupings), by);
   if (found == std::end(groupings)) {
-    fail(Code::unknown_value, "industry", by, {"write section, division, code or a dict of codes"});
+    fail(Code::unknown_value, "industry", by,
+         {words("write section, division, code or a dict of codes",
+                "请写 section、division、code 或代码的字典")});
   }
   return {static_cast<IndustryGrouping::By>(found - std::begin(groupings)), {}};
 }
@@ -70,7 +72,8 @@ void bind_rollup(py::module_& m) {
       [](const std::vector<std::string>& names, const System& system, const std::string& place,
          const py::dict& reading) {
         Problems problems;
-        auto meanings = column_meanings(names, system, place, problems, format_of(reading));
+        auto meanings =
+            column_meanings(names, system, Place::in_file(place), problems, format_of(reading));
         problems.raise_errors();
         return std::pair(std::move(meanings), problems.notices());
       },
@@ -132,7 +135,7 @@ void bind_rollup(py::module_& m) {
         return interruptible([&] {
           Reported reported = read_rows(std::move(list), system, reading, report);
           reported.problems.raise_errors();
-          if (reported.rows.size() == 0) fail(Code::no_enterprises, "", "");
+          if (reported.rows.size() == 0) fail(Code::no_enterprises, "", {});
           if (!reported.zones.rows.empty()) {
             reported.problems.add(Code::zones_not_added, "",
                                   std::to_string(reported.zones.rows.size()));

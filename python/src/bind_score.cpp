@@ -49,7 +49,7 @@ py::dict column_dict(const ColumnScaling& c) {
   }
   result["parameters"] = parameters;
   result["sample"] = c.fit.sample;
-  result["why_not"] = c.why_not;
+  result["why_not"] = c.why_not.text();
   return result;
 }
 
@@ -75,7 +75,7 @@ ColumnScaling column_of(const std::string& indicator, const std::string& directi
     return found == parameters.end() ? missing : found->second;
   };
   column.fit = {parameter(names[0]), parameter(names[1]), sample};
-  column.why_not = why_not;
+  column.why_not = no_scores(why_not);
   return column;
 }
 
@@ -198,7 +198,13 @@ void bind_score(py::module_& m) {
       .def_readonly("group_ranks", &Ranking::group_ranks)
       .def("indicator_ranks", &Ranking::indicator_ranks)
       .def_readonly("left_out", &Ranking::left_out)
-      .def_readonly("left_out_why", &Ranking::left_out_why)
+      .def_property_readonly("left_out_why",
+                             [](const Ranking& r) {
+                               std::vector<std::string> texts;
+                               for (const Argument& why : r.left_out_why)
+                                 texts.push_back(why.text());
+                               return texts;
+                             })
       .def_readonly("weights", &Ranking::weights)
       .def_readonly("weight_left_out", &Ranking::weight_left_out)
       .def_property_readonly("method", [](const Ranking& r) { return Method(r.method); })

@@ -16,7 +16,7 @@ T named(const std::string& option, const std::string& name,
   }
   std::string all;
   for (const std::string& text : names) all += (all.empty() ? "" : ", ") + text;
-  fail(Code::unknown_value, option, name, {"known: " + all});
+  fail(Code::unknown_value, option, name, {words("known: {0}", "可用：{0}", {all})});
 }
 
 SqlDialect dialect_of(const std::string& name) {
@@ -138,7 +138,7 @@ void bind_sql(py::module_& m) {
       "engine_failed",
       [](const std::string& engine, const std::string& place, const std::string& message,
          const std::string& statement) {
-        fail(Code::engine_failed, place, engine, {message, statement});
+        fail(Code::engine_failed, Place::in_file(place), engine, {message, statement});
       },
       "engine"_a, "place"_a, "message"_a, "statement"_a, "Raises the error of another engine.");
 }

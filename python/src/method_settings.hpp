@@ -15,7 +15,8 @@ using Settings = std::vector<Setting>;
 inline std::vector<Direction> directions_of(const std::vector<std::string>& texts) {
   std::vector<Direction> directions;
   for (const std::string& text : texts) {
-    if (text != "+" && text != "-") fail(Code::unknown_value, "directions", text, {"write + or -"});
+    if (text != "+" && text != "-")
+      fail(Code::unknown_value, "directions", text, {words("write + or -", "请写 + 或 -")});
     directions.push_back(text == "+" ? Direction::more_is_better : Direction::less_is_better);
   }
   return directions;
@@ -54,13 +55,13 @@ std::vector<V> methods_of(const V& common, const std::map<Index, Settings>& colu
   for (const auto& [j, settings] : columns) {
     if (j < 0 || j >= n) {
       fail(Code::unknown_indicator, "columns", std::to_string(j),
-           {"the columns are 0 to " + std::to_string(n - 1)});
+           {words("the columns are 0 to {0}", "列为 0 到 {0}", {n - 1})});
     }
     Setting table;
     table.is_table = true;
     table.table = settings;
     table.place = "columns[" + std::to_string(j) + "]";
-    for (Setting& setting : table.table) setting.place = table.place + ", " + setting.place;
+    for (Setting& setting : table.table) setting.place = setting.place.within(table.place);
     V& one = result[static_cast<std::size_t>(j)];
     one = read_choice(table, one, problems);
   }

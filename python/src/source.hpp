@@ -11,8 +11,8 @@
 
 /// As zonerank.io.workbook.Source: name; bytes, the capsule of an Arrow stream, or None (the file
 /// of that name); year; sheet; why skipped; why not readable.
-using PythonSources =
-    std::vector<std::tuple<std::string, py::object, int, std::string, std::string, std::string>>;
+using PythonSources = std::vector<std::tuple<std::string, py::object, int, std::string,
+                                             binding::PythonArgument, binding::PythonArgument>>;
 
 inline std::vector<zonerank::Source> sources_of(const PythonSources& sources) {
   std::vector<zonerank::Source> list;
@@ -21,8 +21,8 @@ inline std::vector<zonerank::Source> sources_of(const PythonSources& sources) {
     source.name = name;
     source.year = year;
     source.sheet = sheet;
-    source.skipped = skipped;
-    source.fault = fault;
+    source.skipped = binding::argument_of(skipped);
+    source.fault = binding::argument_of(fault);
     source.in_memory = py::isinstance<py::bytes>(content);
     if (source.in_memory)
       source.bytes = content.cast<std::string>();
@@ -58,5 +58,6 @@ inline zonerank::Prefer prefer_of(const std::string& prefer) {
   if (prefer.empty()) return zonerank::Prefer::neither;
   if (prefer == "zone") return zonerank::Prefer::zone;
   if (prefer == "rollup") return zonerank::Prefer::rollup;
-  zonerank::fail(zonerank::Code::unknown_value, "prefer", prefer, {"write zone or rollup"});
+  zonerank::fail(zonerank::Code::unknown_value, "prefer", prefer,
+                 {zonerank::words("write zone or rollup", "请写 zone 或 rollup")});
 }

@@ -18,7 +18,7 @@ from importlib import import_module
 _MODULES = ("compare", "own", "statistics", "testing", "weights")  # public as they are
 
 _NAMES = {  # by the module that has them
-    "_core": ("Problem", "System", "__version__"),
+    "_core": ("Place", "Problem", "System", "__version__"),
     "_error": ("Error", "LeftOutWarning"),
     "analysis.change": ("Change",),
     "analysis.check_list": ("check",),

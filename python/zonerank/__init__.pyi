@@ -1,7 +1,7 @@
 """The public names, as editors and type checkers read them; a test compares them with the table in __init__.py."""
 
 from . import compare, own, statistics, testing, weights
-from ._core import Problem, System, __version__
+from ._core import Place, Problem, System, __version__
 from ._error import Error, LeftOutWarning
 from .analysis.change import Change
 from .analysis.check_list import check
@@ -39,6 +39,7 @@ __all__ = [
     "Indicators",
     "LeftOutWarning",
     "Partial",
+    "Place",
     "Problem",
     "Ranking",
     "Raw",

@@ -18,7 +18,7 @@ void RowProblems::add(std::size_t row, Problem problem) {
 }
 
 void RowProblems::report(const std::vector<RowProblems>& parts, const Layout& layout,
-                         const std::string& name, Problems& problems) {
+                         const Place& file, Problems& problems) {
   std::vector<std::pair<std::size_t, Problem>> all;
   std::map<Code, std::size_t> found;
   std::map<std::size_t, CellNotes> notes;
@@ -38,23 +38,26 @@ void RowProblems::report(const std::vector<RowProblems>& parts, const Layout& la
   for (const auto& [code, n] : found) {
     if (n > listed[code]) problems.add_unlisted(code, n - listed[code]);
   }
-  for (const auto& [c, note] : notes) note.report(name, layout.headings[c].text, problems);
+  for (const auto& [c, note] : notes) note.report(file, layout.headings[c].text, problems);
 }
 
 namespace {
 
-[[noreturn]] void stream_failed(ArrowArrayStream& stream, const std::string& name) {
+[[noreturn]] void stream_failed(ArrowArrayStream& stream, const Place& file) {
   const char* const message = stream.get_last_error(&stream);
-  fail(Code::unreadable_file, name, "", {message == nullptr ? "its stream failed" : message});
+  fail(Code::unreadable_file, file, {},
+       {message == nullptr ? words("its stream failed", "数据流出错")
+                           : Argument(std::string(message))});
 }
 
 }  // namespace
 
-ArrowSchemaOf::ArrowSchemaOf(ArrowArrayStream& stream, const std::string& name) {
-  if (stream.get_schema(&stream, &schema_) != 0) stream_failed(stream, name);
+ArrowSchemaOf::ArrowSchemaOf(ArrowArrayStream& stream, const Place& file) {
+  if (stream.get_schema(&stream, &schema_) != 0) stream_failed(stream, file);
   if (std::string_view(schema_.format) != "+s") {
     schema_.release(&schema_);
-    fail(Code::unreadable_file, name, "", {"it is one array, not a table of columns"});
+    fail(Code::unreadable_file, file, {},
+         {words("it is one array, not a table of columns", "它是单个数组，不是由列组成的表")});
   }
 }
 
@@ -71,8 +74,8 @@ std::vector<std::string> ArrowSchemaOf::names() const {
   return names;
 }
 
-ArrowBatch::ArrowBatch(ArrowArrayStream& stream, const std::string& name) {
-  if (stream.get_next(&stream, &array_) != 0) stream_failed(stream, name);
+ArrowBatch::ArrowBatch(ArrowArrayStream& stream, const Place& file) {
+  if (stream.get_next(&stream, &array_) != 0) stream_failed(stream, file);
 }
 
 ArrowBatch::~ArrowBatch() {
@@ -86,15 +89,15 @@ ArrowBatch::ArrowBatch(ArrowBatch&& other) noexcept : array_(other.array_) {
 Layout lay_out(const ArrowSchemaOf& schema, const System& system, const FileContext& context,
                const LayoutHints& hints, Problems& problems) {
   Layout layout =
-      lay_out(match_names(schema.names(), system, context.name, problems, context.format), system,
+      lay_out(match_names(schema.names(), system, context.place, problems, context.format), system,
               context, hints, problems);
   const auto check = [&](std::size_t c) {
     const ArrowSchema& child = *(*schema).children[c];
     const ArrowSchema& values = child.dictionary != nullptr ? *child.dictionary : child;
     const ArrowArray empty{};
     if (ArrowColumn(values, empty, 0).type() != ArrowColumn::Type::other) return;
-    problems.add(Code::column_type, context.name + ", column " + layout.headings[c].text,
-                 values.format);
+    problems.add(Code::column_type, context.place.with_column(layout.headings[c].text),
+                 std::string(values.format));
   };
   for (const int c : {layout.zone, layout.year, layout.enterprise}) {
     if (c >= 0) check(static_cast<std::size_t>(c));
@@ -171,18 +174,20 @@ class StreamRoller {
     std::vector<bool> present(system_.fields.size());
     for (const ArrowInput& input : inputs) {
       total_rows_ += input.rows;
-      schemas.push_back(std::make_unique<ArrowSchemaOf>(*input.stream, input.name));
+      schemas.push_back(std::make_unique<ArrowSchemaOf>(*input.stream, Place::in_file(input.name)));
       FileContext context;
-      context.name = input.name;
+      context.place = Place::in_file(input.name);
       context.year = input.year;
       context.name_first = input.year == 0 && inputs.size() > 1;
       context.format = options_.format;
       layouts.push_back(lay_out(*schemas.back(), system_, context, {0, true}, problems_));
       if (layouts.back().enterprise < 0 && !options_.distinct) {
-        problems_.add(Code::no_column, input.name, "",
-                      {"of the enterprise",
-                       "name it enterprise or 统一社会信用代码; where every row is another "
-                       "enterprise, distinct=True does without it"});
+        problems_.add(Code::no_column, Place::in_file(input.name), {},
+                      {words("of the enterprise", "企业"),
+                       words("name it enterprise or 统一社会信用代码; where every row is another "
+                             "enterprise, distinct=True does without it",
+                             "列名请用 统一社会信用代码 或 enterprise；若每行都是不同企业，可用 "
+                             "distinct=True 省去")});
       }
       for (const std::size_t c : layouts.back().active)
         present[static_cast<std::size_t>(layouts.back().headings[c].field)] = true;
@@ -222,7 +227,7 @@ class StreamRoller {
       std::vector<std::size_t> first_rows;
       std::size_t n = 0;
       while (n < rows_at_once) {
-        batches.emplace_back(*input.stream, input.name);
+        batches.emplace_back(*input.stream, Place::in_file(input.name));
         more = !batches.back().at_end();
         if (!more) {
           batches.pop_back();
@@ -239,9 +244,10 @@ class StreamRoller {
       const auto expected = static_cast<double>(std::max<std::int64_t>(total_rows_, 1));
       report(progress_, std::min(1.0, static_cast<double>(rows_done_) / expected));
     }
-    if (first_row == 0) problems_.add(Code::empty_file, input.name, "", {"row"});
+    if (first_row == 0)
+      problems_.add(Code::empty_file, Place::in_file(input.name), {}, {words("row", "数据行")});
     found.push_back(std::move(repeated));
-    RowProblems::report(found, layout, input.name, problems_);
+    RowProblems::report(found, layout, Place::in_file(input.name), problems_);
     offset_ += first_row;
   }
 
@@ -262,9 +268,9 @@ class StreamRoller {
         const Part& part = parts[k];
         if (part.batch != open) {
           open = part.batch;
-          source =
-              std::make_unique<ArrowSource>(*schema, *batches[open], layout, system_, input.name,
-                                            first_rows[open], found[thread], caches_[thread]);
+          source = std::make_unique<ArrowSource>(*schema, *batches[open], layout, system_,
+                                                 Place::in_file(input.name), first_rows[open],
+                                                 found[thread], caches_[thread]);
         }
         workers_[thread]->add(*source, part.begin, part.end, offset_ + first_rows[open]);
       }
@@ -283,8 +289,8 @@ class StreamRoller {
                      RowProblems ignored;
                      TextCache cache;
                      Dictionaries dictionaries;
-                     ArrowSource source(*schema, *batches[b], layout, system_, input.name,
-                                        first_rows[b], ignored, cache);
+                     ArrowSource source(*schema, *batches[b], layout, system_,
+                                        Place::in_file(input.name), first_rows[b], ignored, cache);
                      std::array<std::uint32_t, block_rows> zone;
                      const std::size_t end = std::min(n, (part + 1) * rows_a_part);
                      for (std::size_t r = part * rows_a_part; r < end; r += block_rows) {
@@ -296,8 +302,8 @@ class StreamRoller {
                    });
       RowProblems ignored;
       TextCache cache;
-      const ArrowSource source(*schema, *batches[b], layout, system_, input.name, first_rows[b],
-                               ignored, cache);
+      const ArrowSource source(*schema, *batches[b], layout, system_, Place::in_file(input.name),
+                               first_rows[b], ignored, cache);
       for (std::size_t r = 0; r < n; ++r) {
         if (!watch_.seen(fingerprints[r])) continue;
         repeated.add(first_rows[b] + r, {Code::repeated_enterprise,

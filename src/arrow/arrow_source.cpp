@@ -66,11 +66,11 @@ void look_ahead(const ArrowColumn& from, std::size_t row, BlockColumn& to) {
 }  // namespace
 
 ArrowSource::ArrowSource(const ArrowSchema& schema, const ArrowArray& batch, const Layout& layout,
-                         const System& system, const std::string& name, std::size_t first_row,
+                         const System& system, Place file, std::size_t first_row,
                          RowProblems& problems, TextCache& cache)
     : layout_(layout),
       system_(system),
-      name_(name),
+      file_(std::move(file)),
       first_row_(first_row),
       problems_(problems),
       cache_(cache),
@@ -93,12 +93,10 @@ ArrowSource::ArrowSource(const ArrowSchema& schema, const ArrowArray& batch, con
   }
 }
 
-std::string ArrowSource::place(std::size_t row) const {
-  return name_ + ":" + std::to_string(first_row_ + row + 1);
-}
+Place ArrowSource::place(std::size_t row) const { return file_.with_line(first_row_ + row + 1); }
 
 std::string ArrowSource::enterprise(std::size_t row) const {
-  if (layout_.enterprise < 0) return "in row " + std::to_string(first_row_ + row + 1);
+  if (layout_.enterprise < 0) return "#" + std::to_string(first_row_ + row + 1);
   std::string buffer;
   return plain_text(columns_[static_cast<std::size_t>(layout_.enterprise)]->text(row, buffer));
 }
@@ -393,10 +391,10 @@ void ArrowSource::fault(Code code, std::string_view cell, std::size_t c, std::si
   if (code == Code::blank_key)
     problem.value = heading.text;
   else
-    problem.place += ", column " + heading.text;
+    problem.place.column = heading.text;
   if (heading.field >= 0) {
     const Field& field = system_.fields[static_cast<std::size_t>(heading.field)];
-    problem.subject = subject_of(heading, field);
+    problem.place.field = field_of(heading, field);
     problem.args = failure_args(code, cell, field, layout_.rules[c]);
   }
   problems_.add(first_row_ + row, std::move(problem));

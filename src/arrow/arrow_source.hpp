@@ -20,8 +20,8 @@ class RowProblems {
   CellNotes& notes(std::size_t column) { return notes_[column]; }
 
   /// Everything that threads found, in order of rows.
-  static void report(const std::vector<RowProblems>& parts, const Layout& layout,
-                     const std::string& name, Problems& problems);
+  static void report(const std::vector<RowProblems>& parts, const Layout& layout, const Place& file,
+                     Problems& problems);
 
  private:
   std::vector<std::pair<std::size_t, Problem>> list_;
@@ -39,8 +39,8 @@ class ArrowSource final : public BlockSource {
  public:
   /// `first_row`: rows of the stream before this batch.
   ArrowSource(const ArrowSchema& schema, const ArrowArray& batch, const Layout& layout,
-              const System& system, const std::string& name, std::size_t first_row,
-              RowProblems& problems, TextCache& cache);
+              const System& system, Place file, std::size_t first_row, RowProblems& problems,
+              TextCache& cache);
 
   void keys(std::size_t begin, std::size_t n, Dictionaries& dictionaries, std::uint32_t* zone,
             std::int32_t* year) override;
@@ -57,7 +57,7 @@ class ArrowSource final : public BlockSource {
   /// A number for the enterprise and its year: equal ones get equal numbers, others hardly ever.
   std::uint64_t fingerprint(std::size_t row, std::int32_t year) const;
 
-  std::string place(std::size_t row) const;
+  Place place(std::size_t row) const;
 
  private:
   void numbers(std::size_t c, std::size_t begin, std::size_t n, BlockColumn& to);
@@ -75,7 +75,7 @@ class ArrowSource final : public BlockSource {
 
   const Layout& layout_;
   const System& system_;
-  const std::string& name_;
+  Place file_;
   std::size_t first_row_;
   RowProblems& problems_;
   TextCache& cache_;
@@ -89,7 +89,7 @@ class ArrowSource final : public BlockSource {
 class ArrowSchemaOf {
  public:
   /// @throws Error engine-failed with what the stream says
-  ArrowSchemaOf(ArrowArrayStream& stream, const std::string& name);
+  ArrowSchemaOf(ArrowArrayStream& stream, const Place& file);
   ~ArrowSchemaOf();
   ArrowSchemaOf(const ArrowSchemaOf&) = delete;
   ArrowSchemaOf& operator=(const ArrowSchemaOf&) = delete;
@@ -104,7 +104,7 @@ class ArrowSchemaOf {
 /// The next batch of a stream, released with it.
 class ArrowBatch {
  public:
-  ArrowBatch(ArrowArrayStream& stream, const std::string& name);
+  ArrowBatch(ArrowArrayStream& stream, const Place& file);
   ~ArrowBatch();
   ArrowBatch(ArrowBatch&& other) noexcept;
   ArrowBatch& operator=(ArrowBatch&&) = delete;

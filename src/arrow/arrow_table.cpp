@@ -20,7 +20,7 @@ class TableReader {
   }
 
   void add(const ArrowBatch& batch) {
-    ArrowSource source(*schema_, *batch, layout_, system_, context_.name, table_.size(),
+    ArrowSource source(*schema_, *batch, layout_, system_, context_.place, table_.size(),
                        found_.front(), cache_);
     for (std::size_t begin = 0; begin < batch.size(); begin += block_rows) {
       poll_interrupt();
@@ -29,8 +29,9 @@ class TableReader {
   }
 
   RowTable finish(Problems& problems) {
-    if (table_.size() == 0) problems.add(Code::empty_file, context_.name, "", {"row"});
-    RowProblems::report(found_, layout_, context_.name, problems);
+    if (table_.size() == 0)
+      problems.add(Code::empty_file, context_.place, {}, {words("row", "数据行")});
+    RowProblems::report(found_, layout_, context_.place, problems);
     table_.zones = dictionaries_.zones.texts();
     table_.codes = dictionaries_.codes.texts();
     return std::move(table_);
@@ -81,14 +82,14 @@ class TableReader {
 RowTable read_arrow(const ArrowInput& input, const System& system, const FileContext& context,
                     Problems& problems) {
   try {
-    const ArrowSchemaOf schema(*input.stream, input.name);
+    const ArrowSchemaOf schema(*input.stream, Place::in_file(input.name));
     Problems found;
     const Layout layout = lay_out(schema, system, context, {}, found);
     problems.append(found);
     if (found.has_errors()) return {};
     TableReader reader(schema, layout, system, context);
     for (;;) {
-      const ArrowBatch batch(*input.stream, input.name);
+      const ArrowBatch batch(*input.stream, Place::in_file(input.name));
       if (batch.at_end()) break;
       reader.add(batch);
     }

@@ -186,9 +186,8 @@ void CellNotes::add(const CellNotes& other) {
   serials.add(other.serials);
 }
 
-void CellNotes::report(const std::string& file, const std::string& heading,
-                       Problems& problems) const {
-  const std::string where = file + ", column " + heading;
+void CellNotes::report(const Place& file, const std::string& heading, Problems& problems) const {
+  const Place where = file.with_column(heading);
   const auto say = [&](Code code, const Tally& tally) {
     if (tally.n > 0) problems.add(code, where, tally.example, {std::to_string(tally.n)});
   };
@@ -368,8 +367,8 @@ CellValue<std::int64_t> read_flag(std::string_view cell, const Field& field, con
   return {0, false, Code::bad_flag};
 }
 
-std::vector<std::string> failure_args(Code code, std::string_view cell, const Field& field,
-                                      const CellRules& rules) {
+std::vector<Argument> failure_args(Code code, std::string_view cell, const Field& field,
+                                   const CellRules& rules) {
   switch (code) {
     case Code::bad_flag: {
       std::vector<std::string> answers = {"1", "2", "0", "是", "否"};
@@ -384,7 +383,7 @@ std::vector<std::string> failure_args(Code code, std::string_view cell, const Fi
     case Code::misplaced_percent:
       return {field.unit.text};
     case Code::mixed_decimal_signs:
-      return {""};
+      return {Argument()};
     default:
       return {};
   }
@@ -393,15 +392,15 @@ std::vector<std::string> failure_args(Code code, std::string_view cell, const Fi
 std::vector<std::string> blank_marks() { return {std::begin(blank_words), std::end(blank_words)}; }
 
 std::vector<std::string> flag_words(const Field& field, bool yes) {
-  std::vector<std::string> words;
-  for (const std::string& answer : yes ? field.yes : field.no) words.push_back(lower(answer));
+  std::vector<std::string> answers;
+  for (const std::string& answer : yes ? field.yes : field.no) answers.push_back(lower(answer));
   for (const std::string_view answer : plain_yes) {
-    if (yes) words.emplace_back(answer);
+    if (yes) answers.emplace_back(answer);
   }
   for (const std::string_view answer : plain_no) {
-    if (!yes) words.emplace_back(answer);
+    if (!yes) answers.emplace_back(answer);
   }
-  return words;
+  return answers;
 }
 
 }  // namespace zonerank::detail

@@ -41,7 +41,7 @@ struct CellNotes {
   void add(const CellNotes& other);
   void add_serial(std::string_view cell, std::int64_t year);
   /// As findings about the column `heading` of `file`.
-  void report(const std::string& file, const std::string& heading, Problems& problems) const;
+  void report(const Place& file, const std::string& heading, Problems& problems) const;
 };
 
 /// How the cells of a table are read, for all its columns.
@@ -102,8 +102,8 @@ bool is_cell_error(std::string_view cell);
 bool is_shortened(std::string_view code);
 
 /// What fills the sentences about a cell that cannot be read.
-std::vector<std::string> failure_args(Code code, std::string_view cell, const Field& field,
-                                      const CellRules& rules);
+std::vector<Argument> failure_args(Code code, std::string_view cell, const Field& field,
+                                   const CellRules& rules);
 
 /// The cells that say that there is nothing, in lower case.
 std::vector<std::string> blank_marks();

@@ -280,13 +280,14 @@ void DecimalEvidence::add(std::string_view cell, std::size_t line) {
   }
 }
 
-DecimalSign DecimalEvidence::sign(const std::string& file, Problems& problems) const {
-  const auto at = [&](const Example& example) { return file + ":" + std::to_string(example.line); };
+DecimalSign DecimalEvidence::sign(const Place& file, Problems& problems) const {
+  const auto at = [&](const Example& example) { return file.with_line(example.line); };
   if (comma_is_decimal_.line > 0) {
     const Example& other = comma_groups_.line > 0 ? comma_groups_ : point_is_decimal_;
     if (other.line > 0) {
       problems.add(Code::mixed_decimal_signs, at(other), other.cell,
-                   {" (\"" + comma_is_decimal_.cell + "\": " + at(comma_is_decimal_) + ")"});
+                   {words(" (\"{0}\": {1})", "（“{0}”：{1}）",
+                          {comma_is_decimal_.cell, at(comma_is_decimal_).text()})});
     } else if (point_open_.line > 0 && point_groups_.line == 0) {
       problems.add(Code::undecided_decimal_sign, at(point_open_), point_open_.cell);
     }

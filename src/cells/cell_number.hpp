@@ -56,7 +56,7 @@ class DecimalEvidence {
 
   /// The sign where it is proved or where nothing has to be; what contradicts or cannot be decided
   /// is added to `problems`.
-  DecimalSign sign(const std::string& file, Problems& problems) const;
+  DecimalSign sign(const Place& file, Problems& problems) const;
   const std::string& example() const { return comma_is_decimal_.cell; }
 
  private:

@@ -12,7 +12,7 @@ constexpr std::size_t most_cells = 16'384;     ///< of a row, as in Excel
 
 }  // namespace
 
-CsvCells::CsvCells(std::string_view text, std::string file) : text_(text), file_(std::move(file)) {
+CsvCells::CsvCells(std::string_view text, Place file) : text_(text), file_(std::move(file)) {
   constexpr int lines_looked_at = 30;
   std::size_t begin = 0;
   for (int n = 0; n < lines_looked_at && begin < text_.size(); ++n) {
@@ -34,7 +34,7 @@ std::string_view CsvCells::quoted_cell() {
   for (;;) {
     const char* const found = static_cast<const char*>(
         at_ < text_.size() ? std::memchr(text_.data() + at_, '"', text_.size() - at_) : nullptr);
-    if (found == nullptr) fail(Code::open_quote, file_ + ":" + std::to_string(opened));
+    if (found == nullptr) fail(Code::open_quote, file_.with_line(opened));
     const auto quote = static_cast<std::size_t>(found - text_.data());
     line_ += static_cast<std::size_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(at_),
                                                  text_.begin() + static_cast<std::ptrdiff_t>(quote),
@@ -84,16 +84,17 @@ bool CsvCells::next(std::vector<std::string_view>& cells) {
         if (!cell.empty() && cell.back() == '\r') cell.remove_suffix(1);
       }
       if (cell.size() > longest_cell) {
-        fail(Code::over_limit, file_ + ":" + std::to_string(row_line_),
-             std::to_string(cell.size()) + " bytes",
-             {"a cell is too long", std::to_string(longest_cell),
-              "check the quotes and line ends of this line"});
+        fail(Code::over_limit, file_.with_line(row_line_),
+             words("{0} bytes", "{0} 字节", {cell.size()}),
+             {words("a cell is too long", "单元格过长"), std::to_string(longest_cell),
+              words("check the quotes and line ends of this line", "请检查此行的引号和换行")});
       }
       if (cells.size() == most_cells) {
-        fail(Code::over_limit, file_ + ":" + std::to_string(row_line_),
-             "more than " + std::to_string(most_cells) + " cells",
-             {"a row is too long", std::to_string(most_cells),
-              "check the separators and line ends of this line"});
+        fail(
+            Code::over_limit, file_.with_line(row_line_),
+            words("more than {0} cells", "超过 {0} 个单元格", {most_cells}),
+            {words("a row is too long", "一行过长"), std::to_string(most_cells),
+             words("check the separators and line ends of this line", "请检查此行的分隔符和换行")});
       }
       blank = blank && trim(cell).empty();
       cells.push_back(cell);

@@ -101,23 +101,24 @@ class Converter {
   iconv_t handle_;
 };
 
-std::string place_of(std::string_view bytes, std::size_t at, const std::string& file) {
+Place place_of(std::string_view bytes, std::size_t at, const Place& file) {
   const auto line =
       1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-  return file + ":" + std::to_string(line);
+  return file.with_line(line);
 }
 
-std::string converted(std::string_view bytes, const std::string& encoding, const std::string& file,
-                      const std::string& fault) {
+std::string converted(std::string_view bytes, const std::string& encoding, const Place& file,
+                      const Argument& fault) {
   const Converter converter(encoding);
   if (!converter.is_known()) {
-    fail(Code::bad_encoding, file, "", {"this system has no converter of " + encoding});
+    fail(Code::bad_encoding, file, {},
+         {words("this system has no converter of {0}", "本系统无法转换编码 {0}", {encoding})});
   }
   std::string text;
   std::size_t at = 0;
   if (!converter.convert(bytes, text, at)) {
-    fail(Code::bad_encoding, place_of(bytes, at, file), "",
-         {"byte " + std::to_string(at + 1) + " " + fault});
+    fail(Code::bad_encoding, place_of(bytes, at, file), {},
+         {words("byte {0} {1}", "第 {0} 个字节{1}", {at + 1, fault})});
   }
   return text;
 }
@@ -151,7 +152,7 @@ std::string with_line_ends(std::string text) {
 
 }  // namespace
 
-std::string decode(std::string bytes, const std::string& file, Problems& problems,
+std::string decode(std::string bytes, const Place& file, Problems& problems,
                    const std::string& encoding) {
   if (bytes.starts_with(utf8_bom)) bytes.erase(0, utf8_bom.size());
   const auto [marked, mark] = marked_encoding(bytes);
@@ -159,19 +160,21 @@ std::string decode(std::string bytes, const std::string& file, Problems& problem
   if (!given.empty()) {
     const std::string_view text = std::string_view(bytes).substr(mark);
     if (given == "UTF-8" && first_invalid_utf8(text) == text.npos) return with_line_ends(bytes);
-    std::string result = converted(text, mark > 0 ? std::string(marked) : given, file,
-                                   "is no text in " + (mark > 0 ? std::string(marked) : given));
+    std::string result = converted(
+        text, mark > 0 ? std::string(marked) : given, file,
+        words("is no text in {0}", "不是 {0} 文本", {(mark > 0 ? std::string(marked) : given)}));
     problems.add(Code::decoded_text, file, mark > 0 ? std::string(marked) : given);
     return with_line_ends(std::move(result));
   }
   const std::size_t zero = bytes.find('\0');
   if (zero != bytes.npos) {
-    fail(Code::bad_encoding, file, "",
-         {"byte " + std::to_string(zero + 1) + " is zero; is this a text file?"});
+    fail(Code::bad_encoding, file, {},
+         {words("byte {0} is zero; is this a text file?", "第 {0} 个字节为零；这是文本文件吗？",
+                {zero + 1})});
   }
   bytes = with_line_ends(std::move(bytes));
   if (first_invalid_utf8(bytes) == bytes.npos) return bytes;
-  std::string text = converted(bytes, "GB18030", file, "fits neither");
+  std::string text = converted(bytes, "GB18030", file, words("fits neither", "两者都不符"));
   if (const auto doubt = detail::doubtful_gb18030(bytes)) {
     std::size_t at = 0;
     std::string word;

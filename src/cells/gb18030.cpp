@@ -51,7 +51,7 @@ struct Counts {
 };
 
 /// The cell around a byte, as an example.
-Doubt doubt_at(std::string_view bytes, std::size_t at, std::string likely) {
+Doubt doubt_at(std::string_view bytes, std::size_t at, Argument likely) {
   constexpr std::string_view ends = ",;\t\r\n\"";
   constexpr std::size_t longest = 40;
   // Cells begin and end at bytes that are never a part of a character.
@@ -86,7 +86,7 @@ std::optional<Doubt> doubtful_gb18030(std::string_view bytes) {
     const bool touches = after_letter || is_letter(bytes, i);
     after_ascii = after_letter = false;
     if (kind != Kind::mark && is_low && is_letter(bytes, begin + 1) && stands_alone && touches)
-      return doubt_at(bytes, begin, "latin-1");
+      return doubt_at(bytes, begin, Argument::name("latin-1"));
     counts.fits_big5 = counts.fits_big5 && is_big5(lead, trail);
     switch (kind) {
       case Kind::common:
@@ -114,12 +114,14 @@ std::optional<Doubt> doubtful_gb18030(std::string_view bytes) {
   }
   if (first_rare != bytes.npos) first_odd = first_rare;  // private characters have no shape
   if (counts.fits_big5 && counts.odd() * 5 >= counts.all() && counts.odd() > 0)
-    return doubt_at(bytes, first_odd, "big5");
+    return doubt_at(bytes, first_odd, Argument::name("big5"));
   if (counts.own > 0 && counts.odd() * 5 >= counts.all())
-    return doubt_at(bytes, first_odd, "big5, shift-jis or latin-1");
+    return doubt_at(bytes, first_odd,
+                    words("big5, shift-jis or latin-1", "big5、shift-jis 或 latin-1"));
   constexpr std::size_t enough = 6;
   if (counts.second >= enough && counts.second * 5 >= counts.all() * 3)
-    return doubt_at(bytes, first_second, "windows-1251, euc-kr or latin-1");
+    return doubt_at(bytes, first_second,
+                    words("windows-1251, euc-kr or latin-1", "windows-1251、euc-kr 或 latin-1"));
   return std::nullopt;
 }
 

@@ -11,7 +11,7 @@ namespace zonerank::detail {
 struct Doubt {
   std::size_t at = 0;  ///< byte
   std::string word;    ///< the bytes of the word that nobody writes
-  std::string likely;  ///< the encoding that it may be: "latin-1", "big5"
+  Argument likely;     ///< the encoding that it may be: "latin-1", "big5"
 };
 
 /// Signs that text is not GB18030, though its bytes are:

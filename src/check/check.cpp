@@ -23,7 +23,7 @@ void drop_unread(std::vector<CheckHits>& found, const CheckRows& rows, const Pro
   using Cell = std::tuple<std::string, std::string, int, int>;
   std::set<Cell> unread;
   for (const Problem& problem : problems.list()) {
-    const Subject& s = problem.subject;
+    const Place& s = problem.place;
     if (severity(problem.code) == Severity::error && !s.field.empty())
       unread.insert({s.zone, s.enterprise, s.year, system.field(s.field)});
   }
@@ -48,9 +48,9 @@ class Lister {
   void add(const Problems& problems) {
     std::map<Code, bool> seen;
     for (const Problem& problem : problems.list()) {
-      Finding finding{severity(problem.code), -1, problem, {}};
-      const Subject& subject = problem.subject;
-      if (!subject.field.empty()) finding.figures.push_back({subject.field, subject.value, {}});
+      Finding finding{severity(problem.code), -1, problem, {}, {problem.place}};
+      const std::string& field = problem.place.field;
+      if (!field.empty()) finding.figures.push_back({field, problem.value.text(), {}});
       if (!seen[problem.code]) count_unlisted(finding.severity, problems.not_listed(problem.code));
       seen[problem.code] = true;
       list_.findings.push_back(std::move(finding));
@@ -84,9 +84,8 @@ class Lister {
     }
     if (rows.of_enterprises()) detail::locate(findings, hit_rows, places, system_);
     for (Finding& finding : findings) {
-      const Subject& subject = finding.problem.subject;
-      if (finding.problem.place.empty())
-        finding.problem.place = subject.zone + ", " + std::to_string(subject.year);
+      const Place& place = finding.problem.place;
+      if (finding.places.empty()) finding.places = {Place::of_zone(place.zone, place.year)};
       list_.findings.push_back(std::move(finding));
     }
   }
@@ -114,8 +113,8 @@ class Lister {
   using Key = std::tuple<Severity, std::string_view, std::string_view, int, int>;
 
   static Key key(const Finding& finding) {
-    const Subject& subject = finding.problem.subject;
-    return {finding.severity, subject.zone, subject.enterprise, subject.year, finding.check};
+    const Place& place = finding.problem.place;
+    return {finding.severity, place.zone, place.enterprise, place.year, finding.check};
   }
 
   void count_unlisted(Severity severity, std::size_t n) {

@@ -14,21 +14,20 @@
 namespace zonerank::detail {
 namespace {
 
-Finding query(Code code, Subject subject, std::string value, std::vector<std::string> args) {
+Finding query(Code code, Place place, Argument value, std::vector<Argument> args) {
   Finding finding;
   finding.severity = Severity::query;
   finding.problem.code = code;
-  finding.problem.place = subject.zone + ", " + std::to_string(subject.year);
   finding.problem.value = std::move(value);
   finding.problem.args = std::move(args);
-  if (!subject.enterprise.empty()) finding.problem.place += ", enterprise " + subject.enterprise;
-  finding.problem.subject = std::move(subject);
+  finding.problem.place = std::move(place);
+  finding.places = {finding.problem.place};
   return finding;
 }
 
-Subject subject_of(const RowTable& rows, std::size_t row) {
-  return {rows.zones[static_cast<std::size_t>(rows.zone[row])], rows.year[row],
-          std::string(rows.enterprises[row])};
+Place place_of(const RowTable& rows, std::size_t row) {
+  return Place::of_zone(rows.zones[static_cast<std::size_t>(rows.zone[row])], rows.year[row])
+      .with_enterprise(std::string(rows.enterprises[row]));
 }
 
 /// The fields whose codes some formula takes the industry's section of.
@@ -87,7 +86,7 @@ class CodeChecker {
       if (codes.valid[row] == 0 || !is_wanted(row)) continue;
       if (is_bad[static_cast<std::size_t>(codes.values[row])] == 0) continue;
       const std::string& code = code_at(codes, row);
-      found_.push_back(query(Code::bad_industry, subject_of(rows_, row), code, {}));
+      found_.push_back(query(Code::bad_industry, place_of(rows_, row), code, {}));
       found_.back().figures = {{system_.fields[static_cast<std::size_t>(field)].name, code, {}}};
     }
   }
@@ -101,7 +100,7 @@ class CodeChecker {
       const auto [before, is_new] =
           first.emplace(std::pair{names.values[row], rows_.year[row]}, row);
       if (is_new || rows_.enterprises[before->second] == rows_.enterprises[row]) continue;
-      found_.push_back(query(Code::two_codes, subject_of(rows_, row), code_at(names, row),
+      found_.push_back(query(Code::two_codes, place_of(rows_, row), code_at(names, row),
                              {std::string(rows_.enterprises[before->second])}));
       named_twice_.insert(row);
     }
@@ -163,7 +162,7 @@ class CodeChecker {
       if (is_new || !has_same_figures(other, row) || named_twice_.contains(row)) continue;
       if (rows_.enterprises[other] == rows_.enterprises[row]) continue;
       found_.push_back(
-          query(Code::same_figures, subject_of(rows_, row), std::string(rows_.enterprises[row]),
+          query(Code::same_figures, place_of(rows_, row), std::string(rows_.enterprises[row]),
                 {std::string(rows_.enterprises[other]), std::to_string(figures.given)}));
     }
   }
@@ -171,7 +170,7 @@ class CodeChecker {
   /// A form: files with the same fields.
   struct Form {
     std::vector<bool> fields;
-    std::string file;       ///< the first
+    Place file;             ///< the first
     std::vector<char> has;  ///< rows
     std::size_t size = 0;
   };
@@ -228,9 +227,9 @@ class CodeChecker {
       const std::string code(rows_.enterprises[row]);
       const auto near = neighbor(code, prefix(row), known);
       if (!near) continue;
-      found_.push_back(
-          query(Code::lone_code, subject_of(rows_, row), code,
-                {one.file, other.file, " (" + std::string(rows_.enterprises[*near]) + "?)"}));
+      found_.push_back(query(Code::lone_code, place_of(rows_, row), code,
+                             {one.file.text(), other.file.text(),
+                              " (" + std::string(rows_.enterprises[*near]) + "?)"}));
     }
   }
 
@@ -312,9 +311,10 @@ std::vector<Finding> score_findings(const ZoneTable& table, const System& system
       const double score = column.reals[row];
       if (score != 0.0 && score >= low && score <= high) continue;
       const std::string name = field.zh.empty() ? field.name : field.zh;
-      found.push_back(query(Code::beyond_scale, {table.rows[row].zone, table.rows[row].year},
+      found.push_back(query(Code::beyond_scale,
+                            Place::of_zone(table.rows[row].zone, table.rows[row].year),
                             shortest(score), {name, shortest(low), shortest(high)}));
-      found.back().problem.subject.field = field.name;
+      found.back().problem.place.field = field.name;
       found.back().figures = {{field.name, shortest(score), {}}};
     }
   }
@@ -331,7 +331,7 @@ std::vector<std::size_t> tell_once(std::vector<Finding>& findings, const System&
     return text;
   };
   for (const Finding& finding : findings) {
-    const Subject& s = finding.problem.subject;
+    const Place& s = finding.problem.place;
     if (finding.check < 0 || s.enterprise.empty()) continue;
     if (finding.problem.code == Code::broken_rule)
       broken.insert({s.zone, s.year, fields_text(finding)});
@@ -342,7 +342,7 @@ std::vector<std::size_t> tell_once(std::vector<Finding>& findings, const System&
   }
   std::vector<std::size_t> taken(system.checks.size(), 0);
   std::erase_if(findings, [&](const Finding& finding) {
-    const Subject& s = finding.problem.subject;
+    const Place& s = finding.problem.place;
     if (finding.check < 0 || !s.enterprise.empty()) return false;
     bool is_told = false;
     const Code code = finding.problem.code;

@@ -31,9 +31,9 @@ class Writer {
   Finding write(const Hit& hit) const {
     Finding finding;
     finding.severity = check_.is_error ? Severity::error : Severity::query;
-    finding.problem.subject.zone = rows_.zone(hit.row);
-    finding.problem.subject.year = rows_.year(hit.row);
-    finding.problem.subject.enterprise = rows_.enterprise(hit.row);
+    finding.problem.place.zone = rows_.zone(hit.row);
+    finding.problem.place.year = rows_.year(hit.row);
+    finding.problem.place.enterprise = rows_.enterprise(hit.row);
     if (hit.subject < 0)
       write_rule(hit.row, finding);
     else
@@ -50,13 +50,12 @@ class Writer {
   }
 
   /// "correct the figure", or the phrase that also offers an explanation.
-  std::string cure(const std::string& correct, const std::string& correct_or_explain) const {
+  Argument cure(const Argument& correct, const Argument& correct_or_explain) const {
     return check_.is_error ? correct : correct_or_explain;
   }
 
   void write_rule(std::size_t row, Finding& finding) const {
-    std::vector<std::string> en;
-    std::vector<std::string> zh;
+    std::vector<std::string> en, zh;
     for (const int index : rule_fields_) {
       const Field& f = field(index);
       finding.figures.push_back(figure(index, row));
@@ -71,9 +70,11 @@ class Writer {
       zh.back() += "，上年 " + or_blank(shown.last_year, "空白");
     }
     finding.problem.code = Code::broken_rule;
-    finding.problem.args = {check_.title(Lang::en), check_.title(Lang::zh), join(en, "; "),
-                            join(zh, "；"),
-                            cure("correct the figure", "correct it, or explain it in writing")};
+    finding.problem.args = {
+        Argument(check_.title(Lang::en), check_.title(Lang::zh)),
+        Argument(join(en, "; "), join(zh, "；")),
+        cure(words("correct the figure", "请更正"),
+             words("correct it, or explain it in writing", "请更正，或填写情况说明"))};
   }
 
   void write_figure(const Hit& hit, Finding& finding) const {
@@ -83,9 +84,10 @@ class Writer {
     const std::string now = with_unit(finding.figures.back().value, f);
     const std::string before = with_unit(finding.figures.back().last_year, f);
     Problem& problem = finding.problem;
-    problem.subject.field = f.name;
-    problem.args = {f.name, chinese(f), now, before,
-                    cure("correct the figure", "correct it, or explain it in writing")};
+    problem.place.field = f.name;
+    problem.args = {Argument(f.name, chinese(f)), now, before,
+                    cure(words("correct the figure", "请更正"),
+                         words("correct it, or explain it in writing", "请更正，或填写情况说明"))};
     switch (check_.kind) {
       case Check::Kind::sign:
         problem.code = Code::negative_figure;
@@ -98,21 +100,25 @@ class Writer {
       case Check::Kind::unlike_zone: {
         const bool beside_zone = check_.kind == Check::Kind::unlike_zone;
         problem.code = beside_zone ? Code::unlike_zone : Code::unit_slip;
-        problem.args[4] = cure("check the unit", "check the unit, or explain it in writing");
+        problem.args[3] = cure(
+            words("check the unit", "请核对计量单位"),
+            words("check the unit, or explain it in writing", "请核对计量单位，或填写情况说明"));
         if (!beside_zone) {  // the multiple as it is: 6.6, 17, 1040
           problem.args.push_back(ratio(index, hit.row));
           break;
         }
         const std::string ten = format_decimal(power_of_ten(std::abs(hit.power)), 0);
-        problem.args.push_back(hit.power > 0 ? ten + " times" : "1/" + ten + " of");
-        problem.args.push_back(hit.power > 0 ? ten + " 倍" : "1/" + ten);
+        problem.args.push_back(hit.power > 0 ? words("{0} times", "{0} 倍", {ten})
+                                             : words("1/{0} of", "1/{0}", {ten}));
         break;
       }
       default:
         problem.code = Code::needed_blank;
-        problem.args[2] = before.empty() ? "" : "; last year it was " + before;
-        problem.args[3] = before.empty() ? "" : "，上年为 " + before;
-        problem.args[4] = cure("fill it in", "fill it in, or explain it in writing");
+        problem.args[2] =
+            before.empty() ? Argument() : words("; last year it was {0}", "，上年为 {0}", {before});
+        problem.args[3] =
+            cure(words("fill it in", "请补填"),
+                 words("fill it in, or explain it in writing", "请补填，或填写情况说明"));
         break;
     }
   }
@@ -158,8 +164,7 @@ void locate(std::vector<Finding>& findings, const std::vector<std::uint32_t>& ro
       for (const std::size_t k : found->second) {
         Finding& finding = findings[k];
         if (!std::any_of(finding.figures.begin(), finding.figures.end(), gives)) continue;
-        std::string& place = finding.problem.place;
-        place += (place.empty() ? "" : "; ") + file.file + ":" + std::to_string(file.lines[i]);
+        finding.places.push_back(file.file.with_line(file.lines[i]));
       }
     }
   }

@@ -62,9 +62,9 @@ DecimalSign decimal_sign(const FileContext& context, char separator, Problems& p
   if (separator == ',' || is_sheet) return DecimalSign::point;
   DecimalEvidence evidence;
   look(evidence);
-  const DecimalSign sign = evidence.sign(context.name, problems);
+  const DecimalSign sign = evidence.sign(context.place, problems);
   if (sign == DecimalSign::comma)
-    problems.add(Code::decimal_comma, context.name, evidence.example());
+    problems.add(Code::decimal_comma, context.place, evidence.example());
   return sign;
 }
 

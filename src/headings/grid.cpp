@@ -73,9 +73,10 @@ void Figures::add(const Key& key, const ColumnTitle& title, std::string_view cel
   std::string of = key.zone;
   if (!key.enterprise.empty()) of += ", " + key.enterprise;
   if (key.year > 0) of += ", " + std::to_string(key.year);
-  problems_.add(Code::repeated_figure, file_ + ":" + std::to_string(line), title.text,
-                {of, found->second.text + " (line " + std::to_string(found->second.line) + ")",
-                 std::string(cell)});
+  problems_.add(
+      Code::repeated_figure, file_.with_line(line), title.text,
+      {of, words("{0} (line {1})", "{0}（第 {1} 行）", {found->second.text, found->second.line}),
+       std::string(cell)});
 }
 
 void Figures::write(Rearranged& table) const {

@@ -43,7 +43,7 @@ struct Rearranged {
     std::vector<std::size_t> lines;  ///< where each cell stood
   };
 
-  std::string layout;    ///< what was recognised, for messages
+  Argument layout;       ///< what was recognised, for messages
   std::size_t line = 0;  ///< of the heading
   std::vector<TitleRow> titles;
   std::vector<ColumnTitle> columns;
@@ -59,7 +59,7 @@ class Figures {
     auto operator<=>(const Key&) const = default;
   };
 
-  Figures(const std::string& file, const Titles& known, Problems& problems)
+  Figures(const Place& file, const Titles& known, Problems& problems)
       : file_(file), known_(known), problems_(problems) {}
 
   /// A figure of a field that was given before must be the same.
@@ -75,7 +75,7 @@ class Figures {
     std::size_t line = 0;
   };
 
-  const std::string& file_;
+  Place file_;
   const Titles& known_;
   Problems& problems_;
   std::vector<Key> keys_;  ///< in order of their first figure

@@ -11,7 +11,7 @@ namespace {
 class Matcher {
  public:
   Matcher(const std::vector<Unit>& units_above, const Titles& titles, const System& system,
-          const std::string& place, Problems& problems)
+          const Place& place, Problems& problems)
       : units_above_(units_above),
         titles_(titles),
         system_(system),
@@ -54,11 +54,12 @@ class Matcher {
     std::string row_unit = titles_.known_unit(unit_of_row);
     if (row_unit.empty()) row_unit = unit_of_row;
     if (meaning.fields.size() > 1) {
-      std::vector<std::string> names;
+      Argument names;
       for (const int f : meaning.fields) {
-        names.push_back(in_quotes(system_.fields[static_cast<std::size_t>(f)].name));
+        const Argument name = in_quotes(system_.fields[static_cast<std::size_t>(f)].name);
+        names = names.empty() ? name : words("{0} or {1}", "{0} 或 {1}", {names, name});
       }
-      problems_.add(Code::ambiguous_title, place_, heading.text, {join(names, " or ")});
+      problems_.add(Code::ambiguous_title, place_, heading.text, {names});
       return;
     }
     heading.field = *meaning.fields.begin();
@@ -70,8 +71,7 @@ class Matcher {
       Heading by_row = heading;
       const auto row = set_unit(by_row, field, row_unit);
       if (row && *row != *written) {
-        problems_.add(Code::two_units, place_ + ", column " + heading.text, meaning.unit,
-                      {row_unit});
+        problems_.add(Code::two_units, place_.with_column(heading.text), meaning.unit, {row_unit});
       }
     } else if (field.number == Number::flag || field.number == Number::code ||
                field.number == Number::year) {
@@ -87,7 +87,7 @@ class Matcher {
 
   /// The conversion from a unit; nothing where it is reported.
   std::optional<Scale> set_unit(Heading& heading, const Field& field, const std::string& text) {
-    const std::string place = place_ + ", column " + heading.text;
+    const Place place = place_.with_column(heading.text);
     try {
       const Unit unit = system_.units.parse(text);
       if (!same_dimension(unit, field.unit)) {
@@ -135,8 +135,9 @@ class Matcher {
       if (areas_[c].is_item)
         ++n_unused_;
       else
-        problems_.add(Code::unknown_column, place_, headings[c].text,
-                      {"the zones are named by " + headings[best].text});
+        problems_.add(
+            Code::unknown_column, place_, headings[c].text,
+            {words("the zones are named by {0}", "高新区名称取自 {0}", {headings[best].text})});
     }
   }
 
@@ -147,20 +148,21 @@ class Matcher {
                   {std::to_string(in_own_unit_.size())});
   }
 
-  std::string nearest_title(const std::string& title) const {
+  Argument nearest_title(const std::string& title) const {
     std::vector<std::string> names;
     for (const Field& field : system_.fields) {
       names.push_back(field.name);
       names.push_back(field.zh);
     }
     const std::string near = nearest(title, names);
-    return near.empty() ? "" : "did you mean " + in_quotes(near) + "?";
+    return near.empty() ? Argument()
+                        : words("did you mean {0}?", "您是否指 {0}?", {in_quotes(near)});
   }
 
   const std::vector<Unit>& units_above_;
   const Titles& titles_;
   const System& system_;
-  const std::string& place_;
+  Place place_;
   Problems& problems_;
   struct Area {
     int area = 0;
@@ -172,8 +174,8 @@ class Matcher {
   std::map<std::string, std::size_t> n_in_unit_;  ///< columns that a unit of a title holds for
 };
 
-void check_doubles(const std::vector<Heading>& headings, const System& system,
-                   const std::string& place, Problems& problems) {
+void check_doubles(const std::vector<Heading>& headings, const System& system, const Place& place,
+                   Problems& problems) {
   std::map<std::pair<Heading::Role, int>, const Heading*> first;
   for (const Heading& heading : headings) {
     if (heading.role == Heading::Role::unused) continue;
@@ -185,7 +187,9 @@ void check_doubles(const std::vector<Heading>& headings, const System& system,
                                 : heading.role == Heading::Role::year ? "year"
                                                                       : "enterprise";
     problems.add(Code::duplicate_column, place,
-                 in_quotes(found->second->text) + " and " + in_quotes(heading.text), {meaning});
+                 words("{0} and {1}", "{0} 与 {1}",
+                       {in_quotes(found->second->text), in_quotes(heading.text)}),
+                 {meaning});
   }
 }
 
@@ -193,13 +197,12 @@ void check_doubles(const std::vector<Heading>& headings, const System& system,
 
 std::vector<Heading> match_headings(const std::vector<ColumnTitle>& columns,
                                     const std::vector<Unit>& units_above, const Titles& titles,
-                                    const System& system, const std::string& place,
-                                    Problems& problems) {
+                                    const System& system, const Place& place, Problems& problems) {
   constexpr std::size_t most_columns = 16'384;  // as in Excel
   if (columns.size() > most_columns) {
-    fail(Code::over_limit, place, std::to_string(columns.size()) + " columns",
-         {"the table has too many columns", std::to_string(most_columns),
-          "check the separator, or split the table"});
+    fail(Code::over_limit, place, words("{0} columns", "{0} 列", {columns.size()}),
+         {words("the table has too many columns", "表格列数过多"), std::to_string(most_columns),
+          words("check the separator, or split the table", "请检查分隔符，或拆分表格")});
   }
   Matcher matcher(units_above, titles, system, place, problems);
   std::vector<Heading> headings;

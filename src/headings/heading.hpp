@@ -29,7 +29,6 @@ struct ColumnTitle {
 /// `units_above` are the units that a title gives to the columns without one of their own.
 std::vector<Heading> match_headings(const std::vector<ColumnTitle>& columns,
                                     const std::vector<Unit>& units_above, const Titles& titles,
-                                    const System& system, const std::string& place,
-                                    Problems& problems);
+                                    const System& system, const Place& place, Problems& problems);
 
 }  // namespace zonerank::detail

@@ -36,7 +36,7 @@ std::string joined_text(const Row& row) {
 
 class Finder {
  public:
-  Finder(std::vector<Row> rows, const Titles& titles, const System& system, const std::string& file,
+  Finder(std::vector<Row> rows, const Titles& titles, const System& system, const Place& file,
          Problems& problems)
       : rows_(std::move(rows)),
         titles_(titles),
@@ -152,7 +152,7 @@ class Finder {
   /// Takes a row under the heading that belongs to it.
   bool take(const Row& row) {
     if (is_numbering(row)) {
-      problems_.add(Code::numbering_row, file_ + ":" + std::to_string(row.line), joined_text(row));
+      problems_.add(Code::numbering_row, file_.with_line(row.line), joined_text(row));
       return true;
     }
     if (is_row_of_units(row)) {
@@ -312,15 +312,14 @@ class Finder {
                         std::any_of(below.fields.begin(), below.fields.end(),
                                     [&](int field) { return above.fields.contains(field); }));
     if (!agree) {
-      problems_.add(Code::contradicting_heading, file_ + ":" + std::to_string(row.line), title,
-                    {child});
+      problems_.add(Code::contradicting_heading, file_.with_line(row.line), title, {child});
     }
   }
 
   const std::vector<Row> rows_;
   const Titles& titles_;
   const System& system_;
-  const std::string& file_;
+  Place file_;
   Problems& problems_;
   std::vector<ColumnTitle> columns_;
 };
@@ -328,7 +327,7 @@ class Finder {
 }  // namespace
 
 HeadingBlock find_heading(CsvCells& cells, const Titles& titles, const System& system,
-                          const std::string& file, Problems& problems) {
+                          const Place& file, Problems& problems) {
   std::vector<Row> rows = next_rows(cells, rows_for_heading + rows_under_it);
   CsvCells::Mark end;
   HeadingBlock block = Finder(std::move(rows), titles, system, file, problems).find(end);

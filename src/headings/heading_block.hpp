@@ -27,6 +27,6 @@ struct HeadingBlock {
 /// over it, and rows of titles, form codes, units and numbering under it belong to the heading.
 /// Leaves `cells` at the first row of data.
 HeadingBlock find_heading(CsvCells& cells, const Titles& titles, const System& system,
-                          const std::string& file, Problems& problems);
+                          const Place& file, Problems& problems);
 
 }  // namespace zonerank::detail

@@ -15,24 +15,26 @@ using Role = Heading::Role;
 /// before a title; a year given for this one table before all.
 std::int32_t year_of(const FileContext& context, int in_title, Problems& problems) {
   const int in_sheet = year_in_name(context.sheet);
-  const int in_name = in_sheet > 0 ? in_sheet : year_in_name(context.name);
+  const int in_name = in_sheet > 0 ? in_sheet : year_in_name(context.place.file);
   const bool given_first = context.year > 0 && !context.name_first;
   const int stated = in_name > 0 ? in_name : in_title;
   if (in_name > 0 && in_title > 0 && in_name != in_title && !given_first) {
-    problems.add(Code::contradicting_year, context.name, std::to_string(in_name),
+    problems.add(Code::contradicting_year, context.place, std::to_string(in_name),
                  {std::to_string(in_title)});
   }
   const int year = given_first || stated == 0 ? context.year : stated;
   if (year == 0) {
-    problems.add(
-        Code::no_column, context.name, "",
-        {"of the year", "name it year or 年份, put the year into the file's name, or give --year"});
+    problems.add(Code::no_column, context.place, {},
+                 {words("of the year", "年份"),
+                  words("name it year or 年份, put the year into the file's name, or give --year",
+                        "列名请用 year 或 年份，或在文件名中写明年份，或使用 --year")});
   } else if (stated > 0 && stated != year) {
-    problems.add(Code::year_not_in_name, context.name, std::to_string(year),
+    problems.add(Code::year_not_in_name, context.place, std::to_string(year),
                  {std::to_string(stated)});
   } else if (stated > 0 && !given_first) {
-    problems.add(in_name > 0 ? Code::year_from_name : Code::year_from_title, context.name,
-                 std::to_string(year), {in_sheet > 0 ? "sheet" : "file"});
+    problems.add(in_name > 0 ? Code::year_from_name : Code::year_from_title, context.place,
+                 std::to_string(year),
+                 {in_sheet > 0 ? words("sheet", "工作表") : words("file", "文件")});
   }
   return year;
 }
@@ -54,8 +56,10 @@ Layout lay_out(std::vector<Heading> headings, const System& system, const FileCo
   layout.enterprise = column_of(Role::enterprise);
   const bool of_enterprises = hints.of_enterprises || layout.enterprise >= 0;
   if (layout.zone < 0) {
-    problems.add(Code::no_column, context.name, "",
-                 {"of the zone", "name it zone or 高新区, or name the column with --zone-column"});
+    problems.add(Code::no_column, context.place, {},
+                 {words("of the zone", "高新区"),
+                  words("name it zone or 高新区, or name the column with --zone-column",
+                        "列名请用 高新区 或 zone，或用 --zone-column 指明")});
   }
   if (layout.year < 0) layout.file_year = year_of(context, hints.year_in_title, problems);
   for (std::size_t c = 0; c < layout.headings.size(); ++c) {
@@ -67,9 +71,12 @@ Layout lay_out(std::vector<Heading> headings, const System& system, const FileCo
                             ? field.level == Level::enterprise && heading.role == Role::field
                             : is_amount;
     if (!usable) {
-      problems.add(Code::unknown_column, context.name, heading.text,
-                   {of_enterprises ? "it is a figure of zones, but these rows are enterprises"
-                                   : "it describes enterprises, but these rows are zones"});
+      problems.add(
+          Code::unknown_column, context.place, heading.text,
+          {of_enterprises ? words("it is a figure of zones, but these rows are enterprises",
+                                  "它是高新区数据，而该文件各行是企业")
+                          : words("it describes enterprises, but these rows are zones",
+                                  "它描述企业，而该文件各行是高新区")});
     }
     const bool wanted =
         context.wanted.empty() || context.wanted[static_cast<std::size_t>(heading.field)];
@@ -78,14 +85,12 @@ Layout lay_out(std::vector<Heading> headings, const System& system, const FileCo
   return layout;
 }
 
-Subject subject_of(const Heading& heading, const Field& field) {
-  Subject subject;
-  subject.field = heading.role == Role::previous ? field.name + "@previous" : field.name;
-  return subject;
+std::string field_of(const Heading& heading, const Field& field) {
+  return heading.role == Role::previous ? field.name + "@previous" : field.name;
 }
 
 std::vector<Heading> match_names(const std::vector<std::string>& names, const System& system,
-                                 const std::string& place, Problems& problems,
+                                 const Place& place, Problems& problems,
                                  const TableFormat& format) {
   std::vector<ColumnTitle> titles;
   for (const std::string& name : names) titles.push_back({name});
@@ -103,7 +108,7 @@ const std::vector<std::string>& layout_names() {
 }
 
 std::vector<ColumnMeaning> column_meanings(const std::vector<std::string>& names,
-                                           const System& system, const std::string& place,
+                                           const System& system, const Place& place,
                                            Problems& problems, const TableFormat& format) {
   std::vector<ColumnMeaning> meanings;
   for (const detail::Heading& heading :

@@ -32,11 +32,11 @@ Layout lay_out(std::vector<Heading> headings, const System& system, const FileCo
                const LayoutHints& hints, Problems& problems);
 
 /// Which field, this year's or last year's, a problem with a cell of the column speaks of.
-Subject subject_of(const Heading& heading, const Field& field);
+std::string field_of(const Heading& heading, const Field& field);
 
 /// The meaning of plain names of columns.
 std::vector<Heading> match_names(const std::vector<std::string>& names, const System& system,
-                                 const std::string& place, Problems& problems,
+                                 const Place& place, Problems& problems,
                                  const TableFormat& format = {});
 
 }  // namespace zonerank::detail

@@ -66,7 +66,7 @@ std::vector<std::string> parts(std::string_view list) {
 
 /// The unit of a text, or of its first word: "千元  2019年". Nothing where it names an
 /// organisation.
-std::optional<Unit> unit_of(std::string_view text, const System& system, const std::string& place,
+std::optional<Unit> unit_of(std::string_view text, const System& system, const Place& place,
                             Problems& problems, int words = 20) {
   try {
     return system.units.parse(text);
@@ -82,9 +82,9 @@ std::optional<Unit> unit_of(std::string_view text, const System& system, const s
   }
 }
 
-void add_units(const TitleRow& row, const System& system, const std::string& file,
+void add_units(const TitleRow& row, const System& system, const Place& file,
                std::vector<Unit>& units, Problems& problems) {
-  const std::string place = file + ":" + std::to_string(row.line);
+  const Place place = file.with_line(row.line);
   for (const std::string& text : parts(unit_list(plain(row.text)))) {
     const auto unit = unit_of(text, system, place, problems);
     if (!unit) continue;
@@ -151,7 +151,7 @@ int year_in_name(std::string_view path) {
 }
 
 TitleFacts read_title_rows(const std::vector<TitleRow>& rows, const System& system,
-                           const std::string& file, Problems& problems) {
+                           const Place& file, Problems& problems) {
   TitleFacts facts;
   if (rows.empty()) return facts;
   std::vector<std::string> texts;

@@ -25,7 +25,7 @@ struct TitleFacts {
 /// Lists the rows in a notice and reads them. A unit that cannot be read, or two of one
 /// dimension, are errors.
 TitleFacts read_title_rows(const std::vector<TitleRow>& rows, const System& system,
-                           const std::string& file, Problems& problems);
+                           const Place& file, Problems& problems);
 
 /// The one number from 1900 to 2099 in a text that can be the year of its figures; 0 where there
 /// is none or more. Dates, months and numbers of documents are none.

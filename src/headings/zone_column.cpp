@@ -10,8 +10,8 @@
 namespace zonerank::detail {
 
 std::string take_zone_column(std::vector<Heading>& headings,
-                             const std::vector<std::vector<std::string>>& rows,
-                             const std::string& place, Problems& problems) {
+                             const std::vector<std::vector<std::string>>& rows, const Place& place,
+                             Problems& problems) {
   const auto year = std::find_if(headings.begin(), headings.end(),
                                  [](const Heading& h) { return h.role == Heading::Role::year; });
   const auto year_column = static_cast<std::size_t>(year - headings.begin());
@@ -36,7 +36,7 @@ std::string take_zone_column(std::vector<Heading>& headings,
   for (std::size_t k = 1; k < found.size(); ++k)
     others.push_back(in_quotes(headings[found[k]].text));
   problems.add(Code::zone_from_column, place, headings[found.front()].text,
-               {others.empty() ? "" : " (" + join(others, ", ") + ")"});
+               {others.empty() ? Argument() : words(" ({0})", "（{0}）", {join(others, ", ")})});
   return headings[found.front()].text;
 }
 

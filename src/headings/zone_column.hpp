@@ -13,7 +13,7 @@ namespace zonerank::detail {
 /// them twice in a year; a notice names it, and others like it. `rows` are the cells under the
 /// heading. @return its heading; empty where there is none
 std::string take_zone_column(std::vector<Heading>& headings,
-                             const std::vector<std::vector<std::string>>& rows,
-                             const std::string& place, Problems& problems);
+                             const std::vector<std::vector<std::string>>& rows, const Place& place,
+                             Problems& problems);
 
 }  // namespace zonerank::detail

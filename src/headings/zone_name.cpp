@@ -259,7 +259,7 @@ std::string zone_stem(std::string_view name) {
   return stem;
 }
 
-void NameUse::add(const RowTable& table, const std::string& file) {
+void NameUse::add(const RowTable& table, const Place& file) {
   std::vector<std::vector<std::int32_t>> years(table.zones.size());
   for (std::size_t r = 0; r < table.size(); ++r) {
     auto& of_zone = years[static_cast<std::size_t>(table.zone[r])];
@@ -269,7 +269,7 @@ void NameUse::add(const RowTable& table, const std::string& file) {
   for (std::size_t z = 0; z < years.size(); ++z) {
     if (years[z].empty()) continue;
     for (const std::int32_t year : years[z]) uses_[table.zones[z]].emplace(n_tables_, year);
-    files_.emplace(table.zones[z], file);
+    files_.emplace(table.zones[z], file.text());
   }
   ++n_tables_;
 }

@@ -42,7 +42,7 @@ class ZoneNames {
 /// In which tables and years each name stands.
 class NameUse {
  public:
-  void add(const RowTable& table, const std::string& file);
+  void add(const RowTable& table, const Place& file);
   /// Near names that no table has side by side in one year are queries.
   void report(Problems& problems) const;
 

@@ -110,7 +110,7 @@ std::vector<GridRow> data_rows(const HeadingBlock& block, const std::vector<Grid
 std::string stem_of(const FileContext& context) {
   std::string name = context.sheet;
   if (name.empty()) {
-    name = context.name.substr(context.name.find_last_of("/\\") + 1);
+    name = context.place.file.substr(context.place.file.find_last_of("/\\") + 1);
     name.resize(std::min(name.find_last_of('.'), name.size()));
   }
   for (const YearHeading& year : years_in_heading(name)) {
@@ -128,17 +128,21 @@ class Arranger {
         titles_(titles),
         context_(context),
         problems_(problems),
-        figures_(context.name, titles, problems) {}
+        figures_(context.place, titles, problems) {}
 
   Rearranged from_columns(bool has_indicators) {
     read_data();
     const Columns columns = columns_of(block_, first_of(rows_), titles_);
     if (has_indicators && columns.indicator == no_column) {
-      fail_layout("a long table", "no column names the indicators",
-                  "head it indicator or 指标, and the column of figures value or 数值");
+      fail_layout(words("a long table", "长表（一行一个指标）"),
+                  words("no column names the indicators", "没有一列给出指标名称"),
+                  words("head it indicator or 指标, and the column of figures value or 数值",
+                        "请把该列命名为 指标 或 indicator，把数值列命名为 数值 或 value"));
     }
     if (has_indicators && columns.value == no_column && !columns.any_year()) {
-      fail_layout("a long table", "no column holds the figures", "head it value or 数值");
+      fail_layout(words("a long table", "长表（一行一个指标）"),
+                  words("no column holds the figures", "没有一列是数值"),
+                  words("head it value or 数值", "请把该列命名为 数值 或 value"));
     }
     const std::string series = has_indicators ? "" : title_of_series(columns);
     const int latest = latest_year(columns);
@@ -177,17 +181,21 @@ class Arranger {
         if (!is_nothing(cell)) figures_.add(key, of, cell, row.line);
       }
     }
-    return finish(has_indicators ? "a long table" : "a table with years as columns", block_.titles,
-                  block_.line);
+    return finish(has_indicators ? words("a long table", "长表（一行一个指标）")
+                                 : words("a table with years as columns", "以年份为列的表"),
+                  block_.titles, block_.line);
   }
 
   Rearranged from_indicators() {
     read_data();
     const std::size_t c = column_of_fields(first_of(rows_), titles_);
-    const std::string layout = "a table with indicators as rows";
+    const Argument layout = words("a table with indicators as rows", "以指标为行的表");
     if (c == no_column) {
-      fail_layout(layout, "no cell of a column is a known name of a field",
-                  "name the indicators as the system does, or give --rename \"old=new\"");
+      fail_layout(
+          layout,
+          words("no cell of a column is a known name of a field", "没有一列的单元格是已知的字段名"),
+          words("name the indicators as the system does, or give --rename \"old=new\"",
+                "请使用体系中的指标名称，或用 --rename \"旧名=新名\""));
     }
     std::size_t first = 0;
     while (first < rows_.size() &&
@@ -200,11 +208,14 @@ class Arranger {
     bool any_zone = false;
     for (const Column& column : columns) any_zone = any_zone || !column.key.zone.empty();
     if (columns.empty()) {
-      fail_layout(layout, "no row over them names the zones or years of the columns",
-                  "write the names of the zones over the columns of figures");
+      fail_layout(layout,
+                  words("no row over them names the zones or years of the columns",
+                        "其上没有一行给出各列的高新区或年份"),
+                  words("write the names of the zones over the columns of figures",
+                        "请在数值各列之上写明高新区名称"));
     }
     const std::string own = any_zone ? "" : stem_of(context_);
-    if (!any_zone) problems_.add(Code::zone_from_name, context_.name, own);
+    if (!any_zone) problems_.add(Code::zone_from_name, context_.place, own);
     for (std::size_t r = first; r < rows_.size(); ++r) {
       const GridRow& row = rows_[r];
       if (row.cell(c).empty() || !has_figure(row, c)) continue;
@@ -245,7 +256,7 @@ class Arranger {
       Rearranged table;
       table.line = block_.line;
       if (k == 0) table.titles = block_.titles;
-      table.layout = k == 0 ? "tables side by side" : "";
+      table.layout = k == 0 ? words("tables side by side", "左右并排的表") : Argument();
       for (std::size_t c = begins[k]; c < end; ++c) table.columns.push_back(block_.columns[c]);
       for (const GridRow& row : rows_) {
         Rearranged::Row part;
@@ -266,10 +277,9 @@ class Arranger {
     Figures::Key key;
   };
 
-  [[noreturn]] void fail_layout(const std::string& layout, const std::string& why,
-                                const std::string& cure) const {
-    const std::string line = block_.line > 0 ? ":" + std::to_string(block_.line) : "";
-    fail(Code::unclear_layout, context_.name + line, layout, {why, cure, layout});
+  [[noreturn]] void fail_layout(const Argument& layout, const Argument& why,
+                                const Argument& cure) const {
+    fail(Code::unclear_layout, context_.place.with_line(block_.line), layout, {why, cure, layout});
   }
 
   static std::vector<GridRow> first_of(const std::vector<GridRow>& rows) {
@@ -322,7 +332,7 @@ class Arranger {
                          (alone && in_notes_ && continues_note(row.cell(0)));
     if (!is_note) return in_notes_ = false;
     in_notes_ = true;
-    problems_.add(Code::text_row, context_.name + ":" + std::to_string(row.line), text_of(row));
+    problems_.add(Code::text_row, context_.place.with_line(row.line), text_of(row));
     return true;
   }
 
@@ -330,10 +340,9 @@ class Arranger {
     const std::string_view cell = row.cell(column);
     const auto years = years_in_heading(cell);
     if (!years.empty() && is_year(cell)) return years.front().year;
-    problems_.add(
-        Code::bad_year,
-        context_.name + ":" + std::to_string(row.line) + ", column " + block_.columns[column].text,
-        std::string(cell));
+    problems_.add(Code::bad_year,
+                  context_.place.with_line(row.line).with_column(block_.columns[column].text),
+                  std::string(cell));
     return 0;
   }
 
@@ -349,7 +358,7 @@ class Arranger {
     if (has_indicators) return;
     for (std::size_t c = 0; c < columns.known.size(); ++c) {
       if (!columns.known[c]) continue;
-      problems_.add(Code::column_without_year, context_.name, block_.columns[c].text,
+      problems_.add(Code::column_without_year, context_.place, block_.columns[c].text,
                     {std::to_string(latest)});
     }
   }
@@ -383,10 +392,12 @@ class Arranger {
     for (const auto& year : columns.years) {
       if (year && years.size() < 3) years.push_back(std::to_string(year->year));
     }
-    fail_layout(
-        "a table with years as columns",
-        "nothing says which figure stands under " + join(years, ", "),
-        "write it over the table, as in 指标：营业收入(亿元), or name the file or sheet after it");
+    fail_layout(words("a table with years as columns", "以年份为列的表"),
+                words("nothing says which figure stands under {0}", "没有说明这些列是哪项指标：{0}",
+                      {join(years, ", ")}),
+                words("write it over the table, as in 指标：营业收入(亿元), or name the file or "
+                      "sheet after it",
+                      "请在表格上方写明，如 指标：营业收入(亿元)，或以指标命名文件或工作表"));
   }
 
   static std::vector<std::string> split_title(std::string_view text) {
@@ -476,7 +487,7 @@ class Arranger {
     return n > 0;
   }
 
-  Rearranged finish(const std::string& layout, const std::vector<TitleRow>& titles,
+  Rearranged finish(const Argument& layout, const std::vector<TitleRow>& titles,
                     std::size_t line) const {
     Rearranged table;
     table.layout = layout;

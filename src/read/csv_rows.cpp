@@ -126,7 +126,7 @@ class RowReader {
   RowTable read(const detail::Rearranged& table, char separator) {
     if (!table.layout.empty()) {
       problems_.add(
-          Code::layout_read, context_.name, table.layout,
+          Code::layout_read, context_.place, table.layout,
           {std::to_string(table.rows.size()), std::to_string(table.columns.size()), table.layout});
     }
     settle(table.columns, table.titles, table.line, [&] {
@@ -148,14 +148,14 @@ class RowReader {
   }
 
  private:
-  std::string place() const { return context_.name + ":" + std::to_string(line_); }
-  std::string place(const Heading& heading) const { return place() + ", column " + heading.text; }
+  Place place() const { return context_.place.with_line(line_); }
+  Place place(const Heading& heading) const { return place().with_column(heading.text); }
 
   /// Understands the heading; the rows of data follow.
   template <class Rows>
   void settle(const std::vector<detail::ColumnTitle>& columns,
               const std::vector<detail::TitleRow>& titles, std::size_t line, const Rows& rows) {
-    detail::TitleFacts above = detail::read_title_rows(titles, system_, context_.name, problems_);
+    detail::TitleFacts above = detail::read_title_rows(titles, system_, context_.place, problems_);
     // A table that goes on below has the units and the year of the title over its first part.
     const bool goes_on = std::all_of(titles.begin(), titles.end(), [](const auto& title) {
       return detail::is_caption(title.text) || detail::is_footnote(title.text);
@@ -163,7 +163,7 @@ class RowReader {
     if (goes_on && above.units.empty()) above.units = facts_.units;
     if (goes_on && above.year == 0) above.year = facts_.year;
     facts_ = above;
-    const std::string place = context_.name + ":" + std::to_string(line);
+    const Place place = context_.place.with_line(line);
     Problems of_headings;
     std::vector<Heading> headings =
         detail::match_headings(columns, above.units, titles_, system_, place, of_headings);
@@ -219,11 +219,12 @@ class RowReader {
   RowTable finish() {
     report_texts();
     if (table_.size() == 0 && !problems_.has_errors()) {
-      problems_.add(Code::empty_file, context_.name, "", {"line of data under its heading"});
+      problems_.add(Code::empty_file, context_.place, {},
+                    {words("line of data under its heading", "表头以下的数据行")});
     }
     report_notes();
     if (n_marked_ > 0) {
-      problems_.add(Code::marked_names, context_.name, marked_,
+      problems_.add(Code::marked_names, context_.place, marked_,
                     {std::to_string(n_marked_), unmarked_});
     }
     return std::move(table_);
@@ -238,9 +239,12 @@ class RowReader {
     if (cell.empty()) problems_.add(Code::blank_key, place(), heading.text);
     constexpr std::size_t longest = 1000;  // bytes
     if (cell.size() > longest) {
-      problems_.add(Code::over_limit, place(heading), std::to_string(cell.size()) + " bytes",
-                    {"the cell is too long for a name, a code or a year", std::to_string(longest),
-                     "check the quotes and line ends of this line"});
+      problems_.add(
+          Code::over_limit, place(heading), words("{0} bytes", "{0} 字节", {cell.size()}),
+          {words("the cell is too long for a name, a code or a year",
+                 "单元格过长，不可能是名称、代码或年份"),
+           std::to_string(longest),
+           words("check the quotes and line ends of this line", "请检查此行的引号和换行")});
       cell.resize(0);
     }
     if (cell.find('+') != cell.npos && detail::is_shortened(cell)) {
@@ -278,7 +282,7 @@ class RowReader {
       return false;
     in_notes_ = true;
     if (texts_aside_.empty()) aside_ = mark_;
-    texts_aside_.push_back({Code::text_row, place(), join(texts, " "), {}, {}});
+    texts_aside_.push_back({Code::text_row, place(), join(texts, " "), {}});
     return true;
   }
 
@@ -422,14 +426,13 @@ class RowReader {
     const Heading& heading = headings_[c];
     const Field& field = system_.fields[static_cast<std::size_t>(heading.field)];
     if (detail::is_cell_error(trim(cell))) code = Code::cell_error;
-    problems_.add({code, place(heading), std::string(trim(cell)),
-                   detail::failure_args(code, cell, field, rules_[c]),
-                   detail::subject_of(heading, field)});
+    problems_.add(code, place(heading).with_field(detail::field_of(heading, field)),
+                  std::string(trim(cell)), detail::failure_args(code, cell, field, rules_[c]));
   }
 
   void report_notes() {
     for (std::size_t c = 0; c < headings_.size(); ++c)
-      notes_[c].report(context_.name, headings_[c].text, problems_);
+      notes_[c].report(context_.place, headings_[c].text, problems_);
   }
 
   static constexpr std::size_t rows_a_tick = 4096;
@@ -471,7 +474,7 @@ std::vector<detail::Rearranged> rearranged(detail::Shape shape, const detail::He
     const bool may_be_notes = shape == detail::Shape::indicators_as_rows &&
                               !context.sheet.empty() && context.format.layout.empty();
     if (!may_be_notes) throw;
-    fail(Code::no_heading, context.name, std::to_string(block.n_looked_at));
+    fail(Code::no_heading, context.place, std::to_string(block.n_looked_at));
   }
 }
 
@@ -483,12 +486,13 @@ std::vector<RowTable> read_tables(const std::string& text, const System& system,
   const Titles titles(system, context.format);
   std::vector<RowTable> tables;
   TitleFacts facts;
-  CsvCells cells(text, context.name);
+  CsvCells cells(text, context.place);
   do {
     const CsvCells::Mark begin = cells.mark();
     Problems of_heading;
-    const HeadingBlock block = find_heading(cells, titles, system, context.name, of_heading);
-    if (block.n_looked_at == 0) fail(Code::empty_file, context.name, "", {"heading line"});
+    const HeadingBlock block = find_heading(cells, titles, system, context.place, of_heading);
+    if (block.n_looked_at == 0)
+      fail(Code::empty_file, context.place, {}, {words("heading line", "表头行")});
     const CsvCells::Mark data = cells.mark();
     cells.go_to(begin);
     const std::vector<GridRow> first = next_rows(cells, rows_of_heading);
@@ -504,7 +508,7 @@ std::vector<RowTable> read_tables(const std::string& text, const System& system,
     }
     problems.append(of_heading);
     if (block.line == 0) {
-      fail(Code::no_heading, context.name, std::to_string(block.n_looked_at));
+      fail(Code::no_heading, context.place, std::to_string(block.n_looked_at));
     }
     tables.push_back(RowReader(system, context, titles, facts, problems).read(text, cells, block));
   } while (!cells.at_end());
@@ -518,7 +522,7 @@ std::vector<RowTable> read_csv(std::string bytes, const System& system, const Fi
   try {
     // The cells of a sheet come as UTF-8.
     const std::string encoding = context.sheet.empty() ? context.format.encoding : "";
-    return read_tables(decode(std::move(bytes), context.name, problems, encoding), system, context,
+    return read_tables(decode(std::move(bytes), context.place, problems, encoding), system, context,
                        problems);
   } catch (const Error& error) {
     for (const Problem& problem : error.problems()) problems.add(problem);

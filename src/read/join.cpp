@@ -36,17 +36,17 @@ class Joiner {
   }
 
   /// Adds a file's rows; returns where each came to stand.
-  std::vector<std::uint32_t> add(RowTable table, const std::string& name) {
+  std::vector<std::uint32_t> add(RowTable table, const Place& file) {
     const auto zones = merge_dictionary(joined_.zones, table.zones);
     const auto codes = merge_dictionary(joined_.codes, table.codes);
-    std::vector<std::uint32_t> target = place_rows(table, zones, name);
+    std::vector<std::uint32_t> target = place_rows(table, zones, file);
     for (std::size_t f = 0; f < table.columns.size(); ++f) {
       if (!table.columns[f].present()) continue;
       if (system_.fields[f].number == Number::code) {
         for (std::int64_t& value : table.columns[f].values)
           value = codes.empty() ? 0 : codes[static_cast<std::size_t>(value)];
       }
-      place_column(table, f, target, name);
+      place_column(table, f, target, file);
     }
     return target;
   }
@@ -61,21 +61,15 @@ class Joiner {
   }
 
  private:
-  std::string place(const RowTable& table, std::size_t row, const std::string& name) const {
-    return name + ":" + std::to_string(table.line[row]) + ", enterprise " +
-           std::string(table.enterprises[row]) + ", " + std::to_string(table.year[row]);
-  }
-
-  Subject subject(const RowTable& table, std::size_t row, std::string field = {},
-                  std::string value = {}) const {
-    return {table.zones[static_cast<std::size_t>(table.zone[row])], table.year[row],
-            std::string(table.enterprises[row]), std::move(field), std::move(value)};
+  static Place place(const RowTable& table, std::size_t row, const Place& file) {
+    return file.with_line(table.line[row])
+        .with_zone(table.zones[static_cast<std::size_t>(table.zone[row])], table.year[row])
+        .with_enterprise(std::string(table.enterprises[row]));
   }
 
   /// The joined row of every row of `table`, made where it is new.
   std::vector<std::uint32_t> place_rows(const RowTable& table,
-                                        const std::vector<std::int64_t>& zones,
-                                        const std::string& name) {
+                                        const std::vector<std::int64_t>& zones, const Place& file) {
     std::vector<std::uint32_t> target(table.size());
     std::vector<std::uint32_t> first(joined_.size(), RowIndex::none);  // of this table
     std::uint32_t guess = 0;  // forms usually list the enterprises in the same order
@@ -92,18 +86,12 @@ class Joiner {
         index_.add(joined_, row);
         first.push_back(RowIndex::none);
       } else if (joined_.zone[row] != zone) {
-        problems_.add({Code::two_zones,
-                       place(table, r, name),
-                       "",
-                       {joined_.zones[static_cast<std::size_t>(joined_.zone[row])],
-                        joined_.zones[static_cast<std::size_t>(zone)]},
-                       subject(table, r)});
+        problems_.add(Code::two_zones, place(table, r, file), {},
+                      {joined_.zones[static_cast<std::size_t>(joined_.zone[row])],
+                       joined_.zones[static_cast<std::size_t>(zone)]});
       } else if (first[row] != RowIndex::none) {
-        problems_.add({Code::duplicate_enterprise,
-                       place(table, r, name),
-                       "",
-                       {std::to_string(table.line[first[row]])},
-                       subject(table, r)});
+        problems_.add(Code::duplicate_enterprise, place(table, r, file), {},
+                      {std::to_string(table.line[first[row]])});
       }
       if (first[row] == RowIndex::none) first[row] = static_cast<std::uint32_t>(r);
       target[r] = row;
@@ -121,7 +109,7 @@ class Joiner {
   }
 
   void place_column(const RowTable& table, std::size_t f, const std::vector<std::uint32_t>& target,
-                    const std::string& name) {
+                    const Place& file) {
     const Column& from = table.columns[f];
     Column& to = joined_.columns[f];
     to.values.resize(joined_.size(), 0);
@@ -132,11 +120,9 @@ class Joiner {
       if (to.valid[row] != 0 && to.values[row] != from.values[r]) {
         const std::string& field = system_.fields[f].name;
         const std::string other = shown(f, from.values[r]);
-        problems_.add({Code::conflicting_cell,
-                       place(table, r, name),
-                       "",
-                       {shown(f, to.values[row]), other, field},
-                       subject(table, r, field, shown(f, to.values[row]) + "; " + other)});
+        const std::string first = shown(f, to.values[row]);
+        problems_.add(Code::conflicting_cell, place(table, r, file).with_field(field),
+                      zonerank::join({first, other}, "; "), {first, other, field});
       }
       to.values[row] = from.values[r];
       to.valid[row] = 1;
@@ -152,14 +138,14 @@ class Joiner {
 }  // namespace
 
 detail::Joined detail::join_with_places(std::vector<RowTable> tables,
-                                        const std::vector<std::string>& names, const System& system,
+                                        const std::vector<Place>& files, const System& system,
                                         Problems& problems) {
   Joiner joiner(system, problems);
   Joined joined;
   for (std::size_t t = 0; t < tables.size(); ++t) {
-    RowPlaces places{names[t], {}, {}, tables[t].line};
+    RowPlaces places{files[t], {}, {}, tables[t].line};
     for (const Column& column : tables[t].columns) places.fields.push_back(column.present());
-    places.rows = joiner.add(std::move(tables[t]), names[t]);
+    places.rows = joiner.add(std::move(tables[t]), files[t]);
     joined.places.push_back(std::move(places));
   }
   joined.rows = joiner.finish();
@@ -168,7 +154,9 @@ detail::Joined detail::join_with_places(std::vector<RowTable> tables,
 
 RowTable join(std::vector<RowTable> tables, const std::vector<std::string>& names,
               const System& system, Problems& problems) {
-  return detail::join_with_places(std::move(tables), names, system, problems).rows;
+  std::vector<Place> files;
+  for (const std::string& name : names) files.push_back(Place::in_file(name));
+  return detail::join_with_places(std::move(tables), files, system, problems).rows;
 }
 
 }  // namespace zonerank

@@ -15,7 +15,7 @@ struct Joined {
 };
 
 /// As `join`, with the places.
-Joined join_with_places(std::vector<RowTable> tables, const std::vector<std::string>& names,
+Joined join_with_places(std::vector<RowTable> tables, const std::vector<Place>& files,
                         const System& system, Problems& problems);
 
 }  // namespace zonerank::detail

@@ -29,23 +29,26 @@ std::string read_bytes(const std::string& path) {
   const std::filesystem::file_status status = std::filesystem::status(path, ignored);
   const bool is_there = std::filesystem::exists(status);
   if (is_there && !std::filesystem::is_regular_file(status))  // a pipe would wait for its writer
-    fail(Code::unreadable_file, path, "", {"it is not a file"});
+    fail(Code::unreadable_file, Place::in_file(path), {}, {words("it is not a file", "不是文件")});
   std::ifstream file(path, std::ios::binary | std::ios::ate);
-  if (!file) fail(Code::unreadable_file, path, "", {"it does not exist or may not be read"});
+  if (!file)
+    fail(Code::unreadable_file, Place::in_file(path), {},
+         {words("it does not exist or may not be read", "文件不存在或无读取权限")});
   const std::streamoff size = file.tellg();
   if (size < 0 || size > (std::streamoff{1} << 40)) {
-    fail(Code::unreadable_file, path, "", {"it is not a file"});
+    fail(Code::unreadable_file, Place::in_file(path), {}, {words("it is not a file", "不是文件")});
   }
   std::string bytes(static_cast<std::size_t>(size), '\0');
   file.seekg(0);
   if (size > 0 && !file.read(bytes.data(), size)) {
-    fail(Code::unreadable_file, path, "", {"reading stopped in the middle"});
+    fail(Code::unreadable_file, Place::in_file(path), {},
+         {words("reading stopped in the middle", "读取中断")});
   }
   return bytes;
 }
 
 struct Read {
-  std::string name;  ///< in messages
+  Place place;  ///< the file, and the sheet where others of its workbook are read
   std::vector<RowTable> tables;
   Problems problems;
 
@@ -57,12 +60,14 @@ struct Read {
 };
 
 /// The file, and the sheet where the workbook has others that are read.
-std::string shown_name(const std::vector<Source>& sources, const Source& source) {
+Place place_of(const std::vector<Source>& sources, const Source& source) {
   const auto sheets = std::count_if(sources.begin(), sources.end(), [&](const Source& other) {
     return other.name == source.name && !other.sheet.empty() && other.skipped.empty();
   });
   const bool alone = source.skipped.empty() && sheets <= 1;
-  return source.sheet.empty() || alone ? source.name : source.name + "[" + source.sheet + "]";
+  Place place = Place::in_file(source.name);
+  if (!alone) place.sheet = source.sheet;
+  return place;
 }
 
 /// A sheet without a heading or without data, such as a cover page, is skipped where another one of
@@ -75,8 +80,9 @@ void skip_empty_sheets(const std::vector<Source>& sources, std::vector<Read>& fi
     for (std::size_t other = 0; other < files.size(); ++other) {
       if (sources[other].name != sources[k].name || files[other].size() == 0) continue;
       files[k].problems = {};
-      files[k].problems.add(Code::skipped_sheet, files[k].name, "",
-                            {no_heading ? "no row in it is a heading" : "it has no row of data"});
+      files[k].problems.add(Code::skipped_sheet, files[k].place, {},
+                            {no_heading ? words("no row in it is a heading", "其中没有表头")
+                                        : words("it has no row of data", "其中没有数据行")});
       break;
     }
   }
@@ -88,7 +94,7 @@ std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
   shared.format = options.format;
   if (!options.all_fields) shared.wanted = system.needed_fields();
   std::vector<Read> files(sources.size());
-  for (std::size_t k = 0; k < files.size(); ++k) files[k].name = shown_name(sources, sources[k]);
+  for (std::size_t k = 0; k < files.size(); ++k) files[k].place = place_of(sources, sources[k]);
   const auto n_read = std::count_if(sources.begin(), sources.end(),
                                     [](const Source& source) { return source.skipped.empty(); });
   std::atomic<std::size_t> done{0};
@@ -101,14 +107,14 @@ std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
   parallel_for(sources.size(), options.threads, [&](std::size_t k) {
     Source& source = sources[k];
     FileContext context = shared;
-    context.name = files[k].name;
+    context.place = files[k].place;
     context.sheet = source.sheet;
     context.year = source.year > 0 ? source.year : options.year;
     context.name_first = source.year == 0 && n_read > 1;
     context.tick = tick;
     try {
-      if (!source.fault.empty()) fail(Code::unreadable_workbook, context.name, "", {source.fault});
-      if (!source.skipped.empty()) fail(Code::skipped_sheet, context.name, "", {source.skipped});
+      if (!source.fault.empty()) fail(Code::unreadable_workbook, context.place, {}, {source.fault});
+      if (!source.skipped.empty()) fail(Code::skipped_sheet, context.place, {}, {source.skipped});
       if (source.stream != nullptr) {
         const ArrowInput input{source.name, source.stream, context.year};
         files[k].tables.push_back(read_arrow(input, system, context, files[k].problems));
@@ -116,7 +122,8 @@ std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
         return tick(0.0);
       }
       std::string bytes = source.in_memory ? std::move(source.bytes) : read_bytes(source.name);
-      if (trim(bytes).empty()) fail(Code::empty_file, context.name, "", {"content"});
+      if (trim(bytes).empty())
+        fail(Code::empty_file, context.place, {}, {words("content", "内容")});
       files[k].tables = read_csv(std::move(bytes), system, context, files[k].problems);
     } catch (const Error& error) {
       for (const Problem& problem : error.problems()) files[k].problems.add(problem);
@@ -162,7 +169,7 @@ class ZoneMerger {
   ZoneMerger(const System& system, Problems& problems) : system_(system), problems_(problems) {}
 
   /// @param sheets  of each table its workbook and sheet, both empty of other files
-  ZoneTable merge(const std::vector<const RowTable*>& tables, const std::vector<std::string>& names,
+  ZoneTable merge(const std::vector<const RowTable*>& tables, const std::vector<Place>& files,
                   std::vector<Sheet> sheets) {
     sheets_ = std::move(sheets);
     std::set<ZoneYear> keys;
@@ -171,7 +178,7 @@ class ZoneMerger {
     }
     ZoneTable merged = empty_table({keys.begin(), keys.end()}, system_.fields.size());
     for (table_ = 0; table_ < tables.size(); ++table_) {
-      add(*tables[table_], names[table_], merged);
+      add(*tables[table_], files[table_], merged);
     }
     report_sheets();
     return merged;
@@ -182,41 +189,31 @@ class ZoneMerger {
     return {table.zones[static_cast<std::size_t>(table.zone[r])], table.year[r]};
   }
 
-  std::string place(const RowTable& table, std::size_t r, const std::string& name) const {
-    const ZoneYear zone = key(table, r);
-    return name + ":" + std::to_string(table.line[r]) + ", zone " + zone.zone + ", " +
-           std::to_string(zone.year);
-  }
-
-  static Subject subject(const RowTable& table, std::size_t r, std::string field = {},
-                         std::string value = {}) {
+  static Place place(const RowTable& table, std::size_t r, const Place& file) {
     ZoneYear zone = key(table, r);
-    return {std::move(zone.zone), zone.year, "", std::move(field), std::move(value)};
+    return file.with_line(table.line[r]).with_zone(std::move(zone.zone), zone.year);
   }
 
-  void add(const RowTable& table, const std::string& name, ZoneTable& merged) {
+  void add(const RowTable& table, const Place& file, ZoneTable& merged) {
     std::map<ZoneYear, std::int64_t> lines;
     std::vector<std::size_t> target;
     for (std::size_t r = 0; r < table.size(); ++r) {
       const ZoneYear zone = key(table, r);
       const auto [first, is_new] = lines.emplace(zone, table.line[r]);
       if (!is_new) {
-        problems_.add({Code::duplicate_zone,
-                       place(table, r, name),
-                       "",
-                       {std::to_string(first->second)},
-                       subject(table, r)});
+        problems_.add(Code::duplicate_zone, place(table, r, file), {},
+                      {std::to_string(first->second)});
       }
       target.push_back(*merged.find(zone.zone, zone.year));
     }
     for (std::size_t f = 0; f < table.columns.size(); ++f) {
-      add(table, table.columns[f], f, target, name, merged.columns[f], merged.rows.size());
-      add(table, table.previous[f], f, target, name, merged.previous[f], merged.rows.size());
+      add(table, table.columns[f], f, target, file, merged.columns[f], merged.rows.size());
+      add(table, table.previous[f], f, target, file, merged.previous[f], merged.rows.size());
     }
   }
 
   void add(const RowTable& table, const Column& from, std::size_t f,
-           const std::vector<std::size_t>& target, const std::string& name, FigureColumn& to,
+           const std::vector<std::size_t>& target, const Place& file, FigureColumn& to,
            std::size_t n) {
     if (!from.present()) return;
     const Field& field = system_.fields[f];
@@ -241,15 +238,16 @@ class ZoneMerger {
         if (keep_exacter(from, r, field, to, i)) {
           const bool held =
               field.is_exact() ? to.digits[i] != from.values[r] : to.reals[i] != from.reals[r];
-          problems_.add(Code::rounded_figure, place(table, r, name), field.name,
-                        {held ? first : other, held ? other : first});
+          problems_.add(Code::rounded_figure, place(table, r, file).with_field(field.name),
+                        join({first, other}, "; "),
+                        {held ? first : other, held ? other : first, field.name});
           continue;
         }
         if (is_same_workbook(first_table)) {
-          note_sheets(first_table,
-                      join({field.name, "of", key(table, r).zone + ":", first, "and", other}, " "));
+          note_sheets(first_table, words("{0} of {1}: {2} and {3}", "{1} 的 {0}：{2} 与 {3}",
+                                         {field.name, key(table, r).zone, first, other}));
         } else {
-          add_conflict(table, r, name, field, first, other);
+          add_conflict(table, r, file, field, first, other);
         }
       }
       to.valid[i] = 1;
@@ -273,13 +271,10 @@ class ZoneMerger {
     return exact.has_value();
   }
 
-  void add_conflict(const RowTable& table, std::size_t r, const std::string& name,
-                    const Field& field, const std::string& first, const std::string& other) {
-    problems_.add({Code::conflicting_cell,
-                   place(table, r, name),
-                   "",
-                   {first, other, field.name},
-                   subject(table, r, field.name, join({first, other}, "; "))});
+  void add_conflict(const RowTable& table, std::size_t r, const Place& file, const Field& field,
+                    const std::string& first, const std::string& other) {
+    problems_.add(Code::conflicting_cell, place(table, r, file).with_field(field.name),
+                  join({first, other}, "; "), {first, other, field.name});
   }
 
   bool is_same_workbook(std::size_t other) const {
@@ -288,7 +283,7 @@ class ZoneMerger {
            own.second != sheets_[other].second;
   }
 
-  void note_sheets(std::size_t first, const std::string& example) {
+  void note_sheets(std::size_t first, const Argument& example) {
     Twice& twice = twice_[sheets_[table_].first];
     if (twice.n++ == 0) twice.example = example;
     for (const std::size_t t : {first, table_}) {
@@ -309,7 +304,7 @@ class ZoneMerger {
   struct Twice {
     std::vector<std::string> sheets;
     std::size_t n = 0;
-    std::string example;
+    Argument example;
   };
 
   const System& system_;
@@ -376,19 +371,19 @@ ZoneTable combine(const ZoneTable& zones, const ZoneTable& rolled, const System&
     copy(rolled, rolled.columns[f], to, [&](std::size_t r, std::size_t i) {
       const Int128 sum = rolled.columns[f].digits[r];
       if (sum == to.digits[i]) return false;
-      const std::string place = both.rows[i].zone + ", " + std::to_string(both.rows[i].year);
+      const Place place =
+          Place::of_zone(both.rows[i].zone, both.rows[i].year).with_field(field.name);
       const std::string given = format_decimal(to.digits[i], field.places);
       const std::string added = format_decimal(sum, field.places);
       if (prefer == Prefer::neither) {
-        problems.add({Code::contradicts_rollup,
-                      place,
-                      field.name,
-                      {given, added},
-                      {both.rows[i].zone, both.rows[i].year, "", field.name,
-                       zonerank::join({given, added}, "; ")}});
+        problems.add(Code::contradicts_rollup, place, zonerank::join({given, added}, "; "),
+                     {given, added, field.name});
       } else {
-        problems.add(Code::preferred, place, field.name,
-                     {given, added, prefer == Prefer::zone ? "zone" : "rollup"});
+        problems.add(
+            Code::preferred, place, zonerank::join({given, added}, "; "),
+            {given, added,
+             prefer == Prefer::zone ? words("zone", "高新区数") : words("rollup", "企业汇总数"),
+             field.name});
       }
       return prefer == Prefer::rollup;
     });
@@ -403,9 +398,9 @@ Reported read_rows(std::vector<Source> sources, const System& system, const Read
   Reported reported;
   std::vector<Read> files = read_all(sources, system, options, progress);
   std::vector<RowTable> enterprise_tables;
-  std::vector<std::string> enterprise_names;
+  std::vector<Place> enterprise_files;
   std::vector<const RowTable*> zone_tables;
-  std::vector<std::string> zone_names;
+  std::vector<Place> zone_files;
   std::vector<Sheet> zone_sheets;
   std::vector<const RowTable*> tables;
   for (const Read& file : files) {
@@ -415,19 +410,19 @@ Reported read_rows(std::vector<Source> sources, const System& system, const Read
   detail::NameUse names;
   for (Read& file : files) {
     for (RowTable& table : file.tables) {
-      table = detail::sound_rows(std::move(table), file.name, system, file.problems);
-      table = detail::without_summary_rows(std::move(table), file.name, system, options.format,
+      table = detail::sound_rows(std::move(table), file.place, system, file.problems);
+      table = detail::without_summary_rows(std::move(table), file.place, system, options.format,
                                            file.problems);
-      names.add(table, file.name);
+      names.add(table, file.place);
     }
     reported.problems.append(file.problems);
     const Source& source = sources[static_cast<std::size_t>(&file - files.data())];
     for (RowTable& table : file.tables) {
       if (table.of_enterprises()) {
-        enterprise_names.push_back(file.name);
+        enterprise_files.push_back(file.place);
         enterprise_tables.push_back(std::move(table));
       } else {
-        zone_names.push_back(file.name);
+        zone_files.push_back(file.place);
         zone_sheets.emplace_back(source.name, source.sheet);
         zone_tables.push_back(&table);
       }
@@ -435,9 +430,9 @@ Reported read_rows(std::vector<Source> sources, const System& system, const Read
   }
   names.report(reported.problems);
   reported.zones =
-      ZoneMerger(system, reported.problems).merge(zone_tables, zone_names, std::move(zone_sheets));
+      ZoneMerger(system, reported.problems).merge(zone_tables, zone_files, std::move(zone_sheets));
   if (enterprise_tables.empty()) return reported;
-  detail::Joined joined = detail::join_with_places(std::move(enterprise_tables), enterprise_names,
+  detail::Joined joined = detail::join_with_places(std::move(enterprise_tables), enterprise_files,
                                                    system, reported.problems);
   reported.rows = std::move(joined.rows);
   reported.places = std::move(joined.places);

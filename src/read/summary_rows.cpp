@@ -70,7 +70,7 @@ class Year {
   }
 
   /// The row that is a sum or mean of others, and why; what is found is taken out.
-  std::optional<std::pair<std::size_t, std::string>> next() {
+  std::optional<std::pair<std::size_t, Argument>> next() {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (!open_[i]) continue;
       if (const auto why = reason(i)) {
@@ -124,9 +124,11 @@ class Year {
                        [](auto power) { return power >= 0; });
   }
 
-  std::optional<std::string> reason(std::size_t i) const {
-    if (matches(i, all)) return "its amounts are the sums of all others";
-    if (is_mean(i)) return "its figures are the means of all others";
+  std::optional<Argument> reason(std::size_t i) const {
+    if (matches(i, all))
+      return words("its amounts are the sums of all others", "其数值为其余各行之和");
+    if (is_mean(i))
+      return words("its figures are the means of all others", "其数值为其余各行的平均");
     const auto first = std::find_if(columns_.begin(), columns_.end(), [&](const Amounts& column) {
       return column.adds_up && column.valid[i];
     });
@@ -142,14 +144,17 @@ class Year {
         ++n;
         if (!first->falls && sum > first->digits[i] + n) break;
         const auto [low, high] = std::minmax({static_cast<std::ptrdiff_t>(i) + step, k});
-        if (n >= 2 && matches(i, {low, high + 1})) return block(n, step > 0 ? "under" : "over");
+        if (n >= 2 && matches(i, {low, high + 1})) return block(n, step > 0);
       }
     }
     return std::nullopt;
   }
 
-  static std::string block(std::ptrdiff_t n, const std::string& where) {
-    return "its amounts are the sums of the " + std::to_string(n) + " rows " + where + " it";
+  static Argument block(std::ptrdiff_t n, bool is_under) {
+    return is_under ? words("its amounts are the sums of the {0} rows under it",
+                            "其数值为其下 {0} 行之和", {n})
+                    : words("its amounts are the sums of the {0} rows over it",
+                            "其数值为其上 {0} 行之和", {n});
   }
 
   struct Rows {
@@ -226,7 +231,7 @@ class Year {
 
 }  // namespace
 
-RowTable without_summary_rows(RowTable table, const std::string& file, const System& system,
+RowTable without_summary_rows(RowTable table, const Place& file, const System& system,
                               const TableFormat& format, Problems& problems) {
   std::set<std::string> kept, dropped;
   for (const std::string& name : format.keep_rows) kept.insert(zone_key(name));
@@ -243,21 +248,21 @@ RowTable without_summary_rows(RowTable table, const std::string& file, const Sys
   std::map<std::int32_t, std::vector<std::size_t>> years;
   for (std::size_t r = 0; r < table.size(); ++r) years[table.year[r]].push_back(r);
   std::vector<bool> stays(table.size(), true);
-  std::set<std::pair<std::int32_t, std::string>> listed;
-  const auto drop = [&](std::size_t r, const std::string& why) {
+  std::set<std::pair<std::int32_t, Argument>> listed;
+  const auto drop = [&](std::size_t r, const Argument& why) {
     stays[r] = false;
     const std::int32_t zone = table.zone[r];
     if (!listed.emplace(zone, why).second) return;  // of every year alike
-    problems.add(Code::summary_row, file + ":" + std::to_string(table.line[r]),
+    problems.add(Code::summary_row, file.with_line(table.line[r]),
                  table.zones[static_cast<std::size_t>(zone)], {why});
   };
   for (auto& [year, rows] : years) {
     for (const std::size_t r : rows) {
       const auto zone = static_cast<std::size_t>(table.zone[r]);
       if (is_dropped[zone])
-        drop(r, "it was to be left out");
+        drop(r, words("it was to be left out", "按要求不参与"));
       else if (is_named[zone])
-        drop(r, "its name says so");
+        drop(r, words("its name says so", "名称即为汇总"));
     }
     std::erase_if(rows, [&](std::size_t r) { return !stays[r]; });
     if (table.of_enterprises() || rows.size() < 3 || rows.size() > most_rows) continue;

@@ -15,7 +15,7 @@ namespace zonerank::detail {
 /// and more together. Each is listed with the reason. The
 /// format's keep_rows are zones all the same, its drop_rows are left out too; of enterprises only
 /// those.
-RowTable without_summary_rows(RowTable table, const std::string& file, const System& system,
+RowTable without_summary_rows(RowTable table, const Place& file, const System& system,
                               const TableFormat& format, Problems& problems);
 
 }  // namespace zonerank::detail

@@ -41,9 +41,9 @@ bool Columns::derive(std::size_t f, const System& system, int threads, Problems&
     }
     if (overflow || sum > most || sum < -most) {
       fail(Code::cell_too_large,
-           "enterprise " + std::string(rows_.enterprises[r]) + ", " +
-               std::to_string(rows_.year[r]) + ", field " + field.name,
-           overflow ? "the figure" : format_decimal(sum, field.places));
+           Place::of_enterprise(std::string(rows_.enterprises[r]), rows_.year[r])
+               .with_field(field.name),
+           overflow ? words("the figure", "该数据") : format_decimal(sum, field.places));
     }
     result.values[r] = static_cast<std::int64_t>(sum);
     result.valid[r] = parts > 0 ? 1 : 0;

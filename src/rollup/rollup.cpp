@@ -68,7 +68,8 @@ Run run(const RowTable& rows, const System& system, const RollupOptions& options
         const Progress& progress) {
   if (rows.columns.size() != system.fields.size()) {
     fail(Code::wrong_shape, "columns", std::to_string(rows.columns.size()),
-         {std::to_string(system.fields.size()) + ", one a field of the system"});
+         {words("{0}, one a field of the system", "{0} 个，体系的每个字段一个",
+                {system.fields.size()})});
   }
   std::vector<bool> present(system.fields.size());
   for (std::size_t f = 0; f < present.size(); ++f) present[f] = rows.columns[f].present();
@@ -110,10 +111,12 @@ void check_industry(const IndustryGrouping& grouping, const System& system,
   if (grouping.by == IndustryGrouping::By::nothing) return;
   const int field = system.field("industry");
   if (field >= 0 && present[static_cast<std::size_t>(field)]) return;
-  fail(Code::no_column, "", "",
-       {"of the industry", field >= 0
-                               ? "name it industry (an empty one will do), or do not group by it"
-                               : "the system needs a field industry, a code of the enterprise"});
+  fail(Code::no_column, "", {},
+       {words("of the industry", "行业"),
+        field >= 0 ? words("name it industry (an empty one will do), or do not group by it",
+                           "请加上 industry 列（可为空），或不按行业分组")
+                   : words("the system needs a field industry, a code of the enterprise",
+                           "体系需要字段 industry（企业的行业代码）")});
 }
 
 Run collect(std::vector<std::unique_ptr<Worker>>& workers, const std::vector<std::string>& fields) {
@@ -218,7 +221,7 @@ void write_output(const detail::Output& output, const Partial& partial,
         const auto product = checked_multiply(total.value, output.parts[k].factor);
         const auto sum = product ? checked_add(value, *product) : std::nullopt;
         if (!sum) {
-          fail(Code::sum_too_large, table.rows[g].zone + ", " + std::to_string(table.rows[g].year),
+          fail(Code::sum_too_large, Place::of_zone(table.rows[g].zone, table.rows[g].year),
                field.name);
         }
         value = *sum;

@@ -212,8 +212,8 @@ void Worker::derive_exactly(const Derived& derived, BlockSource& source, std::si
     }
     if (overflow || sum > most || sum < -most) {
       const Field& field = system_.fields[static_cast<std::size_t>(derived.field)];
-      fail(Code::cell_too_large, place_of(source, begin, i) + ", field " + field.name,
-           overflow ? "the figure" : format_decimal(sum, field.places));
+      fail(Code::cell_too_large, place_of(source, begin, i).with_field(field.name),
+           overflow ? words("the figure", "该数据") : format_decimal(sum, field.places));
     }
     result.value[i] = static_cast<std::int64_t>(sum);
   }
@@ -320,10 +320,10 @@ void Worker::flush(std::size_t group) {
   }
 }
 
-std::string Worker::place_of(BlockSource& source, std::size_t begin, std::size_t i) const {
-  std::string place = dictionaries_.zones.texts()[zone_[i]] + ", " + std::to_string(year_[i]);
+Place Worker::place_of(BlockSource& source, std::size_t begin, std::size_t i) const {
+  const Place place = Place::of_zone(dictionaries_.zones.texts()[zone_[i]], year_[i]);
   const std::string enterprise = source.enterprise(begin + i);
-  return enterprise.empty() ? place : place + ", enterprise " + enterprise;
+  return place.with_enterprise(enterprise);
 }
 
 void Worker::list_unknown(BlockSource& source, std::size_t begin, std::size_t n,

@@ -15,7 +15,7 @@ namespace zonerank::detail {
 struct UnknownRow {
   std::size_t predicate = 0;
   std::size_t row = 0;  ///< counted over the whole input
-  std::string place;
+  Place place;
 };
 
 /// One cache line of sums.
@@ -63,7 +63,7 @@ class Worker {
   void limit_magnitude(std::uint64_t magnitude);
   void flush(std::size_t group);
   void list_unknown(BlockSource& source, std::size_t begin, std::size_t n, std::size_t offset);
-  std::string place_of(BlockSource& source, std::size_t begin, std::size_t i) const;
+  Place place_of(BlockSource& source, std::size_t begin, std::size_t i) const;
 
   std::size_t column_of(int field) const {
     return static_cast<std::size_t>(column_of_[static_cast<std::size_t>(field)]);

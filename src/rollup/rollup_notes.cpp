@@ -96,18 +96,17 @@ void note_blanks(const Partial& partial, const System& system, const RowTable* r
   }
   for (std::size_t k = 0; k < sums.size(); ++k) {
     for (const auto& [year, count] : blanks[k]) {
-      std::string en;
-      std::string zh;
+      Argument last_year;
       const auto last = amounts[k].find(year - 1);
       if (last != amounts[k].end() && last->second.whole > 0.0) {
         const std::string share = percent(last->second.lost / last->second.whole);
-        en = "; they stood for " + share + " % of last year's amount";
-        zh = "；这些企业占上年总额的 " + share + " %";
+        last_year = words("; they stood for {0} % of last year's amount",
+                          "；这些企业占上年总额的 {0} %", {share});
       }
       const std::int64_t n = rows_of_year[year];
       const double share = static_cast<double>(count) / static_cast<double>(n);
-      problems.add(Code::blank_cells, std::to_string(year), sums[k]->field,
-                   {std::to_string(count), std::to_string(n), percent(share), en, zh});
+      problems.add(Code::blank_cells, Place::of_year(year), sums[k]->field,
+                   {std::to_string(count), std::to_string(n), percent(share), last_year});
     }
   }
 }

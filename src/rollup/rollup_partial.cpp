@@ -65,17 +65,17 @@ std::vector<T> spread(const Union& both, const std::vector<T>& a, const std::vec
   return result;
 }
 
-[[noreturn]] void differ(const std::string& what, const std::string& a, const std::string& b) {
+[[noreturn]] void differ(const Argument& what, const Argument& a, const Argument& b) {
   fail(Code::partials_differ, "", what, {a, b});
 }
 
 /// What is in one list and not in the other, for a message.
-std::string beyond(const std::vector<std::string>& list, const std::vector<std::string>& other) {
+Argument beyond(const std::vector<std::string>& list, const std::vector<std::string>& other) {
   std::vector<std::string> more;
   for (const std::string& name : list) {
     if (std::find(other.begin(), other.end(), name) == other.end()) more.push_back(name);
   }
-  return more.empty() ? "no others" : join(more, ", ");
+  return more.empty() ? words("no others", "没有其他") : Argument(join(more, ", "));
 }
 
 std::vector<std::string> titles(const Partial& partial) {
@@ -114,14 +114,18 @@ void append_row(std::string& text, const std::vector<std::string>& cells) {
 class PartialReader {
  public:
   PartialReader(std::string_view text, const std::string& name, const System& system)
-      : cells_(text, name), name_(name), system_(system), ends_whole_(text.ends_with('\n')) {}
+      : cells_(text, Place::in_file(name)),
+        name_(name),
+        system_(system),
+        ends_whole_(text.ends_with('\n')) {}
 
   Partial read() {
     read_head();
     std::vector<bool> present(system_.fields.size());
     for (const std::string& field : partial_.fields) {
       const int f = system_.field(field);
-      if (f < 0) bad("the field " + field + " is not one of the system");
+      if (f < 0)
+        bad(words("the field {0} is not one of the system", "字段 {0} 不属于该体系", {field}));
       present[static_cast<std::size_t>(f)] = true;
     }
     Partial shape = detail::shape_of(detail::make_plan(system_, present, {}), system_);
@@ -130,26 +134,29 @@ class PartialReader {
     for (auto& derivation : shape.derivations) derivation.incomplete = next_incomplete(derivation);
     partial_ = std::move(shape);
     const std::vector<std::string> wanted = titles(partial_);
-    next("titles");
-    if (row() != wanted) bad("its sums are not those of this version of the system");
+    next(words("titles", "标题行"));
+    if (row() != wanted)
+      bad(words("its sums are not those of this version of the system", "其合计项与本版体系不同"));
     while (cells_.next(cells_of_row_)) read_row(wanted.size());
-    if (!ends_whole_) bad("its last line is cut off");
+    if (!ends_whole_) bad(words("its last line is cut off", "末行不完整"));
     if (!std::is_sorted(partial_.groups.begin(), partial_.groups.end())) sort();
     const auto twice = std::adjacent_find(partial_.groups.begin(), partial_.groups.end());
     if (twice != partial_.groups.end()) {
-      bad("the group " + twice->zone + ", " + std::to_string(twice->year) +
-          (twice->industry.empty() ? "" : ", " + twice->industry) + " stands in it twice");
+      const std::string industry = twice->industry.empty() ? "" : ", " + twice->industry;
+      bad(words("the group {0}, {1}{2} stands in it twice", "其中“{0}, {1}{2}”一组出现两次",
+                {twice->zone, twice->year, industry}));
     }
     return std::move(partial_);
   }
 
  private:
-  [[noreturn]] void bad(const std::string& why) const {
-    fail(Code::bad_partial, name_ + ":" + std::to_string(cells_.line()), "", {why});
+  [[noreturn]] void bad(const Argument& why) const {
+    fail(Code::bad_partial, Place::in_file(name_, cells_.line()), {}, {why});
   }
 
-  void next(const std::string& what) {
-    if (!cells_.next(cells_of_row_)) bad("it ends before its " + what);
+  void next(const Argument& what) {
+    if (!cells_.next(cells_of_row_))
+      bad(words("it ends before its {0}", "文件在{0}之前结束", {what}));
   }
 
   std::vector<std::string> row() const { return {cells_of_row_.begin(), cells_of_row_.end()}; }
@@ -157,7 +164,8 @@ class PartialReader {
   std::vector<std::string> row_of(const std::string& title) {
     next(title);
     std::vector<std::string> cells = row();
-    if (cells.front() != title) bad("a row \"" + title + "\" is expected here");
+    if (cells.front() != title)
+      bad(words("a row \"{0}\" is expected here", "此处应为“{0}”行", {title}));
     cells.erase(cells.begin());
     return cells;
   }
@@ -165,16 +173,18 @@ class PartialReader {
   void read_head() {
     const auto system = row_of(std::string(magic));
     if (system.size() != 1 || system[0] != system_.id) {
-      differ("system", system.empty() ? "" : system[0], system_.id);
+      differ(words("system", "体系"), system.empty() ? std::string() : system[0], system_.id);
     }
     partial_.system = system[0];
     partial_.fields = row_of("fields");
     std::vector<std::string> grouping = row_of("industry by");
     const auto* by = std::find(std::begin(grouping_names), std::end(grouping_names),
                                grouping.empty() ? "" : grouping[0]);
-    if (by == std::end(grouping_names)) bad("its grouping by industry is not known");
+    if (by == std::end(grouping_names))
+      bad(words("its grouping by industry is not known", "其行业分组未知"));
     partial_.industry.by = static_cast<IndustryGrouping::By>(by - std::begin(grouping_names));
-    if (grouping.size() % 2 == 0) bad("a beginning of codes has no group");
+    if (grouping.size() % 2 == 0)
+      bad(words("a beginning of codes has no group", "代码前缀没有分组"));
     for (std::size_t i = 1; i + 1 < grouping.size(); i += 2) {
       partial_.industry.own[grouping[i]] = grouping[i + 1];
     }
@@ -185,57 +195,62 @@ class PartialReader {
     for (std::size_t i = 0; i + 1 < incomplete_.size(); i += 2) {
       if (incomplete_[i] == derivation.field) return count(incomplete_[i + 1]);
     }
-    bad("it does not say how many rows lack a part of " + derivation.field);
+    bad(words("it does not say how many rows lack a part of {0}",
+              "没有说明多少行缺少 {0} 的组成部分", {derivation.field}));
   }
 
   std::int64_t whole(std::string_view cell) const {
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
     if (error != std::errc{} || end != cell.data() + cell.size()) {
-      bad("\"" + std::string(cell) + "\" is not a whole number");
+      bad(words("\"{0}\" is not a whole number", "“{0}”不是整数", {std::string(cell)}));
     }
     return value;
   }
 
   std::int64_t count(std::string_view cell) const {
     const std::int64_t value = whole(cell);
-    if (value < 0) bad("\"" + std::string(cell) + "\" is not a count");
+    if (value < 0) bad(words("\"{0}\" is not a count", "“{0}”不是计数", {std::string(cell)}));
     return value;
   }
 
   GroupKey key() const {
     GroupKey key{std::string(cells_of_row_[0]), 0, std::string(cells_of_row_[2])};
     const std::int64_t year = whole(cells_of_row_[1]);
-    if (year < 1000 || year > 9999) bad("\"" + std::to_string(year) + "\" is not a year");
-    if (key.zone.empty()) bad("the row has no zone");
+    if (year < 1000 || year > 9999) bad(words("\"{0}\" is not a year", "“{0}”不是年份", {year}));
+    if (key.zone.empty()) bad(words("the row has no zone", "该行没有高新区"));
     if (!key.industry.empty() && partial_.industry.by == IndustryGrouping::By::nothing) {
-      bad("the row has an industry, but the file is not grouped by it");
+      bad(words("the row has an industry, but the file is not grouped by it",
+                "该行有行业，而文件未按行业分组"));
     }
     key.year = static_cast<int>(year);
     return key;
   }
 
   void read_row(std::size_t n) {
-    if (cells_of_row_.size() != n) bad("the row has too few or too many cells");
+    if (cells_of_row_.size() != n)
+      bad(words("the row has too few or too many cells", "该行单元格数不符"));
     partial_.groups.push_back(key());
     const std::int64_t rows = count(cells_of_row_[3]);
-    const std::string of_rows = " of " + std::to_string(rows) + " rows";
     partial_.rows.push_back(rows);
     std::size_t c = 4;
     for (auto& condition : partial_.conditions) {
       const std::int64_t selected = count(cells_of_row_[c++]);
       const std::int64_t unknown = count(cells_of_row_[c++]);
       if (selected > rows || unknown > rows - selected) {
-        bad("a condition selects " + std::to_string(selected) + " and leaves open " +
-            std::to_string(unknown) + of_rows);
+        bad(words("a condition selects {0} and leaves open {1} of {2} rows",
+                  "{2} 行中某条件选中 {0} 行、{1} 行无法判断", {selected, unknown, rows}));
       }
       condition.of.push_back({selected, unknown});
     }
     for (auto& sum : partial_.sums) {
       const auto value = parse_decimal(cells_of_row_[c++]);
-      if (!value || value->places != 0) bad("a sum is not a whole number of at most 38 digits");
+      if (!value || value->places != 0)
+        bad(words("a sum is not a whole number of at most 38 digits", "合计不是至多 38 位的整数"));
       const std::int64_t cells = count(cells_of_row_[c++]);
-      if (cells > rows) bad("a sum has cells in " + std::to_string(cells) + of_rows);
+      if (cells > rows)
+        bad(words("a sum has cells in {0} of {1} rows", "{1} 行中某合计有 {0} 个单元格",
+                  {cells, rows}));
       sum.of.push_back({value->digits, cells});
     }
   }
@@ -275,18 +290,21 @@ void detail::check_sums(const Partial& a, const Partial& b) {
   if (ours == theirs) return;
   std::size_t at = 0;
   while (at < ours.size() && at < theirs.size() && ours[at] == theirs[at]) ++at;
-  const auto title = [at](const auto& list) { return at < list.size() ? list[at] : "no others"; };
-  differ("sums", title(ours), title(theirs));
+  const auto title = [at](const auto& list) {
+    return at < list.size() ? Argument(list[at]) : words("no others", "没有其他");
+  };
+  differ(words("sums", "合计项"), title(ours), title(theirs));
 }
 
 Partial merge(const Partial& a, const Partial& b) {
-  if (a.system != b.system) differ("system", a.system, b.system);
+  if (a.system != b.system) differ(words("system", "体系"), a.system, b.system);
   if (a.industry != b.industry) {
-    differ("grouping", std::string(grouping_names[static_cast<std::size_t>(a.industry.by)]),
+    differ(words("grouping", "分组"),
+           std::string(grouping_names[static_cast<std::size_t>(a.industry.by)]),
            std::string(grouping_names[static_cast<std::size_t>(b.industry.by)]));
   }
   if (a.fields != b.fields)
-    differ("fields", beyond(a.fields, b.fields), beyond(b.fields, a.fields));
+    differ(words("fields", "字段"), beyond(a.fields, b.fields), beyond(b.fields, a.fields));
   detail::check_sums(a, b);
   const Union both = unite(a.groups, b.groups);
   Partial result;

@@ -1,24 +1,10 @@
 #include "rollup/sound_rows.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 namespace zonerank::detail {
 namespace {
-
-constexpr std::string_view column_word = ", column ";
-
-/// The line of a place "file:line..." of this file.
-std::optional<std::int64_t> line_of(const std::string& place, const std::string& file) {
-  if (!place.starts_with(file + ":")) return std::nullopt;
-  std::int64_t line = 0;
-  const char* const begin = place.data() + file.size() + 1;
-  const auto [end, error] = std::from_chars(begin, place.data() + place.size(), line);
-  if (error != std::errc()) return std::nullopt;
-  const std::string_view rest(end, static_cast<std::size_t>(place.data() + place.size() - end));
-  return rest.empty() || rest.starts_with(column_word) ? std::optional(line) : std::nullopt;
-}
 
 std::optional<std::size_t> row_at(const RowTable& table, std::int64_t line) {
   const auto found = std::lower_bound(table.line.begin(), table.line.end(), line);
@@ -34,30 +20,30 @@ void blank(Column& column, std::size_t row) {
 }
 
 /// Takes out what one error speaks of. False where that is more than a row or a cell.
-bool take_out(RowTable& table, Problem& problem, const std::string& file, const System& system,
+bool take_out(RowTable& table, Problem& problem, const Place& file, const System& system,
               std::vector<bool>& keep) {
   if (problem.code == Code::ambiguous_title) return true;  // such a column is not read
-  const auto line = line_of(problem.place, file);
-  if (!line || problem.code == Code::duplicate_column) return false;
+  Place& place = problem.place;
+  const bool is_here = place.file == file.file && place.sheet == file.sheet && place.line > 0;
+  if (!is_here || problem.code == Code::duplicate_column) return false;
   if (problem.code == Code::ragged_row) return true;  // it is not among the rows
-  const auto row = row_at(table, *line);
+  const auto row = row_at(table, place.line);
   if (!row) return false;
   const auto zone = static_cast<std::size_t>(table.zone[*row]);
-  problem.subject.zone = zone < table.zones.size() ? table.zones[zone] : "";
-  problem.subject.year = table.year[*row];
-  if (table.of_enterprises()) problem.subject.enterprise = table.enterprises[*row];
+  place.zone = zone < table.zones.size() ? table.zones[zone] : "";
+  place.year = table.year[*row];
+  if (table.of_enterprises()) place.enterprise = table.enterprises[*row];
   if (problem.code == Code::blank_key || problem.code == Code::bad_year) {
     keep[*row] = false;
     return true;
   }
   constexpr std::string_view previous = "@previous";
-  std::string& name = problem.subject.field;
+  std::string& name = place.field;
   const bool is_previous = name.ends_with(previous);
   if (is_previous) name.resize(name.size() - previous.size());
   const int field = system.field(name);
   if (field < 0) return false;
   const auto f = static_cast<std::size_t>(field);
-  problem.subject.value = problem.value;
   blank(is_previous ? table.previous[f] : table.columns[f], *row);
   return true;
 }
@@ -90,8 +76,7 @@ RowTable select_rows(const RowTable& table, const std::vector<bool>& keep) {
   return result;
 }
 
-RowTable sound_rows(RowTable table, const std::string& file, const System& system,
-                    Problems& problems) {
+RowTable sound_rows(RowTable table, const Place& file, const System& system, Problems& problems) {
   if (!problems.has_errors()) return table;
   std::vector<bool> keep(table.size(), true);
   bool is_usable = true;

@@ -22,7 +22,7 @@ void check_range(const char* option, std::int64_t value, std::int64_t least, std
   if (value >= least && value <= most) return;
   const std::string from = least_name.empty() ? std::to_string(least) : least_name;
   fail(Code::bad_option, option, std::to_string(value),
-       {"from " + from + " to " + std::to_string(most)});
+       {words("from {0} to {1}", "{0} 到 {1}", {from, most})});
 }
 
 void check(const SampleOptions& options) {
@@ -37,7 +37,9 @@ void check(const SampleOptions& options) {
 void make_directory(const fs::path& directory) {
   std::error_code error;
   fs::create_directories(directory, error);
-  if (error) fail(Code::unwritable_file, directory.string(), {}, {error.message()});
+  if (error)
+    fail(Code::unwritable_file, zonerank::Place::in_file(directory.string()), {},
+         {error.message()});
   const fs::path readme = directory / "README.md";
   if (!fs::exists(readme, error)) return;
   std::string first_line;
@@ -45,7 +47,7 @@ void make_directory(const fs::path& directory) {
   std::getline(stream, first_line);
   if (first_line != made_up) {
     fail(Code::bad_option, "directory", directory.string(),
-         {"a directory without a README.md of its own"});
+         {words("a directory without a README.md of its own", "没有自己的 README.md 的目录")});
   }
 }
 

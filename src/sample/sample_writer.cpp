@@ -179,7 +179,8 @@ OutputFile::OutputFile(std::filesystem::path path) : path_(std::move(path)), tar
   is_device_ = std::filesystem::is_character_file(before);
   const bool is_free = !std::filesystem::exists(before);
   if (!is_device_ && !is_free && !std::filesystem::is_regular_file(before))
-    fail(Code::unwritable_file, path_.string(), {}, {"it is not a file"});
+    fail(Code::unwritable_file, zonerank::Place::in_file(path_.string()), {},
+         {words("it is not a file", "不是文件")});
   beside_ = is_device_ ? target_
                        : target_.parent_path() / (".zonerank-" + std::to_string(process_number()) +
                                                   "-" + target_.filename().string());
@@ -228,7 +229,7 @@ void OutputFile::close() {
 void OutputFile::fail_to_write() const {
   const std::string reason =
       errno != 0 ? std::generic_category().message(errno) : "the system gives no reason";
-  fail(Code::unwritable_file, path_.string(), {}, {reason});
+  fail(Code::unwritable_file, zonerank::Place::in_file(path_.string()), {}, {reason});
 }
 
 }  // namespace zonerank::sample

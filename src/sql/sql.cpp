@@ -45,16 +45,20 @@ detail::SqlSpelling SqlWriter::spelling_of(const System& system, const TableForm
 /// What the library's own reader alone can do.
 void SqlWriter::refuse_own_reading(const std::string& table) const {
   const TableFormat& format = options_.format;
-  const auto refuse = [&](const std::string& option, const std::string& why) {
-    fail(Code::engine_refuses, table, option, {why});
+  const auto refuse = [&](const std::string& option, const Argument& why) {
+    fail(Code::engine_refuses, Place::in_file(table), option, {why});
   };
   if (!format.layout.empty() && format.layout != layout_names().front())
-    refuse("layout = " + format.layout, "it reads tables of one row an enterprise");
-  if (format.decimal == ",") refuse("decimal = ,", "it reads numbers with a decimal point");
-  if (!format.bands.empty()) refuse("bands = " + format.bands, "it reads no bands of values");
+    refuse("layout = " + format.layout,
+           words("it reads tables of one row an enterprise", "它只读取一行一个企业的表"));
+  if (format.decimal == ",")
+    refuse("decimal = ,",
+           words("it reads numbers with a decimal point", "它只读取用小数点书写的数值"));
+  if (!format.bands.empty())
+    refuse("bands = " + format.bands, words("it reads no bands of values", "它不读取数值区间"));
   if (!format.ignore_marks.empty()) {
     refuse("ignore_marks = " + join(format.ignore_marks, ", "),
-           "it reads no numbers with footnote marks");
+           words("it reads no numbers with footnote marks", "它不读取带脚注标记的数值"));
   }
 }
 
@@ -67,17 +71,19 @@ void SqlWriter::understand(std::vector<SqlTable> tables, Problems& problems) {
     for (const SqlColumn& column : table.columns) names.push_back(column.heading);
     FileContext context;
     context.format = options_.format;
-    context.name = table.name;
+    context.place = Place::in_file(table.name);
     context.year = table.year > 0 ? table.year : options_.year;
     context.name_first = table.year == 0 && several;
     detail::Layout layout =
         detail::lay_out(detail::match_names(names, system_, table.name, problems, options_.format),
                         system_, context, {0, options_.distinct}, problems);
     if (layout.enterprise < 0 && !options_.distinct) {
-      problems.add(Code::no_column, table.name, "",
-                   {"of the enterprise",
-                    "name it enterprise or 统一社会信用代码; where every row is another "
-                    "enterprise, distinct=True does without it"});
+      problems.add(Code::no_column, Place::in_file(table.name), {},
+                   {words("of the enterprise", "企业"),
+                    words("name it enterprise or 统一社会信用代码; where every row is another "
+                          "enterprise, distinct=True does without it",
+                          "列名请用 统一社会信用代码 或 enterprise；若每行都是不同企业，可用 "
+                          "distinct=True 省去")});
     }
     SqlRollup::Known known;
     known.zone = layout.zone;
@@ -86,7 +92,8 @@ void SqlWriter::understand(std::vector<SqlTable> tables, Problems& problems) {
     known.fixed_year = layout.file_year;
     for (const std::size_t c : layout.active) {
       if (table.columns[c].kind == SqlKind::other) {
-        problems.add(Code::column_type, table.name + ", column " + table.columns[c].heading,
+        problems.add(Code::column_type,
+                     Place::in_file(table.name).with_column(table.columns[c].heading),
                      table.columns[c].reference);
       }
     }

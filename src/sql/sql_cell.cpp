@@ -244,7 +244,8 @@ SqlCell sql_cell(const SqlColumn& column, const Heading& heading, const Field& f
   const std::string& x = names.cell;
   const bool is_text = column.kind == SqlKind::text;
   if (!is_text && has_own_number(spelling)) {
-    fail(Code::engine_refuses, place, heading.text, {"a mark of missing values is a number"});
+    fail(Code::engine_refuses, place, heading.text,
+         {words("a mark of missing values is a number", "缺失标记本身是数值")});
   }
   const bool is_floating = column.kind == SqlKind::real || column.kind == SqlKind::single;
   SqlCell result;
@@ -276,7 +277,8 @@ SqlCell sql_cell(const SqlColumn& column, const Heading& heading, const Field& f
     const int places = field.places + power.value_or(0);
     if (!power || places > 15 || places < -15) {
       fail(Code::engine_refuses, place, heading.text,
-           {"its unit is no power of ten of the field's"});
+           {words("its unit is no power of ten of the field's",
+                  "其单位与字段单位之比不是 10 的幂")});
     }
     const ExactCell reader(sql, places, spelling.commas);
     result.value = exact(reader, column, x, names.plain, places);

@@ -102,7 +102,9 @@ std::string SqlConditions::sum(const LinearForm& form, bool blanks_add_nothing,
     if (size != "1") result.append(" * ").append(size);
   }
   if (most >= 1e37) {
-    fail(Code::engine_refuses, "", what, {"its factors are too large for decimals of 38 digits"});
+    fail(
+        Code::engine_refuses, "", what,
+        {words("its factors are too large for decimals of 38 digits", "其系数超出 38 位十进制数")});
   }
   if (form.constant != 0 || result.empty()) {
     const std::string size = std::to_string(form.constant < 0 ? -form.constant : form.constant);

@@ -18,12 +18,14 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-[[noreturn]] void bad(const std::string& why) { fail(Code::bad_partial, "", "", {why}); }
+[[noreturn]] void bad(const Argument& why) { fail(Code::bad_partial, "", {}, {why}); }
 
 Int128 digits_of(const std::string& cell) {
   const auto number = parse_decimal(cell);
   const auto digits = number ? rescale(*number, 0) : std::nullopt;
-  if (!digits) bad("\"" + cell + "\" is not a whole number of at most 38 digits");
+  if (!digits)
+    bad(words("\"{0}\" is not a whole number of at most 38 digits", "“{0}”不是至多 38 位的整数",
+              {cell}));
   return *digits;
 }
 
@@ -31,7 +33,7 @@ std::int64_t whole(const std::string& cell) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
   if (error != std::errc{} || end != cell.data() + cell.size())
-    bad("\"" + cell + "\" is not a whole number");
+    bad(words("\"{0}\" is not a whole number", "“{0}”不是整数", {cell}));
   return value;
 }
 
@@ -73,13 +75,12 @@ void add_group(Partial& to, const Row& row, const detail::ZoneNames& names) {
   for (auto& derivation : to.derivations) derivation.incomplete += whole(row[c++]);
 }
 
-std::string place_of(const std::string& file, const std::string& zone, const std::string& year,
-                     const std::string& enterprise) {
-  std::string place = file;
-  for (const std::string& part : {zone, year}) {
-    if (!part.empty()) place += (place.empty() ? "" : ", ") + part;
-  }
-  return enterprise.empty() ? place : place + ", enterprise " + enterprise;
+/// What the keys of a row say of it; a year that was not read as one is not known.
+Place place_of(const std::string& file, const std::string& zone, const std::string& year,
+               const std::string& enterprise) {
+  int number = 0;
+  std::from_chars(year.data(), year.data() + year.size(), number);
+  return Place::in_file(file).with_zone(zone, number).with_enterprise(enterprise);
 }
 
 /// What the library makes of a cell that an engine could not read.
@@ -111,8 +112,8 @@ SqlRollup::Result SqlRollup::result(const Rows& totals) const {
   std::vector<const Row*> order;
   for (const Row& row : totals) {
     if (row.size() != width) {
-      bad("a row has " + std::to_string(row.size()) + " cells, but " + std::to_string(width) +
-          " were asked for");
+      bad(words("a row has {0} cells, but {1} were asked for", "一行有 {0} 个单元格，而应有 {1} 个",
+                {row.size(), width}));
     }
     result.faults += whole(row[width - 3]);
     result.conflicts += whole(row[width - 2]);
@@ -139,7 +140,8 @@ SqlRollup::Result SqlRollup::result(const Rows& totals) const {
 void SqlRollup::add_repeated(const Check& check, const Rows& rows, Problems& problems) const {
   for (const Row& row : rows) {
     problems.add(Code::repeated_enterprise,
-                 row.at(2).empty() ? known_[check.table].table.name : row[2], row[0], {row[1]});
+                 Place::in_file(row.at(2).empty() ? known_[check.table].table.name : row[2]),
+                 row[0], {row[1]});
   }
 }
 
@@ -148,18 +150,20 @@ void SqlRollup::add_faults(const Check& check, const Rows& rows, Problems& probl
   std::vector<std::string> names;
   for (const SqlColumn& column : known.table.columns) names.push_back(column.heading);
   Problems said_before;
-  const auto headings =
-      detail::match_names(names, system_, known.table.name, said_before, options_.format);
+  const auto headings = detail::match_names(names, system_, Place::in_file(known.table.name),
+                                            said_before, options_.format);
   const auto heading_of = [&](int column) {
     return column < 0 ? std::string() : names[static_cast<std::size_t>(column)];
   };
   for (const Row& row : rows) {
-    if (row.size() != 5 + known.faulty.size()) bad("the list of faults has another width");
+    if (row.size() != 5 + known.faulty.size())
+      bad(words("the list of faults has another width", "错误清单的列数不符"));
     const std::string& zone = row[1];
     const std::string& enterprise = row[3];
-    const std::string place = place_of(row[0], zone, row[2], enterprise);
+    const Place place = place_of(row[0], zone, row[2], enterprise);
     const auto blank = [&](int column) {
-      if (column >= 0) problems.add(Code::blank_key, place, heading_of(column));
+      if (column >= 0)
+        problems.add(Code::blank_key, place, heading_of(column));
     };
     if (zone.empty()) blank(known.zone);
     if (enterprise.empty()) blank(known.enterprise);
@@ -168,15 +172,16 @@ void SqlRollup::add_faults(const Check& check, const Rows& rows, Problems& probl
       if (trim(row[4]).empty())
         blank(known.year);
       else if (!detail::read_year(row[4], true, {}, ignored).failure)
-        problems.add(Code::engine_cell, place + ", column " + heading_of(known.year), row[4],
-                     {"it is not written as a year"});
+        problems.add(Code::engine_cell, place.with_column(heading_of(known.year)), row[4],
+                     {words("it is not written as a year", "未写成年份")});
       else
-        problems.add(Code::bad_year, place + ", column " + heading_of(known.year), row[4]);
+        problems.add(Code::bad_year, place.with_column(heading_of(known.year)), row[4]);
     }
     for (const std::string& key : {zone, enterprise}) {
       if (!known.table.is_text) break;
       if (detail::is_total(key))
-        problems.add(Code::engine_cell, place, key, {"it looks like a row of totals"});
+        problems.add(Code::engine_cell, place, key,
+                     {words("it looks like a row of totals", "疑为合计行")});
       else if (detail::is_shortened(key))
         problems.add(Code::shortened_key, place, key);
       else if (detail::is_cell_error(key))
@@ -188,10 +193,11 @@ void SqlRollup::add_faults(const Check& check, const Rows& rows, Problems& probl
       const detail::Heading& heading = headings[known.faulty[k].column];
       const Field& field = system_.fields[static_cast<std::size_t>(known.faulty[k].field)];
       const auto failure = failure_of(cell, field, heading.scale);
-      std::vector<std::string> args = {"it is not written as a plain number"};
+      std::vector<Argument> args = {words("it is not written as a plain number", "未写成普通数字")};
       if (failure) args = detail::failure_args(*failure, cell, field, {});
-      problems.add({failure.value_or(Code::engine_cell), place + ", column " + heading.text, cell,
-                    std::move(args), detail::subject_of(heading, field)});
+      problems.add(failure.value_or(Code::engine_cell),
+                   place.with_column(heading.text).with_field(detail::field_of(heading, field)),
+                   cell, std::move(args));
     }
   }
 }
@@ -203,15 +209,16 @@ void SqlRollup::add_conflicts(const Rows& rows, Problems& problems) const {
     return value;
   };
   for (const Row& row : rows) {
-    if (row.size() != 4 + 2 * shared_.size()) bad("the list of contradictions has another width");
+    if (row.size() != 4 + 2 * shared_.size())
+      bad(words("the list of contradictions has another width", "矛盾清单的列数不符"));
     if (row[2] != row[3])
-      problems.add(Code::two_zones, "enterprise " + row[0] + ", " + row[1], "", {row[2], row[3]});
+      problems.add(Code::two_zones, place_of("", "", row[1], row[0]), {}, {row[2], row[3]});
     for (std::size_t k = 0; k < shared_.size(); ++k) {
       const std::string& least = row[4 + 2 * k];
       const std::string& greatest = row[5 + 2 * k];
       if (least == greatest) continue;
       const Field& field = system_.fields[static_cast<std::size_t>(system_.field(shared_[k]))];
-      problems.add(Code::conflicting_cell, "enterprise " + row[0] + ", " + row[1], "",
+      problems.add(Code::conflicting_cell, place_of("", "", row[1], row[0]), {},
                    {shown(field, least), shown(field, greatest), field.name});
     }
   }
@@ -219,12 +226,13 @@ void SqlRollup::add_conflicts(const Rows& rows, Problems& problems) const {
 
 void SqlRollup::add_overflows(const Rows& rows, Problems& problems) const {
   for (const Row& row : rows) {
-    if (row.size() != 3 + derived_.size()) bad("the list of derived figures has another width");
+    if (row.size() != 3 + derived_.size())
+      bad(words("the list of derived figures has another width", "派生数据清单的列数不符"));
     for (std::size_t d = 0; d < derived_.size(); ++d) {
       if (row[3 + d].empty()) continue;
       const Field& field = system_.fields[static_cast<std::size_t>(derived_[d])];
       problems.add(Code::cell_too_large,
-                   place_of("", row[0], row[1], row[2]) + ", field " + field.name,
+                   place_of("", row[0], row[1], row[2]).with_field(field.name),
                    format_decimal(digits_of(row[3 + d]), field.places));
     }
   }
@@ -233,10 +241,11 @@ void SqlRollup::add_overflows(const Rows& rows, Problems& problems) const {
 void SqlRollup::add_spellings(const Check& check, const Rows& rows, Problems& problems) const {
   const Known& known = known_[check.table];
   for (const Row& row : rows) {
-    if (row.size() != 4 * known.spelled.size()) bad("the list of spellings has another width");
+    if (row.size() != 4 * known.spelled.size())
+      bad(words("the list of spellings has another width", "写法清单的列数不符"));
     for (std::size_t k = 0; k < known.spelled.size(); ++k) {
-      const std::string place =
-          known.table.name + ", column " + known.table.columns[known.spelled[k].column].heading;
+      const Place place = Place::in_file(known.table.name)
+                              .with_column(known.table.columns[known.spelled[k].column].heading);
       const std::string* const cells = &row[4 * k];
       if (cells[2] != "0") problems.add(Code::accepted_number, place, cells[3], {cells[2]});
       if (cells[0] != "0") problems.add(Code::read_as_blank, place, cells[1], {cells[0]});

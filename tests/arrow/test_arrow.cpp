@@ -101,7 +101,7 @@ RollupOptions by_code() {
 
 std::string from_csv(const Rows& rows, Problems& problems) {
   FileContext context;
-  context.name = "rows";
+  context.place = Place::in_file("rows");
   std::vector<RowTable> tables;
   tables.push_back(read_csv(rows.csv(), small_system(), context, problems).front());
   const RowTable joined = join(std::move(tables), {"rows"}, small_system(), problems);
@@ -160,7 +160,7 @@ TEST_P(Arrow, EqualsTheSameCellsInAFile) {
 
         Problems found;
         FileContext context;
-        context.name = "rows";
+        context.place = Place::in_file("rows");
         std::vector<RowTable> tables;
         tables.push_back(read_arrow({"rows", table.stream()}, small_system(), context, found));
         const RowTable joined = join(std::move(tables), {"rows"}, small_system(), found);

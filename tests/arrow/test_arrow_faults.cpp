@@ -177,8 +177,8 @@ TEST(ArrowFaults, FaultsAreListedInOrderOfRowsForAnyNumberOfThreads) {
       static_cast<void>(accumulate({{"t", rows.stream()}}, small_system(), options, problems));
     } catch (const Error& error) {
       ASSERT_EQ(error.problems().size(), Problems::kept_per_code);
-      EXPECT_EQ(error.problems().front().place, "t:61, column revenue");
-      EXPECT_EQ(error.problems().back().place, "t:60001, column revenue");
+      EXPECT_EQ(error.problems().front().place.text(), "t:61, column revenue");
+      EXPECT_EQ(error.problems().back().place.text(), "t:60001, column revenue");
     }
     EXPECT_EQ(problems.count(Code::too_many_decimals), (n - 1) / 60);
   }

@@ -208,11 +208,11 @@ inline std::vector<std::string> found(const CheckList& list,
   std::vector<std::string> result;
   for (const Finding& finding : list.findings) {
     if (finding.severity == Severity::notice) continue;
-    const Subject& subject = finding.problem.subject;
+    const Place& place = finding.problem.place;
     std::string text = finding.check >= 0
                            ? system.checks[static_cast<std::size_t>(finding.check)].id
                            : std::string(code_name(finding.problem.code));
-    text += " " + subject.zone + " " + std::to_string(subject.year) + " " + subject.enterprise;
+    text += " " + place.zone + " " + std::to_string(place.year) + " " + place.enterprise;
     for (const Finding::Figure& figure : finding.figures) {
       text += " " + figure.field + "=" + figure.value + "/" + figure.last_year;
     }

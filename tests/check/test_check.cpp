@@ -190,7 +190,7 @@ TEST(Check, ChecksZonesToo) {
   EXPECT_THAT(found(list),
               ElementsAre("land_stays A 2020  land=-1/2", "listed_grow_slowly A 2020  listed=9/4",
                           "listed_grow_slowly B 2020  listed=7/3"));
-  EXPECT_EQ(list.findings.front().problem.place, "A, 2020");
+  EXPECT_EQ(list.findings.front().problem.place.text(), "A, 2020");
 }
 
 TEST(Check, SaysWhereEveryFigureStands) {

@@ -73,22 +73,6 @@ TEST(Nearest, LongerWordsMayBeFurtherAway) {
   EXPECT_EQ(nearest("international", words), "") << "7 edits are more than 13 / 3";
 }
 
-TEST(Suggestion, NamesTheNearestOrListsWhatIsKnown) {
-  const std::vector<std::string> few = {"alpha", "beta"};
-  EXPECT_EQ(suggestion("alhpa", few), "did you mean \"alpha\"?");
-  EXPECT_EQ(suggestion("something", few), "known: alpha, beta");
-}
-
-TEST(Suggestion, ListsAtMostTwelve) {
-  std::vector<std::string> many;
-  for (int i = 10; i < 23; ++i) many.push_back("candidate" + std::to_string(i));
-  const std::string text = suggestion("x", many);
-  EXPECT_THAT(text, HasSubstr("candidate21, ..."));
-  EXPECT_THAT(text, Not(HasSubstr("candidate22")));
-  many.pop_back();
-  EXPECT_THAT(suggestion("x", many), Not(HasSubstr("...")));
-}
-
 TEST(HalfWidth, TurnsFullWidthAsciiIntoAscii) {
   EXPECT_EQ(half_width("（Ｑｃ０５＿０）：１２．５％　！～"), "(Qc05_0):12.5% !~");
   EXPECT_EQ(half_width("！"), "!") << "the first of the block, U+FF01";

@@ -79,8 +79,8 @@ TEST(CustomNormalization, ConstantAndEmptyColumnsAreLeftOutAsForOthers) {
   const std::vector<Direction> both(2, Direction::more_is_better);
   const Normalization method = plain();
   const Scaling scaling = learn_scaling(x, both, {&method, 1});
-  EXPECT_EQ(scaling.columns[0].why_not, "it is the same for all zones");
-  EXPECT_EQ(scaling.columns[1].why_not, "no zone has a value");
+  EXPECT_EQ(scaling.columns[0].why_not.text(), "it is the same for all zones");
+  EXPECT_EQ(scaling.columns[1].why_not.text(), "no zone has a value");
   EXPECT_TRUE(normalize(x, scaling).array().isNaN().all());
 }
 

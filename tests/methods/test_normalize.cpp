@@ -220,8 +220,8 @@ TEST(Scaling, IsLearnedFromWhatIsPresent) {
   const Scaling scaling = learned(x, more, MinMax{});
   EXPECT_EQ(scaling.columns[0].fit.first, -2.0);
   EXPECT_EQ(scaling.columns[0].fit.second, 4.0);
-  EXPECT_EQ(scaling.columns[0].why_not, "");
-  EXPECT_EQ(scaling.columns[1].why_not, "no zone has a value");
+  EXPECT_EQ(scaling.columns[0].why_not.text(), "");
+  EXPECT_EQ(scaling.columns[1].why_not.text(), "no zone has a value");
   EXPECT_FALSE(scaling.columns[0].given);
 }
 

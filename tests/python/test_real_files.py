@@ -57,7 +57,7 @@ def test_codes_and_keys_of_float_columns(small):
     assert raw.enterprise_rows == 4
     assert raw.table()[["chosen", "staff"]].iloc[0].tolist() == [2, 26]
     unknown = [n for n in raw.notices if n.code == "unknown-enterprise"]
-    assert [n.place for n in unknown] == ["a, 2020, enterprise 4"]
+    assert [str(n.place) for n in unknown] == ["a, 2020, enterprise 4"]
 
 
 def test_a_mark_for_nothing_is_no_code(small):

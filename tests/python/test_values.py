@@ -257,3 +257,18 @@ def test_what_a_ranking_rests_on_is_shown(system):
     assert "nothing can be ranked" in nothing._repr_html_()
     drawn = ranking.uncertainty(draws=100, vary={"method": "uniform", "within": 0.1})
     assert "weights +-10 %, 100 draws" in repr(drawn) and "weights +-10 %, 100 draws" in drawn._repr_html_()
+
+
+def test_the_place_of_a_finding_has_parts(system, write):
+    from zonerank import Place
+
+    with pytest.raises(zr.Error) as caught:
+        zr.read(write("t.csv", "zone,year,b\na,2019,many\n"), system)
+    place = caught.value.problems[0].place
+    assert (place.line, place.column, place.field) == (2, "b", "b") and place.file.endswith("t.csv")
+    assert (place.zone, place.year, place.enterprise, place.sheet, place.key) == ("a", 2019, "", "", "")
+    assert str(place) == f"{place.file}:2, column b" and place.text("zh") == f"{place.file}:2，列 b"
+    assert repr(place).startswith("Place(file=") and repr(Place(zone="a", year=2019)) == "Place(zone='a', year=2019)"
+    assert pickle.loads(pickle.dumps(place)) == place and hash(place) == hash(pickle.loads(pickle.dumps(place)))
+    assert place != Place(file=place.file) and place != "t.csv"
+    assert str(Place("weights")) == "weights" == Place("weights").key

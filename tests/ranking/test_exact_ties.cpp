@@ -268,8 +268,8 @@ TEST_P(NoiseUnder, ARateThatIsTheSameEverywhereIsLeftOut) {
   options.method = read_method(noise.system, settings);
   const Ranking r = rank(noise.table, noise.system, options);
   EXPECT_THAT(r.left_out, ::testing::ElementsAre(true, false, true, false));
-  EXPECT_EQ(r.left_out_why[0], "it is the same for all zones");
-  EXPECT_EQ(r.left_out_why[2], "it is the same for all zones");
+  EXPECT_EQ(r.left_out_why[0].text(), "it is the same for all zones");
+  EXPECT_EQ(r.left_out_why[2].text(), "it is the same for all zones");
   EXPECT_EQ(r.weights[0], 0.0);
   EXPECT_EQ(r.indicators.values.col(0).minCoeff(), r.indicators.values.col(0).maxCoeff());
 }

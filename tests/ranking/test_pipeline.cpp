@@ -64,7 +64,7 @@ TEST(Rank, LeavesOutWhatTellsNoZonesApart) {
   const Ranking r =
       rank(table_of(head + "A,2020,1,10,8,5\nB,2020,2,10,8,6\nC,2020,3,10,8,4\n", system), system);
   EXPECT_THAT(r.left_out, ElementsAre(false, true, true, false));
-  EXPECT_EQ(r.left_out_why[1], "it is the same for all zones");
+  EXPECT_EQ(r.left_out_why[1].text(), "it is the same for all zones");
   EXPECT_DOUBLE_EQ(r.weight_left_out, 0.53125);
   EXPECT_TRUE(all_close(r.weights, Vector{{0.25, 0, 0, 0.75}}, 1e-15));
   EXPECT_TRUE(all_close(r.group_scores.col(0), Vector{{37.5, 87.5, 25}}, 1e-14));
@@ -79,7 +79,7 @@ TEST(Rank, GivesTheWeightOfAnEmptyGroupToItsSiblings) {
   const System system = nested_system();
   const Ranking r = rank(table_of("zone,year,f1,f3\nA,2020,1,8\nB,2020,2,4\n", system), system);
   EXPECT_THAT(r.left_out, ElementsAre(false, true, false, true));
-  EXPECT_EQ(r.left_out_why[3], "no zone has a value");
+  EXPECT_EQ(r.left_out_why[3].text(), "no zone has a value");
   EXPECT_DOUBLE_EQ(r.weight_left_out, 0.5625);
   EXPECT_EQ(r.weights, (Vector{{0.75, 0, 0.25, 0}}));
   EXPECT_TRUE(r.group_scores.col(2).array().isNaN().all()) << "inner";
@@ -152,7 +152,7 @@ TEST(Rank, OfOneZoneAloneNeedsBoundsByHand) {
   const ZoneTable one = table_of(head + "A,2020,1,10,8,5\n", system);
   const Ranking without = rank(one, system);
   EXPECT_TRUE(is_missing(overall(without, "A")));
-  EXPECT_EQ(without.left_out_why[0], "one zone alone needs bounds given by hand");
+  EXPECT_EQ(without.left_out_why[0].text(), "one zone alone needs bounds given by hand");
   EXPECT_DOUBLE_EQ(without.weight_left_out, 1.0);
   RankOptions options;
   options.bounds = {{"x1", {0, 4}}, {"x2", {0, 40}}, {"x3", {0, 10}}, {"x4", {-5, 5}}};

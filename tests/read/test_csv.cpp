@@ -18,7 +18,7 @@ using ::testing::IsEmpty;
 using Rows = std::vector<std::vector<std::string>>;
 
 Rows cells(const std::string& text) {
-  CsvCells reader(text, "f.csv");
+  CsvCells reader(text, Place::in_file("f.csv"));
   Rows rows;
   std::vector<std::string_view> row;
   while (reader.next(row)) rows.emplace_back(row.begin(), row.end());
@@ -26,7 +26,7 @@ Rows cells(const std::string& text) {
 }
 
 std::vector<std::size_t> lines(const std::string& text) {
-  CsvCells reader(text, "f.csv");
+  CsvCells reader(text, Place::in_file("f.csv"));
   std::vector<std::size_t> result;
   std::vector<std::string_view> row;
   while (reader.next(row)) result.push_back(reader.line());
@@ -87,26 +87,28 @@ TEST(CsvCells, TextAfterAClosingQuoteIsNotDropped) {
 
 TEST(Decode, TakesUtf8WithAndWithoutBom) {
   Problems problems;
-  EXPECT_EQ(decode("高新区", "f.csv", problems), "高新区");
-  EXPECT_EQ(decode("\xEF\xBB\xBF高新区", "f.csv", problems), "高新区");
+  EXPECT_EQ(decode("高新区", Place::in_file("f.csv"), problems), "高新区");
+  EXPECT_EQ(decode("\xEF\xBB\xBF高新区", Place::in_file("f.csv"), problems), "高新区");
   EXPECT_THAT(problems.list(), IsEmpty());
 }
 
 TEST(Decode, TakesGb18030WithANotice) {
   Problems problems;
   // 高新区 in GB 2312, and U+3400 in the four bytes that only GB 18030 has.
-  EXPECT_EQ(decode("\xB8\xDF\xD0\xC2\xC7\xF8,\x81\x39\xEE\x39", "g.csv", problems), "高新区,㐀");
+  EXPECT_EQ(decode("\xB8\xDF\xD0\xC2\xC7\xF8,\x81\x39\xEE\x39", Place::in_file("g.csv"), problems),
+            "高新区,㐀");
   EXPECT_THAT(CsvResult::texts(problems.notices()),
               ElementsAre("g.csv: the file was read as GB18030"));
 }
 
 TEST(Decode, RefusesWhatIsNeitherWithItsLine) {
   Problems problems;
-  EXPECT_ERROR(decode("ok\nok\n\xFF\xFF", "f.csv", problems),
+  EXPECT_ERROR(decode("ok\nok\n\xFF\xFF", Place::in_file("f.csv"), problems),
                AllOf(HasSubstr("f.csv:3: the text is neither UTF-8 nor GB18030 (byte 7 fits "
                                "neither)"),
                      HasSubstr("save the file as \"CSV UTF-8\"")));
-  EXPECT_ERROR(decode("\xB8\xDF\xD0", "f.csv", problems), HasSubstr("byte 3 fits neither"));
+  EXPECT_ERROR(decode("\xB8\xDF\xD0", Place::in_file("f.csv"), problems),
+               HasSubstr("byte 3 fits neither"));
 }
 
 TEST(Decode, ReadsUtf16WithItsMarkAndRefusesBinary) {
@@ -114,13 +116,13 @@ TEST(Decode, ReadsUtf16WithItsMarkAndRefusesBinary) {
   EXPECT_EQ(decode(std::string("\xFF\xFE"
                                "a\0",
                                4),
-                   "f.csv", problems),
+                   Place::in_file("f.csv"), problems),
             "a");
-  EXPECT_EQ(decode(std::string("\xFE\xFF\0a", 4), "f.csv", problems), "a");
+  EXPECT_EQ(decode(std::string("\xFE\xFF\0a", 4), Place::in_file("f.csv"), problems), "a");
   EXPECT_THAT(problems.list().back().text(), HasSubstr("f.csv: the file was read as UTF-16BE"));
-  EXPECT_ERROR(decode(std::string("\xFE\xFF\0a\0", 5), "f.csv", problems),
+  EXPECT_ERROR(decode(std::string("\xFE\xFF\0a\0", 5), Place::in_file("f.csv"), problems),
                HasSubstr("is no text in UTF-16BE"));
-  EXPECT_ERROR(decode(std::string("PK\x03\x04\0", 5), "f.xlsx", problems),
+  EXPECT_ERROR(decode(std::string("PK\x03\x04\0", 5), Place::in_file("f.xlsx"), problems),
                HasSubstr("f.xlsx: the text is neither UTF-8 nor GB18030 (byte 5 is zero; is this "
                          "a text file?)"));
 }

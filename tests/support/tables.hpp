@@ -119,7 +119,7 @@ inline CsvResult csv(const std::string& text, const std::string& name = "f.csv",
                      const System& system = small_system()) {
   CsvResult result;
   FileContext context;
-  context.name = name;
+  context.place = Place::in_file(name);
   context.year = year;
   std::vector<RowTable> tables = read_csv(text, system, context, result.problems);
   if (!tables.empty()) result.table = std::move(tables.front());

@@ -124,7 +124,7 @@ TEST(OwnSystem, MethodSettingsAreWordsOrNumbersWithTheirPlace) {
   const Setting& normalize = s.method[0].key == "lower" ? s.method[1] : s.method[0];
   EXPECT_EQ(lower.number, 1.0);
   EXPECT_EQ(normalize.text, "zscore");
-  EXPECT_EQ(normalize.place, "deep.toml:65 [method], key normalize");
+  EXPECT_EQ(normalize.place.text(), "deep.toml:65 [method], key normalize");
 }
 
 TEST(OwnSystem, LooksUpNamesAndSaysMinusOneForOthers) {

@@ -71,7 +71,8 @@ ZONERANK_INLINE std::vector<RankChange> rank_changes(const RankedBy& before, con
                                                      const VectorRef& noise) {
   const Index n = std::ssize(now.ranking.zones);
   if (noise.size() > 0)
-    detail::check_entries("noise", noise.size(), n, "there are " + std::to_string(n) + " zones");
+    detail::check_entries("noise", noise.size(), n,
+                          words("there are {0} zones", "共有 {0} 个高新区", {n}));
   const detail::ChangeStates states(before, now, {.orders = 2});
   const std::vector<std::array<double, detail::causes::n_states>> ranks = states.ranks();
   std::vector<RankChange> result;

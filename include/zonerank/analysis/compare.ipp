@@ -38,16 +38,16 @@ ZONERANK_INLINE double ws(std::span<const double> x, std::span<const double> y) 
 ZONERANK_INLINE RankAgreement rank_agreement(std::span<const double> reference,
                                              std::span<const double> other) {
   if (reference.size() != other.size()) {
-    fail(Code::wrong_shape, "other", std::to_string(other.size()) + " entries",
-         {"the reference has " + std::to_string(reference.size())});
+    fail(Code::wrong_shape, "other", words("{0} entries", "{0} 个元素", {other.size()}),
+         {words("the reference has {0}", "参照有 {0} 个", {reference.size()})});
   }
   std::vector<double> x;
   std::vector<double> y;
   for (std::size_t i = 0; i < reference.size(); ++i) {
     for (const double rank : {reference[i], other[i]}) {
       if (!(rank < 1.0)) continue;
-      fail(Code::bad_option, "rank of row " + std::to_string(i), shortest(rank),
-           {"1 or more; for scores, rank them first"});
+      fail(Code::bad_option, words("rank of row {0}", "第 {0} 行的名次", {i}), shortest(rank),
+           {words("1 or more; for scores, rank them first", "不小于 1；若为得分，请先排名")});
     }
     if (is_missing(reference[i]) || is_missing(other[i])) continue;
     x.push_back(reference[i]);

@@ -29,7 +29,7 @@ ZONERANK_INLINE Index zone_at_rank(const Ranking& ranking, double rank) {
   }
   if (found < 0) {
     const Index n = ranking.group_ranks.rows() - ranking.group_ranks.col(0).array().isNaN().count();
-    fail(Code::bad_option, "rank", shortest(rank), {"from 1 to " + std::to_string(n)});
+    fail(Code::bad_option, "rank", shortest(rank), {words("from 1 to {0}", "1 到 {0}", {n})});
   }
   return found;
 }
@@ -40,7 +40,7 @@ ZONERANK_INLINE Distances distances(const Ranking& ranking, const System& system
   detail::check_index("zone", zone, values.rows());
   if (other) detail::check_index("other", *other, values.rows());
   detail::check_entries("indicators", values.cols(), std::ssize(system.indicators),
-                        "the system has " + std::to_string(system.indicators.size()));
+                        words("the system has {0}", "体系有 {0} 个", {system.indicators.size()}));
   const Vector none = Vector::Constant(values.cols(), missing);
   Distances result{none, none, none, none, none};
   const std::optional<Index> at_rank =

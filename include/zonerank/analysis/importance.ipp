@@ -52,9 +52,10 @@ ZONERANK_INLINE Importance without(const Ranking& ranking, const System& system,
 
 ZONERANK_INLINE std::vector<Importance> leave_one_out(const Ranking& ranking,
                                                       const System& system) {
-  detail::check_entries("left_out", std::ssize(ranking.left_out), std::ssize(system.indicators),
-                        "the system has " + std::to_string(system.indicators.size()) +
-                            " indicators: give the one that was ranked by");
+  detail::check_entries(
+      "left_out", std::ssize(ranking.left_out), std::ssize(system.indicators),
+      words("the system has {0} indicators: give the one that was ranked by",
+            "体系有 {0} 个指标：请给出排名所用的体系", {system.indicators.size()}));
   std::vector<Importance> result;
   for (std::size_t g = 1; g < system.groups.size(); ++g) {
     std::vector<bool> left_out = ranking.left_out;

@@ -56,14 +56,16 @@ class Measurement {
       fields_.push_back(system.field(error.of));
       indicators_.push_back(system.indicator(error.of));
       if (fields_.back() < 0 && indicators_.back() < 0) {
-        problems.add(
-            Code::bad_option, "errors", error.of,
-            {"a field or an indicator of the system (" + suggestion(error.of, known) + ")"});
+        problems.add(Code::bad_option, "errors", error.of,
+                     {words("a field or an indicator of the system ({0})",
+                            "体系的字段或指标（{0}）", {suggestion(error.of, known)})});
       }
       const bool share = error.kind != ErrorKind::rounding;
       if (!(error.size >= 0.0) || (share && error.size > 1.0) || !std::isfinite(error.size)) {
-        problems.add(Code::bad_option, "error of " + error.of, shortest(error.size),
-                     {share ? "0 to 1, a share of the value" : "0 or more, the step of rounding"});
+        problems.add(Code::bad_option, words("error of {0}", "{0} 的误差", {error.of}),
+                     shortest(error.size),
+                     {share ? words("0 to 1, a share of the value", "0 到 1 之间，为数值的比例")
+                            : words("0 or more, the step of rounding", "不小于 0，为舍入的单位")});
       }
     }
     problems.raise_errors();

@@ -13,7 +13,7 @@ ZONERANK_OWN(readings) {
 /// Readings made so far, each for every method of a list.
 struct Way {
   RankOptions options;
-  std::vector<std::string> choices;
+  std::vector<Argument> choices;
 };
 
 template <class V, class Get>
@@ -24,7 +24,7 @@ void multiply(std::vector<Way>& ways, const std::vector<V>& list, const Get& get
     for (const V& method : list) {
       Way next = way;
       get(*next.options.method) = method;
-      next.choices.push_back(choice_text(method));
+      next.choices.push_back(choice_in_both(method));
       more.push_back(std::move(next));
     }
   }
@@ -46,8 +46,8 @@ ZONERANK_INLINE std::vector<Way> ways_of(const RankOptions& options, const Syste
 
 ZONERANK_INLINE Reading reading_of(const Ranking& ranking, const System& system) {
   detail::check_entries("groups", ranking.group_scores.cols(), std::ssize(system.groups),
-                        "the system has " + std::to_string(system.groups.size()) +
-                            " groups: give the one that was ranked by");
+                        words("the system has {0} groups: give the one that was ranked by",
+                              "体系有 {0} 个分组：请给出排名所用的体系", {system.groups.size()}));
   Reading reading;
   reading.scores = ranking.scores;
   reading.tree = ranking.tree;
@@ -73,9 +73,10 @@ ZONERANK_INLINE std::vector<Reading> readings(const ZoneTable& table, const Syst
   for (const Way& way : ways) {
     try {
       result.push_back(reading_of(rank(table, system, way.options), system));
-      result.back().choices = way.choices;
+      for (const Argument& choice : way.choices) result.back().choices.push_back(choice.text());
     } catch (const Error& error) {
-      problems.add(Code::alternative_fails, "", join(way.choices, ", "), {error.what()});
+      problems.add(Code::alternative_fails, "", listed(way.choices),
+                   {Argument(error.what(), error.text(Lang::zh))});
     }
   }
   problems.raise_errors();

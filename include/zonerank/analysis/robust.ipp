@@ -26,11 +26,13 @@ class RobustRanker {
     for (const Aggregation& a : reading().aggregations) {
       if (sum_of(a) == SumOf::values) continue;
       fail(Code::bad_option, "aggregation", choice_text(a),
-           {"the arithmetic mean: bounds are proved for weighted sums"});
+           {words("the arithmetic mean: bounds are proved for weighted sums",
+                  "算术平均：上下限只对加权和成立")});
     }
     if (std::holds_alternative<DirichletWeights>(input.vary)) {
-      fail(Code::bad_option, "vary", "dirichlet",
-           {"a set with bounds: uniform, simplex, ordered or interval"});
+      fail(Code::bad_option, "vary", Argument::name("dirichlet"),
+           {words("a set with bounds: uniform, simplex, ordered or interval",
+                  "有界的权重集合：uniform、simplex、ordered 或 interval")});
     }
     for (std::size_t g = 0; g < tree().children.size(); ++g) sets_.push_back(set_of(g));
     nominal_ = shares_of([](const Child& c) { return c.weight; });
@@ -120,8 +122,8 @@ class RobustRanker {
     const double most = std::accumulate(set.high.begin(), set.high.end(), 0.0);
     if (!children.empty() && (least > 1.0 + 1e-9 || most < 1.0 - 1e-9)) {
       fail(Code::empty_weight_set, "", join(named, ", "),
-           {least > 1.0 ? "the low ones sum to " + shortest(least)
-                        : "the high ones sum to " + shortest(most)});
+           {least > 1.0 ? words("the low ones sum to {0}", "下限之和为 {0}", {shortest(least)})
+                        : words("the high ones sum to {0}", "上限之和为 {0}", {shortest(most)})});
     }
     return set;
   }
@@ -354,15 +356,17 @@ ZONERANK_INLINE WeightChange smallest_change(const MatrixRef& scores, const Vect
                                              Index ahead, Index behind) {
   if (weights.size() != scores.cols() || ahead < 0 || behind < 0 || ahead >= scores.rows() ||
       behind >= scores.rows()) {
-    fail(Code::wrong_shape, "weights", std::to_string(weights.size()) + " entries",
-         {"one for each of " + std::to_string(scores.cols()) + " columns, and two rows of " +
-          std::to_string(scores.rows())});
+    fail(Code::wrong_shape, "weights", words("{0} entries", "{0} 个元素", {weights.size()}),
+         {words("one for each of {0} columns, and two rows of {1}",
+                "{0} 列各一个，并取 {1} 行中的两行", {scores.cols(), scores.rows()})});
   }
   WeightChange change;
   change.weights = given_weights(weights);
   const Vector lead = scores.row(ahead) - scores.row(behind);
   if (lead.hasNaN()) {
-    fail(Code::bad_score, "scores", "missing", {"the smallest change", "there for both zones"});
+    fail(Code::bad_score, "scores", words("missing", "缺失"),
+         {words("the smallest change", "最小变动"),
+          words("there for both zones", "两个高新区都具备")});
   }
   double rest = change.weights.dot(lead);
   if (rest <= 0.0) return change;

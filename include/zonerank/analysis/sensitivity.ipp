@@ -60,11 +60,11 @@ class Analyst {
       : options_(options), space_(input) {
     if (options.points < 4 || (options.points & (options.points - 1)) != 0) {
       fail(Code::wrong_shape, "points", std::to_string(options.points),
-           {"a power of two, 4 at least"});
+           {words("a power of two, 4 at least", "2 的幂，至少为 4")});
     }
     if (options.scramblings < 2) {
       fail(Code::bad_option, "scramblings", std::to_string(options.scramblings),
-           {"2 at least, for intervals"});
+           {words("2 at least, for intervals", "至少 2，才能给出区间")});
     }
   }
 
@@ -256,14 +256,18 @@ ZONERANK_INLINE SobolIndices sobol_indices(const VectorRef& y, Index factors,
   const Index columns = sound ? (options.second_order ? 2 : 1) * factors + 2 : 0;
   const Index n = sound ? y.size() / columns : 0;
   if (n < 1 || n * columns != y.size()) {
-    fail(Code::wrong_shape, "y", std::to_string(y.size()) + " entries",
+    fail(Code::wrong_shape, "y", words("{0} entries", "{0} 个元素", {y.size()}),
          {options.second_order
-              ? "n (2 factors + 2), n of A, n of B, n of every A with a column of B, of every B "
-                "with a column of A"
-              : "n (factors + 2), n of A, n of B, n of every A with a column of B"});
+              ? words("n (2 factors + 2), n of A, n of B, n of every A with a column of B, of "
+                      "every B with a column of A",
+                      "n（2 × 因素数 + 2）个：A 的 n 个、B 的 n 个，逐列以 B 替换的 A 和逐列以 A "
+                      "替换的 B 各 n 个")
+              : words("n (factors + 2), n of A, n of B, n of every A with a column of B",
+                      "n（因素数 + 2）个：A 的 n 个、B 的 n 个，逐列以 B 替换的 A 各 n 个")});
   }
   if (options.resamples < 0 || options.resamples == 1) {
-    fail(Code::bad_option, "resamples", std::to_string(options.resamples), {"0, or 2 at least"});
+    fail(Code::bad_option, "resamples", std::to_string(options.resamples),
+         {words("0, or 2 at least", "0，或至少 2")});
   }
   detail::check_finite("y", y);
   SobolIndices result;

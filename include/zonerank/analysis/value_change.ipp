@@ -39,7 +39,7 @@ class OwnFigures {
     for (const ZoneYear& other : of.table.rows) {
       if (other.year == of.year) zones.push_back(other.zone);
     }
-    fail(Code::unknown_zone, std::to_string(of.year), zone, {suggestion(zone, zones)});
+    fail(Code::unknown_zone, Place::of_year(of.year), zone, {suggestion(zone, zones)});
   }
 
   const System& system_;

@@ -12,14 +12,14 @@
 namespace zonerank {
 ZONERANK_OWN(what_if) {
 
-ZONERANK_INLINE std::string place_of_edit(const Edit& edit, int year) {
-  return edit.zone + ", " + std::to_string(year) + ", " + edit.name;
+ZONERANK_INLINE Place place_of_edit(const Edit& edit, int year) {
+  return Place::of_zone(edit.zone, year).with_key(edit.name);
 }
 
-[[noreturn]] ZONERANK_INLINE void refuse(const Edit& edit, int year, const std::string& rule) {
+[[noreturn]] ZONERANK_INLINE void refuse(const Edit& edit, int year, const Argument& rule) {
   const bool is_blank = edit.kind == Edit::Kind::blank;
-  fail(Code::bad_option, place_of_edit(edit, year), is_blank ? "blank" : shortest(edit.amount),
-       {rule});
+  fail(Code::bad_option, place_of_edit(edit, year),
+       is_blank ? words("blank", "空白") : Argument(shortest(edit.amount)), {rule});
 }
 
 /// The zones that have a row in the year, in the order of the indicators' rows.
@@ -33,7 +33,7 @@ ZONERANK_INLINE std::vector<std::string> zones_in(const ZoneTable& table, int ye
 
 ZONERANK_INLINE std::size_t edited_row(const ZoneTable& table, const Edit& edit, int year) {
   if (const std::optional<std::size_t> row = table.find(edit.zone, year)) return *row;
-  fail(Code::unknown_zone, std::to_string(year), edit.zone,
+  fail(Code::unknown_zone, Place::of_year(year), edit.zone,
        {suggestion(edit.zone, zones_in(table, year))});
 }
 
@@ -41,19 +41,23 @@ ZONERANK_INLINE void check_name(const System& system, const Edit& edit, int year
   if (system.field(edit.name) >= 0 || system.indicator(edit.name) >= 0) return;
   std::vector<std::string> names = system.field_names();
   for (const std::string& id : system.indicator_ids()) names.push_back(id);
-  fail(Code::bad_option, edit.zone + ", " + std::to_string(year), edit.name,
-       {"a field or an indicator of the system; " + suggestion(edit.name, names)});
+  fail(Code::bad_option, Place::of_zone(edit.zone, year), edit.name,
+       {words("a field or an indicator of the system; {0}", "体系的字段或指标；{0}",
+              {suggestion(edit.name, names)})});
 }
 
 ZONERANK_INLINE void check_there(const Edit& edit, bool is_there, int year) {
   const bool needs_one = edit.kind == Edit::Kind::add || edit.kind == Edit::Kind::percent;
-  if (needs_one && !is_there) refuse(edit, year, "a value to be set: there is none to be changed");
+  if (needs_one && !is_there)
+    refuse(edit, year,
+           words("a value to be set: there is none to be changed",
+                 "直接给定数值：没有可以变动的原值"));
 }
 
 /// The changed value of what is a double.
 ZONERANK_INLINE double changed(const Edit& edit, double today, int year) {
   if (edit.kind == Edit::Kind::blank) return missing;
-  if (!std::isfinite(edit.amount)) refuse(edit, year, "a finite number");
+  if (!std::isfinite(edit.amount)) refuse(edit, year, words("a finite number", "有限数"));
   if (edit.kind == Edit::Kind::set) return edit.amount;
   check_there(edit, !is_missing(today), year);
   return edit.kind == Edit::Kind::add ? today + edit.amount : today + today * (edit.amount / 100.0);
@@ -81,7 +85,7 @@ ZONERANK_INLINE std::optional<Int128> with_percent(Int128 digits, double percent
 /// @param today  0 where the figure is blank
 ZONERANK_INLINE Int128 changed_digits(const Edit& edit, const Field& field, Int128 today,
                                       int year) {
-  if (!std::isfinite(edit.amount)) refuse(edit, year, "a finite number");
+  if (!std::isfinite(edit.amount)) refuse(edit, year, words("a finite number", "有限数"));
   std::optional<Int128> result;
   if (edit.kind == Edit::Kind::percent) {
     result = with_percent(today, edit.amount);
@@ -90,7 +94,8 @@ ZONERANK_INLINE Int128 changed_digits(const Edit& edit, const Field& field, Int1
     if (result && edit.kind == Edit::Kind::add) result = checked_add(today, *result);
   }
   if (!result)
-    refuse(edit, year, "a number with at most " + std::to_string(field.places) + " decimals");
+    refuse(edit, year,
+           words("a number with at most {0} decimals", "至多 {0} 位小数的数", {field.places}));
   return *result;
 }
 
@@ -128,7 +133,9 @@ ZONERANK_INLINE void make_edit(ZoneTable& table, const System& system, const Edi
     is_negative = column.reals[row] < 0.0;
   }
   if (is_negative && may_not_be_negative(system, f))
-    refuse(edit, year, "a change that leaves the figure at 0 or above: the check list asks for it");
+    refuse(edit, year,
+           words("a change that leaves the figure at 0 or above: the check list asks for it",
+                 "变动后不小于 0：核查规则有此要求"));
 }
 
 ZONERANK_INLINE int ranked_year(const ZoneTable& table, int year) {
@@ -153,8 +160,9 @@ ZONERANK_INLINE Edit read_edit(std::string zone, std::string name, std::string_v
   if (number.starts_with('=')) number = trim(number.substr(1));
   const std::optional<Decimal> decimal = parse_decimal(number);
   if (!decimal || (is_percent && !is_change)) {
-    fail(Code::bad_option, edit.zone + ", " + edit.name, whole,
-         {"as 1200 (or =-5), +200, -200, +10 %, -10 % or blank"});
+    fail(Code::bad_option, Place::of_zone(edit.zone).with_key(edit.name), whole,
+         {words("as 1200 (or =-5), +200, -200, +10 %, -10 % or blank",
+                "形如 1200（或 =-5）、+200、-200、+10 %、-10 % 或 blank")});
   }
   edit.amount = std::stod(std::string(number));
   edit.kind = is_percent ? Edit::Kind::percent : is_change ? Edit::Kind::add : Edit::Kind::set;
@@ -165,7 +173,8 @@ ZONERANK_INLINE ZoneTable with_edits(const ZoneTable& table, const System& syste
                                      std::span<const Edit> edits) {
   check_table(table, system);
   if (!table.industries.empty() && !edits.empty()) {
-    fail(Code::bad_option, "table", "broken down by industry", {"of whole zones"});
+    fail(Code::bad_option, "table", words("broken down by industry", "按行业分组"),
+         {words("of whole zones", "按高新区汇总")});
   }
   year = ranked_year(table, year);
   ZoneTable result = table;
@@ -192,7 +201,8 @@ ZONERANK_INLINE Ranking what_if(const ZoneTable& table, const System& system,
     if (system.field(edit.name) >= 0) continue;
     if (edit.year != 0 && edit.year != year)
       refuse(edit, edit.year,
-             "of the year that is ranked: other years have figures of fields alone");
+             words("of the year that is ranked: other years have figures of fields alone",
+                   "排名年份：其他年份只有字段的数值"));
     edited_row(table, edit, year);  // fails where there is none
     const auto zone = std::find(zones.begin(), zones.end(), edit.zone) - zones.begin();
     cells.push_back({zone, system.indicator(edit.name), edit});

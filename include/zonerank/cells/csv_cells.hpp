@@ -16,7 +16,7 @@ namespace zonerank {
 /// for UTF-8.
 /// @throws Error bad-encoding; doubtful-encoding where GB18030 gives words that nobody writes;
 /// unknown-value for a name that is no encoding
-std::string decode(std::string bytes, const std::string& file, Problems& problems,
+std::string decode(std::string bytes, const Place& file, Problems& problems,
                    const std::string& encoding = {});
 
 /// Cells of CSV text, row by row. Quoted cells may hold separators, line ends and "" for a quote;
@@ -24,7 +24,7 @@ std::string decode(std::string bytes, const std::string& file, Problems& problem
 /// first line with one of them has; the comma where it has several.
 class CsvCells {
  public:
-  CsvCells(std::string_view text, std::string file);
+  CsvCells(std::string_view text, Place file);
 
   /// The next row's cells, valid until the next call; false at the end.
   /// @throws Error open-quote, with the line where the quote begins
@@ -53,7 +53,7 @@ class CsvCells {
   std::string_view quoted_cell();
 
   std::string_view text_;
-  std::string file_;
+  Place file_;
   char separator_ = ',';
   std::size_t at_ = 0;
   std::size_t line_ = 1;

@@ -24,8 +24,10 @@ struct Finding {
 
   Severity severity = Severity::notice;
   int check = -1;   ///< in System::checks; -1: found on reading
-  Problem problem;  ///< code, place and sentences; zone, year and enterprise in its subject
+  Problem problem;  ///< its place is the zone and year, the enterprise and the field
   std::vector<Figure> figures;
+  std::vector<Place> places =
+      {};  ///< file and line of every figure; the zone and year without them
 };
 
 /// How often a check was decided, and how often it found something.

@@ -24,9 +24,6 @@ std::string shortened(std::string_view text, std::size_t most = 80);
 /// away and sharing something with it, else empty.
 std::string nearest(std::string_view word, std::span<const std::string> candidates);
 
-/// `did you mean "x"?` with the nearest candidate, else `known: a, b, c` (at most 12 of them).
-std::string suggestion(std::string_view word, std::span<const std::string> candidates);
-
 /// Full-width ASCII (U+FF01..U+FF5E, U+3000) to ASCII; other text unchanged.
 std::string half_width(std::string_view text);
 

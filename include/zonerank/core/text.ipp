@@ -101,18 +101,6 @@ ZONERANK_INLINE std::string nearest(std::string_view word,
   return result;
 }
 
-ZONERANK_INLINE std::string suggestion(std::string_view word,
-                                       std::span<const std::string> candidates) {
-  constexpr std::size_t listed = 12;
-  const std::string near = nearest(word, candidates);
-  if (!near.empty()) return "did you mean " + in_quotes(near) + "?";
-  if (candidates.empty()) return "";
-  std::vector<std::string> known(candidates.begin(), candidates.end());
-  const bool more = known.size() > listed;
-  if (more) known.resize(listed);
-  return "known: " + join(known, ", ") + (more ? ", ..." : "");
-}
-
 ZONERANK_INLINE std::string half_width(std::string_view text) {
   std::string result;
   result.reserve(text.size());

@@ -4,7 +4,8 @@
 
 #include "zonerank/core/bodies.ipp"
 
+#include "zonerank/diagnostics/argument.ipp"
 #include "zonerank/diagnostics/detail/messages.ipp"
-#include "zonerank/diagnostics/detail/phrases.ipp"
 #include "zonerank/diagnostics/detail/problems.ipp"
+#include "zonerank/diagnostics/place.ipp"
 #include "zonerank/diagnostics/setting.ipp"

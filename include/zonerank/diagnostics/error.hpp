@@ -10,9 +10,10 @@
 #include <string_view>
 #include <vector>
 
+#include "zonerank/diagnostics/place.hpp"
+
 namespace zonerank {
 
-enum class Lang { en, zh };
 /// What a finding asks for: a correction; a correction or an explanation; nothing.
 enum class Severity { error, query, notice };
 
@@ -209,26 +210,14 @@ std::optional<Code> code_of(std::string_view name);
 Severity severity(Code code);
 std::string_view severity_name(Severity severity);  ///< "error", "query", "notice"
 
-/// Whose figure a finding speaks of, as far as it is known.
-struct Subject {
-  std::string zone = {};
-  int year = 0;  ///< 0: not known
-  std::string enterprise = {};
-  std::string field = {};
-  std::string value = {};
-
-  bool empty() const { return zone.empty() && enterprise.empty(); }
-};
-
 /// One finding: where, which value, and what fills the sentences of its code.
 struct Problem {
   Code code{};
-  std::string place;              ///< file and line, column, key, zone and year: what applies
-  std::string value;              ///< as it was given
-  std::vector<std::string> args;  ///< {0}, {1}... of the sentences
-  Subject subject = {};
+  Place place;
+  Argument value;              ///< as it was given
+  std::vector<Argument> args;  ///< {0}, {1}... of the sentences
 
-  std::string where(Lang lang = Lang::en) const;  ///< the place, its fixed words in the language
+  std::string where(Lang lang = Lang::en) const;  ///< the place, not longer than a line should be
   std::string rule(Lang lang = Lang::en) const;   ///< what is wrong
   std::string cure(Lang lang = Lang::en) const;   ///< what to do
   std::string text(Lang lang = Lang::en) const;   ///< place: rule; cure
@@ -253,8 +242,8 @@ class Error : public std::invalid_argument {
   std::exception_ptr cause_;
 };
 
-[[noreturn]] void fail(Code code, std::string place, std::string value = {},
-                       std::vector<std::string> args = {});
+[[noreturn]] void fail(Code code, Place place, Argument value = {},
+                       std::vector<Argument> args = {});
 
 /// Collects findings; keeps the first 1000 of a code and counts the rest.
 class Problems {
@@ -262,8 +251,7 @@ class Problems {
   static constexpr std::size_t kept_per_code = 1000;
 
   void add(Problem problem);
-  void add(Code code, std::string place, std::string value = {},
-           std::vector<std::string> args = {}) {
+  void add(Code code, Place place, Argument value = {}, std::vector<Argument> args = {}) {
     add(Problem{code, std::move(place), std::move(value), std::move(args)});
   }
   /// Counts `n` more of a code without keeping them.

@@ -6,13 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "zonerank/diagnostics/place.hpp"
+
 namespace zonerank {
 
 struct Setting {
   std::string key;
   std::string text;              ///< the value where it is a word
   std::optional<double> number;  ///< the value where it is a number, or 1 and 0 for true and false
-  std::string place;             ///< file and line, or who gave it
+  Place place;                   ///< file and line, or the name under which it was given
 
   bool is_list = false;
   std::vector<std::vector<double>> rows = {};  ///< [1, 2] is one row, [[1, 2], [3, 4]] are two

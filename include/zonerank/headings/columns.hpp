@@ -20,7 +20,7 @@ struct ColumnMeaning {
 /// and
 /// @previous. Unknown and unused columns are notices, doubtful ones errors.
 std::vector<ColumnMeaning> column_meanings(const std::vector<std::string>& names,
-                                           const System& system, const std::string& place,
+                                           const System& system, const Place& place,
                                            Problems& problems, const TableFormat& format = {});
 
 /// Whether a table with these columns is one row a zone (or enterprise), as far as its headings

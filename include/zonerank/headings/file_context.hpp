@@ -5,13 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "zonerank/diagnostics/place.hpp"
 #include "zonerank/headings/table_format.hpp"
 
 namespace zonerank {
 
 /// What a file says of its rows before they are read.
 struct FileContext {
-  std::string name = {};          ///< in messages
+  Place place = {};               ///< the file, and the sheet where others are read
   std::string sheet = {};         ///< of a workbook: the sheet's name, whose year stands first
   int year = 0;                   ///< of a file without a column of years; 0: take it from the name
   bool name_first = false;        ///< a year in the name stands before `year`: one file a year

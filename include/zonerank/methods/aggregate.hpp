@@ -37,6 +37,15 @@ Vector aggregate(const MatrixRef& scores, const VectorRef& weights,
 /// What a method asks of scores beyond being there: "above 0", ">= 0" or nothing.
 std::string_view needed_scores(const Aggregation& method);
 
+namespace detail {
+
+/// What needed_scores() says, for messages.
+inline Argument needed_in_words(std::string_view needed) {
+  return needed == "above 0" ? words("above 0", "大于 0") : Argument(needed);
+}
+
+}  // namespace detail
+
 /// Benefit of the doubt with its evidence.
 struct BenefitResult {
   Vector scores;     ///< [0, 1]; NaN with a gap, or where no weights satisfy the bounds

@@ -29,8 +29,9 @@ ZONERANK_INLINE void check_options(const Aggregation& method, Index columns) {
   const auto* owa = std::get_if<OrderedAverage>(&method);
   if (owa == nullptr || owa->owa_weights.empty()) return;
   if (std::ssize(owa->owa_weights) != columns) {
-    fail(Code::wrong_shape, "owa_weights", std::to_string(owa->owa_weights.size()) + " entries",
-         {"the group has " + std::to_string(columns) + " children"});
+    fail(Code::wrong_shape, "owa_weights",
+         words("{0} entries", "{0} 个元素", {owa->owa_weights.size()}),
+         {words("the group has {0} children", "该分组有 {0} 个下级", {columns})});
   }
   static_cast<void>(
       given_weights(Eigen::Map<const Vector>(owa->owa_weights.data(), columns)));  // its checks
@@ -94,8 +95,9 @@ double one_zone(const M& m, std::span<const double> scores, std::span<const doub
   if constexpr (M::needs_positive_mean) {
     const double mean = detail::weighted_arithmetic_mean(scores, weights);
     if (!(mean > 0.0)) {
-      fail(Code::bad_score, "zone " + std::to_string(zone), shortest(mean),
-           {"the " + title_of(m) + " as its mean", "above 0"});
+      fail(Code::bad_score, Place::of_zone(std::to_string(zone)), shortest(mean),
+           {words("the {0} as its mean", "{0}（作为其平均）", {title_in_both(m)}),
+            words("above 0", "大于 0")});
     }
   }
   return detail::combine(m, scores, weights);
@@ -119,11 +121,12 @@ ZONERANK_INLINE Vector detail::aggregate_doubles(const MatrixRef& scores, const 
                                                  const Aggregation& method, double min_available,
                                                  const AggregationNames& names) {
   if (weights.size() != scores.cols()) {
-    fail(Code::wrong_shape, "weights", std::to_string(weights.size()) + " entries",
-         {"the scores have " + std::to_string(scores.cols()) + " columns"});
+    fail(Code::wrong_shape, "weights", words("{0} entries", "{0} 个元素", {weights.size()}),
+         {words("the scores have {0} columns", "得分有 {0} 列", {scores.cols()})});
   }
   if (!(min_available >= 0.0 && min_available <= 1.0)) {
-    fail(Code::bad_option, "min_available", shortest(min_available), {"a share from 0 to 1"});
+    fail(Code::bad_option, "min_available", shortest(min_available),
+         {words("a share from 0 to 1", "0 到 1 之间的比例")});
   }
   static_cast<void>(given_weights(weights));  // its checks
   check_options(method, scores.cols());
@@ -152,10 +155,12 @@ ZONERANK_INLINE Vector detail::aggregate_doubles(const MatrixRef& scores, const 
       const bool fits =
           needed.empty() || scores(i, j) > 0.0 || (needed == ">= 0" && scores(i, j) >= 0.0);
       if (!is_finite || !fits) {
-        const std::string name = std::visit([](const auto& m) { return title_of(m); }, method);
-        fail(Code::bad_score, "zone " + std::to_string(i) + ", column " + std::to_string(j),
+        const Argument name = std::visit([](const auto& m) { return title_in_both(m); }, method);
+        fail(Code::bad_score, Place::of_zone(std::to_string(i)).with_column(std::to_string(j)),
              shortest(scores(i, j)),
-             {"the " + name, is_finite ? std::string(needed) : "that are finite or missing"});
+             {words("the {0}", "{0}", {name}),
+              is_finite ? detail::needed_in_words(needed)
+                        : words("that are finite or missing", "为有限数或缺失")});
       }
       s.push_back(scores(i, j));
       w.push_back(weights[j]);
@@ -186,11 +191,13 @@ ZONERANK_INLINE CouplingResult coupling_coordination(const MatrixRef& groups,
                                                      const VectorRef& weights, double full) {
   const Index m = groups.cols();
   if (m < 2 || weights.size() != m) {
-    fail(Code::wrong_shape, "weights", std::to_string(weights.size()) + " entries",
-         {"there are " + std::to_string(m) + " groups, and 2 at least are needed"});
+    fail(Code::wrong_shape, "weights", words("{0} entries", "{0} 个元素", {weights.size()}),
+         {words("there are {0} groups, and 2 at least are needed", "共有 {0} 个分组，至少需要 2 个",
+                {m})});
   }
   if (!(full > 0.0) || !std::isfinite(full))
-    fail(Code::bad_option, "full", shortest(full), {"a finite number above 0"});
+    fail(Code::bad_option, "full", shortest(full),
+         {words("a finite number above 0", "大于 0 的有限数")});
   const Vector a = given_weights(weights);
   CouplingResult result{Vector::Constant(groups.rows(), missing),
                         Vector::Constant(groups.rows(), missing),
@@ -203,9 +210,11 @@ ZONERANK_INLINE CouplingResult coupling_coordination(const MatrixRef& groups,
     for (Index j = 0; j < m; ++j) {
       const double u = groups(i, j) / full;
       if (!(u >= 0.0 && u <= 1.0 + 1e-12)) {
-        fail(Code::bad_score, "zone " + std::to_string(i) + ", group " + std::to_string(j),
+        fail(Code::bad_score,
+             Place::of_zone(std::to_string(i)).with_key(words("group {0}", "分组 {0}", {j})),
              shortest(groups(i, j)),
-             {"the coupling coordination degree", "from 0 to " + shortest(full)});
+             {words("the coupling coordination degree", "耦合协调度"),
+              words("from 0 to {0}", "0 到 {0}", {shortest(full)})});
       }
       logs += std::log(u);
       sum += u;

@@ -27,30 +27,31 @@ void add_registered(std::string_view family, const std::string& name, std::any m
 void remove_registered(std::string_view family, const std::string& name);
 
 /// own-method-failed with what was thrown, and the exception as its cause.
-[[noreturn]] void own_method_failed(const std::string& label, const std::string& place,
-                                    const std::string& what);
+[[noreturn]] void own_method_failed(const std::string& label, const Place& place,
+                                    const Argument& what);
 
 /// own-method-result: what came, and what must come.
-[[noreturn]] void own_method_result(const std::string& label, const std::string& place,
-                                    const std::string& came, const std::string& wanted);
+[[noreturn]] void own_method_result(const std::string& label, const Place& place,
+                                    const Argument& came, const Argument& wanted);
 
 /// f() of the user's; what it throws is named with the method and the place.
 template <class F>
-auto call_own(const std::string& label, const std::string& place, const F& f) {
+auto call_own(const std::string& label, const Place& place, const F& f) {
   try {
     return f();
   } catch (const Interrupted&) {
     throw;
   } catch (const std::exception& error) {
-    own_method_failed(label, place, error.what());
+    own_method_failed(label, place, std::string(error.what()));
   } catch (...) {
-    own_method_failed(label, place, "it threw what is no std::exception");
+    own_method_failed(label, place,
+                      words("it threw what is no std::exception", "抛出的不是 std::exception"));
   }
 }
 
 /// As many numbers as wanted. @param of  what they are of: "zones"
-void check_own_size(const std::string& label, const std::string& place, Index have, Index wanted,
-                    std::string_view of);
+void check_own_size(const std::string& label, const Place& place, Index have, Index wanted,
+                    const Argument& of);
 
 }  // namespace detail
 

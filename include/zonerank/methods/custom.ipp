@@ -43,10 +43,12 @@ ZONERANK_INLINE std::vector<std::string> registered_names(std::string_view famil
 
 ZONERANK_INLINE void add_registered(std::string_view family, const std::string& name,
                                     std::any method, const std::vector<std::string>& built_in) {
-  if (name.empty()) fail(Code::bad_option, std::string(family), in_quotes(name), {"a name"});
+  if (name.empty())
+    fail(Code::bad_option, std::string(family), in_quotes(name), {words("a name", "名称")});
   if (std::find(built_in.begin(), built_in.end(), name) != built_in.end()) {
-    fail(Code::bad_option, std::string(family), in_quotes(name),
-         {"another name: this is that of a built-in method"});
+    fail(
+        Code::bad_option, std::string(family), in_quotes(name),
+        {words("another name: this is that of a built-in method", "其他名称：这是内置方法的名称")});
   }
   Registry& all = registry();
   std::any old;  // let go of after the lock
@@ -66,24 +68,24 @@ ZONERANK_INLINE void remove_registered(std::string_view family, const std::strin
   all.methods.erase(found);
 }
 
-ZONERANK_INLINE void own_method_failed(const std::string& label, const std::string& place,
-                                       const std::string& what) {
+ZONERANK_INLINE void own_method_failed(const std::string& label, const Place& place,
+                                       const Argument& what) {
   Error error(Problem{Code::own_method_failed, place, label, {what}});
   error.set_cause(std::current_exception());
   throw error;
 }
 
-ZONERANK_INLINE void own_method_result(const std::string& label, const std::string& place,
-                                       const std::string& came, const std::string& wanted) {
+ZONERANK_INLINE void own_method_result(const std::string& label, const Place& place,
+                                       const Argument& came, const Argument& wanted) {
   fail(Code::own_method_result, place, label, {came, wanted});
 }
 
-ZONERANK_INLINE void check_own_size(const std::string& label, const std::string& place, Index have,
-                                    Index wanted, std::string_view of) {
+ZONERANK_INLINE void check_own_size(const std::string& label, const Place& place, Index have,
+                                    Index wanted, const Argument& of) {
   if (have == wanted) return;
   own_method_result(
-      label, place, "the shape (" + std::to_string(have) + ",)",
-      "(" + std::to_string(wanted) + ",), one number for each of the " + std::string(of));
+      label, place, words("the shape ({0},)", "形状 ({0},)", {have}),
+      words("({0},), one number for each of the {1}", "({0},)，{1}各一个数", {wanted, of}));
 }
 
 }  // namespace zonerank::detail

@@ -67,8 +67,8 @@ class Imputer {
     }
   }
 
-  void need(bool given, std::string_view method, const std::string& option,
-            const std::string& what) const {
+  void need(bool given, std::string_view method, const Argument& option,
+            const Argument& what) const {
     if (!given) fail(Code::needs_option, "imputation", option, {in_quotes(method), what});
   }
 
@@ -98,7 +98,8 @@ class Imputer {
 
   template <class M>
   requires(M::from == ImputesFrom::zone_group) void fill_with(Index j, const M& m) {
-    need(!input_.groups.empty(), M::name, "groups", "a group of every zone");
+    need(!input_.groups.empty(), M::name, Argument::name("groups"),
+         words("a group of every zone", "每个高新区的分组"));
     for_each_gap(j, [&](Index i) {
       const std::string& group = input_.groups[static_cast<std::size_t>(i)];
       if (group.empty()) return;
@@ -265,8 +266,9 @@ class Imputer {
   /// The zone's values in its other years, ascending.
   using Series = std::vector<std::pair<int, double>>;
   Series series(Index j, Index i, std::string_view method) {
-    need(!input_.years.empty() && !input_.zones.empty(), method, "zones and years",
-         "the zone and the year of every row");
+    need(!input_.years.empty() && !input_.zones.empty(), method,
+         words("zones and years", "高新区和年份"),
+         words("the zone and the year of every row", "每一行的高新区和年份"));
     if (series_column_ != j) {
       series_.clear();
       series_column_ = j;
@@ -307,7 +309,7 @@ class Imputer {
       const std::vector<double> filled =
           detail::call_own(m.label, column_name(j), [&] { return m.filled(column); });
       detail::check_own_size(m.label, column_name(j), std::ssize(filled), std::ssize(column),
-                             "zones");
+                             words("zones", "高新区"));
       for (std::size_t k = 0; k < rows.size(); ++k) set_own(rows[k], j, column[k], filled[k], m);
     }
   }
@@ -316,8 +318,11 @@ class Imputer {
     const bool was_missing = is_missing(before);
     if (was_missing ? std::isinf(after) : after != before) {
       detail::own_method_result(
-          m.label, place_of(i, j), shortest(after) + " of " + shortest(before),
-          was_missing ? "a finite value, or NaN where it knows none" : "back what is there");
+          m.label, place_of(i, j),
+          words("{0} of {1}", "对 {1} 给出 {0}", {shortest(after), shortest(before)}),
+          was_missing
+              ? words("a finite value, or NaN where it knows none", "有限的数值，无法得知时为 NaN")
+              : words("back what is there", "原样保留已有的数值"));
     }
     if (was_missing) set(i, j, after, m);
   }
@@ -327,19 +332,20 @@ class Imputer {
     return at < input_.columns.size() ? input_.columns[at] : std::to_string(j);
   }
 
-  std::string place_of(Index i, Index j) const {
+  Place place_of(Index i, Index j) const {
     const auto at = static_cast<std::size_t>(i);
-    return "zone " + (at < input_.zones.size() ? input_.zones[at] : std::to_string(i)) +
-           (at < input_.years.size() ? ", " + std::to_string(input_.years[at]) : "") + ", " +
-           column_name(j);
+    return Place::of_zone(at < input_.zones.size() ? input_.zones[at] : std::to_string(i),
+                          at < input_.years.size() ? input_.years[at] : 0)
+        .with_key(column_name(j));
   }
 
   void check_growth(Index i, Index j, int year, double value) const {
     if (value > 0.0) return;
     fail(Code::undefined_score,
-         "zone " + input_.zones[static_cast<std::size_t>(i)] + ", " + std::to_string(year) + ", " +
-             column_name(j),
-         shortest(value), {in_quotes(ImputeGrowth::name), "growth needs values above 0"});
+         Place::of_zone(input_.zones[static_cast<std::size_t>(i)], year).with_key(column_name(j)),
+         shortest(value),
+         {in_quotes(ImputeGrowth::name),
+          words("growth needs values above 0", "增长率要求数值大于 0")});
   }
 
   const MatrixRef& x_;
@@ -350,10 +356,11 @@ class Imputer {
   std::map<std::string, Series> series_;
 };
 
-ZONERANK_INLINE void check_size(std::size_t have, Index wanted, const char* what, const char* of) {
+ZONERANK_INLINE void check_size(std::size_t have, Index wanted, const char* what,
+                                const Argument& of) {
   if (have == 0 || static_cast<Index>(have) == wanted) return;
-  fail(Code::wrong_shape, what, std::to_string(have) + " entries",
-       {"the values have " + std::to_string(wanted) + " " + of});
+  fail(Code::wrong_shape, what, words("{0} entries", "{0} 个元素", {have}),
+       {words("the values have {0} {1}", "数值有 {0} {1}", {wanted, of})});
 }
 
 }  // ZONERANK_OWN(impute)
@@ -396,14 +403,14 @@ ZONERANK_INLINE EmEstimate estimate_em(const MatrixRef& values, const ImputeEm& 
 ZONERANK_INLINE Imputed impute(const MatrixRef& values, std::span<const Imputation> methods,
                                const ImputationInput& input) {
   if (methods.size() != 1 && std::ssize(methods) != values.cols()) {
-    fail(Code::wrong_shape, "methods", std::to_string(methods.size()) + " entries",
-         {"the values have " + std::to_string(values.cols()) + " columns"});
+    fail(Code::wrong_shape, "methods", words("{0} entries", "{0} 个元素", {methods.size()}),
+         {words("the values have {0} columns", "数值有 {0} 列", {values.cols()})});
   }
-  check_size(input.zones.size(), values.rows(), "zones", "rows");
-  check_size(input.years.size(), values.rows(), "years", "rows");
-  check_size(input.groups.size(), values.rows(), "groups", "rows");
-  check_size(input.siblings.size(), values.cols(), "siblings", "columns");
-  check_size(input.directions.size(), values.cols(), "directions", "columns");
+  check_size(input.zones.size(), values.rows(), "zones", words("rows", "行"));
+  check_size(input.years.size(), values.rows(), "years", words("rows", "行"));
+  check_size(input.groups.size(), values.rows(), "groups", words("rows", "行"));
+  check_size(input.siblings.size(), values.cols(), "siblings", words("columns", "列"));
+  check_size(input.directions.size(), values.cols(), "directions", words("columns", "列"));
   for (const Imputation& method : methods) check_choice(method);
   Imputed result;
   result.values = values;

@@ -87,8 +87,10 @@ struct PercentileBounds {
   template <class Check>
   void check(const Check& c) const {
     if (!(low < high)) {
-      c.bad("percentile_low and percentile_high", shortest(low) + " and " + shortest(high),
-            "two percentiles in ascending order, from 0 to 100");
+      c.bad(words("percentile_low and percentile_high", "percentile_low 与 percentile_high"),
+            words("{0} and {1}", "{0} 与 {1}", {shortest(low), shortest(high)}),
+            words("two percentiles in ascending order, from 0 to 100",
+                  "由小到大的两个百分位数，0 到 100"));
     }
   }
 
@@ -166,7 +168,7 @@ struct DistanceToReference {
 
   template <class Check>
   void check(const Check& c) const {
-    if (reference.empty()) c.needs("reference", "the name of a zone");
+    if (reference.empty()) c.needs("reference", words("the name of a zone", "高新区的名称"));
   }
 
   template <class Self, class F>
@@ -193,7 +195,8 @@ struct DistanceToTarget {
 
   template <class Check>
   void check(const Check& c) const {
-    if (!target) c.needs("target", "a value in the indicator's own unit");
+    if (!target)
+      c.needs("target", words("a value in the indicator's own unit", "以指标自身单位表示的数值"));
   }
 
   template <class Self, class F>
@@ -261,9 +264,11 @@ struct Fraction {
   double scale = 100.0;  ///< points of the whole
 
   /// Why a value has no score; empty where it has one.
-  std::string why_not(double x, bool less) const {
-    if (x < 0.0) return "a fraction of a whole needs values >= 0";
-    return less && cost == Cost::inverse && x == 0.0 ? "1 / 0 is not a number" : "";
+  Argument why_not(double x, bool less) const {
+    if (x < 0.0) return words("a fraction of a whole needs values >= 0", "占比要求数值不小于 0");
+    return less && cost == Cost::inverse && x == 0.0
+               ? words("1 / 0 is not a number", "1 / 0 无意义")
+               : Argument();
   }
 
   template <class Self, class F>
@@ -355,7 +360,7 @@ struct Efficacy {
   template <class Check>
   void check(const Check& c) const {
     if (form == EfficacyForm::exponential && !(base > 0.0))
-      c.bad("base", shortest(base), "above 0 in the exponential form");
+      c.bad("base", shortest(base), words("above 0 in the exponential form", "指数形式下大于 0"));
   }
 
   template <class Self, class F>
@@ -380,8 +385,8 @@ struct BaseYear {
   int year = 0;  ///< the base year; needed in a ranking
   double scale = 100.0;
 
-  static std::string why_not(double x, bool less) {
-    return less && x == 0.0 ? "1 / 0 is not a number" : "";
+  static Argument why_not(double x, bool less) {
+    return less && x == 0.0 ? words("1 / 0 is not a number", "1 / 0 无意义") : Argument();
   }
 
   template <class Self, class F>
@@ -403,8 +408,8 @@ struct Categorical {
   Matrix scale;                                 ///< k x 2
 
   /// The categories where the value is none of them.
-  std::string why_not(double x, bool) const {
-    if (scale.cols() != 2 || (scale.col(0).array() == x).any()) return "";
+  Argument why_not(double x, bool) const {
+    if (scale.cols() != 2 || (scale.col(0).array() == x).any()) return {};
     std::vector<std::string> known;
     for (const double value : scale.col(0)) known.push_back(shortest(value));
     return join(known, ", ");
@@ -475,8 +480,8 @@ struct Logarithmic {
   static constexpr bool has_categories = false;
   double scale = 100.0;
 
-  static std::string why_not(double x, bool) {
-    return x > 0.0 ? "" : "logarithms need values above 0";
+  static Argument why_not(double x, bool) {
+    return x > 0.0 ? Argument() : words("logarithms need values above 0", "取对数要求数值大于 0");
   }
 
   template <class Self, class F>
@@ -507,7 +512,9 @@ struct CustomNormalization {
 
   template <class Check>
   void check(const Check& c) const {
-    if (!scores && !(fit && apply)) c.needs("scores", "a function, or the pair of fit and apply");
+    if (!scores && !(fit && apply))
+      c.needs("scores", words("a function, or the pair of fit and apply",
+                              "一个函数，或 fit 与 apply 一对函数"));
   }
 
   template <class Self, class F>
@@ -538,7 +545,7 @@ struct NormalizationTraits {
       "a normalization says whether every value has a score: bool takes_any_value");
   static_assert(
       M::takes_any_value || requires(const M& m) { m.why_not(1.0, false); },
-      "a normalization says why a value has no score: std::string why_not(x, less)");
+      "a normalization says why a value has no score: Argument why_not(x, less)");
   static_assert(
       M::takes_any_value || requires { bool(M::has_categories); },
       "a normalization says whether its values are categories: bool has_categories");

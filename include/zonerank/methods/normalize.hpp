@@ -23,8 +23,11 @@ struct ColumnScaling {
   Direction direction = Direction::more_is_better;
   bool given = false;             ///< the bounds were given, not learned
   detail::ColumnFit<double> fit;  ///< NaN where the indicator has no value
-  std::string why_not;            ///< where it has no scores: what it lacks
+  Argument why_not;               ///< where it has no scores: what it lacks
 };
+
+/// `why_not` as a saved scaling has it: its English text.
+Argument no_scores(const std::string& reason);
 
 /// How every indicator is scored.
 struct Scaling {

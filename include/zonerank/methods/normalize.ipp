@@ -2,6 +2,7 @@
 #include "zonerank/methods/normalize.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "zonerank/core/build.hpp"
@@ -26,31 +27,31 @@ struct Rows {
 };
 
 /// @param year  of the value; that of its row where it is 0
-ZONERANK_INLINE std::string place_of(const Rows& rows, Index row, const std::string& indicator,
-                                     int year = 0) {
+ZONERANK_INLINE Place place_of(const Rows& rows, Index row, const std::string& indicator,
+                               int year = 0) {
   const auto at = static_cast<std::size_t>(row);
   if (year == 0 && at < rows.years.size()) year = rows.years[at];
-  return "zone " + (at < rows.zones.size() ? rows.zones[at] : std::to_string(row)) +
-         (year != 0 ? ", " + std::to_string(year) : "") + ", " + indicator;
+  return Place::of_zone(at < rows.zones.size() ? rows.zones[at] : std::to_string(row), year)
+      .with_key(indicator);
 }
 
 ZONERANK_INLINE void check_size(Index have, Index columns, const char* what) {
   if (have == columns) return;
-  fail(Code::wrong_shape, what, std::to_string(have) + " entries",
-       {"the indicators have " + std::to_string(columns) + " columns"});
+  fail(Code::wrong_shape, what, words("{0} entries", "{0} 个元素", {have}),
+       {words("the indicators have {0} columns", "指标有 {0} 列", {columns})});
 }
 
 ZONERANK_INLINE void check_rows(Index have, Index rows, const char* what) {
   if (have == rows) return;
-  fail(Code::wrong_shape, what, std::to_string(have) + " entries",
-       {"the indicators have " + std::to_string(rows) + " rows"});
+  fail(Code::wrong_shape, what, words("{0} entries", "{0} 个元素", {have}),
+       {words("the indicators have {0} rows", "指标有 {0} 行", {rows})});
 }
 
 template <class M>
 void check_value(const M& method, const ColumnScaling& column, const Rows& rows, Index row,
                  double x) {
   if constexpr (!M::takes_any_value) {
-    const std::string why = method.why_not(x, column.direction == Direction::less_is_better);
+    const Argument why = method.why_not(x, column.direction == Direction::less_is_better);
     if (why.empty()) return;
     if constexpr (M::has_categories)
       fail(Code::unknown_category, place_of(rows, row, column.indicator), shortest(x), {why});
@@ -69,6 +70,13 @@ ZONERANK_INLINE BoundsUse bounds_of(const Normalization& method) {
   return std::visit([]<class M>(const M&) { return M::bounds; }, method);
 }
 
+/// Why a column has no scores.
+ZONERANK_INLINE std::array<Argument, 3> without_scores() {
+  return {words("no zone has a value", "没有高新区有该值"),
+          words("one zone alone needs bounds given by hand", "只有一个高新区时须手工给定上下限"),
+          words("it is the same for all zones", "所有高新区数值相同")};
+}
+
 class Learner {
  public:
   Learner(const MatrixRef& indicators, const ScalingInput& input)
@@ -83,7 +91,7 @@ class Learner {
     column.fit = {missing, missing, {}};
     Problems problems;
     check_normalization(method, problems);
-    problems.amend([&](Problem& p) { p.place = column.indicator + ", " + p.place; });
+    problems.amend([&](Problem& p) { p.place = p.place.within(column.indicator); });
     problems.raise_errors();
     give_bounds(column);
     const std::vector<double> present =
@@ -97,10 +105,9 @@ class Learner {
         },
         method);
     if (present.empty()) {
-      column.why_not = "no zone has a value";
+      column.why_not = without_scores()[0];
     } else if (!is_fixed(column) && !have_spread(present)) {
-      column.why_not = indicators_.rows() == 1 ? "one zone alone needs bounds given by hand"
-                                               : "it is the same for all zones";
+      column.why_not = without_scores()[indicators_.rows() == 1 ? 1 : 2];
       column.fit.first = column.fit.second = present.front();
     } else if (!column.given) {
       learn_fit(column, j, present);
@@ -119,7 +126,7 @@ class Learner {
     }
     const auto [lower, upper] = found->second;
     if (!(lower < upper) || !std::isfinite(lower) || !std::isfinite(upper)) {
-      fail(Code::bad_range, "bounds of " + column.indicator,
+      fail(Code::bad_range, words("bounds of {0}", "{0} 的上下限", {column.indicator}),
            "[" + rounded(lower, 6) + ", " + rounded(upper, 6) + "]");
     }
     column.fit.first = lower;
@@ -138,9 +145,10 @@ class Learner {
             column.fit = detail::learn<>(m, present, less);
           if constexpr (M::learns == Learns::reference) {
             column.fit.second = indicators_(reference_row(m), j);
-            check_goal(column, "the reference zone", less);
+            check_goal(column, words("the reference zone", "参照高新区"), less);
           }
-          if constexpr (M::learns == Learns::target) check_goal(column, "the target", less);
+          if constexpr (M::learns == Learns::target)
+            check_goal(column, words("the target", "目标值"), less);
           if constexpr (M::learns == Learns::base_year) learn_base(column, j);
           if constexpr (M::learns == Learns::spread) check_spread(column, present.front());
           if constexpr (M::learns == Learns::whole || M::learns == Learns::logarithms)
@@ -152,7 +160,8 @@ class Learner {
   static void check_spread(const ColumnScaling& column, double value) {
     if (!std::isinf(column.fit.second)) return;
     fail(Code::undefined_score, column.indicator, shortest(value),
-         {name_of(column.method), "the standard deviation is beyond the range of numbers"});
+         {name_of(column.method),
+          words("the standard deviation is beyond the range of numbers", "标准差超出数值范围")});
   }
 
   /// @param signed_whole  a sum of logarithms may be below 0
@@ -161,8 +170,8 @@ class Learner {
     if (signed_whole ? whole != 0.0 : whole > 0.0 && std::isfinite(whole)) return;
     fail(Code::undefined_score, column.indicator, shortest(whole),
          {name_of(column.method),
-          "the zones' values add up to it, and nothing can be a fraction "
-          "of it"});
+          words("the zones' values add up to it, and nothing can be a fraction of it",
+                "它是各高新区数值之和，不能作为分母")});
   }
 
   Index reference_row(const DistanceToReference& m) const {
@@ -183,23 +192,24 @@ class Learner {
     return found - names.begin();
   }
 
-  static void check_goal(const ColumnScaling& column, const std::string& what, bool less) {
+  static void check_goal(const ColumnScaling& column, const Argument& what, bool less) {
     const double way = column.fit.second - column.fit.first;
     if (is_missing(way)) {
-      fail(Code::undefined_score, column.indicator, "nan",
-           {name_of(column.method), what + " has no value"});
+      fail(Code::undefined_score, column.indicator, Argument::name("nan"),
+           {name_of(column.method), words("{0} has no value", "{0}没有数值", {what})});
     }
     if (less ? way < 0.0 : way > 0.0) return;
     fail(Code::undefined_score, column.indicator, shortest(column.fit.second),
          {name_of(column.method),
-          what + " is no better than the worst zone, " + shortest(column.fit.first)});
+          words("{0} is no better than the worst zone, {1}", "{0}不优于最差的高新区（{1}）",
+                {what, shortest(column.fit.first)})});
   }
 
   void learn_base(ColumnScaling& column, Index j) const {
     if (input_.base.cols() != indicators_.cols() ||
         (input_.base.rows() != 1 && input_.base.rows() != indicators_.rows())) {
-      fail(Code::needs_option, column.indicator, "base",
-           {name_of(column.method), "the values in the base year"});
+      fail(Code::needs_option, column.indicator, Argument::name("base"),
+           {name_of(column.method), words("the values in the base year", "基年的数值")});
     }
     for (const double x : input_.base.col(j)) column.fit.sample.push_back(x);
   }
@@ -222,6 +232,13 @@ ZONERANK_INLINE double base_of(const ColumnScaling& column, const Scaling& scali
 }
 
 }  // ZONERANK_OWN(normalize)
+
+ZONERANK_INLINE Argument no_scores(const std::string& reason) {
+  for (const Argument& known : without_scores()) {
+    if (known.text() == reason) return known;
+  }
+  return reason;
+}
 
 ZONERANK_INLINE bool has_bounds(const Normalization& method) {
   const BoundsUse use = bounds_of(method);
@@ -258,23 +275,25 @@ struct OptionCheck {
   std::string method;
   bool partial;  ///< what is lacking may still come
 
-  void bad(const std::string& what, const std::string& value, const std::string& rule) const {
+  void bad(const Place& what, const Argument& value, const Argument& rule) const {
     problems.add(Code::bad_option, what, value, {rule});
   }
-  void needs(const std::string& option, const std::string& what) const {
+  void needs(const std::string& option, const Argument& what) const {
     if (!partial) problems.add(Code::needs_option, "normalization", option, {method, what});
   }
   void rows(const std::string& option, const Matrix& rows, Index least) const {
     if (rows.size() == 0) {
-      needs(option, "rows of (value, score)");
+      needs(option, words("rows of (value, score)", "（数值，得分）各行"));
     } else if (rows.cols() != 2 || rows.rows() < least || !rows.allFinite()) {
-      bad(option, std::to_string(rows.rows()) + " x " + std::to_string(rows.cols()),
-          "at least " + std::to_string(least) + " rows of (value, score)");
+      bad(option, words("{0} x {1}", "{0} x {1}", {rows.rows(), rows.cols()}),
+          words("at least {0} rows of (value, score)", "至少 {0} 行（数值，得分）", {least}));
     } else {
       for (Index k = 1; k < rows.rows(); ++k) {
         if (rows(k - 1, 0) < rows(k, 0)) continue;
-        bad(option, shortest(rows(k, 0)) + " after " + shortest(rows(k - 1, 0)),
-            "rows in ascending order of their values");
+        bad(option,
+            words("{0} after {1}", "{1} 之后为 {0}",
+                  {shortest(rows(k, 0)), shortest(rows(k - 1, 0))}),
+            words("rows in ascending order of their values", "按数值由小到大排列的各行"));
         break;
       }
     }
@@ -293,7 +312,7 @@ ZONERANK_INLINE void check_normalization(const Normalization& method, Problems& 
                                          bool partial) {
   if (const auto range = score_range(method); range && !(range->first < range->second)) {
     problems.add(Code::bad_option, "lower", shortest(range->first),
-                 {"below upper = " + shortest(range->second)});
+                 {words("below upper = {0}", "小于 upper = {0}", {shortest(range->second)})});
   }
   std::visit(
       [&](const auto& m) {
@@ -356,7 +375,8 @@ ZONERANK_INLINE Matrix normalize(const MatrixRef& indicators, const Scaling& sca
                 if (!(base > 0.0)) {
                   fail(Code::undefined_score, place_of(rows, i, column.indicator, m.year),
                        shortest(base),
-                       {name_of(column.method), "the value in the base year must be above 0"});
+                       {name_of(column.method), words("the value in the base year must be above 0",
+                                                      "基年的数值必须大于 0")});
                 }
                 scores(i, j) = detail::score(m, ColumnFit<double>{base, missing, {}}, x, less);
               } else {
@@ -373,7 +393,8 @@ ZONERANK_INLINE Matrix normalize(const MatrixRef& indicators, const Scaling& sca
       if (!std::isfinite(indicators(i, j)) || !std::isinf(scores(i, j))) continue;
       fail(Code::undefined_score, place_of({zones, years}, i, column.indicator),
            shortest(indicators(i, j)),
-           {name_of(column.method), "the score is beyond the range of numbers"});
+           {name_of(column.method),
+            words("the score is beyond the range of numbers", "得分超出数值范围")});
     }
   }
   return scores;

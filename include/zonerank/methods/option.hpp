@@ -66,6 +66,12 @@ std::string title_of(const M& method, Lang lang = Lang::en) {
   return std::string(lang == Lang::zh ? M::zh : M::en);
 }
 
+/// The same in both languages, for messages.
+template <class M>
+Argument title_in_both(const M& method) {
+  return Argument(title_of(method), title_of(method, Lang::zh));
+}
+
 /// What every method has: its word and its names for a reader. Options are read by `options`.
 template <class M>
 struct NamedMethod {
@@ -335,6 +341,12 @@ std::string choice_text(const V& method, Lang lang = Lang::en) {
                detail::said_options(detail::option_values(m), detail::option_values(M{}), lang);
       },
       method);
+}
+
+/// The same in both languages, for messages.
+template <class V>
+Argument choice_in_both(const V& method) {
+  return Argument(choice_text(method), choice_text(method, Lang::zh));
 }
 
 }  // namespace zonerank

@@ -10,21 +10,25 @@
 namespace zonerank::detail {
 ZONERANK_OWN(option) {
 
-ZONERANK_INLINE void wanted(const Setting& setting, Problems& problems, const std::string& what) {
+ZONERANK_INLINE void wanted(const Setting& setting, Problems& problems, const Argument& what) {
   problems.add(Code::bad_option, setting.place, setting.shown(), {what});
 }
 
-ZONERANK_INLINE std::string range_text(double least, double most) {
-  return "from " + shortest(least) + " to " + shortest(most);
+ZONERANK_INLINE Argument range_text(double least, double most) {
+  return words("from {0} to {1}", "{0} 到 {1}", {shortest(least), shortest(most)});
 }
 
 ZONERANK_INLINE bool is_plain(const Setting& setting) {
   return !setting.is_list && !setting.is_table;
 }
 
-constexpr std::string_view how_to_register =
-    "a method of your own is registered under its name first, in the same program (in Python "
-    "@zonerank.normalization(\"name\") and so on; the command line has none)";
+ZONERANK_INLINE Argument how_to_register() {
+  return words(
+      "a method of your own is registered under its name first, in the same program (in Python "
+      "@zonerank.normalization(\"name\") and so on; the command line has none)",
+      "自定义方法须先在同一程序中按名称注册（Python 中用 @zonerank.normalization(\"名称\") "
+      "等；命令行没有）");
+}
 
 }  // ZONERANK_OWN(option)
 
@@ -32,7 +36,7 @@ ZONERANK_INLINE void check_option(std::string_view key, double value, double lea
                                   Problems& problems) {
   if (value >= least && value <= most) return;
   problems.add(Code::bad_option, std::string(key), shortest(value),
-               {"a number " + range_text(least, most)});
+               {words("a number {0}", "{0}之间的数", {range_text(least, most)})});
 }
 
 ZONERANK_INLINE void read_option(const Setting& setting, Problems& problems, double& target,
@@ -40,7 +44,7 @@ ZONERANK_INLINE void read_option(const Setting& setting, Problems& problems, dou
   if (is_plain(setting) && setting.number && *setting.number >= least && *setting.number <= most) {
     target = *setting.number;
   } else {
-    wanted(setting, problems, "a number " + range_text(least, most));
+    wanted(setting, problems, words("a number {0}", "{0}之间的数", {range_text(least, most)}));
   }
 }
 
@@ -58,7 +62,8 @@ ZONERANK_INLINE void read_option(const Setting& setting, Problems& problems, int
   if (is_plain(setting) && x >= least && x <= most && x == std::floor(x)) {
     target = static_cast<int>(x);
   } else {
-    wanted(setting, problems, "a whole number " + range_text(least, most));
+    wanted(setting, problems,
+           words("a whole number {0}", "{0}之间的整数", {range_text(least, most)}));
   }
 }
 
@@ -66,7 +71,7 @@ ZONERANK_INLINE void read_option(const Setting& setting, Problems& problems, boo
   if (is_plain(setting) && (setting.number == 0.0 || setting.number == 1.0)) {
     target = setting.number == 1.0;
   } else {
-    wanted(setting, problems, "0 or 1");
+    wanted(setting, problems, words("0 or 1", "0 或 1"));
   }
 }
 
@@ -74,7 +79,7 @@ ZONERANK_INLINE void read_option(const Setting& setting, Problems& problems, std
   if (is_plain(setting) && !setting.number && !setting.text.empty()) {
     target = setting.text;
   } else {
-    wanted(setting, problems, "a text");
+    wanted(setting, problems, words("a text", "文本"));
   }
 }
 
@@ -83,7 +88,7 @@ ZONERANK_INLINE void read_option(const Setting& setting, Problems& problems,
   if (setting.is_list && setting.rows.size() == 1 && setting.words.empty()) {
     target = setting.rows[0];
   } else {
-    wanted(setting, problems, "a list of numbers");
+    wanted(setting, problems, words("a list of numbers", "数的列表"));
   }
 }
 
@@ -92,7 +97,7 @@ ZONERANK_INLINE void read_option(const Setting& setting, Problems& problems,
   if (setting.is_list && setting.rows.empty() && !setting.words.empty()) {
     target = setting.words;
   } else {
-    wanted(setting, problems, "a list of texts");
+    wanted(setting, problems, words("a list of texts", "文本的列表"));
   }
 }
 
@@ -102,7 +107,8 @@ ZONERANK_INLINE void read_option(const Setting& setting, Problems& problems, Mat
   const bool even = std::all_of(setting.rows.begin(), setting.rows.end(),
                                 [m](const std::vector<double>& row) { return row.size() == m; });
   if (!setting.is_list || m == 0 || !even || !setting.words.empty()) {
-    wanted(setting, problems, "a list of equally long lists of numbers");
+    wanted(setting, problems,
+           words("a list of equally long lists of numbers", "等长的数列组成的列表"));
     return;
   }
   target.resize(static_cast<Index>(n), static_cast<Index>(m));
@@ -187,16 +193,17 @@ ZONERANK_INLINE void unknown_method(const Setting& setting, const std::vector<st
                                     Problems& problems, bool may_be_own) {
   const bool is_word = is_plain(setting) && !setting.number;
   const std::string value = is_word ? setting.text : setting.shown();
-  std::string cure = suggestion(value, names);
-  if (may_be_own) cure += "; " + std::string(how_to_register);
+  Argument cure = suggestion(value, names);
+  if (may_be_own) cure = words("{0}; {1}", "{0}；{1}", {cure, how_to_register()});
   problems.add(Code::unknown_value, setting.place, value, {cure});
 }
 
 ZONERANK_INLINE void unknown_option(const Setting& setting, std::string_view method,
                                     const std::vector<std::string>& keys, Problems& problems) {
-  problems.add(Code::unknown_option, setting.place, setting.key,
-               {keys.empty() ? "\"" + std::string(method) + "\" has no options"
-                             : suggestion(setting.key, keys)});
+  problems.add(
+      Code::unknown_option, setting.place, setting.key,
+      {keys.empty() ? words("\"{0}\" has no options", "“{0}”没有选项", {std::string(method)})
+                    : suggestion(setting.key, keys)});
 }
 
 ZONERANK_INLINE std::optional<std::string> method_word(const Setting& setting, Problems& problems) {
@@ -205,7 +212,7 @@ ZONERANK_INLINE std::optional<std::string> method_word(const Setting& setting, P
     if (inner.key == "method") word = &inner;
   }
   if (is_plain(*word) && !word->number) return word->text;
-  wanted(*word, problems, "the name of a method");
+  wanted(*word, problems, words("the name of a method", "方法的名称"));
   return std::nullopt;
 }
 

@@ -86,9 +86,11 @@ class TreatedColumn {
     if constexpr (requires { method.check; }) check_ = method.check;
     if constexpr (requires { method.low; }) {
       if (!(method.low < method.high)) {
-        fail(Code::bad_option, name_ + ", winsorize_low and winsorize_high",
-             shortest(method.low) + " and " + shortest(method.high),
-             {"two percentiles in ascending order"});
+        fail(Code::bad_option,
+             words("{0}, winsorize_low and winsorize_high", "{0}，winsorize_low 与 winsorize_high",
+                   {name_}),
+             words("{0} and {1}", "{0} 与 {1}", {shortest(method.low), shortest(method.high)}),
+             {words("two percentiles in ascending order", "由小到大的两个百分位数")});
       }
     }
     result_.n_winsorized = detail::winsorize(now_, method);
@@ -100,13 +102,15 @@ class TreatedColumn {
     for (std::size_t k = 0; k < at_.size(); ++k) column[static_cast<std::size_t>(at_[k])] = now_[k];
     const std::vector<double> treated =
         detail::call_own(method.label, name_, [&] { return method.treated(column); });
-    detail::check_own_size(method.label, name_, std::ssize(treated), std::ssize(column), "zones");
+    detail::check_own_size(method.label, name_, std::ssize(treated), std::ssize(column),
+                           words("zones", "高新区"));
     for (std::size_t k = 0; k < at_.size(); ++k) {
       const double value = treated[static_cast<std::size_t>(at_[k])];
       if (!std::isfinite(value)) {
-        detail::own_method_result(method.label, "zone " + name(rows_, at_[k]) + ", " + name_,
-                                  shortest(value) + " of " + shortest(now_[k]),
-                                  "a finite value where there is one");
+        detail::own_method_result(
+            method.label, Place::of_zone(name(rows_, at_[k])).with_key(name_),
+            words("{0} of {1}", "对 {1} 给出 {0}", {shortest(value), shortest(now_[k])}),
+            words("a finite value where there is one", "有数值处应为有限的数值"));
       }
       now_[k] = value;
     }
@@ -140,9 +144,10 @@ class TreatedColumn {
         transform == Transform::log || (transform == Transform::box_cox && !shift);
     for (std::size_t k = 0; k < now_.size() && positive; ++k) {
       if (now_[k] > 0.0) continue;
-      fail(Code::undefined_score, "zone " + name(rows_, at_[k]) + ", " + name_, shortest(now_[k]),
+      fail(Code::undefined_score, Place::of_zone(name(rows_, at_[k])).with_key(name_),
+           shortest(now_[k]),
            {in_quotes(transform_words[static_cast<std::size_t>(transform)]),
-            "a logarithm needs values above 0"});
+            words("a logarithm needs values above 0", "取对数要求数值大于 0")});
     }
   }
 
@@ -150,7 +155,8 @@ class TreatedColumn {
     check_positive(transform, shift);
     if (transform == Transform::log_gii && !(*std::max_element(now_.begin(), now_.end()) > 1.0)) {
       fail(Code::undefined_score, name_, shortest(*std::max_element(now_.begin(), now_.end())),
-           {"\"log-gii\"", "it needs a greatest value above 1"});
+           {Argument::name("\"log-gii\""),
+            words("it needs a greatest value above 1", "要求最大值大于 1")});
     }
     if (transform == Transform::box_cox) {
       result_.lambda = lambda ? *lambda : estimated_lambda(shift);
@@ -178,9 +184,10 @@ class TreatedColumn {
       const double value = now_[k];
       now_[k] = detail::transformed(fit_, value);
       if (std::isfinite(now_[k]) || !std::isfinite(value)) continue;
-      fail(Code::undefined_score, "zone " + name(rows_, at_[k]) + ", " + name_, shortest(value),
+      fail(Code::undefined_score, Place::of_zone(name(rows_, at_[k])).with_key(name_),
+           shortest(value),
            {in_quotes(transform_words[static_cast<std::size_t>(fit_.transform)]),
-            "the result is beyond the range of numbers"});
+            words("the result is beyond the range of numbers", "结果超出数值范围")});
     }
   }
 
@@ -208,8 +215,8 @@ ZONERANK_INLINE Treated treat(const MatrixRef& indicators, std::span<const Treat
                               std::span<const std::string> rows,
                               std::span<const std::string> columns) {
   if (methods.size() != 1 && std::ssize(methods) != indicators.cols()) {
-    fail(Code::wrong_shape, "methods", std::to_string(methods.size()) + " entries",
-         {"the indicators have " + std::to_string(indicators.cols()) + " columns"});
+    fail(Code::wrong_shape, "methods", words("{0} entries", "{0} 个元素", {methods.size()}),
+         {words("the indicators have {0} columns", "指标有 {0} 列", {indicators.cols()})});
   }
   for (const Treatment& method : methods) check_choice(method);
   Treated treated;

@@ -17,8 +17,9 @@ ZONERANK_OWN(weight) {
 ZONERANK_INLINE Vector combined(const Combination& method, const MatrixRef& scores,
                                 const WeightInput& input) {
   if (method.methods.size() < 2) {
-    fail(Code::needs_option, "weights", "methods",
-         {in_quotes(Combination::name), "the names of two methods or more"});
+    fail(Code::needs_option, "weights", Argument::name("methods"),
+         {in_quotes(Combination::name),
+          words("the names of two methods or more", "两个或更多方法的名称")});
   }
   Matrix all(scores.cols(), std::ssize(method.methods));
   Problems problems;
@@ -33,8 +34,8 @@ ZONERANK_INLINE Vector combined(const Combination& method, const MatrixRef& scor
   Vector shares = Vector::Constant(all.cols(), 1.0 / static_cast<double>(all.cols()));
   if (!method.shares.empty()) {
     if (std::ssize(method.shares) != all.cols()) {
-      fail(Code::wrong_shape, "shares", std::to_string(method.shares.size()) + " entries",
-           {"there are " + std::to_string(all.cols()) + " methods"});
+      fail(Code::wrong_shape, "shares", words("{0} entries", "{0} 个元素", {method.shares.size()}),
+           {words("there are {0} methods", "共有 {0} 种方法", {all.cols()})});
     }
     shares = Eigen::Map<const Vector>(method.shares.data(), all.cols());
   }
@@ -45,21 +46,23 @@ ZONERANK_INLINE Vector combined(const Combination& method, const MatrixRef& scor
 
 ZONERANK_INLINE Vector given_weights(const VectorRef& weights) {
   if (weights.size() == 0)
-    fail(Code::wrong_shape, "weights", "0 entries", {"one is needed at least"});
+    fail(Code::wrong_shape, "weights", words("0 entries", "0 个元素"),
+         {words("one is needed at least", "至少需要一个")});
   for (Index j = 0; j < weights.size(); ++j) {
     if (!(weights[j] >= 0.0) || !std::isfinite(weights[j])) {
       fail(Code::bad_weight, "weights[" + std::to_string(j) + "]", shortest(weights[j]));
     }
   }
   const double sum = weights.sum();
-  if (!(sum > 0.0)) fail(Code::zero_weights, "", "weights");
+  if (!(sum > 0.0)) fail(Code::zero_weights, "", Argument::name("weights"));
   if (!std::isfinite(sum)) return given_weights(weights / weights.maxCoeff());
   return weights / sum;
 }
 
 ZONERANK_INLINE Vector equal_weights(Index n) {
   if (n < 1)
-    fail(Code::wrong_shape, "weights", std::to_string(n) + " entries", {"at least one is needed"});
+    fail(Code::wrong_shape, "weights", words("{0} entries", "{0} 个元素", {n}),
+         {words("at least one is needed", "至少需要一个")});
   return Vector::Constant(n, 1.0 / static_cast<double>(n));
 }
 
@@ -72,8 +75,9 @@ ZONERANK_INLINE Vector combine_weights(const MatrixRef& weights, CombineRule rul
                                        const VectorRef& shares) {
   detail::check_not_empty("weights", weights);
   if (rule != CombineRule::game || shares.size() > 0) {
-    detail::check_entries("shares", shares.size(), weights.cols(),
-                          "there are " + std::to_string(weights.cols()) + " vectors of weights");
+    detail::check_entries(
+        "shares", shares.size(), weights.cols(),
+        words("there are {0} vectors of weights", "共有 {0} 组权重", {weights.cols()}));
   }
   for (Index k = 0; k < weights.cols(); ++k) static_cast<void>(given_weights(weights.col(k)));
   if (rule == CombineRule::linear) return given_weights(weights * given_weights(shares));
@@ -85,8 +89,9 @@ ZONERANK_INLINE Vector combine_weights(const MatrixRef& weights, CombineRule rul
       for (Index k = 0; k < a.size(); ++k) result[j] *= std::pow(weights(j, k), a[k]);
     }
     if (!(result.sum() > 0.0)) {
-      fail(Code::undefined_weights, "weights", "multiplicative",
-           {"every indicator has weight 0 under one of the methods"});
+      fail(Code::undefined_weights, "weights", Argument::name("multiplicative"),
+           {words("every indicator has weight 0 under one of the methods",
+                  "每个指标都在某种方法下权重为 0")});
     }
     return given_weights(result);
   }
@@ -114,7 +119,7 @@ ZONERANK_OWN(weight) {
 /// What is given beside the scores is of the same columns.
 ZONERANK_INLINE void check_input(const MatrixRef& scores, const WeightInput& input) {
   const Index n = scores.cols() > 0 ? scores.cols() : std::ssize(input.names);
-  const std::string of = "there are " + std::to_string(n) + " indicators";
+  const Argument of = words("there are {0} indicators", "共有 {0} 个指标", {n});
   const auto check = [&](const std::string& what, Index have) {
     if (have > 0) detail::check_entries(what, have, n, of);
   };
@@ -124,10 +129,8 @@ ZONERANK_INLINE void check_input(const MatrixRef& scores, const WeightInput& inp
   if (input.values.size() > 0 &&
       (input.values.rows() != scores.rows() || input.values.cols() != scores.cols())) {
     fail(Code::wrong_shape, "values",
-         std::to_string(input.values.rows()) + " x " + std::to_string(input.values.cols()) +
-             " entries",
-         {"the scores have " + std::to_string(scores.rows()) + " x " +
-          std::to_string(scores.cols())});
+         words("{0} x {1} entries", "{0} x {1} 个元素", {input.values.rows(), input.values.cols()}),
+         {words("the scores have {0} x {1}", "得分为 {0} x {1}", {scores.rows(), scores.cols()})});
   }
   for (std::size_t k = 0; k < input.panel.size(); ++k)
     detail::check_entries("panel[" + std::to_string(k) + "]", input.panel[k].cols(), n, of);
@@ -164,7 +167,8 @@ requires(M::from == WeightsFrom::scores || M::from == WeightsFrom::years) Vector
   if (scores.cols() == 1) return equal_weights(1);
   const Vector importance = detail::importance(method, scores, input);
   if (!(importance.sum() > 0.0) || !importance.allFinite())
-    detail::undefined_weights(method, "scores", "no indicator tells the zones apart");
+    detail::undefined_weights(
+        method, "scores", words("no indicator tells the zones apart", "没有指标能区分各高新区"));
   return given_weights(importance);
 }
 

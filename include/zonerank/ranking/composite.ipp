@@ -131,8 +131,11 @@ ZONERANK_INLINE void refuse_infinite_values(const MatrixRef& x) {
   for (Index j = 0; j < x.cols(); ++j) {
     for (Index i = 0; i < x.rows(); ++i) {
       if (!std::isinf(x(i, j))) continue;
-      fail(Code::bad_score, "unit " + std::to_string(i) + ", column " + std::to_string(j),
-           shortest(x(i, j)), {"a composite", "that are finite or missing"});
+      fail(Code::bad_score,
+           Place::in_column(std::to_string(j)).with_key(words("unit {0}", "单元 {0}", {i})),
+           shortest(x(i, j)),
+           {words("a composite", "合成指标"),
+            words("that are finite or missing", "为有限数或缺失")});
     }
   }
 }
@@ -222,8 +225,8 @@ ZONERANK_INLINE Vector means_of_columns(const Matrix& treated, const Matrix& sco
 ZONERANK_INLINE Composite composite(const MatrixRef& indicators, const VectorRef& weights,
                                     std::span<const Direction> directions, const Method& method) {
   if (std::ssize(directions) != indicators.cols()) {
-    fail(Code::wrong_shape, "directions", std::to_string(directions.size()) + " entries",
-         {"the indicators have " + std::to_string(indicators.cols()) + " columns"});
+    fail(Code::wrong_shape, "directions", words("{0} entries", "{0} 个元素", {directions.size()}),
+         {words("the indicators have {0} columns", "指标有 {0} 列", {indicators.cols()})});
   }
   check_choice(method.treatment);
   check_choice(method.normalization);

@@ -22,8 +22,9 @@ struct IndicatorTable {
   /// @throws Error bad-option outside the table
   Why reason(Index zone, Index indicator) const {
     if (zone < 0 || zone >= values.rows() || indicator < 0 || indicator >= values.cols())
-      fail(Code::bad_option, "zone and indicator",
-           std::to_string(zone) + " and " + std::to_string(indicator), {"a cell of the table"});
+      fail(Code::bad_option, words("zone and indicator", "高新区与指标"),
+           words("{0} and {1}", "{0} 与 {1}", {zone, indicator}),
+           {words("a cell of the table", "表中的一格")});
     return why[static_cast<std::size_t>(indicator * values.rows() + zone)];
   }
 };

@@ -73,7 +73,7 @@ class Computer {
   }
 
  private:
-  std::string place(std::size_t i) const { return figures_.zone(i) + ", " + std::to_string(year_); }
+  Place place(std::size_t i) const { return Place::of_zone(figures_.zone(i), year_); }
   std::string name(const Indicator& indicator) const {
     return indicator.code.empty() ? indicator.id : indicator.code + " " + indicator.id;
   }
@@ -343,10 +343,10 @@ ZONERANK_INLINE int default_year(const ZoneTable& table, Problems& problems) {
     if (2 * n >= most && year <= now) chosen = year;
   }
   for (auto year = zones.upper_bound(chosen); year != zones.end(); ++year) {
-    const std::string why = year->first > now
-                                ? "it lies in the future"
-                                : "few zones have figures of it: " + std::to_string(year->second) +
-                                      "/" + std::to_string(most);
+    const Argument why = year->first > now
+                             ? words("it lies in the future", "该年份在今年之后")
+                             : words("few zones have figures of it: {0}/{1}",
+                                     "有数据的高新区较少：{0}/{1}", {year->second, most});
     problems.add(Code::year_passed_over, "", std::to_string(year->first),
                  {why, std::to_string(chosen)});
   }

@@ -154,7 +154,7 @@ ZONERANK_INLINE Method read_method(const System& system, std::span<const Setting
     check_normalization(own_normalization(indicator, method, own), own);
     own.amend([&](Problem& p) {
       if (p.place != indicator.normalization->place)
-        p.place = indicator.normalization->place + ", " + p.place;
+        p.place = p.place.within(indicator.normalization->place);
     });
     problems.append(own);
   }

@@ -53,7 +53,7 @@ struct Ranking {
   Matrix group_scores;                ///< [points]
   Matrix group_ranks;                 ///< 1 is best, NaN without a score
   std::vector<bool> left_out;         ///< for all zones: nothing to compare
-  std::vector<std::string> left_out_why;
+  std::vector<Argument> left_out_why;
   WeightTree tree;               ///< the weights that hold, group by group
   Vector weights;                ///< share of each indicator in the overall score
   double weight_left_out = 0.0;  ///< share of the system's weight that is left out for all

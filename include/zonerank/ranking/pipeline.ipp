@@ -49,7 +49,8 @@ ZONERANK_INLINE void check_bounds(const System& system, const BoundsById& bounds
     }
     if (!(range.first < range.second) || !std::isfinite(range.first) ||
         !std::isfinite(range.second)) {
-      problems.add(Code::bad_range, "bounds of " + id, range_text(range.first, range.second));
+      problems.add(Code::bad_range, words("bounds of {0}", "{0} 的上下限", {id}),
+                   range_text(range.first, range.second));
     }
   }
   problems.raise_errors();
@@ -71,8 +72,8 @@ ZONERANK_INLINE Matrix base_values(const ZoneTable& table, const System& system,
     const std::optional<int> year = base_year(method.normalizations[j]);
     if (!year) continue;
     if (*year == 0) {
-      fail(Code::needs_option, system.indicators[j].id, "year",
-           {in_quotes(BaseYear::name), "the base year"});
+      fail(Code::needs_option, system.indicators[j].id, Argument::name("year"),
+           {in_quotes(BaseYear::name), words("the base year", "基年")});
     }
     std::map<std::string, double> of_zone;
     for (std::size_t k = 0; k < panel.years.size(); ++k) {
@@ -104,7 +105,8 @@ ZONERANK_INLINE Scaling chosen(const Scaling& learned, const System& system) {
       scaling.columns.push_back(*found);
     } else {
       problems.add(Code::needs_option, "scaling", indicator.id,
-                   {"of a saved scaling", "it has no such indicator"});
+                   {words("of a saved scaling", "（保存的标准化参数）"),
+                    words("it has no such indicator", "其中没有该指标")});
     }
   }
   problems.raise_errors();
@@ -159,7 +161,7 @@ ZONERANK_INLINE void note_clipped(Ranking& ranking, const ColumnScaling& column,
   const auto& [low, high, sample] = column.fit;
   for (std::size_t i = 0; i < values.size() && clips; ++i) {
     if (!(values[i] < low || values[i] > high)) continue;
-    ranking.problems.add(Code::clipped, ranking.zones[i] + ", " + std::to_string(ranking.year),
+    ranking.problems.add(Code::clipped, Place::of_zone(ranking.zones[i], ranking.year),
                          column.indicator, {rounded(values[i], 6), range_text(low, high)});
   }
 }
@@ -181,17 +183,18 @@ ZONERANK_INLINE void leave_out(Ranking& ranking, const System& system, int commo
           .effective;
   for (std::size_t j = 0; j < system.indicators.size(); ++j) {
     const auto column = static_cast<Index>(j);
-    std::string why = ranking.scaling.columns[j].why_not;
+    Argument why = ranking.scaling.columns[j].why_not;
     const Index n_zones = ranking.indicators.values.rows();
     const Index n_present =
         n_zones - static_cast<Index>(ranking.indicators.values.col(column).array().isNaN().count());
     if (why.empty() && ranking.scores.col(column).array().isNaN().all())
-      why = "no zone has a value";
-    if (n_present == 1 && n_zones > 1 && !why.empty()) why = "one zone alone has a value";
+      why = words("no zone has a value", "没有高新区有该值");
+    if (n_present == 1 && n_zones > 1 && !why.empty())
+      why = words("one zone alone has a value", "只有 1 个高新区有该值");
     const Index wanted = common < 0 ? n_zones : static_cast<Index>(common);
     if (why.empty() && n_present < std::min(wanted, n_zones)) {
-      why = "only " + std::to_string(n_present) + " of " + std::to_string(n_zones) +
-            " zones have a value";
+      why = words("only {0} of {1} zones have a value", "{1} 个高新区中只有 {0} 个有该值",
+                  {n_present, n_zones});
     }
     ranking.left_out.push_back(!why.empty());
     ranking.left_out_why.push_back(why);
@@ -210,11 +213,11 @@ ZONERANK_INLINE void note_scaling(Ranking& ranking, const System& system,
     const std::string& id = column.indicator;
     const bool as_it_is = is_as_given(column.method);
     if (as_it_is && column.direction == Direction::less_is_better) {
-      ranking.problems.add(Code::not_applied, "", id, {"direction -"});
+      ranking.problems.add(Code::not_applied, "", id, {words("direction -", "负方向")});
     }
     const bool transformed = !ranking.treated.columns[j].transform.empty();
     if (bounds.contains(id) && (as_it_is || transformed || !has_bounds(column.method))) {
-      ranking.problems.add(Code::not_applied, "", id, {"pair of bounds"});
+      ranking.problems.add(Code::not_applied, "", id, {words("pair of bounds", "上下限")});
     }
     if (ranking.left_out[j] || as_it_is) continue;
     const std::span<const double> values = column_of(ranking.treated.values, j);
@@ -279,7 +282,7 @@ ZONERANK_INLINE void note_judgments(Ranking& ranking, const System& system) {
     if (judged == nullptr || judged->judgments.rows() != std::ssize(group.children)) continue;
     const AhpResult result = ahp(judged->judgments, judged->method);
     if (result.rounded == 0) continue;
-    ranking.problems.add(Code::rounded_judgments, "weights of " + group.id,
+    ranking.problems.add(Code::rounded_judgments, words("weights of {0}", "{0} 的权重", {group.id}),
                          shortest(result.rounded_example), {std::to_string(result.rounded)});
   }
 }
@@ -314,7 +317,8 @@ ZONERANK_INLINE void note_unranked(Ranking& ranking, const System& system) {
         lacking.push_back(system.groups[g].id);
     }
     if (lacking.empty()) lacking.emplace_back("overall");
-    ranking.problems.add(Code::unranked_zone, "zone " + ranking.zones[static_cast<std::size_t>(i)],
+    ranking.problems.add(Code::unranked_zone,
+                         Place::of_zone(ranking.zones[static_cast<std::size_t>(i)]),
                          join(lacking, ", "), {percent(ranking.method.min_available)});
   }
 }
@@ -343,17 +347,20 @@ ZONERANK_INLINE void check_ranked(const Ranking& ranking, const System& system) 
   if (!ranking.group_scores.col(0).array().isNaN().all()) return;
   const auto n_left = std::count(ranking.left_out.begin(), ranking.left_out.end(), true);
   const auto n = static_cast<std::ptrdiff_t>(system.indicators.size());
-  std::string why = "no zone has enough of the weight of its indicators";
-  std::string cure = "see which figures lack, or allow fewer with --min-available";
+  Argument why =
+      words("no zone has enough of the weight of its indicators", "没有高新区具备足够权重的指标");
+  Argument cure = words("see which figures lack, or allow fewer with --min-available",
+                        "请查看缺少哪些数据，或用 --min-available 放宽");
   if (n_left == n) {
-    why = "no indicator can be computed or compared";
-    std::map<std::string, int> reasons;
-    for (const std::string& reason : ranking.left_out_why) ++reasons[reason];
+    why = words("no indicator can be computed or compared", "没有指标可以计算或比较");
+    std::map<Argument, int> reasons;
+    for (const Argument& reason : ranking.left_out_why) ++reasons[reason];
     const auto most =
         std::max_element(reasons.begin(), reasons.end(),
                          [](const auto& a, const auto& b) { return a.second < b.second; });
-    cure = most->first == "no zone has a value"
-               ? "check that the headings are names, codes or titles of the system's fields"
+    cure = most->first == words("no zone has a value", "没有高新区有该值")
+               ? words("check that the headings are names, codes or titles of the system's fields",
+                       "请核对表头是否为体系字段的名称、代码或标题")
                : most->first;
   }
   fail(Code::nothing_to_rank, "", std::to_string(ranking.year), {why, cure});

@@ -119,9 +119,10 @@ class TreeWeigher {
     }
     if (from_data) {
       if (!of_indicators) {
-        fail(Code::undefined_weights, "group " + system_.groups[g].id,
+        fail(Code::undefined_weights, words("group {0}", "分组 {0}", {system_.groups[g].id}),
              std::visit([](const auto& m) { return word_of(m); }, weighting),
-             {"it holds groups; weights from data are for groups of indicators"});
+             {words("it holds groups; weights from data are for groups of indicators",
+                    "其下为分组；由数据得出的权重只用于含指标的分组")});
       }
       if (used.empty()) return result;
       input = input_of(system_, *data_, used);
@@ -165,13 +166,14 @@ class TreeWeigher {
 ZONERANK_INLINE WeightTree weight_tree(const System& system, const ResolvedMethod& method,
                                        const std::vector<bool>& left_out, const WeightData* data) {
   const Index n = std::ssize(system.indicators);
-  const std::string of = "the system has " + std::to_string(n) + " indicators";
+  const Argument of = words("the system has {0} indicators", "体系有 {0} 个指标", {n});
   detail::check_entries("left_out", std::ssize(left_out), n, of);
   if (data != nullptr) {
-    detail::check_entries("columns of the scores", data->scores.cols(), n, of);
-    detail::check_entries("columns of the values", data->values.cols(), n, of);
+    detail::check_entries(words("columns of the scores", "得分的列"), data->scores.cols(), n, of);
+    detail::check_entries(words("columns of the values", "数值的列"), data->values.cols(), n, of);
     for (const Matrix& year : data->panel)
-      detail::check_entries("columns of a year's scores", year.cols(), n, of);
+      detail::check_entries(words("columns of a year's scores", "一年得分的列"), year.cols(), n,
+                            of);
   }
   return TreeWeigher(system, method, left_out, data).run();
 }
@@ -180,14 +182,16 @@ ZONERANK_INLINE Matrix aggregate_tree(const MatrixRef& scores, const System& sys
                                       const WeightTree& tree, const ResolvedMethod& method,
                                       const std::vector<std::string>& zones) {
   const Index n = scores.rows();
-  const auto counted = [](Index have, const char* what) {
-    return "there are " + std::to_string(have) + " " + what;
+  const auto counted = [](Index have, const Argument& what) {
+    return words("there are {0} {1}", "共有 {0} {1}", {have, what});
   };
-  detail::check_entries("columns of the scores", scores.cols(), std::ssize(system.indicators),
-                        counted(std::ssize(system.indicators), "indicators"));
+  detail::check_entries(words("columns of the scores", "得分的列"), scores.cols(),
+                        std::ssize(system.indicators),
+                        counted(std::ssize(system.indicators), words("indicators", "个指标")));
   detail::check_entries("weights", std::ssize(tree.children), std::ssize(system.groups),
-                        counted(std::ssize(system.groups), "groups"));
-  detail::check_entries("zones", std::ssize(zones), n, counted(n, "rows of scores"));
+                        counted(std::ssize(system.groups), words("groups", "个分组")));
+  detail::check_entries("zones", std::ssize(zones), n,
+                        counted(n, words("rows of scores", "行得分")));
   Matrix groups = Matrix::Constant(n, static_cast<Index>(system.groups.size()), missing);
   for (std::size_t g = system.groups.size(); g-- > 0;) {
     poll_interrupt();
@@ -212,9 +216,10 @@ ZONERANK_INLINE Matrix aggregate_tree(const MatrixRef& scores, const System& sys
       for (Index i = 0; i < n; ++i) {
         const double s = inside(i, k);
         if (is_missing(s) || s > 0.0 || (needed == ">= 0" && s >= 0.0)) continue;
-        const std::string name = std::visit([](const auto& m) { return title_of(m); }, aggregation);
-        fail(Code::bad_score, "zone " + zones[static_cast<std::size_t>(i)] + ", " + id, shortest(s),
-             {"the " + name, std::string(needed)});
+        const Argument name =
+            std::visit([](const auto& m) { return title_in_both(m); }, aggregation);
+        fail(Code::bad_score, Place::of_zone(zones[static_cast<std::size_t>(i)]).with_key(id),
+             shortest(s), {words("the {0}", "{0}", {name}), detail::needed_in_words(needed)});
       }
     }
     const std::optional<double>& own = system.groups[g].min_available;

@@ -21,8 +21,8 @@ struct Source {
   bool in_memory = false;  ///< else the file `name` is read
   int year = 0;            ///< of a file without a column of years; 0: as ReadOptions says
   std::string sheet = {};  ///< of a workbook: the sheet; `name` is the workbook, `bytes` its cells
-  std::string skipped = {};            ///< why a sheet is not read: a notice
-  std::string fault = {};              ///< why a file cannot be read: an error
+  Argument skipped = {};   ///< why a sheet is not read: a notice
+  Argument fault = {};     ///< why a file cannot be read: an error
   ArrowArrayStream* stream = nullptr;  ///< read instead of text; the caller's to release
 };
 
@@ -39,7 +39,7 @@ struct ReadOptions {
 
 /// Where the rows of one file of enterprises came to stand.
 struct RowPlaces {
-  std::string file;
+  Place file;
   std::vector<bool> fields;         ///< one a field of the system: whether the file gives it
   std::vector<std::uint32_t> rows;  ///< the joined row of each of its rows
   std::vector<std::int64_t> lines;

@@ -142,7 +142,8 @@ ZONERANK_INLINE void InterruptWatch::ask() {
 ZONERANK_INLINE int resolve_threads(int threads) {
   constexpr int most = 4096;
   if (threads < 0 || threads > most) {
-    fail(Code::bad_option, "threads", std::to_string(threads), {"from 0 to 4096"});
+    fail(Code::bad_option, "threads", std::to_string(threads),
+         {words("from 0 to 4096", "0 到 4096")});
   }
   if (threads > 0) return threads;
   const char* const text = std::getenv("ZONERANK_THREADS");
@@ -150,7 +151,8 @@ ZONERANK_INLINE int resolve_threads(int threads) {
     char* end = nullptr;
     const long value = std::strtol(text, &end, 10);
     if (end == text || *end != '\0' || value < 1 || value > 4096) {
-      fail(Code::bad_option, "ZONERANK_THREADS", text, {"a whole number from 1 to 4096"});
+      fail(Code::bad_option, "ZONERANK_THREADS", std::string(text),
+           {words("a whole number from 1 to 4096", "1 到 4096 的整数")});
     }
     return static_cast<int>(value);
   }

@@ -143,8 +143,8 @@ ZONERANK_INLINE std::pair<std::vector<double>, std::vector<double>> paired(
 ZONERANK_INLINE Correlation correlation(std::span<const double> x, std::span<const double> y,
                                         CorrelationKind kind) {
   if (x.size() != y.size()) {
-    fail(Code::wrong_shape, "y", std::to_string(y.size()) + " entries",
-         {"x has " + std::to_string(x.size())});
+    fail(Code::wrong_shape, "y", words("{0} entries", "{0} 个元素", {y.size()}),
+         {words("x has {0}", "x 有 {0} 个", {x.size()})});
   }
   const auto [a, b] = paired(x, y);
   Correlation result;

@@ -100,8 +100,8 @@ ZONERANK_INLINE double weighted_variance(const std::vector<double>& y,
 
 ZONERANK_INLINE double correlation_ratio(std::span<const double> x, std::span<const double> y) {
   if (x.size() != y.size()) {
-    fail(Code::wrong_shape, "y", std::to_string(y.size()) + " entries",
-         {"x has " + std::to_string(x.size())});
+    fail(Code::wrong_shape, "y", words("{0} entries", "{0} 个元素", {y.size()}),
+         {words("x has {0}", "x 有 {0} 个", {x.size()})});
   }
   std::vector<double> present;
   for (std::size_t i = 0; i < x.size(); ++i) {
@@ -125,7 +125,7 @@ ZONERANK_INLINE double correlation_ratio(std::span<const double> x, std::span<co
 
 ZONERANK_INLINE EffectiveWeights effective_weights(const MatrixRef& scores, const VectorRef& y) {
   detail::check_entries("y", y.size(), scores.rows(),
-                        "the scores have " + std::to_string(scores.rows()) + " rows");
+                        words("the scores have {0} rows", "得分有 {0} 行", {scores.rows()}));
   EffectiveWeights result{Vector(scores.cols()), Vector(scores.cols())};
   double sum = 0.0;
   for (Index j = 0; j < scores.cols(); ++j) {

@@ -14,8 +14,8 @@ namespace zonerank {
 ZONERANK_INLINE TheilIndex theil_index(std::span<const double> x,
                                        std::span<const std::string> groups) {
   if (!groups.empty() && groups.size() != x.size()) {
-    fail(Code::wrong_shape, "groups", std::to_string(groups.size()) + " entries",
-         {"there are " + std::to_string(x.size()) + " values"});
+    fail(Code::wrong_shape, "groups", words("{0} entries", "{0} 个元素", {groups.size()}),
+         {words("there are {0} values", "共有 {0} 个值", {x.size()})});
   }
   std::vector<double> present;
   std::map<std::string, std::vector<double>> by_group;
@@ -30,7 +30,8 @@ ZONERANK_INLINE TheilIndex theil_index(std::span<const double> x,
     if (is_missing(x[i])) continue;
     if (!(x[i] >= 0.0) || !std::isfinite(x[i])) {
       fail(Code::bad_option, "x[" + std::to_string(i) + "]", shortest(x[i]),
-           {"a finite number >= 0, since its share of the total is taken"});
+           {words("a finite number >= 0, since its share of the total is taken",
+                  "不小于 0 的有限数，因为要取其占总量的比例")});
     }
     const double value = std::ldexp(x[i], -power);
     present.push_back(value);

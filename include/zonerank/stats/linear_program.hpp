@@ -35,8 +35,10 @@ LinearProgram<T> maximize(std::vector<std::vector<T>> a, std::vector<T> b, std::
   if (b.size() != rows || std::any_of(a.begin(), a.end(), [&](const std::vector<T>& row) {
         return row.size() != columns;
       })) {
-    fail(Code::wrong_shape, "linear program", std::to_string(rows) + " rows",
-         {"a row of as many entries as c has, and one entry of b, for each"});
+    fail(Code::wrong_shape, words("linear program", "线性规划"),
+         words("{0} rows", "{0} 行", {rows}),
+         {words("a row of as many entries as c has, and one entry of b, for each",
+                "每行的元素数与 c 相同，且各对应 b 的一个元素")});
   }
   std::vector<std::size_t> basic(rows), nonbasic(columns);
   for (std::size_t j = 0; j < columns; ++j) nonbasic[j] = j;

@@ -61,8 +61,9 @@ ZONERANK_INLINE void measure_adequacy(const Matrix& r, PrincipalComponents& resu
 ZONERANK_INLINE void refuse_infinite(const MatrixRef& x) {
   for (Index j = 0; j < x.cols(); ++j) {
     if (!x.col(j).array().isInf().any()) continue;
-    fail(Code::undefined_weights, "column " + std::to_string(j), "pca",
-         {"it has an infinite value, and needs finite ones"});
+    fail(
+        Code::undefined_weights, Place::in_column(std::to_string(j)), Argument::name("pca"),
+        {words("it has an infinite value, and needs finite ones", "有无穷大的数值，而须为有限数")});
   }
 }
 
@@ -77,14 +78,16 @@ ZONERANK_INLINE Matrix correlations_of_whole_rows(const MatrixRef& x, Index& n) 
   }
   n = moments || !x.hasNaN() ? x.rows() : 0;
   if (n < 3) {
-    fail(Code::undefined_weights, "principal components", "pca",
-         {"only " + std::to_string(n) + " rows have no gap, and 3 are needed"});
+    fail(Code::undefined_weights, words("principal components", "主成分"), Argument::name("pca"),
+         {words("only {0} rows have no gap, and 3 are needed",
+                "没有缺失的行只有 {0} 行，而须有 3 行", {n})});
   }
   Matrix r = moments ? moments->correlation : correlation_matrix(x);
   for (Index j = 0; j < x.cols(); ++j) {
     if (!is_missing(r(j, j))) continue;
-    fail(Code::undefined_weights, "column " + std::to_string(j), "pca",
-         {"the column is the same in all rows without a gap"});
+    fail(Code::undefined_weights, Place::in_column(std::to_string(j)), Argument::name("pca"),
+         {words("the column is the same in all rows without a gap",
+                "在没有缺失的各行中该列数值相同")});
   }
   return r;
 }
@@ -168,7 +171,8 @@ ZONERANK_INLINE PrincipalComponents principal_components(const MatrixRef& x) {
 ZONERANK_INLINE Matrix varimax(const MatrixRef& loadings) {
   detail::check_not_empty("loadings", loadings);
   for (Index k = 0; k < loadings.cols(); ++k)
-    detail::check_finite("loadings, column " + std::to_string(k) + ", entry ", loadings.col(k));
+    detail::check_finite(words("loadings, column {0}, entry ", "loadings，第 {0} 列，元素 ", {k}),
+                         loadings.col(k));
   std::vector<std::vector<double>> factors;
   for (Index k = 0; k < loadings.cols(); ++k) {
     factors.emplace_back(loadings.col(k).begin(), loadings.col(k).end());

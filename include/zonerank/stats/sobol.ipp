@@ -34,13 +34,15 @@ ZONERANK_INLINE Matrix sobol_points(Index n, Index dimensions,
                                     std::optional<std::uint64_t> scramble) {
   constexpr Index most_dimensions = 3667;
   if (n < 1 || n > (Index{1} << 31) || dimensions < 1 || dimensions > most_dimensions) {
-    fail(Code::wrong_shape, "sobol points", std::to_string(n) + " x " + std::to_string(dimensions),
-         {"1 to 2^31 points in 1 to 3667 dimensions"});
+    fail(Code::wrong_shape, words("sobol points", "Sobol' 点"),
+         words("{0} x {1}", "{0} x {1}", {n, dimensions}),
+         {words("1 to 2^31 points in 1 to 3667 dimensions", "1 到 3667 维的 1 到 2^31 个点")});
   }
   constexpr Index most_numbers = Index{1} << 31;
   if (n > most_numbers / dimensions) {
-    fail(Code::wrong_shape, "sobol points", std::to_string(n) + " x " + std::to_string(dimensions),
-         {"2^31 numbers at most"});
+    fail(Code::wrong_shape, words("sobol points", "Sobol' 点"),
+         words("{0} x {1}", "{0} x {1}", {n, dimensions}),
+         {words("2^31 numbers at most", "至多 2^31 个数")});
   }
   std::vector<std::uint32_t> seeds;
   for (Index k = 0; scramble && k < dimensions; ++k) {

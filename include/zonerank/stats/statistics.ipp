@@ -11,7 +11,8 @@
 namespace zonerank {
 
 ZONERANK_INLINE void detail::refuse_quantile(double p) {
-  fail(Code::bad_option, "quantile", shortest(p), {"a share from 0 to 1"});
+  fail(Code::bad_option, "quantile", shortest(p),
+       {words("a share from 0 to 1", "0 到 1 之间的比例")});
 }
 
 ZONERANK_INLINE std::vector<double> detail::near_one(std::vector<double> values, int& power) {

@@ -46,7 +46,7 @@ class Expander {
   Expander(const BoundFormula& formula, std::span<const Field> fields)
       : formula_(formula), fields_(fields) {}
 
-  [[noreturn]] void inexact(int node, const std::string& why) const {
+  [[noreturn]] void inexact(int node, const Argument& why) const {
     fail(Code::not_exact, "", formula_.formula.text(node), {why});
   }
 
@@ -55,7 +55,7 @@ class Expander {
     const Int128 back = gcd(b.numerator, a.denominator);
     const auto numerator = checked_multiply(a.numerator / across, b.numerator / back);
     const auto denominator = checked_multiply(a.denominator / back, b.denominator / across);
-    if (!numerator || !denominator) inexact(node, "its factors are too large");
+    if (!numerator || !denominator) inexact(node, words("its factors are too large", "系数过大"));
     return {*numerator, *denominator};
   }
 
@@ -65,13 +65,14 @@ class Expander {
     const auto right = checked_multiply(b.numerator, a.denominator / common);
     const auto denominator = checked_multiply(a.denominator, b.denominator / common);
     const auto sum = left && right ? checked_add(*left, *right) : std::nullopt;
-    if (!sum || !denominator) inexact(node, "its factors are too large");
+    if (!sum || !denominator) inexact(node, words("its factors are too large", "系数过大"));
     const Int128 shared = gcd(*sum, *denominator);
     return {*sum / shared, *denominator / shared};
   }
 
   Ratio of(int node, const Scale& scale) const {
-    if (std::abs(scale.exponent) > max_digits) inexact(node, "its factors are too large");
+    if (std::abs(scale.exponent) > max_digits)
+      inexact(node, words("its factors are too large", "系数过大"));
     const Int128 power = power_of_ten(std::abs(scale.exponent));
     const Ratio ratio{scale.numerator, scale.denominator};
     return times(node, ratio, scale.exponent >= 0 ? Ratio{power, 1} : Ratio{1, power});
@@ -107,14 +108,16 @@ class Expander {
     switch (node.op) {
       case Op::number: {
         const auto number = parse_decimal(node.text);
-        if (!number || number->places > max_digits) inexact(index, "the number is too long");
+        if (!number || number->places > max_digits)
+          inexact(index, words("the number is too long", "该数过长"));
         return {{no_field, times(index, {number->digits, 1}, {1, power_of_ten(number->places)})}};
       }
       case Op::field: {
         const Field& field = fields_[static_cast<std::size_t>(formula_.type(index).field)];
         if (!field.is_exact()) {
-          inexact(index, in_quotes(field.name) + " is a " + std::string(number_name(field.number)) +
-                             " figure; only count and decimal(n) are exact");
+          inexact(index, words("{0} is a {1} figure; only count and decimal(n) are exact",
+                               "{0} 是 {1} 型数据；只有 count 和 decimal(n) 是精确的",
+                               {in_quotes(field.name), std::string(number_name(field.number))}));
         }
         return {{formula_.type(index).field, {1, power_of_ten(field.places)}}};
       }
@@ -128,11 +131,12 @@ class Expander {
         RatioForm right = expand(node.right);
         if (const auto factor = constant(left)) return scaled(index, std::move(right), *factor);
         if (const auto factor = constant(right)) return scaled(index, std::move(left), *factor);
-        inexact(index, "two fields are multiplied");
+        inexact(index, words("two fields are multiplied", "两个字段相乘"));
       }
       case Op::divide: {
         const auto divisor = constant(expand(node.right));
-        if (!divisor || divisor->numerator == 0) inexact(index, "it divides by a field");
+        if (!divisor || divisor->numerator == 0)
+          inexact(index, words("it divides by a field", "它以字段为除数"));
         Ratio inverse{divisor->denominator, divisor->numerator};
         if (inverse.denominator < 0) inverse = {-inverse.numerator, -inverse.denominator};
         return scaled(index, expand(node.left), inverse);
@@ -144,7 +148,8 @@ class Expander {
         return sum(index, now, scaled(index, year_before(now), {-1, 1}));
       }
       default:
-        inexact(index, "only + - * / of fields and numbers can stand here");
+        inexact(index, words("only + - * / of fields and numbers can stand here",
+                             "此处只能有字段和数的 + - * /"));
     }
   }
 
@@ -162,12 +167,13 @@ class Expander {
     return sum(index, expand(node.left), scaled(index, expand(node.right), factor));
   }
 
-  LinearForm whole(int index, const RatioForm& form, const std::string& why) const {
+  LinearForm whole(int index, const RatioForm& form, const Argument& why) const {
     LinearForm result;
     for (const RatioTerm& term : form) {
       const auto [numerator, denominator] = term.factor;
       if (denominator != 1) inexact(index, why);
-      if (numerator > most || numerator < -most) inexact(index, "its factors are too large");
+      if (numerator > most || numerator < -most)
+        inexact(index, words("its factors are too large", "系数过大"));
       const auto factor = static_cast<std::int64_t>(numerator);
       if (term.field == no_field)
         result.constant = factor;
@@ -190,10 +196,12 @@ ZONERANK_INLINE LinearForm linear_form(const BoundFormula& formula, int node,
   const Expander expander(formula, fields);
   const Scale scale = conversion(formula.type(node).unit, unit) * Scale{1, 1, places};
   const RatioForm form = expander.scaled(node, expander.expand(node), expander.of(node, scale));
-  LinearForm result = expander.whole(
-      node, form,
-      "it has more decimals than the " + std::to_string(places) + " declared in " + unit.text);
-  if (result.constant != 0) expander.inexact(node, "a constant is added to a field");
+  LinearForm result =
+      expander.whole(node, form,
+                     words("it has more decimals than the {0} declared in {1}",
+                           "小数位多于声明的 {0} 位（单位 {1}）", {places, unit.text}));
+  if (result.constant != 0)
+    expander.inexact(node, words("a constant is added to a field", "字段与常数相加"));
   return result;
 }
 
@@ -205,7 +213,7 @@ ZONERANK_INLINE LinearForm comparison_form(const BoundFormula& formula, int node
     const Ratio denominator{form[i].factor.denominator, 1};
     form = expander.scaled(node, std::move(form), denominator);
   }
-  return expander.whole(node, form, "its factors are too large");
+  return expander.whole(node, form, words("its factors are too large", "系数过大"));
 }
 
 }  // namespace zonerank

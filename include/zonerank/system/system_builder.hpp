@@ -74,7 +74,7 @@ class SystemBuilder {
 
  private:
   std::unique_ptr<detail::SystemDraft> draft_;
-  std::map<std::string, std::string> ids_;
+  std::map<std::string, Place> ids_;
 };
 
 }  // namespace zonerank

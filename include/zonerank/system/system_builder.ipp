@@ -12,9 +12,13 @@ namespace zonerank {
 ZONERANK_OWN(system_builder) {
 
 /// What is wrong with a part is told with its name; there is no line.
-ZONERANK_INLINE detail::DraftPlace part_place(detail::SystemDraft& draft, const std::string& what) {
+ZONERANK_INLINE detail::DraftPlace part_place(detail::SystemDraft& draft, const Argument& what) {
   return {draft.system.file,
-          [what](const std::string& key) { return what + (key.empty() ? "" : ", " + key); },
+          [what](const std::string& key) {
+            Place place = key;
+            place.section = what;
+            return place;
+          },
           draft.problems};
 }
 
@@ -48,7 +52,8 @@ ZONERANK_INLINE SystemBuilder::SystemBuilder(const std::string& id)
   overall.id = "overall";
   overall.zh = "总分";
   overall.en = "Overall";
-  draft_->groups.push_back({std::move(overall), part_place(*draft_, "system " + id), ""});
+  draft_->groups.push_back(
+      {std::move(overall), part_place(*draft_, words("system {0}", "体系 {0}", {id})), ""});
 }
 
 ZONERANK_INLINE SystemBuilder::SystemBuilder(SystemBuilder&&) noexcept = default;
@@ -62,12 +67,14 @@ ZONERANK_INLINE SystemBuilder& SystemBuilder::unit(const std::string& name,
 }
 
 ZONERANK_INLINE SystemBuilder& SystemBuilder::field(const FieldPart& part) {
-  detail::DraftPlace place = part_place(*draft_, "field " + part.name);
+  detail::DraftPlace place = part_place(*draft_, words("field {0}", "字段 {0}", {part.name}));
   detail::check_field_name(place, part.name);
-  if (part.name.empty()) place.problem(Code::missing_key, "", "name", {"give the field a name"});
+  if (part.name.empty())
+    place.problem(Code::missing_key, "", Argument::name("name"),
+                  {words("give the field a name", "请给字段命名")});
   for (const detail::FieldDraft& other : draft_->fields) {
     if (other.item.name == part.name)
-      place.problem(Code::duplicate_id, "name", part.name, {other.place.place()});
+      place.problem(Code::duplicate_id, "name", part.name, {other.place.place().text()});
   }
   Field field;
   field.name = part.name;
@@ -77,7 +84,8 @@ ZONERANK_INLINE SystemBuilder& SystemBuilder::field(const FieldPart& part) {
   field.places = part.places;
   field.level = part.level;
   if (part.places < 0 || part.places > 9)
-    place.problem(Code::bad_option, "places", std::to_string(part.places), {"from 0 to 9"});
+    place.problem(Code::bad_option, "places", std::to_string(part.places),
+                  {words("from 0 to 9", "0 到 9")});
   detail::check_number(place, field);
   const bool is_amount = field.is_exact() || field.number == Number::real;
   const bool has_unit = !is_amount || read_unit(draft_->system.units, part.unit, place, field.unit);
@@ -87,7 +95,7 @@ ZONERANK_INLINE SystemBuilder& SystemBuilder::field(const FieldPart& part) {
 }
 
 ZONERANK_INLINE SystemBuilder& SystemBuilder::group(const GroupPart& part) {
-  detail::DraftPlace place = part_place(*draft_, "group " + part.id);
+  detail::DraftPlace place = part_place(*draft_, words("group {0}", "分组 {0}", {part.id}));
   detail::check_id(place, part.id, false, ids_);
   Group group;
   group.id = part.id;
@@ -99,10 +107,11 @@ ZONERANK_INLINE SystemBuilder& SystemBuilder::group(const GroupPart& part) {
 }
 
 ZONERANK_INLINE SystemBuilder& SystemBuilder::indicator(const IndicatorPart& part) {
-  detail::DraftPlace place = part_place(*draft_, "indicator " + part.id);
+  detail::DraftPlace place = part_place(*draft_, words("indicator {0}", "指标 {0}", {part.id}));
   detail::check_id(place, part.id, false, ids_);
   if (part.formula.empty())
-    place.problem(Code::missing_key, "", "formula", {"say how it is computed"});
+    place.problem(Code::missing_key, "", Argument::name("formula"),
+                  {words("say how it is computed", "请写明计算方法")});
   Indicator indicator;
   indicator.id = part.id;
   indicator.zh = part.zh;
@@ -123,7 +132,8 @@ ZONERANK_INLINE SystemBuilder& SystemBuilder::method(const Setting& setting) {
 
 ZONERANK_INLINE System SystemBuilder::build() {
   if (draft_->indicators.empty()) {
-    draft_->groups[0].place.problem(Code::missing_key, "", "indicator", {"add at least one"});
+    draft_->groups[0].place.problem(Code::missing_key, "", Argument::name("indicator"),
+                                    {words("add at least one", "请至少添加一个")});
   }
   detail::build(*draft_);
   draft_->problems.raise_errors();

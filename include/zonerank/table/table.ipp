@@ -31,12 +31,14 @@ ZONERANK_INLINE void check_table(const ZoneTable& table, const System& system) {
   const auto own = static_cast<Index>(system.field_names().size());
   const bool is_own = std::ssize(table.columns) == own;
   const auto fields = is_own ? own : static_cast<Index>(system.fields.size());
-  const std::string of = "the system \"" + system.id + "\" has " + std::to_string(fields) +
-                         " fields: give the one that the data were read with";
+  const Argument of =
+      words("the system \"{0}\" has {1} fields: give the one that the data were read with",
+            "体系“{0}”有 {1} 个字段：请给出读取数据所用的体系", {system.id, fields});
   detail::check_entries("columns", std::ssize(table.columns), fields, of);
-  detail::check_entries("previous columns", std::ssize(table.previous), fields, of);
+  detail::check_entries(words("previous columns", "上年各列"), std::ssize(table.previous), fields,
+                        of);
   const auto n = std::ssize(table.rows);
-  const std::string rows = "the table has " + std::to_string(n) + " rows";
+  const Argument rows = words("the table has {0} rows", "表有 {0} 行", {n});
   if (!table.industries.empty())
     detail::check_entries("industries", std::ssize(table.industries), n, rows);
   for (const auto* columns : {&table.columns, &table.previous}) {
@@ -44,7 +46,7 @@ ZONERANK_INLINE void check_table(const ZoneTable& table, const System& system) {
       const FigureColumn& column = (*columns)[f];
       if (!column.present()) continue;
       const Field& field = system.fields[f];
-      const std::string name = "field " + field.name;
+      const Argument name = words("field {0}", "字段 {0}", {field.name});
       detail::check_entries(name, std::ssize(column.valid), n, rows);
       detail::check_entries(
           name, field.is_exact() ? std::ssize(column.digits) : std::ssize(column.reals), n, rows);

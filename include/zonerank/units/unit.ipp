@@ -27,7 +27,9 @@ ZONERANK_INLINE Scale normalized(Int128 numerator, Int128 denominator, int expon
   denominator /= a;
   constexpr Int128 most = std::numeric_limits<std::int64_t>::max();
   if (numerator > most || denominator > most || std::abs(exponent) > 200) {
-    fail(Code::unknown_unit, "", "", {"its scale is out of range", "use smaller powers"});
+    fail(Code::unknown_unit, "", {},
+         {words("its scale is out of range", "数量级超出范围"),
+          words("use smaller powers", "请用较小的幂")});
   }
   return {static_cast<std::int64_t>(numerator), static_cast<std::int64_t>(denominator), exponent};
 }
@@ -90,8 +92,9 @@ ZONERANK_OWN(unit) {
 /// The power of a product, which must stay far within its 8 bits.
 ZONERANK_INLINE std::int8_t checked_power(int power, const Unit& a, const Unit& b) {
   if (std::abs(power) > 100) {
-    fail(Code::unknown_unit, "", a.text + " with " + b.text,
-         {"its powers go beyond 100", "use smaller powers"});
+    fail(Code::unknown_unit, "", words("{0} with {1}", "{0} 与 {1}", {a.text, b.text}),
+         {words("its powers go beyond 100", "幂次超过 100"),
+          words("use smaller powers", "请用较小的幂")});
   }
   return static_cast<std::int8_t>(power);
 }
@@ -242,7 +245,8 @@ ZONERANK_INLINE Unit Units::parse_prefix(std::string_view& text) const {
       ++n;
     word = word.substr(0, std::max<std::size_t>(n, word.empty() ? 0 : 1));
     fail(Code::unknown_unit, "", std::string(word),
-         {word.empty() ? "nothing is written" : "no such symbol",
+         {word.empty() ? words("nothing is written", "没有内容")
+                       : words("no such symbol", "没有该符号"),
           suggestion(word, names_of(symbols_))});
   }
   for (;;) {
@@ -273,7 +277,8 @@ ZONERANK_INLINE Unit Units::parse(std::string_view text) const {
   constexpr std::size_t longest = 500;  // bytes
   if (whole.size() > longest) {
     fail(Code::unknown_unit, "", shortened(whole),
-         {"it is longer than " + std::to_string(longest) + " bytes", "write it shorter"});
+         {words("it is longer than {0} bytes", "它超过 {0} 字节", {longest}),
+          words("write it shorter", "请写短些")});
   }
   try {
     Unit result = parse_prefix(rest);
@@ -281,7 +286,7 @@ ZONERANK_INLINE Unit Units::parse(std::string_view text) const {
     if (!rest.empty()) {
       const std::string_view after = rest[0] == '*' || rest[0] == '/' ? trim(rest.substr(1)) : rest;
       fail(Code::unknown_unit, "", std::string(whole),
-           {"not understood from " + in_quotes(after) + " on",
+           {words("not understood from {0} on", "从 {0} 起无法识别", {in_quotes(after)}),
             suggestion(after, names_of(symbols_))});
     }
     return result;
@@ -296,15 +301,17 @@ ZONERANK_INLINE void Units::define(const std::string& name, std::string_view def
   const bool ascii = !name.empty() && static_cast<unsigned char>(name[0]) < 0x80;
   if (name.empty() || (ascii && !std::all_of(name.begin(), name.end(), is_word))) {
     fail(Code::unknown_unit, "", name,
-         {"its name could not be read in a formula", "use letters and _, or Chinese characters"});
+         {words("its name could not be read in a formula", "该名称在公式中无法读取"),
+          words("use letters and _, or Chinese characters", "请用字母和 _，或汉字")});
   }
   Unit unit;
   definition = trim(definition);
   if (definition == "new") {
     if (n_own_ == n_own_dimensions) {
       fail(Code::unknown_unit, "", name,
-           {"a system can add at most " + std::to_string(n_own_dimensions) + " kinds of its own",
-            "express it in another unit"});
+           {words("a system can add at most {0} kinds of its own", "体系至多自定义 {0} 种量纲",
+                  {n_own_dimensions}),
+            words("express it in another unit", "请用其他单位表示")});
     }
     unit.powers[8 + n_own_++] = 1;
   } else {

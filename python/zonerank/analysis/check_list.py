@@ -114,7 +114,7 @@ class Checked:
         if self._zones is None:
             return self._core.findings, self._of_rank
         findings = [f for f in self._core.findings if f.zone in self._zones]
-        of_rank = [p for p in self._of_rank if any(p.place.startswith(f"{zone}, ") for zone in self._zones)]
+        of_rank = [p for p in self._of_rank if p.place.zone in self._zones]
         return findings, of_rank
 
     def count(self, severity: str) -> int:
@@ -140,6 +140,7 @@ class Checked:
         names = {f.name: title(f, lang) for f in self.system.fields} if lang == "zh" else {}
         figures = finding.figures
         row = problem_row(finding.problem, lang)
+        row["place"] = BETWEEN.join(place.text(lang) for place in finding.places)
         row["severity"] = finding.severity
         row["rule"] = self.system.checks[finding.check].id if finding.check >= 0 else ""
         row["zone"] = finding.zone

@@ -34,7 +34,12 @@ def partial(
         )
     given = reading or {}
     if given.get("encoding", "utf-8").lower() not in ("utf-8", "utf8"):
-        _core.fail("engine-refuses", "", f"encoding = {given['encoding']}", ["it reads text in UTF-8 alone"])
+        _core.fail(
+            "engine-refuses",
+            "",
+            f"encoding = {given['encoding']}",
+            [("it reads text in UTF-8 alone", "它只读取 UTF-8 文本")],
+        )
     views: list[str] = []
     tables: list[Table] = []
     try:

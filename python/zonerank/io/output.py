@@ -31,7 +31,7 @@ class Files:
         if os.path.exists(target):
             found = os.stat(target).st_mode
             if not stat.S_ISREG(found):
-                _core.fail("unwritable-file", shown(path), "", ["it is not a file"])
+                _core.fail("unwritable-file", _core.Place(file=shown(path)), "", [("it is not a file", "不是文件")])
             mode = stat.S_IMODE(found)
         name = f".zonerank-{secrets.token_hex(6)}{Path(target).suffix}"
         written = os.path.join(os.path.dirname(target), name)
@@ -70,7 +70,7 @@ def replacing():
         if cause is None:
             raise
         where = path or cause.filename or ""
-        _core.fail("unwritable-file", shown(where), "", [cause.strerror or str(cause)])
+        _core.fail("unwritable-file", _core.Place(file=shown(where)), "", [cause.strerror or str(cause)])
     except BaseException:  # Ctrl-C
         files._remove()
         raise

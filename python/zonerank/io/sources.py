@@ -95,11 +95,15 @@ def check_file(path: str, most: int | None = None) -> None:
     if not os.path.exists(path):
         return
     if os.path.isdir(path) or not os.path.isfile(path):
-        _core.fail("unreadable-file", shown(path), "", ["it is not a file"])
+        _core.fail("unreadable-file", _core.Place(file=shown(path)), "", [("it is not a file", "不是文件")])
     size = os.path.getsize(path)
     if most is not None and size > most:
-        too_long = ["the file is too long", f"{most} bytes", "give a shorter file"]
-        _core.fail("over-limit", shown(path), f"{size} bytes", too_long)
+        too_long = [
+            ("the file is too long", "文件过长"),
+            (f"{most} bytes", f"{most} 字节"),
+            ("give a shorter file", "请给出较短的文件"),
+        ]
+        _core.fail("over-limit", _core.Place(file=shown(path)), (f"{size} bytes", f"{size} 字节"), too_long)
 
 
 def text_of(path: str, most: int | None = LONGEST_OPTIONS) -> str:
@@ -130,7 +134,7 @@ def read_path(path: str, year: int, sheets: tuple[str, ...] = ()) -> list[Source
         try:
             return [Source(shown(path), Path(path).read_bytes(), year)]
         except OSError as error:
-            _core.fail("unreadable-file", shown(path), "", [error.strerror or str(error)])
+            _core.fail("unreadable-file", _core.Place(file=shown(path)), "", [error.strerror or str(error)])
     return [Source(path, None, year)]
 
 

@@ -19,6 +19,7 @@ import python_calamine
 from .. import _core
 from ..labels import WORDS
 from . import workbook_limits
+from .workbook_limits import Phrase
 
 EXTENSIONS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 ROWS_OF_HEADING = 25  # in which whole numbers are written without .0
@@ -31,8 +32,8 @@ class Source(NamedTuple):
     content: Any = None
     year: int = 0
     sheet: str = ""
-    skipped: str = ""  # why a sheet is not read
-    fault: str = ""  # why a file cannot be read
+    skipped: Phrase | str = ""  # why a sheet is not read
+    fault: Phrase | str = ""  # why a file cannot be read
 
 
 def read(path: str, name: str, year: int, wanted: tuple[str, ...] = ()) -> list[Source]:
@@ -50,7 +51,7 @@ def read(path: str, name: str, year: int, wanted: tuple[str, ...] = ()) -> list[
     names = [sheet.name for sheet in book]
     for one in wanted:
         if one not in names:
-            _core.fail("no-sheet", name, one, [", ".join(names)])
+            _core.fail("no-sheet", _core.Place(file=name), one, [", ".join(names)])
     results = sheets_of_results(names)
     sources = []
     for sheet in book:
@@ -73,24 +74,27 @@ def read(path: str, name: str, year: int, wanted: tuple[str, ...] = ()) -> list[
         if not found.texts and not any(cell != "" for row in rows for cell in row):
             continue
         if not sheet.is_visible and not wanted:
-            sources.append(Source(name, year=year, sheet=sheet.name, skipped="it is hidden"))
+            sources.append(Source(name, year=year, sheet=sheet.name, skipped=("it is hidden", "该工作表已隐藏")))
             continue
         if found.without_value:
             listed = found.without_value[:10] + ["..."] * (len(found.without_value) > 10)
             _core.fail(
-                "formula-without-value", f"{name}[{sheet.name}]", ", ".join(listed), [str(len(found.without_value))]
+                "formula-without-value",
+                _core.Place(file=name, sheet=sheet.name),
+                ", ".join(listed),
+                [str(len(found.without_value))],
             )
         put_texts(rows, found.texts)
         fill_down(rows, merged)
         sources.append(Source(name, csv_text(rows), year, sheet.name))
     if not sources:
-        return [Source(name, fault="no sheet has a cell with content")]
+        return [Source(name, fault=("no sheet has a cell with content", "没有任何工作表含有内容"))]
     if all(source.skipped for source in sources):
-        return [Source(name, fault="every sheet with content is hidden")]
+        return [Source(name, fault=("every sheet with content is hidden", "含有内容的工作表都已隐藏"))]
     return sources
 
 
-RESULT = "it holds results of a ranking"
+RESULT = ("it holds results of a ranking", "其中是排名结果")
 RESULTS = ("about", "ranking", "scores", "alternatives", "bounds", "weights", "missing", "imputed", "treated", "system",
            "notices")  # fmt: skip
 
@@ -182,7 +186,7 @@ class SheetFacts(NamedTuple):
 
     texts: list[tuple[int, int, str]] = []  # row, column (from 0) and text of cells that are not their number
     without_value: list[str] = []  # cells whose formula was never computed, as in "C2"
-    fault: str = ""  # why it cannot be read
+    fault: Phrase | str = ""  # why it cannot be read
 
 
 CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*?)(/?)>")
@@ -232,7 +236,7 @@ class SheetXml:
         return style is not None and int(style[1]) in self._percent
 
     @staticmethod
-    def _too_far(xml: bytes) -> str:
+    def _too_far(xml: bytes) -> Phrase | str:
         """The reader makes room for every cell from the first to the last, also where a single one lies far away."""
         rows = max((int(n[:10]) for n in ROW_NUMBER.findall(xml)), default=0)
         columns = 702  # ZZ
@@ -248,7 +252,8 @@ class SheetXml:
         if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > max(MOST_CELLS, 50 * cells):
             return (
                 f"its cells reach to row {rows} and column {columns}, too far for a table of {cells} cells; "
-                "delete what lies outside the table"
+                "delete what lies outside the table",
+                f"单元格延伸到第 {rows} 行、第 {columns} 列，而表中只有 {cells} 个单元格；请删去表格以外的内容",
             )
         return ""
 
@@ -323,23 +328,23 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
-def why_unreadable(path: str, error: Exception) -> str:
+def why_unreadable(path: str, error: Exception) -> Phrase:
     """What is wrong with a workbook, from its first and last bytes."""
     if isinstance(error, PermissionError) or (os.path.exists(path) and not os.access(path, os.R_OK)):
-        return "another program has locked it, or it may not be read"
+        return "another program has locked it, or it may not be read", "文件被其他程序占用，或无读取权限"
     if not os.path.isfile(path):
-        return "it is no workbook"
+        return "it is no workbook", "文件不是工作簿"
     if isinstance(error, workbook_limits.TooMuch):
-        return str(error)
+        return error.phrase
     with open(path, "rb") as file:
         data = file.read(64 << 20)
     encrypted = "EncryptedPackage".encode("utf-16-le") in data
     if isinstance(error, python_calamine.PasswordError) or encrypted:
-        return "it is protected by a password"
+        return workbook_limits.PROTECTED
     if not data.strip(b"\0 \r\n"):
-        return "it is empty"
+        return "it is empty", "文件为空"
     if data[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith((b"<html", b"<!doctype", b"<table", b"<meta")):
-        return "it is a web page with the name of a workbook"
+        return "it is a web page with the name of a workbook", "文件实为网页，只是以工作簿命名"
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return "it is cut off or damaged; copy or download it again"
-    return "it is no workbook"
+        return "it is cut off or damaged; copy or download it again", "文件不完整或已损坏，请重新复制或下载"
+    return "it is no workbook", "文件不是工作簿"

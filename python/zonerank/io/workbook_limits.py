@@ -21,11 +21,19 @@ PROCESS_MEMORY = 1 << 30  # bytes of the process that reads older formats, besid
 PROCESS_SECONDS = 20  # of computing time, and one more a megabyte
 
 
+Phrase = tuple[str, str]  # in English and in Chinese
+PROTECTED: Phrase = ("it is protected by a password", "文件设有密码")
+
+
 class TooMuch(Exception):
     """Why a workbook is not read."""
 
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.phrase: Phrase = (en, zh)
 
-def fault_of(path: str) -> str:
+
+def fault_of(path: str) -> Phrase | str:
     """Why a workbook cannot be read, as far as its outer form says; empty where it says nothing."""
     with open(path, "rb") as file:
         start = file.read(8)
@@ -34,11 +42,11 @@ def fault_of(path: str) -> str:
     if start == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         data = Path(path).read_bytes()
         is_encrypted = "EncryptedPackage".encode("utf-16-le") in data
-        return "it is protected by a password" if is_encrypted else ole_fault(data)
+        return PROTECTED if is_encrypted else ole_fault(data)
     return ""
 
 
-def zip_fault(path: str) -> str:
+def zip_fault(path: str) -> Phrase | str:
     """Parts that unpack to more than the limits, whatever the directory of the archive says."""
     with zipfile.ZipFile(path) as archive:
         parts = archive.infolist()
@@ -54,12 +62,16 @@ def zip_fault(path: str) -> str:
         with open(path, "rb") as file:
             for part in parts:
                 if part.compress_type == zipfile.ZIP_DEFLATED and not unpacks_to(file, part):
-                    return "a part of it unpacks to more than it claims"
+                    return "a part of it unpacks to more than it claims", "其中一部分解压后大于其声明"
     return ""
 
 
-def too_large(size: int) -> str:
-    return f"it unpacks to {size / (1 << 20):,.0f} MiB, more than {MOST_UNPACKED >> 20:,} MiB or unlike a table"
+def too_large(size: int) -> Phrase:
+    unpacked, most = f"{size / (1 << 20):,.0f} MiB", f"{MOST_UNPACKED >> 20:,} MiB"
+    return (
+        f"it unpacks to {unpacked}, more than {most} or unlike a table",
+        f"解压后为 {unpacked}，超过 {most} 或不像表格",
+    )
 
 
 def unpacks_to(file, part: zipfile.ZipInfo) -> bool:
@@ -91,9 +103,9 @@ END, FREE = 0xFFFFFFFE, 0xFFFFFFFF
 REGULAR = 0xFFFFFFFA  # the greatest number of a sector
 
 
-def ole_fault(data: bytes) -> str:
+def ole_fault(data: bytes) -> Phrase | str:
     """Chains of sectors that lead back into themselves, in which a reader goes round for ever."""
-    damaged = "it is cut off or damaged; copy or download it again"
+    damaged = ("it is cut off or damaged; copy or download it again", "文件不完整或已损坏，请重新复制或下载")
     if len(data) < 512:
         return damaged
     shift, mini_shift = struct.unpack("<HH", data[30:34])
@@ -167,16 +179,16 @@ def read_apart(path: str) -> list[dict]:
             answer, _ = process.communicate(timeout=4 * seconds)
         except subprocess.TimeoutExpired:
             process.kill()
-            raise TooMuch(f"reading it takes more than {4 * seconds} s") from None
+            raise TooMuch(f"reading it takes more than {4 * seconds} s", f"读取超过 {4 * seconds} 秒") from None
         except BaseException:
             process.kill()
             raise
     if process.returncode == 0:
         return pickle.loads(answer)  # of our own process
     if process.returncode == PASSWORD:
-        raise TooMuch("it is protected by a password")
+        raise TooMuch(*PROTECTED)
     if process.returncode == -signal.SIGXCPU:
-        raise TooMuch(f"reading it takes more than {seconds} s of computing")
+        raise TooMuch(f"reading it takes more than {seconds} s of computing", f"读取所需计算超过 {seconds} 秒")
     if process.returncode < 0:
-        raise TooMuch("it is damaged, or its cells reach too far")
+        raise TooMuch("it is damaged, or its cells reach too far", "文件已损坏，或单元格范围过大")
     raise ValueError("the reader refuses it")

@@ -46,7 +46,7 @@ class Finding:
 
     code: str
     severity: str
-    place: str
+    place: _core.Place
     value: str
     _said: dict = field(repr=False)  # by what is asked for, and the language
 

@@ -25,9 +25,10 @@ ZONERANK_INLINE void refuse_comparing(const RankedBy& ranked) {
   const Reading reading = reading_of(ranked.ranking, ranked.system);
   for (std::size_t g = 0; g < reading.aggregations.size(); ++g) {
     if (!compares_zones(reading.aggregations[g])) continue;
-    fail(Code::bad_option, "aggregation of " + ranked.system.groups[g].id,
-         choice_text(reading.aggregations[g]),
-         {"a mean of each zone's own scores, so that a change of rank can be split"});
+    fail(Code::bad_option, words("aggregation of {0}", "{0} 的汇总", {ranked.system.groups[g].id}),
+         choice_in_both(reading.aggregations[g]),
+         {words("a mean of each zone's own scores, so that a change of rank can be split",
+                "由各高新区自身得分计算的平均，名次变化才能分解")});
   }
 }
 

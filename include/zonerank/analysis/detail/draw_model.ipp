@@ -62,8 +62,9 @@ ZONERANK_INLINE DrawModel::DrawModel(const DrawInput& input, bool with_groups) :
     std::sort(candidates_.begin(), candidates_.end());
   }
   if (input.leave_one_out && candidates_.empty()) {
-    fail(Code::absent_factor, "", "leave_one_out",
-         {"no group has two indicators, one of which could be left out"});
+    fail(Code::absent_factor, "", Argument::name("leave_one_out"),
+         {words("no group has two indicators, one of which could be left out",
+                "没有分组含两个指标，因而无法去掉其中之一")});
   }
   readings_.reserve(input.readings.size());
   for (const Reading& reading : input.readings) prepare(reading);

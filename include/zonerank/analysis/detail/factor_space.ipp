@@ -117,13 +117,15 @@ ZONERANK_INLINE const DrawGroup& group_of(const PreparedReading& reading, std::s
 ZONERANK_INLINE FactorSpace::FactorSpace(const DrawInput& input)
     : input_(input), model_(input, false) {
   if (std::holds_alternative<OrderedWeights>(input.vary)) {
-    fail(Code::bad_option, "vary", "ordered",
-         {"independent weights: uniform, dirichlet, simplex or interval"});
+    fail(Code::bad_option, "vary", Argument::name("ordered"),
+         {words("independent weights: uniform, dirichlet, simplex or interval",
+                "相互独立的权重：uniform、dirichlet、simplex 或 interval")});
   }
   find_factors();
   if (factors_.empty()) {
-    fail(Code::absent_factor, "", "nothing",
-         {"neither weights, methods, data nor a left-out indicator vary"});
+    fail(Code::absent_factor, "", words("nothing", "没有因素"),
+         {words("neither weights, methods, data nor a left-out indicator vary",
+                "权重、方法、数据和去掉的指标都不变动")});
   }
   nominal_ranks_ = rank_scores(model_.nominal().col(0));
 }
@@ -132,7 +134,8 @@ ZONERANK_INLINE void FactorSpace::check_trees() const {
   for (const Reading& reading : input_.readings) {
     if (same_children(input_.readings[0].tree, reading.tree)) continue;
     fail(Code::bad_option, "methods", join(reading.choices, ", "),
-         {"choices that leave out the same indicators: these give one no weight"});
+         {words("choices that leave out the same indicators: these give one no weight",
+                "不计入的指标相同的各项选择：这些选择使某个指标没有权重")});
   }
 }
 
@@ -247,7 +250,8 @@ ZONERANK_INLINE const DrawModel& SpaceRanker::model_of(const SpacePoint& point,
   fresh.input = with_reading(input, input.redraw_reading(reading, point.error, seed_));
   if (!same_children(input.readings[reading].tree, fresh.input.readings[0].tree)) {
     fail(Code::bad_option, "errors", join(input.errors, ", "),
-         {"so small that every indicator still tells zones apart: these give one no weight"});
+         {words("so small that every indicator still tells zones apart: these give one no weight",
+                "小到每个指标仍能区分各高新区：这样的误差使某个指标没有权重")});
   }
   fresh.model = std::make_unique<DrawModel>(fresh.input, false);
   return *fresh.model;

@@ -24,15 +24,16 @@ ZONERANK_INLINE void check_intervals(const IntervalWeights& m,
                                      const std::vector<std::string>& known) {
   if (m.ids.empty() || m.low.size() != m.ids.size() || m.high.size() != m.ids.size()) {
     fail(Code::bad_option, "vary",
-         std::to_string(m.ids.size()) + " ids, " + std::to_string(m.low.size()) + " low, " +
-             std::to_string(m.high.size()) + " high",
-         {"one low and one high for each id"});
+         words("{0} ids, {1} low, {2} high", "{0} 个标识、{1} 个下限、{2} 个上限",
+               {m.ids.size(), m.low.size(), m.high.size()}),
+         {words("one low and one high for each id", "每个标识各有一个下限和一个上限")});
   }
   check_known(m.ids, known);
   for (std::size_t k = 0; k < m.ids.size(); ++k) {
     if (m.low[k] >= 0.0 && m.low[k] <= m.high[k] && std::isfinite(m.high[k])) continue;
-    fail(Code::bad_option, "interval of " + m.ids[k],
-         shortest(m.low[k]) + " to " + shortest(m.high[k]), {"0 <= low <= high"});
+    fail(Code::bad_option, words("interval of {0}", "{0} 的区间", {m.ids[k]}),
+         words("{0} to {1}", "{0} 至 {1}", {shortest(m.low[k]), shortest(m.high[k])}),
+         {Argument::name("0 <= low <= high")});
   }
 }
 
@@ -42,34 +43,39 @@ ZONERANK_INLINE void check_order(const OrderedWeights& m, const DrawInput& input
   for (std::size_t k = 0; k < m.ids.size(); ++k) {
     if (std::find(m.ids.begin(), m.ids.begin() + static_cast<std::ptrdiff_t>(k), m.ids[k]) !=
         m.ids.begin() + static_cast<std::ptrdiff_t>(k))
-      fail(Code::bad_option, "vary, ids", m.ids[k] + " twice", {"each once, in one order"});
+      fail(Code::bad_option, "vary, ids", words("{0} twice", "两次 {0}", {m.ids[k]}),
+           {words("each once, in one order", "每个只出现一次，按同一次序")});
   }
   for (const std::vector<Child>& children : input.readings[0].tree.children) {
     if (order_of(input, children).size() > 1) return;
   }
   fail(Code::bad_option, "vary, ids", join(m.ids, ", "),
-       {"two children of one group at least, the greatest first"});
+       {words("two children of one group at least, the greatest first",
+              "同一分组的至少两个下级，权重最大的在前")});
 }
 
 /// Weights and children of a reading are of its indicators and groups; a child group comes later.
 ZONERANK_INLINE void check_tree(const Reading& reading) {
   const Index indicators = reading.scores.cols();
   const Index groups = std::ssize(reading.tree.children);
-  const std::string of = "there are " + std::to_string(groups) + " groups";
+  const Argument of = words("there are {0} groups", "共有 {0} 个分组", {groups});
   if (reading.tree.effective.size() > 0) {
-    check_entries("effective weights", reading.tree.effective.size(), indicators,
-                  "the scores have " + std::to_string(indicators) + " columns");
+    check_entries(words("effective weights", "实际权重"), reading.tree.effective.size(), indicators,
+                  words("the scores have {0} columns", "得分有 {0} 列", {indicators}));
   }
   check_entries("aggregations", std::ssize(reading.aggregations), groups, of);
-  check_entries("columns of the groups' scores", reading.group_scores.cols(), groups, of);
+  check_entries(words("columns of the groups' scores", "分组得分的列"), reading.group_scores.cols(),
+                groups, of);
   for (Index g = 0; g < groups; ++g) {
     for (const Child& child : reading.tree.children[static_cast<std::size_t>(g)]) {
-      check_index("child of group " + std::to_string(g), child.index,
+      check_index(words("child of group {0}", "分组 {0} 的下级", {g}), child.index,
                   child.is_indicator ? indicators : groups);
       const bool comes_later = child.is_indicator || child.index > g;
       if (comes_later && child.weight >= 0.0 && std::isfinite(child.weight)) continue;
-      fail(Code::bad_option, "child of group " + std::to_string(g), std::to_string(child.index),
-           {"a group that comes after it, with a finite weight >= 0"});
+      fail(Code::bad_option, words("child of group {0}", "分组 {0} 的下级", {g}),
+           std::to_string(child.index),
+           {words("a group that comes after it, with a finite weight >= 0",
+                  "排在其后的分组，权重为不小于 0 的有限数")});
     }
   }
 }
@@ -77,25 +83,33 @@ ZONERANK_INLINE void check_tree(const Reading& reading) {
 ZONERANK_INLINE void check_readings(const DrawInput& input) {
   if (input.readings.empty() || input.readings[0].scores.rows() < 1 ||
       input.readings[0].tree.children.empty())
-    fail(Code::wrong_shape, "readings", "nothing", {"one reading of one zone at least"});
+    fail(Code::wrong_shape, "readings", words("nothing", "没有算法"),
+         {words("one reading of one zone at least", "至少有一种算法和一个高新区")});
   const Reading& first = input.readings[0];
   for (const Reading& reading : input.readings) {
-    check_entries("rows of the scores", reading.scores.rows(), first.scores.rows(),
-                  "the first reading has " + std::to_string(first.scores.rows()) + " zones");
-    check_entries("columns of the scores", reading.scores.cols(), first.scores.cols(),
-                  "the first reading has " + std::to_string(first.scores.cols()) + " indicators");
-    check_entries("groups", std::ssize(reading.tree.children), std::ssize(first.tree.children),
-                  "the first reading has " + std::to_string(first.tree.children.size()));
-    check_entries("rows of the groups' scores", reading.group_scores.rows(), first.scores.rows(),
-                  "there are " + std::to_string(first.scores.rows()) + " zones");
+    check_entries(words("rows of the scores", "得分的行"), reading.scores.rows(),
+                  first.scores.rows(),
+                  words("the first reading has {0} zones", "第一种算法有 {0} 个高新区",
+                        {first.scores.rows()}));
+    check_entries(words("columns of the scores", "得分的列"), reading.scores.cols(),
+                  first.scores.cols(),
+                  words("the first reading has {0} indicators", "第一种算法有 {0} 个指标",
+                        {first.scores.cols()}));
+    check_entries(
+        "groups", std::ssize(reading.tree.children), std::ssize(first.tree.children),
+        words("the first reading has {0}", "第一种算法有 {0} 个", {first.tree.children.size()}));
+    check_entries(words("rows of the groups' scores", "分组得分的行"), reading.group_scores.rows(),
+                  first.scores.rows(),
+                  words("there are {0} zones", "共有 {0} 个高新区", {first.scores.rows()}));
     check_tree(reading);
   }
   if (input.nominal.size() > 0) {
-    check_entries("rows of the nominal scores", input.nominal.rows(), first.scores.rows(),
-                  "there are " + std::to_string(first.scores.rows()) + " zones");
-    check_entries("columns of the nominal scores", input.nominal.cols(),
+    check_entries(words("rows of the nominal scores", "原得分的行"), input.nominal.rows(),
+                  first.scores.rows(),
+                  words("there are {0} zones", "共有 {0} 个高新区", {first.scores.rows()}));
+    check_entries(words("columns of the nominal scores", "原得分的列"), input.nominal.cols(),
                   std::ssize(first.tree.children),
-                  "there are " + std::to_string(first.tree.children.size()) + " groups");
+                  words("there are {0} groups", "共有 {0} 个分组", {first.tree.children.size()}));
   }
 }
 
@@ -113,8 +127,9 @@ ZONERANK_INLINE void check_weights(const DrawInput& input) {
     if (children.size() > 1 && varies(input, children)) return;
   }
   const auto level = draw_level_words[static_cast<std::size_t>(input.level)];
-  fail(Code::absent_factor, "", "weights",
-       {"no group on the level \"" + std::string(level) + "\" has two children"});
+  fail(Code::absent_factor, "", Argument::name("weights"),
+       {words("no group on the level \"{0}\" has two children", "“{0}”层没有含两个下级的分组",
+              {std::string(level)})});
 }
 
 ZONERANK_INLINE bool varies(const DrawInput& input, const std::vector<Child>& children) {

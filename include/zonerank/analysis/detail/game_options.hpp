@@ -12,7 +12,7 @@ namespace zonerank::detail {
 inline void check_number(const char* what, double value, double least, double most) {
   if (value >= least && value <= most) return;
   fail(Code::bad_option, what, shortest(value),
-       {"from " + shortest(least) + " to " + shortest(most)});
+       {words("from {0} to {1}", "{0} 到 {1}", {shortest(least), shortest(most)})});
 }
 
 inline GameLimits game_limits(const PlacesOptions& options) {

@@ -263,17 +263,18 @@ ZONERANK_INLINE RankGame rank_game(const Reading& reading, const GameLimits& lim
   const Index n = reading.scores.rows();
   const Index n_groups = std::ssize(reading.tree.children);
   check_entries("aggregations", std::ssize(reading.aggregations), n_groups,
-                "there are " + std::to_string(n_groups) + " groups");
-  check_entries("rows of the groups' scores", reading.group_scores.rows(), n,
-                "there are " + std::to_string(n) + " rows of scores");
-  check_entries("columns of the groups' scores", reading.group_scores.cols(), n_groups,
-                "there are " + std::to_string(n_groups) + " groups");
+                words("there are {0} groups", "共有 {0} 个分组", {n_groups}));
+  check_entries(words("rows of the groups' scores", "分组得分的行"), reading.group_scores.rows(), n,
+                words("there are {0} rows of scores", "共有 {0} 行得分", {n}));
+  check_entries(words("columns of the groups' scores", "分组得分的列"), reading.group_scores.cols(),
+                n_groups, words("there are {0} groups", "共有 {0} 个分组", {n_groups}));
   for (Index g = 0; g < n_groups; ++g) {
     for (const Child& child : reading.tree.children[static_cast<std::size_t>(g)]) {
-      const std::string what = "child of group " + std::to_string(g);
+      const Place what = words("child of group {0}", "分组 {0} 的下级", {g});
       check_index(what, child.index, child.is_indicator ? reading.scores.cols() : n_groups);
       if (!child.is_indicator && child.index <= g)
-        fail(Code::bad_option, what, std::to_string(child.index), {"a group that comes after it"});
+        fail(Code::bad_option, what, std::to_string(child.index),
+             {words("a group that comes after it", "排在其后的分组")});
     }
   }
   return GameBuilder(reading, limits).run();

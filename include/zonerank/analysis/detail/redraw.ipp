@@ -403,16 +403,20 @@ class Redrawer {
 ZONERANK_INLINE DrawResult redraw(const DrawInput& input, const DrawOptions& options,
                                   const Progress& progress) {
   if (options.draws < 1 || options.draws > 4'000'000'000ULL) {
-    fail(Code::bad_option, "draws", std::to_string(options.draws), {"1 to 4 000 000 000"});
+    fail(Code::bad_option, "draws", std::to_string(options.draws),
+         {words("1 to 4 000 000 000", "1 到 4 000 000 000")});
   }
   if (!(options.tolerance >= 0.0))
-    fail(Code::bad_option, "tolerance", shortest(options.tolerance), {"0 or more places"});
+    fail(Code::bad_option, "tolerance", shortest(options.tolerance),
+         {words("0 or more places", "不小于 0 的名次数")});
   if (!(options.time_limit >= 0.0))
-    fail(Code::bad_option, "time_limit", shortest(options.time_limit), {"0 or more seconds"});
+    fail(Code::bad_option, "time_limit", shortest(options.time_limit),
+         {words("0 or more seconds", "不小于 0 的秒数")});
   constexpr Index most_zones = 4096;  // every thread counts zones x ranks
   if (!input.readings.empty() && input.readings[0].scores.rows() > most_zones) {
     fail(Code::bad_option, "zones", std::to_string(input.readings[0].scores.rows()),
-         {"4096 at most: ranks are counted for every zone"});
+         {words("4096 at most: ranks are counted for every zone",
+                "至多 4096：要对每个高新区统计名次")});
   }
   return Redrawer(input, options).run(progress);
 }

@@ -68,17 +68,19 @@ ZONERANK_INLINE std::vector<ReviewerPanel> panels_of(const std::vector<ReviewerS
     if (table.rows[r].year == year) zones.push_back(table.rows[r].zone);
   }
   for (const ReviewerScore& s : scores) {
-    const std::string place = "reviewer " + s.reviewer + ", " + s.zone + ", " + s.item;
+    const Place place = Place::of_zone(s.zone).with_field(s.item).with_key(
+        words("reviewer {0}, {1}", "评审 {0}，{1}", {s.reviewer, s.item}));
     const int field = system.field(s.item);
     if (field < 0) {
       std::vector<std::string> known;
       for (const Field& f : system.fields) known.push_back(f.name);
-      problems.add(Code::bad_option, "item", s.item,
-                   {"a field of the system (" + suggestion(s.item, known) + ")"});
+      problems.add(
+          Code::bad_option, "item", s.item,
+          {words("a field of the system ({0})", "体系的字段（{0}）", {suggestion(s.item, known)})});
       continue;
     }
     if (!std::isfinite(s.score)) {
-      problems.add(Code::bad_option, place, shortest(s.score), {"a number"});
+      problems.add(Code::bad_option, place, shortest(s.score), {words("a number", "数")});
       continue;
     }
     const auto row = row_of.find({s.zone, s.year == 0 ? year : s.year});
@@ -89,15 +91,20 @@ ZONERANK_INLINE std::vector<ReviewerPanel> panels_of(const std::vector<ReviewerS
     const auto [at, is_new] = panel_of.emplace(s.item, panels.size());
     if (is_new) panels.emplace_back(static_cast<std::size_t>(field));
     if (!panels[at->second].add(s.reviewer, row->second, s.score))
-      problems.add(Code::bad_option, place, "given twice", {"one score a reviewer and zone"});
+      problems.add(Code::bad_option, place, words("given twice", "出现两次"),
+                   {words("one score a reviewer and zone", "每位评审对每个高新区只给一个得分")});
   }
   for (const auto& [item, at] : panel_of) {
     const ReviewerPanel& panel = panels[at];
     if (panel.reviewers() < 2)
-      problems.add(Code::bad_option, item, "1 reviewer", {"2 reviewers at least, to resample"});
+      problems.add(Code::bad_option, item, words("1 reviewer", "1 位评审"),
+                   {words("2 reviewers at least, to resample", "至少 2 位评审，才能重新抽样")});
     for (const std::size_t row : panel.without_figure(table.columns[panel.field()])) {
-      problems.add(Code::bad_option, table.rows[row].zone + ", " + item, "blank in the data",
-                   {"a figure that the reviewers' scores explain; read their means with the data"});
+      problems.add(
+          Code::bad_option, Place::of_zone(table.rows[row].zone).with_field(item).with_key(item),
+          words("blank in the data", "数据中空白"),
+          {words("a figure that the reviewers' scores explain; read their means with the data",
+                 "有评审得分可以解释的数值；请把评审得分的平均值随数据读入")});
     }
   }
   problems.raise_errors();

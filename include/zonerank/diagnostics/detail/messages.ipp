@@ -7,7 +7,7 @@
 
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/text.hpp"
-#include "zonerank/diagnostics/detail/phrases.hpp"
+#include "zonerank/diagnostics/detail/limits.hpp"
 #include "zonerank/diagnostics/error.hpp"
 #include "zonerank/diagnostics/exit_class.hpp"
 
@@ -273,9 +273,9 @@ constexpr auto messages = std::to_array<Message>({
     {Code::two_zones, "two-zones", E, "the enterprise stands in two zones in one year: {0} and {1}",
      "keep it in one of them", "该企业同一年出现在两个高新区：{0} 与 {1}", "请只保留一处"},
     {Code::contradicts_rollup, "contradicts-rollup", E,
-     "the zone's own figure of \"{v}\" is {0}, but its enterprises add up to {1}",
+     "the zone's own figure of \"{2}\" is {0}, but its enterprises add up to {1}",
      "correct one of them, or decide with --prefer zone or --prefer rollup",
-     "高新区填报的“{v}”为 {0}，而企业汇总为 {1}",
+     "高新区填报的“{2}”为 {0}，而企业汇总为 {1}",
      "请更正其中之一，或用 --prefer zone 或 --prefer rollup 决定取舍"},
     {Code::no_year, "no-year", U, "there are no data of {v}", "years in the data: {0}",
      "没有 {v} 年的数据", "数据中的年份：{0}"},
@@ -294,19 +294,19 @@ constexpr auto messages = std::to_array<Message>({
      "the enterprise is given twice in the year, first on line {0}; the rows were joined",
      "keep one of the rows, or correct the code", "该企业同一年出现两次，首次在第 {0} 行；已合并",
      "请只保留一行，或更正企业代码"},
-    {Code::broken_rule, "broken-rule", N, "{0}: this does not hold ({2})", "{4}",
-     "不满足“{1}”（{3}）", "{4}"},
-    {Code::negative_figure, "negative-figure", N, "\"{0}\" is {2}, but cannot be negative", "{4}",
-     "“{1}”为 {2}，不应为负", "{4}"},
-    {Code::jump, "jump", N, "\"{0}\" is {2} after {3} last year, {5} times as much", "{4}",
-     "“{1}”上年 {3}，本年 {2}，为上年的 {5} 倍", "{4}"},
+    {Code::broken_rule, "broken-rule", N, "{0}: this does not hold ({1})", "{2}",
+     "不满足“{0}”（{1}）", "{2}"},
+    {Code::negative_figure, "negative-figure", N, "\"{0}\" is {1}, but cannot be negative", "{3}",
+     "“{0}”为 {1}，不应为负", "{3}"},
+    {Code::jump, "jump", N, "\"{0}\" is {1} after {2} last year, {4} times as much", "{3}",
+     "“{0}”上年 {2}，本年 {1}，为上年的 {4} 倍", "{3}"},
     {Code::unit_slip, "unit-slip", N,
-     "\"{0}\" is {2} after {3} last year, {5} times last year's figure: the unit may have slipped",
-     "{4}", "“{1}”上年 {3}，本年 {2}，为上年的 {5} 倍，疑似单位填错", "{4}"},
+     "\"{0}\" is {1} after {2} last year, {4} times last year's figure: the unit may have slipped",
+     "{3}", "“{0}”上年 {2}，本年 {1}，为上年的 {4} 倍，疑似单位填错", "{3}"},
     {Code::unlike_zone, "unlike-zone", N,
-     "\"{0}\" is {2}, per head about {5} the median of its zone: the unit may be wrong", "{4}",
-     "“{1}”为 {2}，人均约为本高新区中位数的 {6}，疑似单位填错", "{4}"},
-    {Code::needed_blank, "needed-blank", N, "\"{0}\" is blank{2}", "{4}", "“{1}”未填{3}", "{4}"},
+     "\"{0}\" is {1}, per head about {4} the median of its zone: the unit may be wrong", "{3}",
+     "“{0}”为 {1}，人均约为本高新区中位数的 {4}，疑似单位填错", "{3}"},
+    {Code::needed_blank, "needed-blank", N, "\"{0}\" is blank{2}", "{3}", "“{0}”未填{2}", "{3}"},
     {Code::beyond_scale, "beyond-scale", N, "the score \"{0}\" is {v}, on a scale of {1} to {2}",
      "correct the score, or confirm it in writing", "评分“{0}”为 {v}，量表为 {1} 至 {2}",
      "请更正评分，或书面确认"},
@@ -486,8 +486,8 @@ constexpr auto messages = std::to_array<Message>({
      "--keep-row NAME keeps it", "“{v}”不是高新区：{0}；该行未参与",
      "如确为高新区，请用 --keep-row 名称"},
     {Code::rounded_figure, "rounded-figure", N,
-     "\"{v}\" is given as {0} and, rounded, as {1}; the exact figure was used", "",
-     "“{v}”有 {0} 和四舍五入的 {1}；采用精确值", ""},
+     "\"{2}\" is given as {0} and, rounded, as {1}; the exact figure was used", "",
+     "“{2}”有 {0} 和四舍五入的 {1}；采用精确值", ""},
     {Code::ready_made, "ready-made", N,
      "\"{v}\" was taken as it is given for {0} zones that lack figures to compute it", "",
      "{0} 个高新区缺少计算“{v}”的数据，采用直接给出的值", ""},
@@ -511,7 +511,7 @@ constexpr auto messages = std::to_array<Message>({
      "汇总方法“{v}”是自定义函数：每次抽样都要重新调用，比内置方法慢", "如耗时过长，请减少抽样次数"},
     {Code::blank_cells, "blank-cells", N,
      "\"{v}\" is blank for {0} of {1} enterprises ({2} %) and skipped in the sum{3}", "",
-     "“{v}”在 {1} 家企业中有 {0} 家空白（{2} %），合计时跳过{4}", ""},
+     "“{v}”在 {1} 家企业中有 {0} 家空白（{2} %），合计时跳过{3}", ""},
     {Code::blank_parts, "blank-parts", N,
      "in {0} rows one of the columns that are added up to \"{v}\" is blank; it was counted as 0",
      "", "“{v}”由几列相加得出，其中 {0} 行有空白列，空白按 0 计", ""},
@@ -523,8 +523,8 @@ constexpr auto messages = std::to_array<Message>({
      "it has no value for the condition {v}, so it was not counted", "",
      "缺少条件 {v} 所需的数据，未计入", ""},
     {Code::preferred, "preferred", N,
-     "\"{v}\": the zone's own figure is {0}, its enterprises add up to {1}; the {2} was used", "",
-     "“{v}”：高新区填报 {0}，企业汇总 {1}；采用 {2}", ""},
+     "\"{3}\": the zone's own figure is {0}, its enterprises add up to {1}; the {2} was used", "",
+     "“{3}”：高新区填报 {0}，企业汇总 {1}；采用 {2}", ""},
     // partial results, streams and other engines
     {Code::partials_differ, "partials-differ", E,
      "the partial results do not fit together: different {v} (one has {0}, the other {1})",
@@ -602,9 +602,9 @@ ZONERANK_INLINE std::string fill(std::string_view sentence, const Problem& probl
       if (slot == 'v') {
         const bool is_list = message(problem.code).kind.severity == Severity::notice ||
                              problem.code == Code::alternative_fails;
-        result += shortened(problem.value, is_list ? longest_list : longest_value);
+        result += shortened(problem.value.text(lang), is_list ? longest_list : longest_value);
       } else if (const auto k = static_cast<std::size_t>(slot - '0'); k < problem.args.size()) {
-        result += lang == Lang::zh ? detail::in_chinese(problem.args[k]) : problem.args[k];
+        result += problem.args[k].text(lang);
       }
       i += 2;
     } else {
@@ -644,8 +644,7 @@ ZONERANK_INLINE std::string_view severity_name(Severity severity) {
 }
 
 ZONERANK_INLINE std::string Problem::where(Lang lang) const {
-  const std::string shown = shortened(place, longest_place);
-  return lang == Lang::zh ? detail::place_in_chinese(shown) : shown;
+  return shortened(place.text(lang), longest_place);
 }
 
 ZONERANK_INLINE std::string Problem::rule(Lang lang) const {
@@ -674,8 +673,7 @@ ZONERANK_INLINE std::string Error::text(Lang lang) const {
   return text_of(problems_, not_listed_, lang);
 }
 
-ZONERANK_INLINE void fail(Code code, std::string place, std::string value,
-                          std::vector<std::string> args) {
+ZONERANK_INLINE void fail(Code code, Place place, Argument value, std::vector<Argument> args) {
   Problem problem{code, std::move(place), std::move(value), std::move(args)};
   detail::limit_texts(problem);
   throw Error(std::move(problem));

@@ -3,7 +3,7 @@
 
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/text.hpp"
-#include "zonerank/diagnostics/detail/phrases.hpp"
+#include "zonerank/diagnostics/detail/limits.hpp"
 #include "zonerank/diagnostics/error.hpp"
 
 namespace zonerank {
@@ -14,10 +14,14 @@ ZONERANK_INLINE void detail::limit_texts(Problem& problem) {
   const auto limit = [](std::string& text) {
     if (text.size() > most) text = shortened(text, most);
   };
-  limit(problem.place);
-  limit(problem.value);
-  limit(problem.subject.value);
-  for (std::string& arg : problem.args) limit(arg);
+  for (std::string Place::*const part : {&Place::file, &Place::sheet, &Place::column, &Place::zone,
+                                         &Place::enterprise, &Place::field}) {
+    limit(problem.place.*part);
+  }
+  problem.place.section.shorten(most);
+  problem.place.key.shorten(most);
+  problem.value.shorten(most);
+  for (Argument& arg : problem.args) arg.shorten(most);
 }
 
 ZONERANK_INLINE void Problems::add(Problem problem) {

@@ -13,29 +13,29 @@ ZONERANK_OWN(formula_bind) {
 
 using Kind = NodeType::Kind;
 
-ZONERANK_INLINE std::string_view kind_name(Number number) {
+ZONERANK_INLINE Argument kind_name(Number number) {
   switch (number) {
     case Number::flag:
-      return "yes/no answer";
+      return words("yes/no answer", "是否型字段");
     case Number::code:
-      return "code";
+      return words("code", "代码");
     case Number::year:
-      return "year";
+      return words("year", "年份");
     default:
-      return "number";
+      return words("number", "数");
   }
 }
 
-ZONERANK_INLINE std::string_view kind_name(Kind kind) {
+ZONERANK_INLINE Argument kind_name(Kind kind) {
   switch (kind) {
     case Kind::truth:
-      return "condition";
+      return words("condition", "条件");
     case Kind::code:
-      return "code";
+      return words("code", "代码");
     case Kind::year:
-      return "year";
+      return words("year", "年份");
     default:
-      return "number";
+      return words("number", "数");
   }
 }
 
@@ -52,8 +52,9 @@ class Binder {
     const auto& nodes = bound_.formula.nodes();
     if (bound_.formula.years_back() > Formula::max_years_back) {
       fail(Code::function_misuse, "", in_quotes(shown(bound_.formula.root())),
-           {"it needs figures of " + std::to_string(bound_.formula.years_back()) + " years before",
-            "at most " + std::to_string(Formula::max_years_back) + " are used"});
+           {words("it needs figures of {0} years before", "它用到 {0} 年前的数据",
+                  {bound_.formula.years_back()}),
+            words("at most {0} are used", "至多可用 {0} 年前", {Formula::max_years_back})});
     }
     mark_aggregates();
     for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -121,18 +122,20 @@ class Binder {
       case Op::list:
         return matched(index, quantity(node.left), quantity(node.right));
       case Op::mean:
-        only_in(FormulaPlace::zone, index, "it belongs into indicators");
+        only_in(FormulaPlace::zone, index, words("it belongs into indicators", "只能用在指标中"));
         return of_several(index);
       case Op::absolute:
-        only_in(FormulaPlace::zone, index, "it belongs into indicators");
+        only_in(FormulaPlace::zone, index, words("it belongs into indicators", "只能用在指标中"));
         return quantity(node.left);
       case Op::log: {
-        only_in(FormulaPlace::zone, index, "it belongs into indicators");
+        only_in(FormulaPlace::zone, index, words("it belongs into indicators", "只能用在指标中"));
         const NodeType argument = quantity(node.left);
         if (!argument.unit.is_pure_number()) {
           fail(Code::function_misuse, "", in_quotes(shown(index)),
-               {"a logarithm needs a pure number, but this is in " + argument.unit.text,
-                "divide by a reference amount, as in log(x / 100 " + argument.unit.text + ")"});
+               {words("a logarithm needs a pure number, but this is in {0}",
+                      "取对数须为纯数，而此处单位为 {0}", {argument.unit.text}),
+                words("divide by a reference amount, as in log(x / 100 {0})",
+                      "请除以参照量，如 log(x / 100 {0})", {argument.unit.text})});
         }
         return {};
       }
@@ -151,8 +154,10 @@ class Binder {
         aggregate(index);
         if (bound_.node(node.left).op == Op::list) {
           fail(Code::function_misuse, "", in_quotes(shown(index)),
-               {"in a rollup it is of the rows, not of several figures",
-                "give one figure, and a condition for the rows if need be"});
+               {words("in a rollup it is of the rows, not of several figures",
+                      "汇总公式中它针对各行，不能比较几个数值"),
+                words("give one figure, and a condition for the rows if need be",
+                      "请给出一个数值，必要时加上各行的条件")});
         }
         if (node.right >= 0) condition(node.right);
         NodeType type = quantity(node.left);
@@ -163,15 +168,19 @@ class Binder {
         if (place_ != FormulaPlace::zone_check) row_only(index);
         if (bound_.node(node.left).op != Op::field) {
           fail(Code::function_misuse, "", in_quotes(shown(index)),
-               {"missing() takes one field", "name a field, as in missing(gross_output)"});
+               {words("missing() takes one field", "missing() 只取一个字段"),
+                words("name a field, as in missing(gross_output)",
+                      "请写字段名，如 missing(gross_output)")});
         }
         return truth();
       case Op::section: {
         row_only(index);
         const NodeType& argument = bound_.type(node.left);
         if (argument.kind != Kind::code) {
-          fail(Code::function_misuse, "", in_quotes(shown(index)),
-               {"section() takes an industry code", "give a field whose number is \"code\""});
+          fail(
+              Code::function_misuse, "", in_quotes(shown(index)),
+              {words("section() takes an industry code", "section() 取行业代码"),
+               words("give a field whose number is \"code\"", "请给出 number 为 \"code\" 的字段")});
         }
         NodeType type;
         type.kind = Kind::code;
@@ -192,44 +201,55 @@ class Binder {
     const Node& node = bound_.node(index);
     if (node.op != Op::mean && node.right < 0 && bound_.node(node.left).op != Op::list) {
       fail(Code::function_misuse, "", in_quotes(shown(index)),
-           {"it compares several figures of a zone", "give two or more"});
+           {words("it compares several figures of a zone", "它比较高新区的几个数值"),
+            words("give two or more", "请给出两个或更多")});
     }
     if (node.right < 0) return quantity(node.left);
     return matched(index, quantity(node.left), quantity(node.right));
   }
 
-  void only_in(FormulaPlace place, int index, const std::string& why) const {
+  void only_in(FormulaPlace place, int index, const Argument& why) const {
     if (place_ == place) return;
-    fail(Code::function_misuse, "", in_quotes(shown(index)), {"it cannot stand here", why});
+    fail(Code::function_misuse, "", in_quotes(shown(index)),
+         {words("it cannot stand here", "此处不能使用"), why});
   }
 
   /// growth() is no sum, so no check could compare it exactly.
   void years(int index) const {
-    if (!is_check(place_)) only_in(FormulaPlace::zone, index, "it compares years of a zone");
+    if (!is_check(place_))
+      only_in(FormulaPlace::zone, index,
+              words("it compares years of a zone", "它比较高新区的不同年份"));
     if (is_check(place_) && bound_.node(index).op == Op::growth) {
       fail(Code::function_misuse, "", in_quotes(shown(index)),
-           {"a check compares sums of whole multiples",
-            "write it with previous(), as in 2 * x <= 3 * previous(x)"});
+           {words("a check compares sums of whole multiples", "核查规则只比较整数倍之和"),
+            words("write it with previous(), as in 2 * x <= 3 * previous(x)",
+                  "请用 previous() 书写，如 2 * x <= 3 * previous(x)")});
     }
   }
 
   void row_only(int index) const {
     if (speaks_of_zones(place_)) {
       fail(Code::function_misuse, "", in_quotes(shown(index)),
-           {"it speaks of one enterprise's row",
-            is_check(place_) ? "use it in a check of enterprises" : "use it in a rollup"});
+           {words("it speaks of one enterprise's row", "它针对单个企业的行"),
+            is_check(place_) ? words("use it in a check of enterprises", "请用在企业的核查规则中")
+                             : words("use it in a rollup", "请用在汇总公式中")});
     }
     if (place_ == FormulaPlace::rollup && !inside_aggregate_[static_cast<std::size_t>(index)]) {
       fail(Code::function_misuse, "", in_quotes(shown(index)),
-           {"it stands outside of count(), sum(), min() or max()", "put it inside one of them"});
+           {words("it stands outside of count(), sum(), min() or max()",
+                  "它不在 count()、sum()、min() 或 max() 之内"),
+            words("put it inside one of them", "请放入其中之一")});
     }
   }
 
   void aggregate(int index) const {
-    only_in(FormulaPlace::rollup, index, "count(), sum(), min() and max() belong into a rollup");
+    only_in(FormulaPlace::rollup, index,
+            words("count(), sum(), min() and max() belong into a rollup",
+                  "count()、sum()、min() 和 max() 只能用在汇总公式中"));
     if (inside_aggregate_[static_cast<std::size_t>(index)]) {
       fail(Code::function_misuse, "", in_quotes(shown(index)),
-           {"it stands inside another of its kind", "add up once"});
+           {words("it stands inside another of its kind", "它在另一个同类函数之内"),
+            words("add up once", "只汇总一次")});
     }
   }
 
@@ -256,7 +276,7 @@ class Binder {
     if (found->number == Number::code) type.kind = Kind::code;
     if (found->number == Number::year) type.kind = Kind::year;
     if (speaks_of_zones(place_) && type.kind != Kind::quantity) {
-      fail(Code::no_arithmetic, "", node.text, {std::string(kind_name(found->number))});
+      fail(Code::no_arithmetic, "", node.text, {kind_name(found->number)});
     }
     return type;
   }
@@ -264,7 +284,7 @@ class Binder {
   NodeType quantity(int index) const {
     const NodeType& type = bound_.type(index);
     if (type.kind != Kind::quantity) {
-      fail(Code::no_arithmetic, "", shown(index), {std::string(kind_name(type.kind))});
+      fail(Code::no_arithmetic, "", shown(index), {kind_name(type.kind)});
     }
     NodeType result = type;
     result.field = -1;
@@ -274,9 +294,10 @@ class Binder {
   void condition(int index) const {
     if (bound_.type(index).kind == Kind::truth) return;
     fail(Code::function_misuse, "", in_quotes(shown(index)),
-         {"a condition is needed here, but this is a " +
-              std::string(kind_name(bound_.type(index).kind)),
-          "compare it with something, as in " + shown(index) + " > 0"});
+         {words("a condition is needed here, but this is a {0}", "此处须为条件，而这是{0}",
+                {kind_name(bound_.type(index).kind)}),
+          words("compare it with something, as in {0} > 0", "请与其他量比较，如 {0} > 0",
+                {shown(index)})});
   }
 
   static NodeType product(const NodeType& left, const NodeType& right, bool divide) {
@@ -323,8 +344,9 @@ class Binder {
         const bool whole = n.op == Op::number && !n.has_unit && n.number == std::floor(n.number);
         if (bound_.type(side).kind == Kind::year || whole) continue;
         fail(Code::function_misuse, "", in_quotes(shown(index)),
-             {in_quotes(shown(side)) + " is not a year",
-              "compare a year with a year or a number such as 2019"});
+             {words("{0} is not a year", "{0} 不是年份", {in_quotes(shown(side))}),
+              words("compare a year with a year or a number such as 2019",
+                    "年份请与年份或 2019 这样的数比较")});
       }
       return truth();
     }
@@ -337,8 +359,9 @@ class Binder {
     const Node& node = bound_.node(index);
     if (bound_.type(node.left).kind != Kind::code) {
       fail(Code::function_misuse, "", in_quotes(shown(index)),
-           {"\"in\" compares codes, but " + in_quotes(shown(node.left)) + " is not one",
-            "compare numbers with <, ==, >"});
+           {words("\"in\" compares codes, but {0} is not one",
+                  "\"in\" 用于比较代码，而 {0} 不是代码", {in_quotes(shown(node.left))}),
+            words("compare numbers with <, ==, >", "数请用 <、==、> 比较")});
     }
     return truth();
   }

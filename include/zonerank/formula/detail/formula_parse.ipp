@@ -35,7 +35,7 @@ class FormulaParser {
   Formula parse() {
     parse_or();
     skip();
-    if (at_ < text_.size()) syntax("there is something after the end");
+    if (at_ < text_.size()) syntax(words("there is something after the end", "结尾之后还有内容"));
     return std::move(formula_);
   }
 
@@ -50,11 +50,11 @@ class FormulaParser {
   };
 
   [[noreturn]] void too_deep() const {
-    fail(Code::formula_too_deep, "", "",
+    fail(Code::formula_too_deep, "", {},
          {std::to_string(Formula::max_depth), std::to_string(character(at_))});
   }
 
-  [[noreturn]] void syntax(const std::string& what) const {
+  [[noreturn]] void syntax(const Argument& what) const {
     std::size_t end = std::min<std::size_t>(text_.size(), 120);
     while (end < text_.size() && is_continuation(text_[end])) --end;  // a character stays whole
     fail(Code::formula_syntax, "", std::string(text_.substr(0, end)),
@@ -99,13 +99,13 @@ class FormulaParser {
   }
 
   void expect(std::string_view token) {
-    if (!take(token)) syntax("expected " + in_quotes(token));
+    if (!take(token)) syntax(words("expected {0}", "应为 {0}", {in_quotes(token)}));
   }
 
   int add(Node node) {
     if (formula_.nodes_.size() >= Formula::max_nodes) {
-      syntax("it has more than " + std::to_string(Formula::max_nodes) +
-             " numbers, fields and operators");
+      syntax(words("it has more than {0} numbers, fields and operators",
+                   "数、字段和运算符超过 {0} 个", {Formula::max_nodes}));
     }
     formula_.nodes_.push_back(std::move(node));
     return formula_.root();
@@ -153,7 +153,8 @@ class FormulaParser {
         return candidate.op;
       }
     }
-    if (text_.substr(at_).starts_with("=")) syntax("equality is written ==");
+    if (text_.substr(at_).starts_with("="))
+      syntax(words("equality is written ==", "相等请写作 =="));
     return std::nullopt;
   }
 
@@ -175,21 +176,23 @@ class FormulaParser {
       left = add(*op, left, right, position);
     }
     skip();
-    if (take_comparison()) syntax("comparisons do not chain; join two of them with and");
+    if (take_comparison())
+      syntax(words("comparisons do not chain; join two of them with and",
+                   "比较不能连写；请用 and 连接两个比较"));
     return left;
   }
 
   std::vector<std::string> parse_words() {
     expect("{");
-    std::vector<std::string> words;
+    std::vector<std::string> codes;
     for (;;) {
       const std::size_t end = text_.find_first_of(",}", at_);
-      if (end == text_.npos) syntax("expected \"}\"");
+      if (end == text_.npos) syntax(words("expected \"}\"", "应为 \"}\""));
       const std::string_view word = trim(text_.substr(at_, end - at_));
-      if (word.empty()) syntax("a code is missing between the braces");
-      words.emplace_back(word);
+      if (word.empty()) syntax(words("a code is missing between the braces", "大括号内缺少代码"));
+      codes.emplace_back(word);
       at_ = end + 1;
-      if (text_[end] == '}') return words;
+      if (text_[end] == '}') return codes;
     }
   }
 
@@ -226,7 +229,7 @@ class FormulaParser {
   int parse_factor() {
     skip();
     const std::size_t position = at_;
-    if (at_ == text_.size()) syntax("the formula ends too early");
+    if (at_ == text_.size()) syntax(words("the formula ends too early", "公式不完整"));
     if (take("-")) {
       const Depth depth(*this);
       return add(Op::negate, parse_factor(), -1, position);
@@ -239,9 +242,9 @@ class FormulaParser {
     }
     if (is_digit(text_[at_]) || text_[at_] == '.') return parse_number();
     const std::string word(peek_word());
-    if (word.empty()) syntax("expected a number, a field or \"(\"");
+    if (word.empty()) syntax(words("expected a number, a field or \"(\"", "应为数、字段或 \"(\""));
     if (word == "and" || word == "or" || word == "in" || word == "not") {
-      syntax(in_quotes(word) + " stands where a value is expected");
+      syntax(words("{0} stands where a value is expected", "{0} 处应为数值", {in_quotes(word)}));
     }
     at_ += word.size();
     if (take("(")) return parse_call(word, position);
@@ -257,7 +260,7 @@ class FormulaParser {
     double value = 0.0;
     const auto [end, error] =
         std::from_chars(text_.data() + at_, text_.data() + text_.size(), value);
-    if (error != std::errc{}) syntax("the number cannot be read");
+    if (error != std::errc{}) syntax(words("the number cannot be read", "该数无法读取"));
     at_ = static_cast<std::size_t>(end - text_.data());
     Node node;
     node.op = Op::number;
@@ -284,7 +287,7 @@ class FormulaParser {
       std::vector<std::string> names;
       for (const Function& f : functions) names.emplace_back(f.name);
       fail(Code::function_misuse, "", in_quotes(name),
-           {"there is no such function", suggestion(name, names)});
+           {words("there is no such function", "没有该函数"), suggestion(name, names)});
     }
     const Depth depth(*this);
     std::vector<int> arguments;
@@ -297,11 +300,12 @@ class FormulaParser {
     const int n = static_cast<int>(arguments.size());
     if (n < function->least || n > function->most) {
       fail(Code::function_misuse, "", name + "(...)",
-           {"it is given " + std::to_string(n) + " arguments",
-            function->least == function->most ? "give " + std::to_string(function->least)
-            : function->most == detail::many  ? "give 1 to " + std::to_string(function->most)
-                                              : "give " + std::to_string(function->least) + " or " +
-                                                   std::to_string(function->most)});
+           {words("it is given {0} arguments", "给了 {0} 个参数", {n}),
+            function->least == function->most ? words("give {0}", "请给 {0} 个", {function->least})
+            : function->most == detail::many
+                ? words("give 1 to {0}", "请给 1 到 {0} 个", {function->most})
+                : words("give {0} or {1}", "请给 {0} 或 {1} 个",
+                        {function->least, function->most})});
     }
     if (function->most == detail::many && n > (function->op == Op::mean ? 1 : 2)) {
       int all = arguments[0];
@@ -323,8 +327,9 @@ class FormulaParser {
 ZONERANK_INLINE Formula Formula::parse(std::string_view text, const Units& units) {
   constexpr std::size_t longest = 50'000;  // bytes
   if (text.size() > longest) {
-    fail(Code::over_limit, "", std::to_string(text.size()) + " bytes",
-         {"the formula is too long", std::to_string(longest), "split it into derived fields"});
+    fail(Code::over_limit, "", words("{0} bytes", "{0} 字节", {text.size()}),
+         {words("the formula is too long", "公式过长"), std::to_string(longest),
+          words("split it into derived fields", "请拆成若干派生字段")});
   }
   return FormulaParser(text, units).parse();
 }

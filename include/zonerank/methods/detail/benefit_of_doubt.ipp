@@ -22,12 +22,13 @@ ZONERANK_INLINE Vector per_indicator(const std::vector<double>& given, const std
                                      Index m, double otherwise, double least) {
   if (given.empty()) return Vector::Constant(m, otherwise);
   if (std::ssize(given) != m) {
-    fail(Code::bad_option, option, std::to_string(given.size()) + " numbers",
-         {"one for each of the " + std::to_string(m) + " indicators"});
+    fail(Code::bad_option, option, words("{0} numbers", "{0} 个数", {given.size()}),
+         {words("one for each of the {0} indicators", "{0} 个指标各一个", {m})});
   }
   for (const double x : given) {
     if (x >= least && !std::isnan(x)) continue;
-    fail(Code::bad_option, option, shortest(x), {"numbers of " + shortest(least) + " or more"});
+    fail(Code::bad_option, option, shortest(x),
+         {words("numbers of {0} or more", "不小于 {0} 的数", {shortest(least)})});
   }
   return Eigen::Map<const Vector>(given.data(), m);
 }
@@ -46,8 +47,9 @@ ZONERANK_INLINE DecisionUnits units_of(const MatrixRef& scores) {
     units.rows.push_back(i);
     for (Index j = 0; j < scores.cols(); ++j) {
       if (scores(i, j) >= 0.0) continue;
-      fail(Code::bad_score, "zone " + std::to_string(i) + ", column " + std::to_string(j),
-           shortest(scores(i, j)), {"benefit of the doubt", ">= 0"});
+      fail(Code::bad_score, Place::of_zone(std::to_string(i)).with_column(std::to_string(j)),
+           shortest(scores(i, j)),
+           {words("benefit of the doubt", "效益疑点法"), Argument::name(">= 0")});
     }
   }
   units.scores = scores(units.rows, Eigen::all);
@@ -84,16 +86,22 @@ class BoundedWeights {
                           std::numeric_limits<double>::infinity(), 0.0)
                 .cwiseProduct(units.scale);
     if ((low_.array() > high_.array()).any()) {
-      fail(Code::bad_option, "weight_low and weight_high", "a low bound above the high one",
-           {"weight_low <= weight_high for every indicator"});
+      fail(Code::bad_option,
+           words("{0} and {1}", "{0} 与 {1}",
+                 {Argument::name("weight_low"), Argument::name("weight_high")}),
+           words("a low bound above the high one", "下限高于上限"),
+           {words("weight_low <= weight_high for every indicator",
+                  "每个指标都满足 weight_low <= weight_high")});
     }
     const Vector least = scores_ * low_;
     Index zone = 0;
     if (least.size() > 0 && least.maxCoeff(&zone) > 1.0 + 1e-12) {
       fail(Code::bad_option, "weight_low",
-           "zone " + std::to_string(units.rows[zone_at(zone)]) + " scores " +
-               shortest(least[zone]) + " under it",
-           {"weights under which no zone scores above 1: lower bounds, or scores scaled to 0..1"});
+           words("zone {0} scores {1} under it", "第 {0} 行的高新区在其下得 {1}",
+                 {units.rows[zone_at(zone)], shortest(least[zone])}),
+           {words(
+               "weights under which no zone scores above 1: lower bounds, or scores scaled to 0..1",
+               "使任何高新区得分都不超过 1 的权重：请降低下限，或使用 0..1 的得分")});
     }
   }
 
@@ -163,13 +171,20 @@ ZONERANK_INLINE void check_shares(const BenefitOfDoubt& method, Index m) {
   const bool shares = method.share_low > 0.0 || method.share_high < 1.0;
   const bool weights = !method.weight_low.empty() || !method.weight_high.empty();
   if (!(method.share_low * columns <= 1.0 + 1e-12 && method.share_high * columns >= 1.0 - 1e-12)) {
-    fail(Code::bad_option, "share_low and share_high",
-         shortest(method.share_low) + " and " + shortest(method.share_high),
-         {"bounds that parts of " + std::to_string(m) + " indicators can add up to 1 within"});
+    fail(Code::bad_option,
+         words("{0} and {1}", "{0} 与 {1}",
+               {Argument::name("share_low"), Argument::name("share_high")}),
+         words("{0} and {1}", "{0} 与 {1}",
+               {shortest(method.share_low), shortest(method.share_high)}),
+         {words("bounds that parts of {0} indicators can add up to 1 within",
+                "使 {0} 个指标的份额之和可为 1 的上下限", {m})});
   }
   if (int{shares} + int{weights} + int{!method.direction.empty()} > 1) {
-    fail(Code::bad_option, "bod", "more than one of bounds of shares, bounds of weights, direction",
-         {"share_low and share_high, or weight_low and weight_high, or direction"});
+    fail(Code::bad_option, "bod",
+         words("more than one of bounds of shares, bounds of weights, direction",
+               "同时给出份额上下限、权重上下限、方向中的多项"),
+         {words("share_low and share_high, or weight_low and weight_high, or direction",
+                "share_low 与 share_high，或 weight_low 与 weight_high，或 direction")});
   }
 }
 
@@ -191,7 +206,8 @@ ZONERANK_INLINE BenefitResult benefit_of_doubt(const MatrixRef& scores,
   if (!method.direction.empty()) {
     const Vector direction = per_indicator(method.direction, "direction", m, 1.0, 0.0);
     if (!(direction.maxCoeff() > 0.0) || !direction.allFinite()) {
-      fail(Code::bad_option, "direction", "no finite number above 0", {"at least one above 0"});
+      fail(Code::bad_option, "direction", words("no finite number above 0", "没有大于 0 的有限数"),
+           {words("at least one above 0", "至少一个大于 0")});
     }
     for (Index k = 0; k < std::ssize(units.rows); ++k) {
       count(units.rows[static_cast<std::size_t>(k)],

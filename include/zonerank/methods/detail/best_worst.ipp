@@ -18,7 +18,7 @@ ZONERANK_INLINE void check_judgments(std::span<const double> judgments, const st
   for (std::size_t j = 0; j < judgments.size(); ++j) {
     if (judgments[j] >= 1.0 && std::isfinite(judgments[j])) continue;
     fail(Code::bad_judgment, list + ", " + detail::child_name(names, j), shortest(judgments[j]),
-         {"1 or more: how many times as important"});
+         {words("1 or more: how many times as important", "不小于 1：重要程度的倍数")});
   }
 }
 
@@ -30,7 +30,8 @@ ZONERANK_INLINE std::size_t extreme(std::span<const double> own, std::span<const
     if (own[j] == 1.0 && (found == own.size() || other[j] > other[found])) found = j;
   }
   if (found == own.size()) {
-    fail(Code::bad_judgment, list, "no 1", {"1 for the " + which + " child against itself"});
+    fail(Code::bad_judgment, list, words("no 1", "没有 1"),
+         {words("1 for the {0} child against itself", "{0}与自身的判断为 1", {which})});
   }
   return found;
 }
@@ -42,8 +43,10 @@ ZONERANK_INLINE BestWorstResult best_worst(std::span<const double> best_to_other
                                            BestWorstModel model,
                                            std::span<const std::string> names) {
   if (best_to_others.size() != others_to_worst.size() || best_to_others.empty()) {
-    fail(Code::wrong_shape, "others_to_worst", std::to_string(others_to_worst.size()) + " entries",
-         {"as many as best_to_others, which has " + std::to_string(best_to_others.size())});
+    fail(Code::wrong_shape, "others_to_worst",
+         words("{0} entries", "{0} 个元素", {others_to_worst.size()}),
+         {words("as many as best_to_others, which has {0}",
+                "与 best_to_others 同样多，后者有 {0} 个", {best_to_others.size()})});
   }
   check_judgments(best_to_others, "best_to_others", names);
   check_judgments(others_to_worst, "others_to_worst", names);
@@ -52,11 +55,11 @@ ZONERANK_INLINE BestWorstResult best_worst(std::span<const double> best_to_other
   const double whole = best_to_others[worst];
   if (whole != others_to_worst[best]) {
     fail(Code::bad_judgment,
-         "judgment of " + detail::child_name(names, best) + " against " +
-             detail::child_name(names, worst),
-         shortest(whole) + " in best_to_others, " + shortest(others_to_worst[best]) +
-             " in others_to_worst",
-         {"the same number in both"});
+         detail::judgment_place(detail::child_name(names, best), detail::child_name(names, worst)),
+         words("{0} in best_to_others, {1} in others_to_worst",
+               "best_to_others 中为 {0}，others_to_worst 中为 {1}",
+               {shortest(whole), shortest(others_to_worst[best])}),
+         {words("the same number in both", "两处相同的数")});
   }
   BestWorstResult result;
   result.best = static_cast<Index>(best);
@@ -93,25 +96,29 @@ ZONERANK_INLINE BestWorstResult best_worst(std::span<const double> best_to_other
 ZONERANK_INLINE Vector detail::judged_weights(const BestWorst& method, const WeightInput& input) {
   if (method.best_to_others.empty() || method.others_to_worst.empty()) {
     fail(Code::needs_option, "weights",
-         method.best_to_others.empty() ? "best_to_others" : "others_to_worst",
-         {in_quotes(BestWorst::name), "one judgment for each of " + join(input.names, ", ")});
+         method.best_to_others.empty() ? Argument::name("best_to_others")
+                                       : Argument::name("others_to_worst"),
+         {in_quotes(BestWorst::name),
+          words("one judgment for each of {0}", "{0} 各一个判断", {join(input.names, ", ")})});
   }
   if (method.best_to_others.size() != input.names.size()) {
     fail(Code::wrong_shape, "best_to_others",
-         std::to_string(method.best_to_others.size()) + " entries",
-         {"there are " + std::to_string(input.names.size()) +
-          " children: " + join(input.names, ", ")});
+         words("{0} entries", "{0} 个元素", {method.best_to_others.size()}),
+         {words("there are {0} children: {1}", "共有 {0} 个下级：{1}",
+                {input.names.size(), join(input.names, ", ")})});
   }
   const BestWorstResult result =
       best_worst(method.best_to_others, method.others_to_worst, method.model, input.names);
   if (result.input_ratio > method.max_ratio) {
     const auto j = static_cast<std::size_t>(result.to_reconsider);
-    fail(Code::inconsistent_judgments, "weights of " + join(input.names, ", "),
+    fail(Code::inconsistent_judgments,
+         words("weights of {0}", "{0} 的权重", {join(input.names, ", ")}),
          rounded(result.input_ratio, 3),
          {shortest(method.max_ratio),
-          input.names[j] + ": " + shortest(method.best_to_others[j]) + " times " +
-              shortest(method.others_to_worst[j]) + " should be near " +
-              shortest(method.best_to_others[static_cast<std::size_t>(result.worst)])});
+          words("{0}: {1} times {2} should be near {3}", "{0}：{1} 乘以 {2} 应接近 {3}",
+                {input.names[j], shortest(method.best_to_others[j]),
+                 shortest(method.others_to_worst[j]),
+                 shortest(method.best_to_others[static_cast<std::size_t>(result.worst)])})});
   }
   return result.weights;
 }

@@ -11,7 +11,7 @@ namespace zonerank::detail {
 /// @throws Error undefined-weights where it has none, with the indicator and why
 Vector importance(const Weighting& method, const MatrixRef& scores, const WeightInput& input);
 
-[[noreturn]] void undefined_weights(const Weighting& method, const std::string& place,
-                                    const std::string& why);
+[[noreturn]] void undefined_weights(const Weighting& method, const Place& place,
+                                    const Argument& why);
 
 }  // namespace zonerank::detail

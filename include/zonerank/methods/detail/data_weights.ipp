@@ -22,9 +22,10 @@ ZONERANK_OWN(data_weights) {
 
 constexpr double collinear = 1e-10;  ///< pivot of a correlation matrix below which columns repeat
 
-ZONERANK_INLINE std::string column_name(const WeightInput& input, Index j) {
+ZONERANK_INLINE Argument column_name(const WeightInput& input, Index j) {
   const auto at = static_cast<std::size_t>(j);
-  return at < input.names.size() ? input.names[at] : "column " + std::to_string(j);
+  return at < input.names.size() ? Argument(input.names[at])
+                                 : words("column {0}", "第 {0} 列", {j});
 }
 
 ZONERANK_INLINE Square<double> square_of(const Matrix& r) {
@@ -98,7 +99,8 @@ class Weigher {
       if (!(middle > 0.0)) {
         undefined_weights(
             method_, column_name(input_, j),
-            "its mean is " + shortest(std::ldexp(middle, y.power())) + ", and must be above 0");
+            words("its mean is {0}, and must be above 0", "其平均值为 {0}，而须大于 0",
+                  {shortest(std::ldexp(middle, y.power()))}));
       }
       return deviation(y.values()) / middle;
     });
@@ -119,14 +121,14 @@ class Weigher {
 
   Vector operator()(const GiniWeights&) const {
     return by_column([&](Index j, std::span<const double> x) {
-      check_positive(j, x, 0.0, ">= 0");
+      check_positive(j, x, 0.0, Argument::name(">= 0"));
       return gini(AtSize(x).values());
     });
   }
 
   Vector operator()(const Angle&) const {
     return by_column([&](Index j, std::span<const double> x) {
-      check_positive(j, x, 0.0, ">= 0");
+      check_positive(j, x, 0.0, Argument::name(">= 0"));
       return angle(AtSize(x).values());
     });
   }
@@ -140,14 +142,18 @@ class Weigher {
     const Matrix r = correlation_matrix(scores_);
     for (Index j = 0; j < r.cols(); ++j) {
       if (is_missing(r(j, j)))
-        undefined_weights(method_, column_name(input_, j), "it does not vary");
+        undefined_weights(method_, column_name(input_, j), words("it does not vary", "它没有变化"));
     }
     if (r.hasNaN())
-      undefined_weights(method_, "scores", "two columns have too few zones in common");
+      undefined_weights(
+          method_, "scores",
+          words("two columns have too few zones in common", "有两列共有的高新区太少"));
     const std::vector<double> result = independence(square_of(r), collinear);
     if (result.empty()) {
-      undefined_weights(method_, "scores",
-                        "an indicator is a combination of the others, or correlates with none");
+      undefined_weights(
+          method_, "scores",
+          words("an indicator is a combination of the others, or correlates with none",
+                "有指标是其他指标的线性组合，或与其他指标均不相关"));
     }
     return vector_of(result);
   }
@@ -155,7 +161,7 @@ class Weigher {
   Vector operator()(const Merec&) const {
     const bool by_values = input_.values.size() > 0;
     const auto columns = whole_columns(by_values ? MatrixRef(input_.values) : scores_,
-                                       std::numeric_limits<double>::min(), "> 0");
+                                       std::numeric_limits<double>::min(), Argument::name("> 0"));
     std::vector<bool> less(columns.size(), false);
     for (std::size_t j = 0; j < columns.size() && by_values && !input_.directions.empty(); ++j)
       less[j] = input_.directions[j] == Direction::less_is_better;
@@ -198,7 +204,7 @@ class Weigher {
     std::vector<bool> varies;
     for (Index j = 0; j < m; ++j) {
       const std::vector<double> present = present_values(column(all, j));
-      check_positive(j, present, 0.0, ">= 0");
+      check_positive(j, present, 0.0, Argument::name(">= 0"));
       varies.push_back(present.size() >= 2 && have_spread(present));
     }
     if (std::find(varies.begin(), varies.end(), true) == varies.end()) return Vector::Zero(m);
@@ -238,13 +244,15 @@ class Weigher {
   }
 
   Vector operator()(const CustomWeighting& m) const {
-    const std::string place = input_.group.empty() ? "weights" : "weights of " + input_.group;
+    const Place place = input_.group.empty()
+                            ? Place("weights")
+                            : words("weights of {0}", "{0} 的权重", {input_.group});
     Vector result = call_own(m.label, place, [&] { return m.weights(scores_); });
-    check_own_size(m.label, place, result.size(), scores_.cols(), "indicators");
+    check_own_size(m.label, place, result.size(), scores_.cols(), words("indicators", "指标"));
     for (Index j = 0; j < result.size(); ++j) {
       if (result[j] >= 0.0 && std::isfinite(result[j])) continue;
-      own_method_result(m.label, place + ", " + column_name(input_, j), shortest(result[j]),
-                        "a finite weight >= 0");
+      own_method_result(m.label, Place(column_name(input_, j)).within(place), shortest(result[j]),
+                        words("a finite weight >= 0", "不小于 0 的有限权重"));
     }
     return result;
   }
@@ -263,7 +271,7 @@ class Weigher {
     } catch (const Error& error) {
       std::vector<Problem> problems = error.problems();
       for (Problem& problem : problems) {
-        if (problem.code == Code::undefined_weights) problem.value = "factor";
+        if (problem.code == Code::undefined_weights) problem.value = Argument::name("factor");
       }
       throw Error(std::move(problems));
     }
@@ -271,7 +279,7 @@ class Weigher {
 
   /// Columns of the zones without a gap.
   std::vector<std::vector<double>> whole_columns(const MatrixRef& x, double least,
-                                                 const std::string& rule) const {
+                                                 const Argument& rule) const {
     refuse_infinite();
     std::vector<std::vector<double>> whole(static_cast<std::size_t>(x.cols()));
     for (Index i = 0; i < x.rows(); ++i) {
@@ -279,7 +287,8 @@ class Weigher {
       for (Index j = 0; j < x.cols(); ++j) whole[static_cast<std::size_t>(j)].push_back(x(i, j));
     }
     if (whole.empty() || whole[0].empty())
-      undefined_weights(method_, "values", "no zone has all indicators");
+      undefined_weights(method_, "values",
+                        words("no zone has all indicators", "没有高新区具备全部指标"));
     for (std::size_t j = 0; j < whole.size(); ++j)
       check_positive(static_cast<Index>(j), whole[j], least, rule);
     return whole;
@@ -288,7 +297,8 @@ class Weigher {
   /// Losses of impact times `factor` of the values; columns that do not vary count for nothing.
   template <class F>
   Vector by_losses(const F& factor) const {
-    const std::vector<std::vector<double>> whole = whole_columns(scores_, 0.0, ">= 0");
+    const std::vector<std::vector<double>> whole =
+        whole_columns(scores_, 0.0, Argument::name(">= 0"));
     std::vector<std::vector<double>> varying;
     std::vector<Index> numbers;
     for (std::size_t j = 0; j < whole.size(); ++j) {
@@ -301,7 +311,8 @@ class Weigher {
     const std::vector<double> losses = impact_loss(varying);
     if (losses.empty()) {
       undefined_weights(method_, "scores",
-                        "an indicator loses nothing in the zones that are best by the others");
+                        words("an indicator loses nothing in the zones that are best by the others",
+                              "有指标在其他指标最优的高新区中没有损失"));
     }
     for (std::size_t k = 0; k < varying.size(); ++k)
       result[numbers[k]] = losses[k] * factor(varying[k]);
@@ -329,7 +340,8 @@ class Weigher {
     for (const double value : column(scores_, j)) {
       if (!std::isinf(value)) continue;
       undefined_weights(method_, column_name(input_, j),
-                        "it has the value " + shortest(value) + ", and needs finite ones");
+                        words("it has the value {0}, and needs finite ones",
+                              "它有数值 {0}，而须为有限数", {shortest(value)}));
     }
   }
 
@@ -349,9 +361,9 @@ class Weigher {
       const ColumnSum& sum = sums[static_cast<std::size_t>(j)];
       if (!std::isfinite(sum.least) || !std::isfinite(sum.greatest)) refuse_infinite(j);
       if (sum.has_gaps)
-        check_positive(j, present_values(column(x, j)), 0.0, ">= 0");
+        check_positive(j, present_values(column(x, j)), 0.0, Argument::name(">= 0"));
       else if (sum.least < 0.0)
-        check_positive(j, column(x, j), 0.0, ">= 0");
+        check_positive(j, column(x, j), 0.0, Argument::name(">= 0"));
     }
     Vector result = Vector::Zero(x.cols());
     parallel_for(sums.size(), threads, [&](std::size_t at) {
@@ -403,20 +415,22 @@ class Weigher {
   }
 
   void check_positive(Index j, std::span<const double> x, double least,
-                      const std::string& rule) const {
+                      const Argument& rule) const {
     for (const double value : x) {
       if (value >= least) continue;
       undefined_weights(method_, column_name(input_, j),
-                        "it has the value " + shortest(value) + ", and needs values " + rule);
+                        words("it has the value {0}, and needs values {1}",
+                              "它有数值 {0}，而数值须 {1}", {shortest(value), rule}));
     }
   }
 
   Vector equally_important(const Matrix& covariance) const {
-    if (covariance.hasNaN()) undefined_weights(method_, "scores", "a column has too few values");
+    if (covariance.hasNaN())
+      undefined_weights(method_, "scores", words("a column has too few values", "有一列数值太少"));
     Vector deviations = covariance.diagonal().cwiseSqrt();
     for (Index j = 0; j < deviations.size(); ++j) {
       if (!(deviations[j] > 0.0))
-        undefined_weights(method_, column_name(input_, j), "it does not vary");
+        undefined_weights(method_, column_name(input_, j), words("it does not vary", "它没有变化"));
     }
     Vector solved = covariance.fullPivLu().solve(deviations);
     if (solved.allFinite() && solved.minCoeff() >= 0.0) return solved;
@@ -445,8 +459,8 @@ class Weigher {
 
 }  // ZONERANK_OWN(data_weights)
 
-ZONERANK_INLINE void undefined_weights(const Weighting& method, const std::string& place,
-                                       const std::string& why) {
+ZONERANK_INLINE void undefined_weights(const Weighting& method, const Place& place,
+                                       const Argument& why) {
   const std::string name = std::visit([](const auto& m) { return word_of(m); }, method);
   fail(Code::undefined_weights, place, name, {why});
 }

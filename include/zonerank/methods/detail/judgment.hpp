@@ -16,6 +16,11 @@ std::string child_name(std::span<const std::string> names, std::integral auto at
   return place < names.size() ? names[place] : std::to_string(place);
 }
 
+/// Where a judgment of a child against another is written.
+inline Place judgment_place(const std::string& one, const std::string& other) {
+  return words("judgment of {0} against {1}", "{0} 对 {1} 的判断", {one, other});
+}
+
 Vector judged_weights(const Ahp& method, const WeightInput& input);
 Vector judged_weights(const BestWorst& method, const WeightInput& input);
 Vector judged_weights(const OrderRelation& method, const WeightInput& input);

@@ -32,22 +32,24 @@ struct Completed {
 ZONERANK_INLINE Completed complete(const MatrixRef& given, std::span<const std::string> names) {
   if (given.rows() != given.cols() || given.rows() < 1) {
     fail(Code::wrong_shape, "judgments",
-         std::to_string(given.rows()) + " x " + std::to_string(given.cols()) + " entries",
-         {"they compare each child with each: as many rows as columns"});
+         words("{0} x {1} entries", "{0} x {1} 个元素", {given.rows(), given.cols()}),
+         {words("they compare each child with each: as many rows as columns",
+                "判断矩阵逐一比较各下级：行数应等于列数")});
   }
   Completed result{given};
   Matrix& a = result.judgments;
   for (Index i = 0; i < a.rows(); ++i) {
     for (Index j = 0; j < i; ++j) {
       const auto pair = [&](Index first, Index second) {
-        return "judgment of " + detail::child_name(names, first) + " against " +
-               detail::child_name(names, second);
+        return detail::judgment_place(detail::child_name(names, first),
+                                      detail::child_name(names, second));
       };
       if (a(i, j) == 0.0 && a(j, i) == 0.0) continue;  // not judged
       for (const auto& [first, second] : {std::pair{i, j}, std::pair{j, i}}) {
         const double one = a(first, second);
         if (one != 0.0 && (!(one > 0.0) || !std::isfinite(one)))
-          fail(Code::bad_judgment, pair(first, second), shortest(one), {"a number above 0"});
+          fail(Code::bad_judgment, pair(first, second), shortest(one),
+               {words("a number above 0", "大于 0 的数")});
       }
       if (a(i, j) == 0.0) a(i, j) = 1.0 / a(j, i);  // one triangle is enough
       if (a(j, i) == 0.0) a(j, i) = 1.0 / a(i, j);
@@ -56,14 +58,17 @@ ZONERANK_INLINE Completed complete(const MatrixRef& given, std::span<const std::
       const double great = std::max(a(i, j), a(j, i));
       if (!is_printed_inverse(small, great)) {
         fail(Code::bad_judgment, pair(i, j), shortest(a(i, j)),
-             {"1 / " + shortest(a(j, i)) + ", the inverse of the judgment the other way round"});
+             {words("1 / {0}, the inverse of the judgment the other way round",
+                    "1 / {0}，即反方向判断值的倒数", {shortest(a(j, i))})});
       }
       if (result.rounded++ == 0) result.example = small;
       small = 1.0 / great;
     }
     if (a(i, i) != 1.0) {
-      fail(Code::bad_judgment, "judgment of " + detail::child_name(names, i) + " against itself",
-           shortest(a(i, i)), {"1"});
+      fail(Code::bad_judgment,
+           words("judgment of {0} against itself", "{0} 与自身的判断",
+                 {detail::child_name(names, i)}),
+           shortest(a(i, i)), {Argument::name("1")});
     }
   }
   return result;
@@ -88,8 +93,9 @@ ZONERANK_INLINE void check_connected(const MatrixRef& a, std::span<const std::st
     if (!reached[static_cast<std::size_t>(j)]) apart.push_back(detail::child_name(names, j));
   }
   if (apart.empty()) return;
-  fail(Code::undefined_weights, "judgments", "ahp",
-       {"no judgment connects " + join(apart, ", ") + " with " + detail::child_name(names, 0)});
+  fail(Code::undefined_weights, "judgments", Argument::name("ahp"),
+       {words("no judgment connects {0} with {1}", "没有判断把 {0} 与 {1} 联系起来",
+              {join(apart, ", "), detail::child_name(names, 0)})});
 }
 
 ZONERANK_INLINE Vector dominant_weights(const MatrixRef& a) {
@@ -139,8 +145,9 @@ ZONERANK_INLINE std::vector<std::size_t> places(const std::vector<std::string>& 
   for (const std::string& name : names) {
     const auto found = std::find(order.begin(), order.end(), name);
     if (found == order.end()) {
-      fail(Code::needs_option, "weights", "order",
-           {in_quotes(method), "all children in their order; \"" + name + "\" is not in it"});
+      fail(Code::needs_option, "weights", Argument::name("order"),
+           {in_quotes(method), words("all children in their order; \"{0}\" is not in it",
+                                     "按次序列出全部下级；其中没有“{0}”", {name})});
     }
     result.push_back(static_cast<std::size_t>(found - order.begin()));
   }
@@ -149,8 +156,8 @@ ZONERANK_INLINE std::vector<std::size_t> places(const std::vector<std::string>& 
     fail(Code::bad_judgment, "order", name, {suggestion(name, names)});
   }
   if (order.size() != names.size()) {
-    fail(Code::bad_judgment, "order", std::to_string(order.size()) + " names",
-         {"each of the " + std::to_string(names.size()) + " children once"});
+    fail(Code::bad_judgment, "order", words("{0} names", "{0} 个名称", {order.size()}),
+         {words("each of the {0} children once", "{0} 个下级各一次", {names.size()})});
   }
   return result;
 }
@@ -169,8 +176,10 @@ ZONERANK_INLINE AhpResult ahp(const MatrixRef& given, AhpMethod method,
   Matrix a = judgments;
   const bool whole = (a.array() > 0.0).all();
   if (!whole && method == AhpMethod::column_mean) {
-    fail(Code::undefined_weights, "judgments", "ahp",
-         {"the mean of columns needs every judgment; take the eigenvector or the geometric mean"});
+    fail(Code::undefined_weights, "judgments", Argument::name("ahp"),
+         {words(
+             "the mean of columns needs every judgment; take the eigenvector or the geometric mean",
+             "列平均法需要全部判断；请改用特征向量法或几何平均法")});
   }
   for (Index i = 0; i < n; ++i) {  // Harker: what was not judged is taken as the weights imply it
     a(i, i) += static_cast<double>((judgments.row(i).array() == 0.0).count());
@@ -202,14 +211,15 @@ ZONERANK_INLINE AhpResult ahp(const MatrixRef& given, AhpMethod method,
 
 ZONERANK_INLINE Matrix group_judgments(std::span<const Matrix> judgments) {
   if (judgments.empty())
-    fail(Code::wrong_shape, "judgments", "nothing", {"one table at least is needed"});
+    fail(Code::wrong_shape, "judgments", words("nothing", "空"),
+         {words("one table at least is needed", "至少需要一张表")});
   Matrix sum = Matrix::Zero(judgments[0].rows(), judgments[0].cols());
   Matrix persons = sum;
   for (const Matrix& one : judgments) {
     if (one.rows() != sum.rows() || one.cols() != sum.cols()) {
       fail(Code::wrong_shape, "judgments",
-           std::to_string(one.rows()) + " x " + std::to_string(one.cols()) + " entries",
-           {"the first table has " + std::to_string(sum.rows())});
+           words("{0} x {1} entries", "{0} x {1} 个元素", {one.rows(), one.cols()}),
+           {words("the first table has {0}", "第一张表有 {0} 行", {sum.rows()})});
     }
     const Matrix whole = complete(one, {}).judgments;
     const auto judged = (whole.array() > 0.0).eval();
@@ -222,12 +232,13 @@ ZONERANK_INLINE Matrix group_judgments(std::span<const Matrix> judgments) {
 ZONERANK_INLINE Vector group_priorities(std::span<const Matrix> judgments, AhpMethod method,
                                         std::span<const std::string> names) {
   if (judgments.empty())
-    fail(Code::wrong_shape, "judgments", "nothing", {"one table at least is needed"});
+    fail(Code::wrong_shape, "judgments", words("nothing", "空"),
+         {words("one table at least is needed", "至少需要一张表")});
   Vector sum = Vector::Zero(judgments[0].rows());
   for (const Matrix& one : judgments) {
     if (one.rows() != sum.size()) {
-      fail(Code::wrong_shape, "judgments", std::to_string(one.rows()) + " rows",
-           {"the first table has " + std::to_string(sum.size())});
+      fail(Code::wrong_shape, "judgments", words("{0} rows", "{0} 行", {one.rows()}),
+           {words("the first table has {0}", "第一张表有 {0} 行", {sum.size()})});
     }
     sum.array() += ahp(one, method, names).weights.array().log();
   }
@@ -236,7 +247,9 @@ ZONERANK_INLINE Vector group_priorities(std::span<const Matrix> judgments, AhpMe
 }
 
 ZONERANK_INLINE Vector rank_order_weights(const VectorRef& ranks, RankRule rule) {
-  if (ranks.size() == 0) fail(Code::wrong_shape, "ranks", "0 entries", {"one is needed at least"});
+  if (ranks.size() == 0)
+    fail(Code::wrong_shape, "ranks", words("0 entries", "0 个元素"),
+         {words("one is needed at least", "至少需要一个")});
   detail::check_finite("ranks", ranks);
   const std::vector<double> mean_ranks =
       detail::mid_ranks<double>({ranks.data(), static_cast<std::size_t>(ranks.size())});
@@ -266,24 +279,27 @@ ZONERANK_INLINE Vector rank_order_weights(const VectorRef& ranks, RankRule rule)
 
 ZONERANK_INLINE Vector detail::judged_weights(const Ahp& method, const WeightInput& input) {
   if (method.judgments.size() == 0) {
-    fail(Code::needs_option, "weights", "judgments",
-         {in_quotes(Ahp::name), "the table of pairwise comparisons of " + join(input.names, ", ")});
+    fail(Code::needs_option, "weights", Argument::name("judgments"),
+         {in_quotes(Ahp::name), words("the table of pairwise comparisons of {0}",
+                                      "{0} 的两两比较表", {join(input.names, ", ")})});
   }
   if (method.judgments.rows() != std::ssize(input.names)) {
-    fail(Code::wrong_shape, "judgments", std::to_string(method.judgments.rows()) + " rows",
-         {"there are " + std::to_string(input.names.size()) +
-          " children: " + join(input.names, ", ")});
+    fail(Code::wrong_shape, "judgments", words("{0} rows", "{0} 行", {method.judgments.rows()}),
+         {words("there are {0} children: {1}", "共有 {0} 个下级：{1}",
+                {input.names.size(), join(input.names, ", ")})});
   }
   const std::vector<std::string> rows = method.order.empty() ? input.names : method.order;
   const std::vector<std::size_t> at = places(rows, input.names, Ahp::name);
   AhpResult result = ahp(method.judgments, method.method, rows);
   if (result.ratio > method.max_ratio) {
     const AhpResult::Judgment& worst = result.worst[0];
-    fail(Code::inconsistent_judgments, "weights of " + join(rows, ", "), rounded(result.ratio, 3),
-         {shortest(method.max_ratio), detail::child_name(rows, worst.row) + " against " +
-                                          detail::child_name(rows, worst.column) + ": it is " +
-                                          rounded(worst.given, 3) + ", the others imply " +
-                                          rounded(worst.implied, 3)});
+    fail(Code::inconsistent_judgments, words("weights of {0}", "{0} 的权重", {join(rows, ", ")}),
+         rounded(result.ratio, 3),
+         {shortest(method.max_ratio),
+          words("{0} against {1}: it is {2}, the others imply {3}",
+                "{0} 对 {1}：给出 {2}，而其余判断意味着 {3}",
+                {detail::child_name(rows, worst.row), detail::child_name(rows, worst.column),
+                 rounded(worst.given, 3), rounded(worst.implied, 3)})});
   }
   Vector weights(std::ssize(at));
   for (std::size_t k = 0; k < at.size(); ++k)
@@ -295,13 +311,15 @@ ZONERANK_INLINE Vector detail::judged_weights(const OrderRelation& method,
                                               const WeightInput& input) {
   const std::vector<std::size_t> at = places(method.order, input.names, OrderRelation::name);
   if (method.ratios.size() + 1 != method.order.size()) {
-    fail(Code::needs_option, "weights", "ratios",
-         {in_quotes(OrderRelation::name), "one ratio fewer than children"});
+    fail(Code::needs_option, "weights", Argument::name("ratios"),
+         {in_quotes(OrderRelation::name),
+          words("one ratio fewer than children", "比率个数比下级少一个")});
   }
   for (const double ratio : method.ratios) {
     if (ratio >= 1.0 && std::isfinite(ratio)) continue;
     fail(Code::bad_judgment, "ratios", shortest(ratio),
-         {"1 or more: each child is at least as important as the next"});
+         {words("1 or more: each child is at least as important as the next",
+                "不小于 1：每个下级至少与后一个同样重要")});
   }
   const std::vector<double> ordered = detail::order_relation(method.ratios);
   Vector result(std::ssize(at));

@@ -41,7 +41,7 @@ ZONERANK_INLINE void shared_with_all(const MatrixRef& scores, const Vector& w, I
 
 ZONERANK_INLINE Matrix outranking(const MatrixRef& scores, const VectorRef& weights) {
   detail::check_entries("weights", weights.size(), scores.cols(),
-                        "the scores have " + std::to_string(scores.cols()) + " columns");
+                        words("the scores have {0} columns", "得分有 {0} 列", {scores.cols()}));
   const Index n = scores.rows();
   const Vector w = given_weights(weights);
   const bool whole = !scores.hasNaN();
@@ -215,7 +215,7 @@ class KemenySolver {
 
 ZONERANK_INLINE KemenyResult kemeny(const MatrixRef& scores, const VectorRef& weights) {
   detail::check_entries("weights", weights.size(), scores.cols(),
-                        "the scores have " + std::to_string(scores.cols()) + " columns");
+                        words("the scores have {0} columns", "得分有 {0} 列", {scores.cols()}));
   const std::vector<Index> zones = with_scores(scores);
   KemenyResult result;
   result.ranks = Vector::Constant(scores.rows(), missing);

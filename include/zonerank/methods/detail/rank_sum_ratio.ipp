@@ -69,7 +69,7 @@ ZONERANK_INLINE void fit_line(RankSumRatioResult& r) {
 ZONERANK_INLINE RankSumRatioResult rank_sum_ratio(const MatrixRef& scores, const VectorRef& weights,
                                                   const RankSumRatio& method, int grades) {
   if (grades < 2 || grades > 10)
-    fail(Code::bad_option, "grades", std::to_string(grades), {"from 2 to 10"});
+    fail(Code::bad_option, "grades", std::to_string(grades), {words("from 2 to 10", "2 到 10")});
   RankSumRatioResult r;
   r.ratios = aggregate(scores, weights, method, 0.0) / 100.0;
   level_ties(r.ratios);

@@ -123,13 +123,13 @@ ZONERANK_INLINE void note_imputed(Ranking& ranking, const System& system,
     const auto filled = std::count_if(ranking.imputed.begin(), ranking.imputed.end(),
                                       [&](const ImputedValue& v) { return v.column == column; });
     if (filled > 0) {
-      ranking.problems.add(
-          Code::imputed, "", system.indicators[j].id,
-          {std::to_string(filled), std::to_string(ranking.zones.size()), choice_text(methods[j])});
+      ranking.problems.add(Code::imputed, "", system.indicators[j].id,
+                           {std::to_string(filled), std::to_string(ranking.zones.size()),
+                            choice_in_both(methods[j])});
     }
     if (gaps > filled) {
       ranking.problems.add(Code::not_imputed, "", system.indicators[j].id,
-                           {std::to_string(gaps - filled), choice_text(methods[j])});
+                           {std::to_string(gaps - filled), choice_in_both(methods[j])});
     }
   }
 }
@@ -137,17 +137,17 @@ ZONERANK_INLINE void note_imputed(Ranking& ranking, const System& system,
 ZONERANK_INLINE void note_treated(Ranking& ranking, const System& system) {
   for (std::size_t j = 0; j < system.indicators.size(); ++j) {
     const ColumnTreatment& column = ranking.treated.columns[j];
-    std::vector<std::string> done;
-    if (column.n_winsorized > 0) {
-      done.push_back(std::to_string(column.n_winsorized) + " values moved in");
-    }
-    if (!column.transform.empty()) {
-      done.push_back((column.is_own ? "values changed by " : "all values transformed by ") +
-                     column.transform);
-    }
+    std::vector<Argument> done;
+    if (column.n_winsorized > 0)
+      done.push_back(words("{0} values moved in", "{0} 个值收缩", {column.n_winsorized}));
+    if (!column.transform.empty() && column.is_own)
+      done.push_back(words("values changed by {0}", "数值经 {0} 改变", {column.transform}));
+    else if (!column.transform.empty())
+      done.push_back(
+          words("all values transformed by {0}", "全部数值经 {0} 变换", {column.transform}));
     if (done.empty()) continue;
-    if (!column.passed_after) done.emplace_back("it is still skewed");
-    ranking.problems.add(Code::treated, "", system.indicators[j].id, {join(done, ", ")});
+    if (!column.passed_after) done.push_back(words("it is still skewed", "仍然偏斜"));
+    ranking.problems.add(Code::treated, "", system.indicators[j].id, {listed(done)});
   }
 }
 

@@ -29,7 +29,8 @@ ZONERANK_INLINE MachineLevel choose() {
   const char* const text = std::getenv("ZONERANK_LEVEL");
   const std::string_view wanted = text == nullptr ? "" : text;
   if (!wanted.empty() && wanted != "baseline" && wanted != "v3" && wanted != "v4") {
-    fail(Code::bad_option, "ZONERANK_LEVEL", std::string(wanted), {"baseline, v3 or v4"});
+    fail(Code::bad_option, "ZONERANK_LEVEL", std::string(wanted),
+         {words("baseline, v3 or v4", "baseline、v3 或 v4")});
   }
   if (has_level(MachineLevel::v4) && (wanted.empty() || wanted == "v4")) return MachineLevel::v4;
   return has_level(MachineLevel::v3) && wanted != "baseline" ? MachineLevel::v3

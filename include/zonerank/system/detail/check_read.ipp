@@ -27,7 +27,8 @@ ZONERANK_INLINE void read_keys(TomlReader& reader, CheckDraft& draft) {
   const auto severity = reader.choice("severity", {"error", "query"});
   check.is_error = severity ? *severity == 0 : check.kind <= Kind::sign;
   if (check.kind == Kind::balance) {
-    draft.rule = reader.required_text("rule", "write the condition that must hold");
+    draft.rule = reader.required_text(
+        "rule", words("write the condition that must hold", "请写出必须满足的条件"));
     return;
   }
   draft.fields = reader.texts("fields");
@@ -40,7 +41,8 @@ ZONERANK_INLINE void read_keys(TomlReader& reader, CheckDraft& draft) {
   if (near_power)
     settle_factor(reader, "within", reader.number("within").value_or(2.0), 2.0, 3.1, check);
   if (check.kind == Kind::unlike_zone)
-    draft.per = reader.required_text("per", "name the field of persons to divide by");
+    draft.per = reader.required_text(
+        "per", words("name the field of persons to divide by", "请写出作为除数的人数字段"));
 }
 
 /// Of an unknown kind every key may be right.
@@ -55,7 +57,7 @@ ZONERANK_INLINE void pass_keys(TomlReader& reader) {
 
 ZONERANK_INLINE void read_check(SystemDraft& draft, TomlReader& reader) {
   CheckDraft check{{}, reader, {}, {}, {}, {}, {}};
-  check.item.id = reader.required_text("id", "give the check an id");
+  check.item.id = reader.required_text("id", words("give the check an id", "请给出规则的 id"));
   reader.rename("[[check]] " + check.item.id);
   if (!check.item.id.empty() && !is_id(check.item.id))
     reader.problem(Code::bad_id, "id", check.item.id);
@@ -63,12 +65,13 @@ ZONERANK_INLINE void read_check(SystemDraft& draft, TomlReader& reader) {
                                  [&](const auto& other) { return other.item.id == check.item.id; });
   const bool is_known = same != draft.checks.end();
   if (is_known && same->place.file() == reader.file()) {
-    reader.problem(Code::duplicate_id, "id", check.item.id, {same->place.place()});
+    reader.problem(Code::duplicate_id, "id", check.item.id, {same->place.place().text()});
   }
   const auto kind = reader.choice("kind", kind_names);
   if (!reader.has("kind")) {
-    reader.problem(Code::missing_key, "", "kind",
-                   {"write balance, sign, jump, unit-slip, unlike-zone, missing or off"});
+    reader.problem(Code::missing_key, "", Argument::name("kind"),
+                   {words("write balance, sign, jump, unit-slip, unlike-zone, missing or off",
+                          "请写 balance、sign、jump、unit-slip、unlike-zone、missing 或 off")});
   }
   if (kind == off) {
     std::vector<std::string> ids;

@@ -90,8 +90,10 @@ class Builder {
       const Field& field = system_.fields[static_cast<std::size_t>(index)];
       if (place != FormulaPlace::zone && field.level == Level::zone) {
         fail(Code::function_misuse, "", in_quotes(name),
-             {"it is a figure of the zone, but this speaks of enterprises",
-              "use fields whose level is \"enterprise\""});
+             {words("it is a figure of the zone, but this speaks of enterprises",
+                    "它是高新区的数据，而此处针对企业"),
+              words("use fields whose level is \"enterprise\"",
+                    "请用 level 为 \"enterprise\" 的字段")});
       }
       return &types_[static_cast<std::size_t>(index)];
     };
@@ -100,12 +102,14 @@ class Builder {
   void check_unit(const BoundFormula& bound, const Unit& unit) const {
     if (bound.types.back().kind != NodeType::Kind::quantity) {
       fail(Code::function_misuse, "", in_quotes(bound.formula.text()),
-           {"it is a condition, not a figure", "count it, as in count(...)"});
+           {words("it is a condition, not a figure", "它是条件，不是数值"),
+            words("count it, as in count(...)", "请计数，如 count(...)")});
     }
     const Unit& computed = bound.unit();
     if (!same_dimension(computed, unit)) {
-      fail(Code::wrong_dimension, "formula " + in_quotes(bound.formula.text()), unit.text,
-           {computed.is_pure_number() ? "pure numbers (%)" : computed.text});
+      fail(Code::wrong_dimension,
+           words("formula {0}", "公式 {0}", {in_quotes(bound.formula.text())}), unit.text,
+           {computed.is_pure_number() ? words("pure numbers (%)", "纯数（%）") : computed.text});
     }
   }
 
@@ -117,13 +121,15 @@ class Builder {
     const Node& root = bound.formula.nodes().back();
     if (field.level != Level::zone || !field.is_exact()) {
       fail(Code::function_misuse, "", in_quotes(text),
-           {"only zone figures that are count or decimal(n) are rolled up",
-            "change level or number"});
+           {words("only zone figures that are count or decimal(n) are rolled up",
+                  "只有 count 或 decimal(n) 的高新区数据可以汇总"),
+            words("change level or number", "请修改 level 或 number")});
     }
     if (root.op != Op::count && root.op != Op::sum && root.op != Op::min && root.op != Op::max) {
       fail(Code::function_misuse, "", in_quotes(text),
-           {"a rollup is one count(), sum(), min() or max()",
-            "combine figures in an indicator instead"});
+           {words("a rollup is one count(), sum(), min() or max()",
+                  "汇总公式是单个 count()、sum()、min() 或 max()"),
+            words("combine figures in an indicator instead", "请改在指标中组合数据")});
     }
     if (is_unitless(field.name)) return;
     check_unit(bound, field.unit);
@@ -143,7 +149,8 @@ class Builder {
         const LinearForm form =
             linear_form(bound, n.left, system_.fields, field.unit, field.places);
         if (n.op != Op::sum && form.terms.size() != 1) {
-          fail(Code::not_exact, "", bound.formula.text(node), {"min() and max() take one field"});
+          fail(Code::not_exact, "", bound.formula.text(node),
+               {words("min() and max() take one field", "min() 和 max() 只取一个字段")});
         }
       }
     }
@@ -152,8 +159,9 @@ class Builder {
   void bind_derived(Field& field, const std::string& text) {
     if (field.level != Level::enterprise || !field.is_exact()) {
       fail(Code::function_misuse, "", in_quotes(text),
-           {"only enterprise figures that are count or decimal(n) are derived",
-            "change level or number"});
+           {words("only enterprise figures that are count or decimal(n) are derived",
+                  "只有 count 或 decimal(n) 的企业数据可以派生"),
+            words("change level or number", "请修改 level 或 number")});
     }
     auto formula = parsed(text);
     if (!formula) return;
@@ -273,7 +281,7 @@ class Builder {
       above = system_.groups[static_cast<std::size_t>(above)].parent;
     }
     if (depth > max_depth) {
-      draft_.groups[at].place.problem(Code::groups_too_deep, "parent", "",
+      draft_.groups[at].place.problem(Code::groups_too_deep, "parent", {},
                                       {std::to_string(max_depth)});
       draft_.problems.raise_errors();
     }
@@ -317,8 +325,10 @@ class Builder {
     double sum = 0.0;
     for (std::size_t k = 0; k < children.size(); ++k) {
       if (any && children[k].weight == no_weight) {
-        places[k]->problem(Code::missing_key, "", "weight",
-                           {"others in its group have one; give all of them a weight, or none"});
+        places[k]->problem(
+            Code::missing_key, "", Argument::name("weight"),
+            {words("others in its group have one; give all of them a weight, or none",
+                   "同组其他项有权重；请全部给出权重，或全部不给")});
       }
       if (children[k].weight == no_weight) children[k].weight = 1.0;
       sum += children[k].weight;
@@ -344,22 +354,24 @@ ZONERANK_INLINE void check_field_name(const DraftPlace& place, const std::string
 
 ZONERANK_INLINE void check_number(const DraftPlace& place, const Field& field) {
   if (field.level == Level::enterprise && field.number == Number::real) {
-    place.problem(Code::wrong_type, "number", "real",
-                  {"count or decimal(n) for a figure of enterprises, so that sums are exact"});
+    place.problem(Code::wrong_type, "number", Argument::name("real"),
+                  {words("count or decimal(n) for a figure of enterprises, so that sums are exact",
+                         "企业数据用 count 或 decimal(n)，合计才精确")});
   }
   if (field.level == Level::zone && !field.is_exact() && field.number != Number::real) {
     place.problem(Code::wrong_type, "number", std::string(number_name(field.number)),
-                  {"count, decimal(n) or real for a figure of zones"});
+                  {words("count, decimal(n) or real for a figure of zones",
+                         "高新区数据用 count、decimal(n) 或 real")});
   }
 }
 
 ZONERANK_INLINE void check_id(const DraftPlace& place, const std::string& id, bool is_root,
-                              std::map<std::string, std::string>& ids) {
+                              std::map<std::string, Place>& ids) {
   if (id.empty()) return;
   if (!is_id(id)) place.problem(Code::bad_id, "id", id);
   if (is_reserved_id(id)) place.problem(Code::reserved_name, "id", id);
   const auto [found, is_new] = ids.emplace(id, place.place());
-  if (!is_new) place.problem(Code::duplicate_id, "id", id, {found->second});
+  if (!is_new) place.problem(Code::duplicate_id, "id", id, {found->second.text()});
   if (id == "overall" && !is_root) place.problem(Code::reserved_name, "id", id);
 }
 

@@ -37,13 +37,14 @@ ZONERANK_INLINE Int128 digits_of(const Node& number, const Field& field) {
   const Scale scale = conversion(number.unit, field.unit) * Scale{1, 1, field.places};
   const int exponent = scale.exponent - (written ? written->places : 0);
   if (!written || std::abs(exponent) > max_digits) {
-    fail(Code::not_exact, "", number.text, {"the number is too long"});
+    fail(Code::not_exact, "", number.text, {words("the number is too long", "该数过长")});
   }
   auto top = checked_multiply(written->digits, scale.numerator);
   if (top && exponent > 0) top = checked_multiply(*top, power_of_ten(exponent));
   const auto bottom =
       checked_multiply(scale.denominator, power_of_ten(exponent < 0 ? -exponent : 0));
-  if (!top || !bottom) fail(Code::not_exact, "", number.text, {"the number is too long"});
+  if (!top || !bottom)
+    fail(Code::not_exact, "", number.text, {words("the number is too long", "该数过长")});
   return *top / *bottom + (*top % *bottom > 0 ? 1 : 0);
 }
 
@@ -99,18 +100,21 @@ class CheckBuilder {
       return;
     if (used.empty()) {
       fail(Code::function_misuse, "", in_quotes(formula.text()),
-           {"it names no field", "say what must hold of the figures"});
+           {words("it names no field", "其中没有字段"),
+            words("say what must hold of the figures", "请写明数据必须满足的条件")});
     }
     const FormulaPlace place =
         check.level == Level::zone ? FormulaPlace::zone_check : FormulaPlace::row_check;
     check.rule = zonerank::bind(std::move(formula), lookup(check.level), names_, place);
     if (check.rule.types.back().kind != NodeType::Kind::truth) {
       fail(Code::function_misuse, "", in_quotes(check.rule.formula.text()),
-           {"it is a figure, not a condition", "compare it with something, as in a + b <= c"});
+           {words("it is a figure, not a condition", "它是数值，不是条件"),
+            words("compare it with something, as in a + b <= c", "请与其他量比较，如 a + b <= c")});
     }
     if (check.rule.formula.years_back() > 1) {
       fail(Code::function_misuse, "", in_quotes(check.rule.formula.text()),
-           {"it looks further back than the year before", "use previous() once"});
+           {words("it looks further back than the year before", "它用到上年之前的数据"),
+            words("use previous() once", "previous() 只用一次")});
     }
     for (std::size_t k = 0; k < check.rule.formula.nodes().size(); ++k) {
       require_exact(check.rule, static_cast<int>(k));
@@ -124,8 +128,10 @@ class CheckBuilder {
       const auto f = static_cast<std::size_t>(index);
       if (level == Level::enterprise && system_.fields[f].level == Level::zone) {
         fail(Code::function_misuse, "", in_quotes(name),
-             {"it is a figure of the zone, but this speaks of enterprises",
-              "use fields whose level is \"enterprise\", or give the check level = \"zone\""});
+             {words("it is a figure of the zone, but this speaks of enterprises",
+                    "它是高新区的数据，而此处针对企业"),
+              words("use fields whose level is \"enterprise\", or give the check level = \"zone\"",
+                    "请用 level 为 \"enterprise\" 的字段，或令规则的 level = \"zone\"")});
       }
       return &types_[f];
     };
@@ -139,9 +145,10 @@ class CheckBuilder {
       static_cast<void>(comparison_form(rule, index, system_.fields));
     } catch (const Error& error) {
       const Problem& found = error.problems().front();
-      fail(Code::function_misuse, "", in_quotes(found.value),
-           {found.args.empty() ? "it is not exact" : found.args.front(),
-            "compare sums of whole multiples of fields, as in 10 * a <= 3 * b"});
+      fail(Code::function_misuse, "", in_quotes(found.value.text()),
+           {found.args.empty() ? words("it is not exact", "它不精确") : found.args.front(),
+            words("compare sums of whole multiples of fields, as in 10 * a <= 3 * b",
+                  "请比较字段的整数倍之和，如 10 * a <= 3 * b")});
     }
   }
 
@@ -182,8 +189,9 @@ class CheckBuilder {
       if (!draft.per.empty()) check_names(draft, "per", {draft.per});
       check.heads = system_.field(draft.per);
       if (check.level == Level::zone) {
-        draft.place.problem(Code::unknown_value, "level", "zone",
-                            {"write enterprise: a zone is compared with last year instead"});
+        draft.place.problem(Code::unknown_value, "level", Argument::name("zone"),
+                            {words("write enterprise: a zone is compared with last year instead",
+                                   "请写 enterprise：高新区改与上年比较")});
       }
     }
     const auto listed = [](const std::vector<std::string>& names, const std::string& name) {
@@ -213,7 +221,8 @@ class CheckBuilder {
       const Node& node = formula.nodes().back();
       if (formula.nodes().size() != 1 || node.op != Op::number || !node.has_unit) {
         fail(Code::function_misuse, "", in_quotes(text),
-             {"it is not an amount with its unit", "write a number and a unit, as in 10m CNY"});
+             {words("it is not an amount with its unit", "它不是带单位的数值"),
+              words("write a number and a unit, as in 10m CNY", "请写数和单位，如 10m CNY")});
       }
       floors.push_back(node);
     }
@@ -239,8 +248,9 @@ ZONERANK_INLINE bool is_id(std::string_view text) {
 ZONERANK_INLINE void settle_factor(const DraftPlace& place, const std::string& key, double factor,
                                    double fallback, double limit, Check& check) {
   if (!(factor > 1.0 && factor < limit)) {
-    place.problem(Code::wrong_type, key, shortest(factor),
-                  {"a number above 1 and below " + shortest(limit)});
+    place.problem(
+        Code::wrong_type, key, shortest(factor),
+        {words("a number above 1 and below {0}", "大于 1、小于 {0} 的数", {shortest(limit)})});
     factor = fallback;
   }
   check.factor_text = shortest(factor);

@@ -17,27 +17,27 @@ namespace zonerank::detail {
 class DraftPlace {
  public:
   /// `place` names the part, and the key of it where one is given.
-  DraftPlace(std::string file, std::function<std::string(const std::string& key)> place,
+  DraftPlace(std::string file, std::function<Place(const std::string& key)> place,
              Problems& problems)
       : file_(std::move(file)), place_(std::move(place)), problems_(&problems) {}
 
   const std::string& file() const { return file_; }
-  std::string place(const std::string& key = {}) const { return place_(key); }
-  void problem(Code code, const std::string& key, std::string value,
-               std::vector<std::string> args = {}) const {
+  Place place(const std::string& key = {}) const { return place_(key); }
+  void problem(Code code, const std::string& key, Argument value,
+               std::vector<Argument> args = {}) const {
     problems_->add(code, place(key), std::move(value), std::move(args));
   }
   /// Adds what `error` says, with this place and key.
   void problem(const std::string& key, const Error& error) const {
     for (Problem found : error.problems()) {
-      found.place = place(key) + (found.place.empty() ? "" : ", " + found.place);
+      found.place = found.place.within(place(key));
       problems_->add(std::move(found));
     }
   }
 
  private:
   std::string file_;
-  std::function<std::string(const std::string&)> place_;
+  std::function<Place(const std::string&)> place_;
   Problems* problems_;
 };
 
@@ -99,7 +99,7 @@ void check_number(const DraftPlace& place, const Field& field);
 
 /// An id of a group or indicator that nothing else has; `ids` holds those there are, with places.
 void check_id(const DraftPlace& place, const std::string& id, bool is_root,
-              std::map<std::string, std::string>& ids);
+              std::map<std::string, Place>& ids);
 
 /// Fields found, formulas bound and checked, groups put into a tree. Adds to draft.problems.
 void build(SystemDraft& draft);

@@ -30,9 +30,11 @@ constexpr std::uintmax_t longest_file = std::uintmax_t{16} << 20;  ///< bytes
 
 ZONERANK_INLINE void check_length(const std::string& file, std::uintmax_t size) {
   if (size <= longest_file) return;
-  fail(Code::over_limit, file, std::to_string(size) + " bytes",
-       {"the file of a system is too long", std::to_string(longest_file) + " bytes",
-        "keep what describes the system, and put the data into a table"});
+  fail(Code::over_limit, Place::in_file(file), words("{0} bytes", "{0} 字节", {size}),
+       {words("the file of a system is too long", "体系文件过长"),
+        words("{0} bytes", "{0} 字节", {longest_file}),
+        words("keep what describes the system, and put the data into a table",
+              "请只保留对体系的描述，数据放入表格")});
 }
 
 /// Refuses keys of many parts (a.b.c ...), each of which is a table inside the one before.
@@ -59,9 +61,10 @@ ZONERANK_INLINE void check_keys(std::string_view text, const std::string& file) 
       i = std::min(text.find('\n', i), text.size()) - 1;
     } else if (c == '.') {
       if (++parts <= most_parts) continue;
-      fail(Code::over_limit, file + ":" + std::to_string(line),
-           "more than " + std::to_string(most_parts) + " parts",
-           {"a key has too many parts", std::to_string(most_parts), "write a shorter key"});
+      fail(Code::over_limit, Place::in_file(file, line),
+           words("more than {0} parts", "超过 {0} 级", {most_parts}),
+           {words("a key has too many parts", "键的层级过多"), std::to_string(most_parts),
+            words("write a shorter key", "请写较短的键")});
     } else if (c == '\n' || c == ',' || c == '=' || c == '[' || c == ']' || c == '{' || c == '}') {
       parts = 1;
       if (c == '\n') ++line;
@@ -75,7 +78,8 @@ ZONERANK_INLINE std::string read_file(const std::string& path) {
   // A pipe would wait for its writer, and a device may never end.
   if (std::filesystem::is_regular_file(path, ignored)) file.open(path, std::ios::binary);
   if (!file.is_open())
-    fail(Code::unreadable_file, path, "", {"it does not exist or is not a file"});
+    fail(Code::unreadable_file, Place::in_file(path), {},
+         {words("it does not exist or is not a file", "不存在或不是文件")});
   check_length(path, std::filesystem::file_size(path, ignored));
   std::ostringstream text;
   text << file.rdbuf();
@@ -95,7 +99,7 @@ ZONERANK_INLINE toml::table parse_toml(std::string_view text, const std::string&
   try {
     return toml::parse(text, file);
   } catch (const toml::parse_error& error) {
-    fail(Code::toml_syntax, detail::place_of(file, error.source()), "",
+    fail(Code::toml_syntax, detail::place_of(file, error.source()), {},
          {std::string(error.description())});
   }
 }
@@ -109,7 +113,7 @@ class SystemReader {
 
   System read() {
     const toml::table& root = tables_.front();
-    TomlReader top(root, system_.file, "top level", problems_);
+    TomlReader top(root, system_.file, words("top level", "顶层"), problems_);
     read_head(root);
     read_parts(root, system_.file);
     read_groups(root);
@@ -119,7 +123,7 @@ class SystemReader {
     check_keys(top, {"system", "units", "field", "item", "group", "indicator", "check", "method",
                      "zone", "read"});
     if (const auto* read = table_of(root, "read", system_.file)) {
-      TomlReader reader(*read, system_.file, "[read]", problems_);
+      TomlReader reader(*read, system_.file, Argument::name("[read]"), problems_);
       system_.missing = reader.texts("missing");
       reader.finish();
     }
@@ -141,12 +145,14 @@ class SystemReader {
     const toml::table* const table = table_of(root, "system", system_.file);
     if (table == nullptr) {
       if (root.contains("system")) return;
-      problems_.add(Code::missing_key, system_.file + ":1", "system",
-                    {"begin the file with [system] and id = \"...\""});
+      problems_.add(Code::missing_key, Place::in_file(system_.file, 1), Argument::name("system"),
+                    {words("begin the file with [system] and id = \"...\"",
+                           "文件请以 [system] 和 id = \"...\" 开头")});
       return;
     }
-    TomlReader reader(*table, system_.file, "[system]", problems_);
-    system_.id = reader.required_text("id", "give the system a short name");
+    TomlReader reader(*table, system_.file, Argument::name("[system]"), problems_);
+    system_.id =
+        reader.required_text("id", words("give the system a short name", "请给体系一个简短名称"));
     system_.zh = reader.text_or("zh", "");
     system_.en = reader.text_or("en", "");
     system_.document = reader.text_or("document", "");
@@ -154,7 +160,7 @@ class SystemReader {
     const std::int64_t offset = reader.integer("evaluation_offset").value_or(0);
     if (offset < -100 || offset > 100) {
       reader.problem(Code::wrong_type, "evaluation_offset", std::to_string(offset),
-                     {"years from -100 to 100"});
+                     {words("years from -100 to 100", "-100 到 100 年")});
     } else {
       system_.evaluation_offset = static_cast<int>(offset);
     }
@@ -171,7 +177,7 @@ class SystemReader {
       const std::string path = shipped != nullptr ? name + ".toml" : beside(name);
       tables_.push_back(
           parse_toml(shipped != nullptr ? std::string(shipped->text) : read_file(path), path));
-      TomlReader top(tables_.back(), path, "top level", problems_);
+      TomlReader top(tables_.back(), path, words("top level", "顶层"), problems_);
       check_keys(top, {"units", "field", "item", "check"});
       read_parts(tables_.back(), path);
     } catch (const Error& error) {
@@ -193,14 +199,14 @@ class SystemReader {
                               const std::string& file) {
     const toml::node* const node = root.get(key);
     if (node == nullptr || node->is_table()) return node == nullptr ? nullptr : node->as_table();
-    problems_.add(Code::wrong_type, detail::place_of(file, node->source()) + " key " + key,
-                  detail::shown(*node), {"a table, [" + key + "]"});
+    problems_.add(Code::wrong_type, detail::place_of(file, node->source()).with_key(key),
+                  detail::shown(*node), {words("a table, [{0}]", "表 [{0}]", {key})});
     return nullptr;
   }
 
   void read_parts(const toml::table& root, const std::string& file) {
     if (const auto* units = table_of(root, "units", file)) {
-      TomlReader reader(*units, file, "[units]", problems_);
+      TomlReader reader(*units, file, Argument::name("[units]"), problems_);
       std::vector<std::string> names = reader.keys();
       std::stable_sort(names.begin(), names.end(), [&](const auto& a, const auto& b) {
         return units->get(a)->source().begin.line < units->get(b)->source().begin.line;
@@ -217,9 +223,10 @@ class SystemReader {
     }
     each(root, "item", file, [this](TomlReader& reader) {
       FormItem item;
-      item.form = reader.required_text("form", "name the form");
-      item.code = reader.required_text("code", "give the code of the item");
-      item.zh = reader.required_text("zh", "give the title of the item");
+      item.form = reader.required_text("form", words("name the form", "请写出报表名称"));
+      item.code =
+          reader.required_text("code", words("give the code of the item", "请写出项目代码"));
+      item.zh = reader.required_text("zh", words("give the title of the item", "请写出项目标题"));
       item.unit = reader.text_or("unit", "");
       system_.forms.push_back(std::move(item));
     });
@@ -233,15 +240,18 @@ class SystemReader {
     if (node == nullptr) return;
     const toml::array* const array = node->as_array();
     if (array == nullptr || !array->is_array_of_tables()) {
-      problems_.add(Code::wrong_type, detail::place_of(file, node->source()) + " key " + key,
-                    detail::shown(*node), {"a list of tables, [[" + key + "]]"});
+      problems_.add(Code::wrong_type, detail::place_of(file, node->source()).with_key(key),
+                    detail::shown(*node),
+                    {words("a list of tables, [[{0}]]", "表的列表 [[{0}]]", {key})});
       return;
     }
     const std::size_t most = key == "item" ? 20'000 : key == "group" ? 1'000 : 5'000;
     if (array->size() > most) {
-      problems_.add(Code::over_limit, detail::place_of(file, node->source()) + " [[" + key + "]]",
-                    std::to_string(array->size()) + " tables",
-                    {"there are too many tables", std::to_string(most), "split the system"});
+      problems_.add(Code::over_limit,
+                    detail::place_of(file, node->source()).with_key("[[" + key + "]]"),
+                    words("{0} tables", "{0} 个表", {array->size()}),
+                    {words("there are too many tables", "表过多"), std::to_string(most),
+                     words("split the system", "请拆分体系")});
       problems_.raise_errors();
     }
     for (const toml::node& item : *array) {
@@ -251,7 +261,7 @@ class SystemReader {
     }
   }
 
-  std::optional<Unit> unit_of(TomlReader& reader, const std::string& cure) {
+  std::optional<Unit> unit_of(TomlReader& reader, const Argument& cure) {
     const std::string text = reader.required_text("unit", cure);
     if (text.empty()) return std::nullopt;
     try {
@@ -280,7 +290,8 @@ class SystemReader {
       field.places = text[8] - '0';
     } else {
       reader.problem(Code::unknown_value, "number", text,
-                     {"write count, decimal(n) with n from 0 to 9, real, flag, code or year"});
+                     {words("write count, decimal(n) with n from 0 to 9, real, flag, code or year",
+                            "请写 count、decimal(n)（n 为 0 到 9）、real、flag、code 或 year")});
       return false;
     }
     return true;
@@ -288,7 +299,7 @@ class SystemReader {
 
   void read_field(TomlReader& reader) {
     Field field;
-    field.name = reader.required_text("name", "give the field a name");
+    field.name = reader.required_text("name", words("give the field a name", "请给字段命名"));
     reader.rename("[[field]] " + field.name);
     detail::check_field_name(reader, field.name);
     field.zh = reader.text_or("zh", "");
@@ -296,7 +307,7 @@ class SystemReader {
     const bool has_number = read_number(reader, field);
     const bool is_amount = field.is_exact() || field.number == Number::real;
     std::optional<Unit> unit;
-    if (is_amount) unit = unit_of(reader, "give the unit of the field");
+    if (is_amount) unit = unit_of(reader, words("give the unit of the field", "请给出字段的单位"));
     if (unit) field.unit = *unit;
     field.level = reader.choice("level", {"enterprise", "zone"}) == std::size_t{0}
                       ? Level::enterprise
@@ -317,7 +328,7 @@ class SystemReader {
     if (!is_new) {
       detail::FieldDraft& other = draft_.fields[at->second];
       if (other.place.file() == reader.file()) {
-        reader.problem(Code::duplicate_id, "name", draft.item.name, {other.place.place()});
+        reader.problem(Code::duplicate_id, "name", draft.item.name, {other.place.place().text()});
       } else {
         other = std::move(draft);  // a system's own field stands in for the dictionary's
       }
@@ -331,11 +342,12 @@ class SystemReader {
     overall.id = "overall";
     overall.zh = "总分";
     overall.en = "Overall";
-    draft_.groups.push_back(
-        {std::move(overall), TomlReader(root, system_.file, "top level", problems_), ""});
+    draft_.groups.push_back({std::move(overall),
+                             TomlReader(root, system_.file, words("top level", "顶层"), problems_),
+                             ""});
     each(root, "group", system_.file, [this](TomlReader& reader) {
       Group group;
-      group.id = reader.required_text("id", "give the group an id");
+      group.id = reader.required_text("id", words("give the group an id", "请给出分组的 id"));
       reader.rename("[[group]] " + group.id);
       const bool is_root = group.id == "overall";
       check_id(reader, group.id, is_root);
@@ -358,7 +370,8 @@ class SystemReader {
   std::optional<double> share_of(TomlReader& reader, const char* key) {
     const auto share = reader.number(key);
     if (share && !(*share >= 0.0 && *share <= 1.0)) {
-      reader.problem(Code::bad_option, key, shortest(*share), {"a share from 0 to 1"});
+      reader.problem(Code::bad_option, key, shortest(*share),
+                     {words("a share from 0 to 1", "0 到 1 之间的比例")});
       return std::nullopt;
     }
     return share;
@@ -380,13 +393,15 @@ class SystemReader {
   void read_indicators(const toml::table& root) {
     each(root, "indicator", system_.file, [this](TomlReader& reader) {
       Indicator indicator;
-      indicator.id = reader.required_text("id", "give the indicator an id");
+      indicator.id =
+          reader.required_text("id", words("give the indicator an id", "请给出指标的 id"));
       reader.rename("[[indicator]] " + indicator.id);
       check_id(reader, indicator.id);
       indicator.code = reader.text_or("code", "");
       indicator.zh = reader.text_or("zh", "");
       indicator.en = reader.text_or("en", "");
-      const auto unit = unit_of(reader, "give the unit of the indicator");
+      const auto unit =
+          unit_of(reader, words("give the unit of the indicator", "请给出指标的单位"));
       if (unit) indicator.unit = *unit;
       if (reader.choice("direction", {"+", "-"}) == std::size_t{1}) {
         indicator.direction = Direction::less_is_better;
@@ -398,7 +413,7 @@ class SystemReader {
       indicator.when_empty = reader.number("when_empty");
       if (indicator.when_empty && !std::isfinite(*indicator.when_empty)) {
         reader.problem(Code::wrong_type, "when_empty", shortest(*indicator.when_empty),
-                       {"a finite number"});
+                       {words("a finite number", "有限数")});
       }
       indicator.range = reader.range("range");
       indicator.bounds = reader.range("bounds");
@@ -407,20 +422,22 @@ class SystemReader {
       indicator.treatment = reader.setting("treatment");
       indicator.normalization = reader.setting("normalization");
       indicator.note = reader.text_or("note", "");
-      std::string formula = reader.required_text("formula", "say how it is computed");
+      std::string formula =
+          reader.required_text("formula", words("say how it is computed", "请写明计算方法"));
       std::string group = reader.text_or("group", "overall");
       draft_.indicators.push_back(
           {std::move(indicator), reader, std::move(formula), std::move(group), unit.has_value()});
     });
     if (draft_.indicators.empty()) {
-      problems_.add(Code::missing_key, system_.file, "indicator",
-                    {"add at least one [[indicator]]"});
+      problems_.add(Code::missing_key, Place::in_file(system_.file), Argument::name("indicator"),
+                    {words("add at least one [[indicator]]", "请至少添加一个 [[indicator]]")});
     }
   }
 
   /// Other names of a zone, each of one zone alone.
   void read_zone(TomlReader& reader) {
-    const std::string name = reader.required_text("name", "give the zone's name");
+    const std::string name =
+        reader.required_text("name", words("give the zone's name", "请写出高新区名称"));
     reader.rename("[[zone]] " + name);
     for (const std::string& alias : reader.texts("aliases")) {
       const auto [found, is_new] = system_.zone_aliases.emplace(alias, name);
@@ -431,7 +448,7 @@ class SystemReader {
   }
 
   void read_method(const toml::table& table) {
-    TomlReader reader(table, system_.file, "[method]", problems_);
+    TomlReader reader(table, system_.file, Argument::name("[method]"), problems_);
     for (const std::string& key : reader.keys()) {
       if (auto setting = reader.setting(key)) system_.method.push_back(std::move(*setting));
     }
@@ -442,7 +459,7 @@ class SystemReader {
   System& system_ = draft_.system;
   Problems& problems_ = draft_.problems;
   std::map<std::string, std::size_t> field_places_;  ///< in draft_.fields, by name
-  std::map<std::string, std::string> ids_;  ///< of groups and indicators, with their places
+  std::map<std::string, Place> ids_;  ///< of groups and indicators, with their places
 };
 
 }  // ZONERANK_OWN(system_read)
@@ -470,7 +487,8 @@ ZONERANK_INLINE System load_system(const std::string& id_or_path) {
     return parse_system(read_file(id_or_path), id_or_path);
   }
   fail(Code::unknown_system, "", id_or_path,
-       {suggestion(id_or_path, ids) + " (or give the path of a .toml file)"});
+       {words("{0} (or give the path of a .toml file)", "{0}（或给出 .toml 文件的路径）",
+              {suggestion(id_or_path, ids)})});
 }
 
 }  // namespace zonerank

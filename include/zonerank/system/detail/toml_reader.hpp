@@ -25,19 +25,19 @@ namespace zonerank::detail {
 class TomlReader {
  public:
   /// `what` names the table in messages: `[system]`, `[[field]] revenue`.
-  TomlReader(const toml::table& table, std::string file, std::string what, Problems& problems)
+  TomlReader(const toml::table& table, std::string file, Argument what, Problems& problems)
       : table_(&table), file_(std::move(file)), what_(std::move(what)), problems_(&problems) {}
 
-  void rename(std::string what) { what_ = std::move(what); }
+  void rename(Argument what) { what_ = std::move(what); }
   const std::string& file() const { return file_; }
 
-  std::string place(const std::string& key = {}) const;
+  Place place(const std::string& key = {}) const;
   /// This table's place; the table must outlive it.
   operator DraftPlace() const {
     return {file_, [self = *this](const std::string& key) { return self.place(key); }, *problems_};
   }
-  void problem(Code code, const std::string& key, std::string value,
-               std::vector<std::string> args = {}) const {
+  void problem(Code code, const std::string& key, Argument value,
+               std::vector<Argument> args = {}) const {
     problems_->add(code, place(key), std::move(value), std::move(args));
   }
   /// Adds what `error` says, with this place and key.
@@ -45,7 +45,7 @@ class TomlReader {
 
   bool has(const std::string& key) const { return table_->contains(key); }
   std::optional<std::string> text(const std::string& key);
-  std::string required_text(const std::string& key, const std::string& cure);
+  std::string required_text(const std::string& key, const Argument& cure);
   std::string text_or(const std::string& key, std::string fallback);
   std::optional<double> number(const std::string& key);
   std::optional<std::int64_t> integer(const std::string& key);
@@ -63,15 +63,16 @@ class TomlReader {
 
  private:
   const toml::node* find(const std::string& key);
-  void wrong_type(const std::string& key, const toml::node& node, const std::string& wanted) const;
+  void wrong_type(const std::string& key, const toml::node& node, const Argument& wanted) const;
 
   const toml::table* table_;
-  std::string file_, what_;
+  std::string file_;
+  Argument what_;
   Problems* problems_;
   std::vector<std::string> known_;
 };
 
-std::string place_of(const std::string& file, const toml::source_region& source);
+Place place_of(const std::string& file, const toml::source_region& source);
 
 std::string shown(const toml::node& node);  ///< a value as TOML, in one line
 

@@ -10,8 +10,8 @@
 
 namespace zonerank::detail {
 
-ZONERANK_INLINE std::string place_of(const std::string& file, const toml::source_region& source) {
-  return file + ":" + std::to_string(source.begin.line);
+ZONERANK_INLINE Place place_of(const std::string& file, const toml::source_region& source) {
+  return Place::in_file(file, source.begin.line);
 }
 
 ZONERANK_INLINE std::string shown(const toml::node& node) {
@@ -35,10 +35,12 @@ ZONERANK_INLINE std::optional<double> number_of(const toml::node& node) {
 
 }  // ZONERANK_OWN(toml_reader)
 
-ZONERANK_INLINE std::string TomlReader::place(const std::string& key) const {
+ZONERANK_INLINE Place TomlReader::place(const std::string& key) const {
   const toml::node* const node = key.empty() ? nullptr : table_->get(key);
   const toml::source_region& source = node != nullptr ? node->source() : table_->source();
-  return place_of(file_, source) + " " + what_ + (key.empty() ? "" : ", key " + key);
+  Place place = place_of(file_, source).with_key(key);
+  place.section = what_;
+  return place;
 }
 
 ZONERANK_INLINE void TomlReader::problem(const std::string& key, const Error& error) const {
@@ -51,7 +53,7 @@ ZONERANK_INLINE const toml::node* TomlReader::find(const std::string& key) {
 }
 
 ZONERANK_INLINE void TomlReader::wrong_type(const std::string& key, const toml::node& node,
-                                            const std::string& wanted) const {
+                                            const Argument& wanted) const {
   problem(Code::wrong_type, key, shown(node), {wanted});
 }
 
@@ -59,12 +61,12 @@ ZONERANK_INLINE std::optional<std::string> TomlReader::text(const std::string& k
   const toml::node* const node = find(key);
   if (node == nullptr) return std::nullopt;
   if (auto value = node->value_exact<std::string>()) return value;
-  wrong_type(key, *node, "text in quotes");
+  wrong_type(key, *node, words("text in quotes", "引号内的文本"));
   return std::nullopt;
 }
 
 ZONERANK_INLINE std::string TomlReader::required_text(const std::string& key,
-                                                      const std::string& cure) {
+                                                      const Argument& cure) {
   auto value = text(key);
   if (value && !trim(*value).empty()) return *value;
   if (!has(key) || value) problem(Code::missing_key, "", key, {cure});
@@ -79,7 +81,7 @@ ZONERANK_INLINE std::optional<double> TomlReader::number(const std::string& key)
   const toml::node* const node = find(key);
   if (node == nullptr) return std::nullopt;
   if (node->is_number()) return number_of(*node);
-  wrong_type(key, *node, "a number");
+  wrong_type(key, *node, words("a number", "数"));
   return std::nullopt;
 }
 
@@ -87,7 +89,7 @@ ZONERANK_INLINE std::optional<std::int64_t> TomlReader::integer(const std::strin
   const toml::node* const node = find(key);
   if (node == nullptr) return std::nullopt;
   if (const auto value = node->value_exact<std::int64_t>()) return value;
-  wrong_type(key, *node, "a whole number");
+  wrong_type(key, *node, words("a whole number", "整数"));
   return std::nullopt;
 }
 
@@ -98,14 +100,14 @@ ZONERANK_INLINE std::vector<std::string> TomlReader::texts(const std::string& ke
   if (const auto one = node->value_exact<std::string>()) return {*one};
   const toml::array* const array = node->as_array();
   if (array == nullptr) {
-    wrong_type(key, *node, "a list of texts");
+    wrong_type(key, *node, words("a list of texts", "文本的列表"));
     return result;
   }
   for (const toml::node& item : *array) {
     if (const auto value = item.value_exact<std::string>())
       result.push_back(*value);
     else
-      wrong_type(key, item, "a list of texts");
+      wrong_type(key, item, words("a list of texts", "文本的列表"));
   }
   return result;
 }
@@ -164,17 +166,19 @@ ZONERANK_INLINE std::optional<Setting> TomlReader::setting(const std::string& ke
     setting.number = *truth ? 1.0 : 0.0;
   } else if (const toml::array* const array = node->as_array()) {
     if (!read_list(*array, setting)) {
-      wrong_type(key, *node, "a list of numbers, of lists of numbers, or of texts");
+      wrong_type(
+          key, *node,
+          words("a list of numbers, of lists of numbers, or of texts", "数、数列或文本的列表"));
       return std::nullopt;
     }
   } else if (const toml::table* const table = node->as_table()) {
     setting.is_table = true;
-    TomlReader reader(*table, file_, what_ + " " + key, *problems_);
+    TomlReader reader(*table, file_, what_.text() + " " + key, *problems_);
     for (const std::string& inner : reader.keys()) {
       if (auto one = reader.setting(inner)) setting.table.push_back(std::move(*one));
     }
   } else {
-    wrong_type(key, *node, "a text, a number, a list or a table");
+    wrong_type(key, *node, words("a text, a number, a list or a table", "文本、数、列表或表"));
     return std::nullopt;
   }
   return setting;

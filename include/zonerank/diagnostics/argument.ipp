@@ -1,0 +1,59 @@
+#pragma once
+#include "zonerank/diagnostics/argument.hpp"
+
+#include "zonerank/core/build.hpp"
+#include "zonerank/core/text.hpp"
+
+namespace zonerank {
+ZONERANK_OWN(argument) {
+
+ZONERANK_INLINE std::string filled(std::string_view phrase, const std::vector<Argument>& parts,
+                                   Lang lang) {
+  std::string result;
+  for (std::size_t i = 0; i < phrase.size(); ++i) {
+    const bool is_slot = phrase[i] == '{' && i + 2 < phrase.size() && is_digit(phrase[i + 1]) &&
+                         phrase[i + 2] == '}';
+    if (!is_slot) {
+      result += phrase[i];
+      continue;
+    }
+    const auto part = static_cast<std::size_t>(phrase[i + 1] - '0');
+    if (part < parts.size()) result += parts[part].text(lang);
+    i += 2;
+  }
+  return result;
+}
+
+}  // ZONERANK_OWN(argument)
+
+ZONERANK_INLINE void Argument::shorten(std::size_t most) {
+  for (std::string* const text : {&en_, &zh_}) {
+    if (text->size() > most) *text = shortened(*text, most);
+  }
+}
+
+ZONERANK_INLINE Argument words(std::string_view en, std::string_view zh,
+                               const std::vector<Argument>& parts) {
+  return Argument(filled(en, parts, Lang::en), filled(zh, parts, Lang::zh));
+}
+
+ZONERANK_INLINE Argument listed(const std::vector<Argument>& parts) {
+  Argument result;
+  for (const Argument& part : parts)
+    result = result.empty() ? part : words("{0}, {1}", "{0}，{1}", {result, part});
+  return result;
+}
+
+ZONERANK_INLINE Argument suggestion(std::string_view word,
+                                    std::span<const std::string> candidates) {
+  constexpr std::size_t listed = 12;
+  const std::string near = nearest(word, candidates);
+  if (!near.empty()) return words("did you mean {0}?", "您是否指 {0}?", {in_quotes(near)});
+  if (candidates.empty()) return {};
+  std::vector<std::string> known(candidates.begin(), candidates.end());
+  const bool more = known.size() > listed;
+  if (more) known.resize(listed);
+  return words("known: {0}", "可用：{0}", {join(known, ", ") + (more ? ", ..." : "")});
+}
+
+}  // namespace zonerank
