@@ -243,7 +243,9 @@ def test_what_is_accepted_is_noticed(small, write):
 def test_zero_and_negative_denominators_are_noticed(small):
     frame = {"zone": list("abcde"), "year": [2020] * 5, "revenue": [1, 2, 3, 0, 5], "employees": [1, 0, -4, 0, 2]}
     ranking = zr.rank(frame, small)
-    found = [(n.code, str(n.place)) for n in ranking.notices if n.code in ("zero-denominator", "nonpositive-denominator")]
+    found = [
+        (n.code, str(n.place)) for n in ranking.notices if n.code in ("zero-denominator", "nonpositive-denominator")
+    ]
     assert found == [
         ("zero-denominator", "b, 2020"),
         ("nonpositive-denominator", "c, 2020"),
