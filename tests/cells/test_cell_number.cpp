@@ -72,10 +72,10 @@ TEST(DoubtfulGb18030, AsksOnlyWhereNobodyWritesSo) {
   const auto latin = doubtful_gb18030("M\xE1laga,1\n");
   ASSERT_TRUE(latin);
   EXPECT_EQ(latin->word, "M\xE1laga");
-  EXPECT_EQ(latin->likely, "latin-1");
+  EXPECT_EQ(latin->likely.text(), "latin-1");
   const auto big5 = doubtful_gb18030("\xA5\x5F\xA8\xCA,\xA4\x57\xAE\xFC\n");  // 北京, 上海 in Big5
   ASSERT_TRUE(big5);
-  EXPECT_EQ(big5->likely, "big5");
+  EXPECT_EQ(big5->likely.text(), "big5");
 }
 
 }  // namespace

@@ -149,8 +149,8 @@ TEST(Codes, AreWholeInChineseWithEachKindOfArgumentAndEveryPartOfAPlace) {
       for (const Place& place : places) {
         const Problem problem{code(i), place, kind, {kind, kind, kind, kind, kind, kind}};
         std::string text = problem.text(Lang::zh);
-        for (const std::string& name : {"--prefer zone", "--prefer rollup", "--encoding gb18030",
-                                        "--bands middle", "--ignore-mark", "--zone-column"}) {
+        for (const std::string name : {"--prefer zone", "--prefer rollup", "--encoding gb18030",
+                                       "--bands middle", "--ignore-mark", "--zone-column"}) {
           for (std::size_t at = text.find(name); at != text.npos; at = text.find(name))
             text.replace(at, name.size(), "N");
         }

@@ -28,7 +28,7 @@ NAMES = frozenset(
     aliases and apply Arrow balance bands baseline best_to_others big5 blank book bound bounds CNY code count CSV csv
     decimal decimals direction dirichlet distinct division DuckDB encoding engine enterprise euc-kr Excel
     exception FILE fit flag GB GB18030 gb18030 gross_output id ignore-mark in indicator industry interval jump
-    keep-row kernel latin-1 layout level log lower max md method middle min min-available min_available missing
+    keep-row kernel latin-1 layout level loadings log lower max md method middle min min-available min_available missing
     NAME name names NaN NEW normalization number off OLD ordered others_to_worst overall parameters partial
     percentile_high percentile_low prefer previous Python qc05_0 README real rename rollup row section
     share_high share_low sheet shift-jis sign simplex Sobol Spark std sum system TOML toml True uniform

@@ -148,7 +148,7 @@ TEST_P(RollupNaive, CountsTheSameUnknownEnterprises) {
     std::int64_t rows_listed = 0;
     for (const Problem& problem : problems.list()) {
       if (problem.value.text() != text) continue;
-      if (problem.code == Code::unknown_predicate) listed = problem.args.at(0);
+      if (problem.code == Code::unknown_predicate) listed = problem.args.at(0).text();
       if (problem.code == Code::unknown_enterprise) ++rows_listed;
     }
     EXPECT_EQ(listed, std::to_string(unknown)) << text;

@@ -103,7 +103,7 @@ ZONERANK_INLINE std::string Place::text(Lang lang) const {
     add("enterprise ", "企业 ", enterprise);
     add_year();
   }
-  if (line == 0 && !enterprise.empty()) add("field ", "字段 ", field);
+  if (line == 0 && column.empty() && !enterprise.empty()) add("field ", "字段 ", field);
   add(file.empty() ? "" : "key ", file.empty() ? "" : "键 ", key.text(lang));
   add("column ", "列 ", column);
   return join(parts, is_chinese ? "，" : ", ");
