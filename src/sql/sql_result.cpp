@@ -162,8 +162,7 @@ void SqlRollup::add_faults(const Check& check, const Rows& rows, Problems& probl
     const std::string& enterprise = row[3];
     const Place place = place_of(row[0], zone, row[2], enterprise);
     const auto blank = [&](int column) {
-      if (column >= 0)
-        problems.add(Code::blank_key, place, heading_of(column));
+      if (column >= 0) problems.add(Code::blank_key, place, heading_of(column));
     };
     if (zone.empty()) blank(known.zone);
     if (enterprise.empty()) blank(known.enterprise);

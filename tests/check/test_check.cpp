@@ -199,11 +199,14 @@ TEST(Check, SaysWhereEveryFigureStands) {
                                       {"b.csv", key + "revenue\nA,2020,e,8\nA,2020,x,8\n"},
                                       {"c.csv", key + "employees\nA,2020,e,8\n"}});
   ASSERT_THAT(found(list), ElementsAre("exports_in_revenue A 2020 e exports=9.00/ revenue=8.00/"));
+  EXPECT_THAT(list.findings[0].places,
+              ElementsAre(Place::in_file("a.csv", 3), Place::in_file("b.csv", 2)));
   EXPECT_EQ(list.findings[0].problem.text(),
-            "a.csv:3; b.csv:2: Exports are part of revenue: this does not hold (exports = 9.00; "
-            "revenue = 8.00); correct the figure");
-  EXPECT_EQ(list.findings[0].problem.text(Lang::zh),
-            "a.csv:3; b.csv:2：不满足“出口不大于收入”（出口总额 = 9.00；营业收入 = 8.00）；请更正");
+            "A, 2020, enterprise e: Exports are part of revenue: this does not hold (exports = "
+            "9.00; revenue = 8.00); correct the figure");
+  EXPECT_EQ(
+      list.findings[0].problem.text(Lang::zh),
+      "A，2020 年，企业 e：不满足“出口不大于收入”（出口总额 = 9.00；营业收入 = 8.00）；请更正");
 }
 
 TEST(Check, ReadsAloud) {

@@ -16,6 +16,7 @@ import parity  # noqa: E402
 KEPT = json.loads(parity.BASELINE.read_text(encoding="utf-8"))
 NOT_RESULTS = {
     "Error",
+    "Place",
     "Problem",
     "LeftOutWarning",
     "__version__",

@@ -64,6 +64,12 @@ ZONERANK_INLINE Place Place::with_key(Argument name) const {
 }
 
 ZONERANK_INLINE Place Place::within(const Place& outer) const {
+  if (!file.empty() && !outer.file.empty()) {  // a file that another one names
+    Place place = outer;
+    const Argument inner(text(Lang::en), text(Lang::zh));
+    place.key = outer.key.empty() ? inner : words("{0}, {1}", "{0}，{1}", {outer.key, inner});
+    return place;
+  }
   Place place = *this;
   for (std::string Place::*const part : {&Place::file, &Place::sheet, &Place::column, &Place::zone,
                                          &Place::enterprise, &Place::field}) {

@@ -244,6 +244,9 @@ def problem_row(problem, lang: str) -> dict:
     return blank | {
         "severity": problem.severity,
         "code": problem.code,
+        "zone": problem.place.zone,
+        "year": problem.place.year or None,
+        "enterprise": problem.place.enterprise,
         "value": problem.value,
         "place": problem.where(lang),
         "problem": problem.rule(lang),

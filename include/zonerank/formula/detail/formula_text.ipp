@@ -36,6 +36,7 @@ class Printer {
       return rename_ && node.op == Op::field ? rename_(node.text) : node.text;
     }
     const Symbol* const sign = symbol(node.op);
+    if (node.op == Op::list) return arguments(index);
     if (sign == nullptr) return call(node);
     std::string inner;
     if (node.op == Op::in_set) {

@@ -194,12 +194,20 @@ class SystemReader {
     return path.string();
   }
 
+  static Place place_of_key(const toml::source_region& source, const std::string& file,
+                            Argument key) {
+    Place place = detail::place_of(file, source);
+    place.section = std::move(key);
+    return place;
+  }
+
   /// The table [key], if it is there; another kind of value is a mistake.
   const toml::table* table_of(const toml::table& root, const std::string& key,
                               const std::string& file) {
     const toml::node* const node = root.get(key);
     if (node == nullptr || node->is_table()) return node == nullptr ? nullptr : node->as_table();
-    problems_.add(Code::wrong_type, detail::place_of(file, node->source()).with_key(key),
+    problems_.add(Code::wrong_type,
+                  place_of_key(node->source(), file, words("key {0}", "键 {0}", {key})),
                   detail::shown(*node), {words("a table, [{0}]", "表 [{0}]", {key})});
     return nullptr;
   }
@@ -240,15 +248,14 @@ class SystemReader {
     if (node == nullptr) return;
     const toml::array* const array = node->as_array();
     if (array == nullptr || !array->is_array_of_tables()) {
-      problems_.add(Code::wrong_type, detail::place_of(file, node->source()).with_key(key),
-                    detail::shown(*node),
-                    {words("a list of tables, [[{0}]]", "表的列表 [[{0}]]", {key})});
+      problems_.add(
+          Code::wrong_type, place_of_key(node->source(), file, words("key {0}", "键 {0}", {key})),
+          detail::shown(*node), {words("a list of tables, [[{0}]]", "表的列表 [[{0}]]", {key})});
       return;
     }
     const std::size_t most = key == "item" ? 20'000 : key == "group" ? 1'000 : 5'000;
     if (array->size() > most) {
-      problems_.add(Code::over_limit,
-                    detail::place_of(file, node->source()).with_key("[[" + key + "]]"),
+      problems_.add(Code::over_limit, place_of_key(node->source(), file, "[[" + key + "]]"),
                     words("{0} tables", "{0} 个表", {array->size()}),
                     {words("there are too many tables", "表过多"), std::to_string(most),
                      words("split the system", "请拆分体系")});
