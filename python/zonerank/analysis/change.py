@@ -313,11 +313,12 @@ class Change(Result):
             lines = [f"{self.year} against {self.year_before}: {of} zones, {n} with a rank in both"]
             lines += [f"a rank moved {moved.mean():.2f} places on average; parts on average, without sign: {parts}"]
         if self._band is not None:
-            within = int(np.array(found["within_noise"])[both].sum())
+            within = int((np.array(found["within_noise"])[both] & (moved > 0)).sum())
+            beyond, still = int((moved > 0).sum()) - within, int((moved == 0).sum())
             lines.append(
-                f"{within} 个的变动在误差带内，{n - within} 个超出误差带"
+                f"{beyond} 个的变动超出误差带，{within} 个在误差带内，{still} 个名次未变"
                 if zh
-                else f"{within} of these changes are within the noise band, {n - within} are beyond it"
+                else f"{beyond} moved beyond their noise bands, {within} within them, {still} did not move"
             )
         return lines
 

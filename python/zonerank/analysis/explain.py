@@ -21,13 +21,14 @@ def explained(ranking, zone: str, asked: dict) -> Explanation:
     to_rank, to_zone = asked["to_rank"], asked["to_zone"]
     benchmarks = door.texts("benchmarks", asked["benchmarks"])
     within = ranking._within or []
+    n_ranked = int(np.isfinite(ranking._core.group_ranks[:, 0]).sum())
     found = _core.explain(
         ranking._core,
         ranking.system,
         door.text("zone", zone),
         opponents=door.texts("opponents", asked["opponents"]),
         against="median" if asked["against"] is None else door.text("against", asked["against"]),
-        rank=None if to_rank is None else door.number("to_rank", to_rank),
+        rank=None if to_rank is None else door.number("to_rank", to_rank, 1, max(n_ranked, 1)),
         to_zone=None if to_zone is None else door.text("to_zone", to_zone),
         benchmarks=benchmarks,
         labels={name: group for name, group in zip(ranking.zones, within, strict=bool(within)) if group},
