@@ -205,6 +205,16 @@ add up to the change of its value.
 
 void bind_explain(py::module_& m) {
   m.def(
+      "boards",
+      [](const Ranking& ranking, Index zone) {
+        std::vector<std::string> words;
+        for (const Board board : boards(ranking, zone)) words.push_back(board_word(board));
+        return words;
+      },
+      "ranking"_a, "zone"_a,
+      "Of each group: strong, even or weak, as it ranks beside the zone's overall rank; else "
+      "\"\".");
+  m.def(
       "explain",
       [](const Ranking& ranking, const System& system, const std::string& zone,
          const std::vector<std::string>& opponents, const std::string& against,

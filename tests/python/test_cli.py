@@ -115,7 +115,7 @@ def test_a_zone_is_told_its_ranks(zones_csv, zonerank):
     assert f"示例高新区007: {profile['overall_rank']} of 20\n" in out
     for id_, rank in profile["first_level"].items():
         assert f"{ranking.name(id_)} ({rank})" in out
-    assert "strongest group" in out and "weak groups" in out and "weakest indicators" in out
+    assert "strong groups" in out and "weak groups" in out and "weakest indicators" in out
     zh = zonerank("rank", zones_csv, "--system", "torch-2013", "--zone", "示例高新区007", "--lang", "zh").stdout
     assert f"20 个中第 {profile['overall_rank']}" in zh and "短板" in zh
 

@@ -205,9 +205,10 @@ def profile(out: Console, ranking, zone: str, lang: str) -> None:
             ranked = p["first_level_of"][id_]
             return rank_text(p["first_level"][id_]) + (f"/{ranked}" if ranked != of else "")
 
-        for key in ("long_board", "base_board", "short_boards"):
+        then = "；" if lang == "zh" else "; "
+        for key in ("strong_groups", "even_groups", "weak_groups"):
             named = [f"{ranking.name(id_, lang)} ({place(id_)})" for id_ in p[key]]
-            out.print(f"  {word(key, lang)}{colon}{'; '.join(named) or '—'}")
+            out.print(f"  {word(key, lang)}{colon}{then.join(named) or '—'}")
     for key in ("strongest", "weakest"):
         out.print(f"  {word(key, lang)}{colon}".rstrip())
         for entry in p[key]:

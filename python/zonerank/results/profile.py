@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from .. import door
+from .. import _core, door
+
+BOARDS = ("strong", "even", "weak")
 
 
 def profile(ranking, zone: str) -> dict:
@@ -15,8 +17,7 @@ def profile(ranking, zone: str) -> dict:
     overall = core.group_ranks[i, 0]
     of = int(np.isfinite(core.group_ranks[:, 0]).sum())
     ranked = [(core.group_ranks[i, g], system.groups[g]) for g in first]
-    known = [r for r, _ in ranked if np.isfinite(r)]
-    best = min(known, default=np.nan) if of > 1 else np.nan
+    boards = _core.boards(core, i) if of > 1 else [""] * len(system.groups)
     indicator_ranks = core.indicator_ranks()[i]
     seen = [j for j in range(len(system.indicators)) if np.isfinite(indicator_ranks[j])]
     by_rank = sorted(seen, key=lambda j: (indicator_ranks[j], -core.scores[i, j]))
@@ -40,9 +41,7 @@ def profile(ranking, zone: str) -> dict:
         "scores": {system.groups[g].id: float(core.group_scores[i, g]) for g in first},
         "first_level": {group.id: rank_number(r) for r, group in ranked},
         "first_level_of": {system.groups[g].id: int(np.isfinite(core.group_ranks[:, g]).sum()) for g in first},
-        "long_board": [group.id for r, group in ranked if r == best],
-        "base_board": [group.id for r, group in ranked if of > 1 and r != best and r <= overall],
-        "short_boards": [group.id for r, group in ranked if of > 1 and r != best and r > overall],
+        **{f"{board}_groups": [system.groups[g].id for g in first if boards[g] == board] for board in BOARDS},
         "strongest": [entry(j) for j in by_rank[:3]],
         "weakest": [entry(j) for j in by_worst[:3]],
     }

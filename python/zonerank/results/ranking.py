@@ -497,8 +497,8 @@ class Ranking(Result):
     def profile(self, zone: str) -> dict:
         """The zone's overall and group ranks, and its three strongest and weakest indicators.
 
-        ``long_board`` (长板) is the first-level indicator with the best rank; ``short_boards`` (短板)
-        are those that rank worse than the zone does overall; ``base_board`` (底板) the others.
+        ``strong_groups`` (长板) are the first-level indicators that rank better than the zone does overall by more than
+        5 % of the ranked zones, ``weak_groups`` (短板) those that rank worse by more, ``even_groups`` (底板) the others.
         Strongest and weakest are the three second-level indicators with the best and worst ranks; of
         equal ranks those with the highest and lowest scores. One zone alone has no boards, but scores.
         ``of`` counts the zones ranked overall, ``first_level_of`` those ranked on each first-level
