@@ -134,6 +134,7 @@ WORDS = {
     "effective": ("effective weight", "有效权重"),
     "strong_groups": ("strong groups", "长板"),
     "even_groups": ("even groups", "底板"),
+    "percentage_points": ("pp", "个百分点"),
     "weak_groups": ("weak groups", "短板"),
     "strongest": ("strongest indicators", "最强指标"),
     "weakest": ("weakest indicators", "最弱指标"),

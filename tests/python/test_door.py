@@ -265,10 +265,10 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
         (ranking.to_excel, dict(path=tmp_path / "r.xlsx")),
         (ranking.smallest_change, dict(ahead="a", behind="b")),
         (ranking.uncertainty, dict(
-            draws=5, weights="uniform", level="all", leave_one_out=False, errors={"revenue": 0.1}, reviewers=None,
+            draws=5, vary="uniform", level="all", leave_one_out=False, errors={"revenue": 0.1}, reviewers=None,
             seed=1, threads=1, groups=True, scores=True, pairs=False, tolerance=None, time_limit=None, progress=None,
             normalization=["min-max", "z-score"])),
-        (ranking.robust, dict(weights="uniform", level="all", threads=1, progress=None)),
+        (ranking.robust, dict(vary="uniform", level="all", threads=1, progress=None)),
         (ranking.explain, dict(
             zone="a", against="median", to_rank=1, to_zone="b", opponents=["b"], benchmarks=["b"],
             board_threshold=0.05, listed=3, top_rank=3, most_missing=0.2, exact_members=3, orders=10, seed=1,
@@ -281,7 +281,7 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
         (changed.milestone_lines, dict(lang="en", zone="a")), (changed.summary, dict(lang="en", zone="a")),
         (explained.table, dict(lang="en")), (explained.summary, dict(lang="en")),
         (ranking.sensitivity, dict(
-            points=4, scramblings=2, weights="uniform", level="all", leave_one_out=False, errors=None, reviewers=None,
+            points=4, scramblings=2, vary="uniform", level="all", leave_one_out=False, errors=None, reviewers=None,
             second_order=False, seed=1, threads=1, progress=None)),
         (drawn.group, dict(id_="overall", quantiles=(0.5,))), (drawn.frequency, dict(group="overall")),
         (drawn.probability, dict(k=1, group="overall")), (drawn.ahead, dict(group="overall")),

@@ -73,7 +73,10 @@ def draws(text: str) -> int:
 def run(arguments, lang: str) -> int:
     ranking = given.rank(arguments)
     if arguments.before == ranking.year:
-        raise Error(f"--before {arguments.before}: this is the year that is ranked; name another year")
+        raise Error(
+            f"--before {arguments.before}: this is the year that is ranked; name another year",
+            zh=f"--before {arguments.before}：这正是要排名的年份；请给出另一个年份",
+        )
     found = ranking.change(
         before(arguments, ranking),
         history=arguments.history,
@@ -184,7 +187,7 @@ def print_own(out, found, zone: str, lang: str) -> None:
             if part["year"] != found.year:
                 name += f" ({part['year_before']}, {part['year']})"
             figures = [show.number(part["figure_before"]), show.number(part["figure"]), part["unit"]]
-            rows.append([f"  {name}", "", *figures, signed(part["part"], part["part_unit"])])
+            rows.append([f"  {name}", "", *figures, signed(part["part"], part["part_unit"], lang)])
     headings = [word(c, lang) for c in ("indicator", "places_gained", "value_before", "value", "unit", "part")]
     show.plain_table(out, headings, rows, right={1, 2, 3, 5})
     if hidden := len(own) - len(moved[:LISTED]):
@@ -195,8 +198,9 @@ def print_own(out, found, zone: str, lang: str) -> None:
         )
 
 
-def signed(part: float, unit: str) -> str:
+def signed(part: float, unit: str, lang: str) -> str:
     if part != part:
         return "—"
     size = show.number(abs(part))
+    unit = word("percentage_points", lang) if unit == "%" else unit  # a part of 2 % is no growth of 2 %
     return f"{'' if size == '0' else '-' if part < 0 else '+'}{size} {unit}"

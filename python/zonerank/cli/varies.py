@@ -61,7 +61,10 @@ def weights(arguments) -> dict:
     """How weights are drawn: ``--vary``, ``--interval``, ``--order`` and their options."""
     way = arguments.vary or "uniform"
     if "=" in way:
-        raise Error(f'--vary "{way}": write one way to draw weights, as in --vary dirichlet; --among lists methods')
+        raise Error(
+            f'--vary "{way}": write one way to draw weights, as in --vary dirichlet; --among lists methods',
+            zh=f"--vary “{way}”：请写一种抽取权重的方式，如 --vary dirichlet；--among 用来列出方法",
+        )
     chosen: dict = {"method": way}
     if arguments.order:
         chosen = {"method": "ordered", "ids": [id_.strip() for id_ in arguments.order.split(",")]}
@@ -82,7 +85,10 @@ def lists(arguments) -> dict:
     for text in arguments.among:
         stage, equals, methods = text.partition("=")
         if not equals or not methods.strip():
-            raise Error(f'--among "{text}": write STAGE=METHOD,..., as in normalization=min-max,z-score')
+            raise Error(
+                f'--among "{text}": write STAGE=METHOD,..., as in normalization=min-max,z-score',
+                zh=f"--among “{text}”：请写成 环节=方法,…，如 normalization=min-max,z-score",
+            )
         found[stage.strip()] = [method.strip() for method in methods.split(",")]
     return found
 

@@ -321,12 +321,16 @@ class Ranking(Result):
             raise Error(f"{name} is {door.brief(given)}, but must be a Ranking, or a year of the figures of this one")
         year = door.whole(name, given, 1, 9999)
         if year == self.year:
-            raise Error(f"{name} is {year}, the year of this ranking; name another year")
+            raise Error(
+                f"{name} is {year}, the year of this ranking; name another year",
+                zh=f"{name} 为 {year}，正是本次排名的年份；请给出另一个年份",
+            )
         if year not in self.raw.years:
             known = ", ".join(map(str, self.raw.years))
             raise Error(
                 f"{name} is {year}, but the figures are of {known}; read the files of {year} with them, or pass a "
-                "ranking of that year"
+                "ranking of that year",
+                zh=f"{name} 为 {year}，但数据只有 {known} 年；请一并读入 {year} 年的文件",
             )
         return ranked(self.raw, year, self._asked)
 
@@ -498,7 +502,7 @@ class Ranking(Result):
         """The zone's overall and group ranks, and its three strongest and weakest indicators.
 
         ``strong_groups`` (长板) are the first-level indicators that rank better than the zone does overall by more than
-        5 % of the ranked zones, ``weak_groups`` (短板) those that rank worse by more, ``even_groups`` (底板) the others.
+        5 % of the ranked zones, ``weak_groups`` (短板) those that rank worse by more, ``even_groups`` (底板) the rest.
         Strongest and weakest are the three second-level indicators with the best and worst ranks; of
         equal ranks those with the highest and lowest scores. One zone alone has no boards, but scores.
         ``of`` counts the zones ranked overall, ``first_level_of`` those ranked on each first-level
