@@ -118,8 +118,6 @@ class Computer {
 
   void finish(const Indicator& indicator, Cells& evaluated) {
     bool any = false;
-    const Bounded numerator(indicator.factor_numerator);
-    const Bounded denominator(indicator.factor_denominator);
     for (std::size_t i = 0; i < evaluated.value.size(); ++i) {
       Why& why = evaluated.why[i];
       Bounded& value = evaluated.value[i];
@@ -129,7 +127,7 @@ class Computer {
         problems_.add(Code::empty_whole, place(i), name(indicator),
                       {shortest(value.value()) + " " + indicator.unit.text});
       } else if (why == Why::present) {
-        value = value * numerator / denominator;
+        value = detail::in_own_unit(indicator, value);
         if (!std::isfinite(value.value())) {
           value = Bounded(missing);  // a double that overflowed is not a figure
           why = Why::overflow;
