@@ -46,6 +46,7 @@ __all__: list[str] = [
     "availability",
     "benefit_of_doubt",
     "best_worst",
+    "boards",
     "check",
     "check_ranked",
     "check_zones",
@@ -768,6 +769,11 @@ def best_worst(
 ) -> dict:
     """
     Weights from comparisons with the best and the worst, their intervals, and consistency.
+    """
+
+def boards(ranking: Ranking, zone: typing.SupportsInt | typing.SupportsIndex) -> list[str]:
+    """
+    Of each group: strong, even or weak, as it ranks beside the zone's overall rank; else "".
     """
 
 def check(

@@ -90,8 +90,9 @@ TEST(Codes, OfUsageAreErrorsThatTheCallIsToBlameFor) {
   EXPECT_EQ(exit_class(Code::bad_option), ExitClass::usage);
   EXPECT_EQ(exit_class(Code::conflicting_cell), ExitClass::data);
   for (int i = 0; i < n_codes; ++i) {
-    if (exit_class(code(i)) == ExitClass::usage)
+    if (exit_class(code(i)) == ExitClass::usage) {
       EXPECT_EQ(severity(code(i)), Severity::error) << code_name(code(i));
+    }
   }
 }
 

@@ -106,7 +106,7 @@ ZONERANK_INLINE std::vector<double> values_of_sets(const Indicator& indicator,
     if (evaluated.why[set] == Why::empty_whole && indicator.when_empty)
       value = *indicator.when_empty;
     else if (evaluated.why[set] == Why::present)
-      value = value * indicator.factor_numerator / indicator.factor_denominator;
+      value = detail::in_own_unit(indicator, value);
     else
       value = missing;
   }

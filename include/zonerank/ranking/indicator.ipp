@@ -48,6 +48,8 @@ class Computer {
       Cells evaluated = evaluate<Bounded>(indicator.formula, indicator.formula.formula.root(),
                                           figures_.size(), source_);
       decide_doubts(indicator, evaluated);
+      const Matrix lone = lone_figures(indicator, evaluated);
+      const MatrixRef figures = lone;
       finish(indicator, evaluated);
       take_ready_made(indicator, static_cast<std::size_t>(j), evaluated);
       for (Index i = 0; i < n; ++i) {
@@ -56,15 +58,16 @@ class Computer {
         result.errors(i, j) = cell.error();
       }
       result.why.insert(result.why.end(), evaluated.why.begin(), evaluated.why.end());
-      detail::settle(column(result.values, j), column(result.errors, j),
-                     [&](std::span<const std::size_t> zones) {
-                       detail::ZoneFigures<Wide> exact(table_, system_, year_,
-                                                       figures_.rows_of(zones));
-                       std::vector<double> values;
-                       for (const std::size_t i : zones)
-                         values.push_back(result.values(static_cast<Index>(i), j));
-                       return detail::cells_on<Wide>(indicator, values, exact);
-                     });
+      detail::settle(
+          column(result.values, j), column(result.errors, j),
+          [&](std::span<const std::size_t> zones) {
+            detail::ZoneFigures<Wide> exact(table_, system_, year_, figures_.rows_of(zones));
+            std::vector<double> values;
+            for (const std::size_t i : zones)
+              values.push_back(result.values(static_cast<Index>(i), j));
+            return detail::cells_on<Wide>(indicator, values, exact);
+          },
+          lone.size() > 0 ? &figures : nullptr);
     }
     note_absent_columns();
     note_zones_without_year();
@@ -98,10 +101,23 @@ class Computer {
     }
   }
 
+  /// The figures of an indicator that is one field; none where two decimals may be one double.
+  Matrix lone_figures(const Indicator& indicator, const Cells& evaluated) const {
+    const BoundFormula& formula = indicator.formula;
+    const int root = formula.formula.root();
+    if (formula.node(root).op != Op::field) return {};
+    const Field& field = system_.fields[static_cast<std::size_t>(formula.type(root).field)];
+    const double most = 0x1p53 * std::pow(10.0, -field.places);
+    Matrix result(std::ssize(evaluated.value), 1);
+    for (Index i = 0; i < result.rows(); ++i) {
+      result(i, 0) = evaluated.value[static_cast<std::size_t>(i)].value();
+      if (field.is_exact() && std::abs(result(i, 0)) >= most) return {};
+    }
+    return result;
+  }
+
   void finish(const Indicator& indicator, Cells& evaluated) {
     bool any = false;
-    const Bounded numerator(indicator.factor_numerator);
-    const Bounded denominator(indicator.factor_denominator);
     for (std::size_t i = 0; i < evaluated.value.size(); ++i) {
       Why& why = evaluated.why[i];
       Bounded& value = evaluated.value[i];
@@ -111,7 +127,7 @@ class Computer {
         problems_.add(Code::empty_whole, place(i), name(indicator),
                       {shortest(value.value()) + " " + indicator.unit.text});
       } else if (why == Why::present) {
-        value = value * numerator / denominator;
+        value = detail::in_own_unit(indicator, value);
         if (!std::isfinite(value.value())) {
           value = Bounded(missing);  // a double that overflowed is not a figure
           why = Why::overflow;

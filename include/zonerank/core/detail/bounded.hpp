@@ -43,12 +43,15 @@ class Bounded {
     return rounded(a.value_ - b.value_, a.error_ + b.error_);
   }
   friend Bounded operator*(const Bounded& a, const Bounded& b) {
+    if (b.is_one()) return a;
+    if (a.is_one()) return b;
     const double product = a.value_ * b.value_;
     const double vanished = product == 0.0 && a.value_ != 0.0 && b.value_ != 0.0 ? least_step : 0.0;
     return rounded(product, (std::abs(a.value_) + a.error_) * b.error_ +
                                 std::abs(b.value_) * a.error_ + vanished);
   }
   friend Bounded operator/(const Bounded& a, const Bounded& b) {
+    if (b.is_one()) return a;
     const double quotient = a.value_ / b.value_;
     const double least = std::abs(b.value_) - b.error_;
     const double vanished = quotient == 0.0 && a.value_ != 0.0 ? least_step : 0.0;
@@ -93,6 +96,7 @@ class Bounded {
  private:
   static constexpr double least_step = 0x1p-1074;  ///< between doubles
 
+  bool is_one() const { return value_ == 1.0 && error_ == 0.0; }
   static bool is_whole(double x) { return std::abs(x) < 0x1p53 && x == std::trunc(x); }
   /// Half a unit of the last bit, with a tenth of it for the roundings of the bounds themselves.
   static double of(double x) { return x == 0.0 ? 0.0 : std::abs(x) * 1.1 * 0x1p-53 + least_step; }

@@ -17,6 +17,12 @@ Evaluated<T> evaluate_formula(const Indicator& indicator, ZoneFigures<T>& figure
                      [&](int field, int years_back) { return figures.column(field, years_back); });
 }
 
+/// What a formula gives, in the indicator's own unit.
+template <class T>
+T in_own_unit(const Indicator& indicator, const T& given) {
+  return T(given * T(indicator.factor_numerator) / T(indicator.factor_denominator));
+}
+
 /// The values of an indicator for the zones of `figures`. Where its formula gives none, the value
 /// was given or imputed, and is the decimal that it prints as.
 /// @param values  the same as doubles, in the order of `figures`; NaN is missing
@@ -24,12 +30,10 @@ template <class T>
 std::vector<T> cells_on(const Indicator& indicator, std::span<const double> values,
                         ZoneFigures<T>& figures) {
   Evaluated<T> evaluated = evaluate_formula(indicator, figures);
-  const T numerator(indicator.factor_numerator);
-  const T denominator(indicator.factor_denominator);
   for (std::size_t i = 0; i < values.size(); ++i) {
     const bool is_computed = evaluated.why[i] == Why::present && !is_missing(values[i]);
     T& cell = evaluated.value[i];
-    cell = is_computed ? T(cell * numerator / denominator) : T(values[i]);
+    cell = is_computed ? in_own_unit(indicator, cell) : T(values[i]);
   }
   return std::move(evaluated.value);
 }
