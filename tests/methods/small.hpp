@@ -66,6 +66,20 @@ inline System plain_system(int n, const std::vector<std::string>& more_of_indica
   return parse_system(text + method, "plain.toml");
 }
 
+/// A stage's method by its word, and an option by its number, as settings.
+inline Setting chosen(std::string stage, std::string word) {
+  Setting setting;
+  setting.key = std::move(stage);
+  setting.text = std::move(word);
+  return setting;
+}
+inline Setting option(std::string key, double number) {
+  Setting setting;
+  setting.key = std::move(key);
+  setting.number = number;
+  return setting;
+}
+
 inline ZoneTable table_of(const std::string& csv_text, const System& system) {
   return read(sources({{"z.csv", csv_text}}), system, {.all_fields = true}).table;
 }

@@ -254,7 +254,7 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
     moved = ranking.sensitivity(points=4, scramblings=2, second_order=True)
     robust = ranking.robust()
     explained = ranking.explain("a")
-    changed = ranking.change(ranking, noise=False)
+    changed, derived = ranking.change(ranking, noise=False), ranking.derivatives("a")
     scaling = ranking.scaling
     components = zr.statistics.principal_components(A)
     calls = [
@@ -274,6 +274,7 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
             board_threshold=0.05, listed=3, top_rank=3, most_missing=0.2, exact_members=3, orders=10, seed=1,
             threads=1)),
         (ranking.what_if, dict(changes={"a": {"revenue": "+10 %"}})),
+        (ranking.derivatives, dict(zone="a")), (derived.table, dict(lang="en")),
         (ranking.change, dict(
             before=zr.rank(raw), history=[], tops=[1], editions=False, noise=True, draws=5, seed=1)),
         (changed.table, dict(lang="en")), (changed.own, dict(zone="a")), (changed.fields, dict(zone="a")),

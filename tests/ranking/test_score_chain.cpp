@@ -1,99 +1,14 @@
 // From raw figures to the overall score on other scalars: the same doubles, 50 digits, derivatives.
 
-#include "methods/small.hpp"
-#include "support/fifty.hpp"
-#include "zonerank/core/dual.hpp"
-#include "zonerank/ranking/detail/raw_values.hpp"
-#include "zonerank/ranking/pipeline.hpp"
+#include "support/score_chain.hpp"
 
 namespace zonerank::test_score_chain {
 namespace {
 
 using testing::Fifty;
+using Ranked = testing::RankedChain;
 
-/// Two years of figures for every field that the system needs.
-ZoneTable figures_of(const System& system, int zones) {
-  std::vector<ZoneYear> rows;
-  for (int z = 0; z < zones; ++z) {
-    for (const int year : {2018, 2019}) rows.push_back({"zone " + std::to_string(100 + z), year});
-  }
-  ZoneTable table = empty_table(std::move(rows), system.fields.size());
-  const std::vector<bool> needed = system.needed_fields();
-  for (std::size_t f = 0; f < system.fields.size(); ++f) {
-    const Field& field = system.fields[f];
-    if (!needed[f] || field.indicator >= 0) continue;
-    if (!field.is_exact() && field.number != Number::real) continue;
-    FigureColumn& column = table.columns[f];
-    for (std::size_t r = 0; r < table.rows.size(); ++r) {
-      const double u =
-          testing::uniform(static_cast<std::uint32_t>(f), static_cast<std::uint32_t>(r));
-      if (field.is_exact())
-        column.digits.push_back(static_cast<Int128>(1e4 + 1e6 * u));
-      else
-        column.reals.push_back(100.0 * u);
-      column.valid.push_back(1);
-    }
-  }
-  return table;
-}
-
-/// A ranking with what its chain of scores needs.
-struct Ranked {
-  const System& system;
-  ZoneTable table;
-  RankOptions options;
-  Ranking ranking;
-  detail::PreparedYears prepared;
-  detail::ChainShape shape;
-
-  Ranked(const System& of, const std::vector<Setting>& settings)
-      : system(of),
-        table(figures_of(of, 30)),
-        options{.method = read_method(of, settings)},
-        ranking(rank(table, of, options)),
-        prepared(prepared_again()),
-        shape{system,
-              ranking.method,
-              prepared,
-              ranking.scaling,
-              ranking.tree,
-              ranking.scores,
-              ranking.group_scores,
-              std::vector<bool>(of.indicators.size(), true)} {}
-
-  detail::PreparedYears prepared_again() const {
-    Ranking copy = ranking;
-    return detail::prepare(copy, table, system, options);
-  }
-
-  template <class T>
-  detail::ScoreChain<T> chain(const typename detail::ZoneFigures<T>::Change& change = {}) const {
-    return {shape, [this, change](Index j, std::span<const std::size_t> rows) {
-              return detail::raw_values<T>(shape, table, j, rows, change);
-            }};
-  }
-};
-
-std::vector<std::vector<Setting>> methods() {
-  const auto choose = [](std::string stage, std::string word) {
-    Setting setting;
-    setting.key = std::move(stage);
-    setting.text = std::move(word);
-    return setting;
-  };
-  const auto set = [](std::string option, double number) {
-    Setting setting;
-    setting.key = std::move(option);
-    setting.number = number;
-    return setting;
-  };
-  return {{},
-          {choose("normalization", "z-score")},
-          {choose("normalization", "logistic"), choose("aggregation", "geometric")},
-          {set("lower", 1.0), choose("aggregation", "harmonic")},
-          {set("lower", 1.0), choose("aggregation", "power"), set("exponent", 0.5)},
-          {choose("normalization", "percentile"), choose("aggregation", "mean-min")}};
-}
+std::vector<std::vector<Setting>> methods() { return testing::chain_methods(); }
 
 class ScoreChain : public ::testing::TestWithParam<std::size_t> {
  protected:
@@ -132,12 +47,13 @@ TEST_P(ScoreChain, DerivativesByRawFieldsMeetDifferences) {
     for (const int year : {2018, 2019}) variables.emplace_back(f, year);
   }
   ASSERT_LE(variables.size(), room);
-  const auto number_of = [&](std::size_t field, const ZoneYear& row) {
-    const auto found = std::find(variables.begin(), variables.end(), std::pair{field, row.year});
+  const auto number_of = [&](const detail::FigureAt& at) {
+    const ZoneYear& row = ranked.table.rows[at.row];
+    const auto found = std::find(variables.begin(), variables.end(), std::pair{at.field, row.year});
     return row.zone == name ? found - variables.begin() : std::ssize(variables);
   };
-  auto duals = ranked.chain<Tangents>([&](std::size_t field, const ZoneYear& row, Tangents& x) {
-    const auto k = number_of(field, row);
+  auto duals = ranked.chain<Tangents>([&](const detail::FigureAt& figure, Tangents& x) {
+    const auto k = number_of(figure);
     if (k < std::ssize(variables)) x = Tangents::variable(x.value(), static_cast<std::size_t>(k));
   });
   const Tangents overall = duals.group(zone, 0);
@@ -146,8 +62,8 @@ TEST_P(ScoreChain, DerivativesByRawFieldsMeetDifferences) {
   for (std::size_t k = 0; k < variables.size(); k += GetParam() == 0 ? 1 : 7) {
     Fifty at = 0;
     const auto moved = [&](const Fifty& step) {
-      auto chain = ranked.chain<Fifty>([&](std::size_t field, const ZoneYear& row, Fifty& x) {
-        if (number_of(field, row) != static_cast<std::ptrdiff_t>(k)) return;
+      auto chain = ranked.chain<Fifty>([&](const detail::FigureAt& figure, Fifty& x) {
+        if (number_of(figure) != static_cast<std::ptrdiff_t>(k)) return;
         at = x;
         x *= 1 + step;
       });

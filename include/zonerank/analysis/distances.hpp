@@ -33,6 +33,9 @@ Distances distances(const Ranking& ranking, const System& system, Index zone,
 /// @throws Error bad-option where there is none
 Index zone_at_rank(const Ranking& ranking, double rank);
 
+/// The zone of the nearest better overall score, the first of those that share it; -1: none.
+Index zone_ahead(const Ranking& ranking, Index zone);
+
 /// The zone's values divided by those of other zones: indicators x others. NaN where one of the two
 /// is missing or the other zone's value is not above 0.
 Matrix benchmark_ratios(const Ranking& ranking, Index zone, const std::vector<Index>& others);

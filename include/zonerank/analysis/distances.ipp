@@ -34,6 +34,16 @@ ZONERANK_INLINE Index zone_at_rank(const Ranking& ranking, double rank) {
   return found;
 }
 
+ZONERANK_INLINE Index zone_ahead(const Ranking& ranking, Index zone) {
+  const auto& scores = ranking.group_scores.col(0);
+  detail::check_index("zone", zone, scores.size());
+  Index found = -1;
+  for (Index i = 0; i < scores.size(); ++i) {
+    if (scores[i] > scores[zone] && (found < 0 || scores[i] < scores[found])) found = i;
+  }
+  return found;
+}
+
 ZONERANK_INLINE Distances distances(const Ranking& ranking, const System& system, Index zone,
                                     std::optional<double> rank, std::optional<Index> other) {
   const Matrix& values = ranking.indicators.values;

@@ -7,16 +7,6 @@
 namespace zonerank {
 ZONERANK_OWN(explain) {
 
-/// The zone of the nearest better overall score, the first of those that share it; -1: none.
-ZONERANK_INLINE Index just_ahead(const Ranking& ranking, Index zone) {
-  const auto& scores = ranking.group_scores.col(0);
-  Index found = -1;
-  for (Index i = 0; i < scores.size(); ++i) {
-    if (scores[i] > scores[zone] && (found < 0 || scores[i] < scores[found])) found = i;
-  }
-  return found;
-}
-
 ZONERANK_INLINE Reference reference_of(const Ranking& ranking, Index zone,
                                        const std::string& against, std::string& name) {
   name = "median";
@@ -25,7 +15,7 @@ ZONERANK_INLINE Reference reference_of(const Ranking& ranking, Index zone,
     name = "mean";
     return {Reference::Kind::mean};
   }
-  const Index other = against == "ahead" ? just_ahead(ranking, zone) : ranking.zone(against);
+  const Index other = against == "ahead" ? zone_ahead(ranking, zone) : ranking.zone(against);
   if (other < 0) return {};
   name = ranking.zones[static_cast<std::size_t>(other)];
   return {Reference::Kind::zone, other};

@@ -10,10 +10,19 @@
 
 namespace zonerank {
 
+/// How two dual numbers of one value compare.
+enum class DualOrder {
+  value,  ///< they are equal: both ways from a kink the derivative is that of one branch
+  along,  ///< the one that grows faster is the greater: a step along the first variable tells them
+          ///< apart, and the derivative is one-sided
+};
+
 /// value + sum_k tangent_k e_k with e_j e_k = 0.
-template <std::size_t K>
+template <std::size_t K, DualOrder Order = DualOrder::value>
 class Dual {
  public:
+  static constexpr DualOrder order = Order;
+
   Dual() = default;
   template <std::integral I>
   Dual(I whole) : value_(static_cast<double>(whole)) {}
@@ -51,10 +60,15 @@ class Dual {
   Dual& operator*=(const Dual& b) { return *this = *this * b; }
   Dual& operator/=(const Dual& b) { return *this = *this / b; }
 
-  friend bool operator==(const Dual& a, const Dual& b) { return a.value_ == b.value_; }
-  friend auto operator<=>(const Dual& a, const Dual& b) { return a.value_ <=> b.value_; }
+  friend bool operator==(const Dual& a, const Dual& b) { return (a <=> b) == 0; }
+  friend auto operator<=>(const Dual& a, const Dual& b) {
+    if constexpr (Order == DualOrder::along) {
+      if (a.value_ == b.value_) return a.tangent_[0] <=> b.tangent_[0];
+    }
+    return a.value_ <=> b.value_;
+  }
 
-  friend Dual abs(const Dual& x) { return x.value_ < 0.0 ? -x : x; }
+  friend Dual abs(const Dual& x) { return x < Dual(0) ? -x : x; }
   friend Dual floor(const Dual& x) { return Dual(std::floor(x.value_)); }
   friend Dual sqrt(const Dual& x) {
     const double root = std::sqrt(x.value_);

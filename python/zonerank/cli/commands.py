@@ -21,6 +21,10 @@ COMMANDS = {
         "What the rank of a zone is made of: places, distances, strengths and weaknesses.",
         "一个高新区的名次由什么构成：名次得失、差距、强项和弱项。",
     ),
+    "derivatives": (
+        "What one more unit, or 1 %, of every raw figure of a zone adds to its scores.",
+        "一个高新区的每项数据多一单位或多 1 %，得分各增加多少。",
+    ),
     "what-if": (
         "The ranking with other figures of some zones: new values, scores and ranks.",
         "改变部分高新区的数据后重新排名：新的数值、得分和名次。",

@@ -11,6 +11,7 @@ import pandas as pd
 from .. import _core, door
 from .._error import Error
 from ..analysis.change import Change, changed
+from ..analysis.derivatives import Derivatives, derived
 from ..analysis.draws import draws_of, why_no_scores
 from ..analysis.explain import Explanation, explained
 from ..analysis.robust import Robust
@@ -275,6 +276,14 @@ class Ranking(Result):
         enterprises.
         """
         return ranked(self._unedited, self.year, self._asked, self._within, [*self._edits, *edits_of(changes)])
+
+    def derivatives(self, zone: str) -> Derivatives:
+        """What more or less of each raw figure of a zone does to its scores: :class:`Derivatives`.
+
+        Exact derivatives by dual numbers, left and right; what is learned from the zones moves with the figure,
+        weights computed from the data do not. Refused for aggregations that compare zones.
+        """
+        return derived(self, zone)
 
     def change(
         self,

@@ -33,12 +33,20 @@ T figure_as(Int128 digits, int places) {
   }
 }
 
+/// Where a figure stands in a table.
+struct FigureAt {
+  std::size_t field, row;
+  bool comparable;  ///< last year's, reported with the year of the row
+
+  friend bool operator==(const FigureAt&, const FigureAt&) = default;
+};
+
 /// Columns of figures for zones of a year and the years before it.
 template <class T>
 class ZoneFigures {
  public:
   /// May change a figure: a variable that derivatives are by, or a step.
-  using Change = std::function<void(std::size_t field, const ZoneYear& row, T& figure)>;
+  using Change = std::function<void(const FigureAt& at, T& figure)>;
 
   ZoneFigures(const ZoneTable& table, const System& system, int year, Change change = {})
       : table_(table), system_(system), year_(year), change_(std::move(change)) {
@@ -77,7 +85,7 @@ class ZoneFigures {
     if (!column.present() || column.valid[row] == 0) return std::nullopt;
     const Field& f = system_.fields[field];
     T figure = f.is_exact() ? figure_as<T>(column.digits[row], f.places) : T(column.reals[row]);
-    if (change_) change_(field, table_.rows[row], figure);
+    if (change_) change_({field, row, &column == &table_.previous[field]}, figure);
     return figure;
   }
 

@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "zonerank/core/dual.hpp"
 #include "zonerank/methods/detail/methods.hpp"
 #include "zonerank/methods/detail/scaling.hpp"
 #include "zonerank/methods/normalize.hpp"
@@ -24,6 +25,12 @@ template <class M, class T>
 constexpr bool combines_on = requires(const M& m, std::span<const T> x) {
   combine(m, x, x);
 };
+
+/// Scalars of one value that compare by where they go.
+template <class T>
+constexpr bool tells_along = false;
+template <std::size_t K>
+constexpr bool tells_along<Dual<K, DualOrder::along>> = true;
 
 /// The scores of a ranking whose shape (what is missing, what is left out) is known from doubles.
 struct ChainShape {
@@ -131,17 +138,28 @@ class ScoreChain {
     return *column.fit;
   }
 
+  /// Of some rows those of the least and the greatest value: one of each, or all where a step along
+  /// a variable tells them apart.
+  std::vector<std::size_t> at_the_ends(Index j, const std::vector<std::size_t>& rows) const {
+    const auto value = [&](std::size_t row) {
+      return shape_.prepared.values(static_cast<Index>(row), j);
+    };
+    const auto [least, greatest] =
+        std::minmax_element(rows.begin(), rows.end(),
+                            [&](std::size_t a, std::size_t b) { return value(a) < value(b); });
+    std::vector<std::size_t> ends = {*least, *greatest};
+    if constexpr (tells_along<T>) {
+      for (const std::size_t row : rows) {
+        if (value(row) == value(ends[0]) || value(row) == value(ends[1])) ends.push_back(row);
+      }
+    }
+    return ends;
+  }
+
   template <class M>
   ColumnFit<T> learned(const M& m, Index j, const ColumnScaling& scaling) {
     std::vector<std::size_t> rows = learned_rows(j);
-    if constexpr (M::learns == Learns::ends) {
-      const auto [least, greatest] =
-          std::minmax_element(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
-            return shape_.prepared.values(static_cast<Index>(a), j) <
-                   shape_.prepared.values(static_cast<Index>(b), j);
-          });
-      rows = {*least, *greatest};
-    }
+    if constexpr (M::learns == Learns::ends) rows = at_the_ends(j, rows);
     need(j, rows);
     std::vector<T> present;
     for (const std::size_t row : rows) present.push_back(value(j, row));
