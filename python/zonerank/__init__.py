@@ -24,6 +24,7 @@ _NAMES = {  # by the module that has them
     "analysis.check_list": ("check",),
     "analysis.derivatives": ("Derivatives",),
     "analysis.explain": ("Explanation",),
+    "analysis.levers": ("Levers",),
     "analysis.reviewers": ("reviewer_means",),
     "analysis.robust": ("Robust", "smallest_change"),
     "analysis.sensitivity": ("Sensitivity", "sobol_indices", "sobol_points"),

@@ -7,6 +7,7 @@ from .analysis.change import Change
 from .analysis.check_list import check
 from .analysis.derivatives import Derivatives
 from .analysis.explain import Explanation
+from .analysis.levers import Levers
 from .analysis.reviewers import reviewer_means
 from .analysis.robust import Robust, smallest_change
 from .analysis.sensitivity import Sensitivity, sobol_indices, sobol_points
@@ -40,6 +41,7 @@ __all__ = [
     "Explanation",
     "Indicators",
     "LeftOutWarning",
+    "Levers",
     "Partial",
     "Place",
     "Problem",

@@ -311,6 +311,7 @@ case("what if")(
     lambda: zr.rank(own(), year=2020).what_if({"Z03": {"a": "+10 %", "x": 2.5}, "Z01": {"b": None}}).table()
 )
 case("derivatives")(lambda: (lambda d: [d.table(), d.groups(), d.summary()])(zr.rank(own(), year=2020).derivatives("Z03")))
+case("levers")(lambda: (lambda v: [v.table(), v.summary()])(zr.rank(own(), year=2020).levers("Z03", 2)))
 case("change")(
     lambda: (
         lambda c: [c.table(), c.own("Z03"), c.fields("Z03"), c.passings("Z03"), c.milestones(), c.summary(zone="Z03")]

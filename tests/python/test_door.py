@@ -275,6 +275,7 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
             threads=1)),
         (ranking.what_if, dict(changes={"a": {"revenue": "+10 %"}})),
         (ranking.derivatives, dict(zone="a")), (derived.table, dict(lang="en")),
+        (ranking.levers, dict(zone="a", rank=1, times=2, threads=1)), (ranking.levers("a").table, dict(lang="en")),
         (ranking.change, dict(
             before=zr.rank(raw), history=[], tops=[1], editions=False, noise=True, draws=5, seed=1)),
         (changed.table, dict(lang="en")), (changed.own, dict(zone="a")), (changed.fields, dict(zone="a")),

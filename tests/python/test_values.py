@@ -103,6 +103,7 @@ def results(raw) -> dict:
         "robust": zr.rank(raw).robust(),
         "change": zr.rank(raw).change(ranking, draws=200),
         "derivatives": ranking.derivatives(raw.zones[2]),
+        "levers": ranking.levers(raw.zones[2], 2),
         "explanation": ranking.within(dict.fromkeys(raw.zones[:5], "g")).explain(
             raw.zones[0], benchmarks=raw.zones[1:3]
         ),
@@ -124,7 +125,7 @@ def results(raw) -> dict:
 KINDS = [
     "raw", "indicators", "ranking", "ranking with bounds", "ranking within", "ranking with other figures",
     "ranking by a scaling", "scaling", "uncertainty", "uncertainty of methods", "uncertainty until",
-    "redraw", "robust", "change", "derivatives", "explanation", "sensitivity", "ahp", "best-worst", "benefit of the doubt", "kemeny", "rank-sum ratio", "imputed", "treated", "correlation",
+    "redraw", "robust", "change", "derivatives", "levers", "explanation", "sensitivity", "ahp", "best-worst", "benefit of the doubt", "kemeny", "rank-sum ratio", "imputed", "treated", "correlation",
     "components", "theil", "laws",
 ]  # fmt: skip
 

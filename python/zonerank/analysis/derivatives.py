@@ -18,12 +18,7 @@ LISTED = 3  # figures named in the summary
 
 def derived(ranking, zone: str) -> Derivatives:
     """See :meth:`zonerank.Ranking.derivatives`."""
-    indicators = {i.id for i in ranking.system.indicators} - {f.name for f in ranking.system.fields}
-    if by_hand := sorted({name for _, name, _, _ in ranking._edits} & indicators):
-        raise Error(
-            f"derivatives: what_if changed the indicator {by_hand[0]} by hand; derivatives are by raw figures, "
-            "so change fields instead"
-        )
+    check_by_figures("derivatives", ranking)
     found = _core.derivatives(
         ranking.raw._core,
         ranking.system,
@@ -33,6 +28,16 @@ def derived(ranking, zone: str) -> Derivatives:
         zone=door.text("zone", zone),
     )
     return Derivatives(ranking, found)
+
+
+def check_by_figures(what: str, ranking) -> None:
+    """Fails where what_if changed an indicator by hand: what is by raw figures would pass over it."""
+    indicators = {i.id for i in ranking.system.indicators} - {f.name for f in ranking.system.fields}
+    if by_hand := sorted({name for _, name, _, _ in ranking._edits} & indicators):
+        raise Error(
+            f"{what}: what_if changed the indicator {by_hand[0]} by hand; {what} are by raw figures, so change fields "
+            "instead"
+        )
 
 
 class Derivatives(Result):

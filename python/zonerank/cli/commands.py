@@ -25,6 +25,10 @@ COMMANDS = {
         "What one more unit, or 1 %, of every raw figure of a zone adds to its scores.",
         "一个高新区的每项数据多一单位或多 1 %，得分各增加多少。",
     ),
+    "levers": (
+        "What each raw figure of a zone would have to be for a better rank, all else as it is.",
+        "其他不变时，一个高新区的每项数据要变到多少才能达到更好的名次。",
+    ),
     "what-if": (
         "The ranking with other figures of some zones: new values, scores and ranks.",
         "改变部分高新区的数据后重新排名：新的数值、得分和名次。",

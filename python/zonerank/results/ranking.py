@@ -14,6 +14,7 @@ from ..analysis.change import Change, changed
 from ..analysis.derivatives import Derivatives, derived
 from ..analysis.draws import draws_of, why_no_scores
 from ..analysis.explain import Explanation, explained
+from ..analysis.levers import Levers, levers_of
 from ..analysis.robust import Robust
 from ..analysis.sensitivity import Sensitivity
 from ..analysis.uncertainty import uncertainty_of
@@ -284,6 +285,25 @@ class Ranking(Result):
         weights computed from the data do not. Refused for aggregations that compare zones.
         """
         return derived(self, zone)
+
+    def levers(self, zone: str, rank: float | None = None, *, times: float = 10.0, threads: int = 0) -> Levers:
+        """What each raw figure of a zone would have to be for a better rank, all else as it is: :class:`Levers`.
+
+        Parameters
+        ----------
+        zone : str
+        rank : float, optional
+            The overall rank to reach; by default the next better one.
+        times : float
+            Figures are tried from 0 to so many times the zone's, or to the greatest of all zones.
+        threads : int
+            Used where all zones are ranked anew for every figure: with weights computed from the data, filled or
+            treated values, and methods in which a better value does not always count for more. 0: all cores.
+
+        Every answer is exact in the decimals of the field: bounds move with the figure, and ties are decided as in
+        the ranking.
+        """
+        return levers_of(self, zone, rank, times, threads)
 
     def change(
         self,

@@ -23,7 +23,7 @@ struct Standing {
 };
 
 /// Rankings in which a value that counts for more never gives a worse rank: given weights, means
-/// that grow with every score, scores between bounds or by place, nothing filled or treated. What
+/// that grow with every score, scores between bounds, nothing filled or treated. What
 /// is learned from the zones is learned anew. Only what the moved values reach is computed.
 class ValueGame {
  public:

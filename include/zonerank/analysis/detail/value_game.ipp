@@ -12,11 +12,11 @@
 namespace zonerank::detail {
 ZONERANK_OWN(value_game) {
 
-/// A better value never lowers the zone's score less than it lowers another's.
+/// A better value never lowers the zone's score less than it lowers another's, and scores are
+/// continuous, so that the rounding of a value moves them as little.
 template <class M>
 constexpr bool counts_for_more = is_scalar_generic<M> &&
-                                 (M::learns == Learns::ends || M::learns == Learns::percentiles ||
-                                  M::learns == Learns::sample) &&
+                                 (M::learns == Learns::ends || M::learns == Learns::percentiles) &&
                                  !std::is_same_v<M, Curve> && !std::is_same_v<M, Categorical>;
 
 /// Means that no greater score lowers.
