@@ -25,8 +25,7 @@ inline std::vector<Direction> directions_of(const std::vector<std::string>& text
 /// What a ranking is asked for.
 inline RankOptions rank_options(const System& system, int year, const Settings& settings,
                                 const BoundsById& bounds, const std::optional<Scaling>& scaling,
-                                const std::map<std::string, std::string>& zone_groups,
-                                int common) {
+                                const std::map<std::string, std::string>& zone_groups, int common) {
   RankOptions options;
   options.year = year;
   options.method = read_method(system, settings);

@@ -27,6 +27,7 @@ __all__: list[str] = [
     "IndicatorTable",
     "Method",
     "Partial",
+    "Place",
     "Problem",
     "RankDistribution",
     "Ranking",
@@ -119,6 +120,63 @@ __all__: list[str] = [
     "write_sample",
 ]
 
+class Place:
+    """
+    Where something was found: each part as far as it is known, else "" or 0.
+
+    Attributes
+    ----------
+    file, sheet, line, column
+        Of a table; the sheet where several of a workbook are read, its lines are its rows.
+    zone, year, enterprise, field
+        Whose figure it is, and which; a field is "x@previous" where a column gives last year's.
+    section, key
+        The table and the key of a system's file, or the name of an option.
+    """
+    def __eq__(self, arg0: typing.Any) -> bool: ...
+    def __getstate__(self) -> tuple: ...
+    def __hash__(self) -> int: ...
+    def __init__(
+        self,
+        key: str = "",
+        *,
+        file: str = "",
+        sheet: str = "",
+        line: typing.SupportsInt | typing.SupportsIndex = 0,
+        column: str = "",
+        zone: str = "",
+        year: typing.SupportsInt | typing.SupportsIndex = 0,
+        enterprise: str = "",
+        field: str = "",
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple) -> None: ...
+    def __str__(self) -> str: ...
+    def text(self, lang: str = "en") -> str:
+        """
+        The place as messages begin with it; lang is 'en' or 'zh'.
+        """
+    @property
+    def column(self) -> str: ...
+    @property
+    def enterprise(self) -> str: ...
+    @property
+    def field(self) -> str: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def section(self) -> str: ...
+    @property
+    def sheet(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def zone(self) -> str: ...
+
 class Problem:
     """
     One finding: its code, where, which value, what is wrong and what to do.
@@ -140,7 +198,7 @@ class Problem:
         Whether the call is at fault, not the data.
         """
     @property
-    def place(self) -> str: ...
+    def place(self) -> Place: ...
     @property
     def severity(self) -> str: ...
     @property
@@ -474,6 +532,8 @@ class Finding:
     @property
     def figures(self) -> list[Figure]: ...
     @property
+    def places(self) -> list[Place]: ...
+    @property
     def problem(self) -> Problem: ...
     @property
     def severity(self) -> str: ...
@@ -682,7 +742,16 @@ def accumulate(
     """
 
 def accumulate_files(
-    sources: collections.abc.Sequence[tuple[str, typing.Any, typing.SupportsInt | typing.SupportsIndex, str, str, str]],
+    sources: collections.abc.Sequence[
+        tuple[
+            str,
+            typing.Any,
+            typing.SupportsInt | typing.SupportsIndex,
+            str,
+            str | tuple[str, str],
+            str | tuple[str, str],
+        ]
+    ],
     system: System,
     *,
     year: typing.SupportsInt | typing.SupportsIndex = 0,
@@ -777,7 +846,16 @@ def boards(ranking: Ranking, zone: typing.SupportsInt | typing.SupportsIndex) ->
     """
 
 def check(
-    sources: collections.abc.Sequence[tuple[str, typing.Any, typing.SupportsInt | typing.SupportsIndex, str, str, str]],
+    sources: collections.abc.Sequence[
+        tuple[
+            str,
+            typing.Any,
+            typing.SupportsInt | typing.SupportsIndex,
+            str,
+            str | tuple[str, str],
+            str | tuple[str, str],
+        ]
+    ],
     system: System,
     *,
     year: typing.SupportsInt | typing.SupportsIndex = 0,
@@ -946,9 +1024,14 @@ def explain(
         unknown-zone with the nearest names; bad-option.
     """
 
-def fail(code: str, place: str, value: str = "", args: collections.abc.Sequence[str] = []) -> None:
+def fail(
+    code: str,
+    place: Place,
+    value: str | tuple[str, str] = "",
+    args: collections.abc.Sequence[str | tuple[str, str]] = [],
+) -> None:
     """
-    Raises the error of a code.
+    Raises the error of a code; a text is a name, or a pair of a phrase in English and Chinese.
     """
 
 def given_weights(
@@ -1184,7 +1267,16 @@ def ranking_draws(
     """
 
 def read(
-    sources: collections.abc.Sequence[tuple[str, typing.Any, typing.SupportsInt | typing.SupportsIndex, str, str, str]],
+    sources: collections.abc.Sequence[
+        tuple[
+            str,
+            typing.Any,
+            typing.SupportsInt | typing.SupportsIndex,
+            str,
+            str | tuple[str, str],
+            str | tuple[str, str],
+        ]
+    ],
     system: System,
     *,
     year: typing.SupportsInt | typing.SupportsIndex = 0,
