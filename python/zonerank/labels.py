@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .units import heading_unit
+
 WORDS = {
     "zone": ("zone", "高新区"),
     "year": ("year", "年份"),
@@ -224,15 +226,16 @@ def zone_title(system, lang: str) -> str:
 
 def field_titles(columns, system, lang: str) -> list[str]:
     """Headings of raw statistics, which are read back under them: the field's name and unit."""
-    fields = {f.name: f"{title(f, lang)}({f.unit})" for f in system.fields}
-    fields |= {f"{f.name}@previous": f"{title(f, lang)}@previous({f.unit})" for f in system.fields}
+    fields = {f.name: f"{title(f, lang)}({heading_unit(f.unit, lang)})" for f in system.fields}
+    fields |= {f"{f.name}@previous": f"{title(f, lang)}@previous({heading_unit(f.unit, lang)})" for f in system.fields}
     fields["zone"] = zone_title(system, lang)
     return [fields.get(column) or word(column, lang) for column in columns]
 
 
 def indicator_titles(columns, system, lang: str) -> list[str]:
     """Headings of indicator values: the indicator's name and unit."""
-    named = {i.id: f"{title(i, lang)}({i.unit})" for i in system.indicators} | {"zone": zone_title(system, lang)}
+    named = {i.id: f"{title(i, lang)}({heading_unit(i.unit, lang)})" for i in system.indicators}
+    named["zone"] = zone_title(system, lang)
     return [named.get(column) or word(column, lang) for column in columns]
 
 

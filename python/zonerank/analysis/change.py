@@ -10,6 +10,7 @@ from .._error import Error
 from ..labels import title, word
 from ..results.base import Result, whole_numbers
 from ..results.pickling import same_system
+from ..units import unit_name
 from .milestones import found_in, milestone_text, years_text
 from .varied import ordinal
 
@@ -147,6 +148,8 @@ class Change(Result):
         for column, names in (("indicator", named), ("group", named), ("field", fields)):
             if column in frame:
                 frame[column] = [names.get(id_, id_) for id_ in frame[column]]
+        for column in {"unit", "part_unit"} & set(frame.columns):
+            frame[column] = [unit_name(unit, lang) for unit in frame[column]]
         if "milestone" in frame:
             frame["milestone"] = [word(key, lang) for key in frame["milestone"]]
         return frame.set_axis([word(HEADINGS.get(c, c), lang) for c in frame.columns], axis=1)

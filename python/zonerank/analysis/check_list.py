@@ -10,6 +10,7 @@ from ..api import _rank
 from ..io import frames, output, reading, sources
 from ..labels import title, word
 from ..results.base import Raw
+from ..units import heading_unit
 
 COLUMNS = [
     "severity",
@@ -205,7 +206,7 @@ class Checked:
                     continue
                 known = not (pd.isna(this) or pd.isna(last)) and last != 0
                 change = float(this) / float(last) - 1.0 if known else None
-                heading = f"{title(field, lang)}({field.unit})"
+                heading = f"{title(field, lang)}({heading_unit(field.unit, lang)})"
                 rows.append((zone, year, heading, none_or(this), none_or(last), change))
         types = dict.fromkeys(("this_year", "last_year", "change"), float)
         return pd.DataFrame(rows, columns=columns).astype(types)

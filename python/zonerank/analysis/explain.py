@@ -8,6 +8,7 @@ import pandas as pd
 from .. import _core, door
 from ..labels import title, word
 from ..results.base import Result, whole_numbers
+from ..units import unit_name
 from .varied import ordinal
 
 __all__ = ["Explanation"]
@@ -127,6 +128,8 @@ class Explanation(Result):
         frame = frame.copy()
         for column in {"id", "group", "indicator"} & set(frame.columns):
             frame[column] = [names.get(id_, id_) for id_ in frame[column]]
+        if "unit" in frame:
+            frame["unit"] = [unit_name(unit, lang) for unit in frame["unit"]]
         for column in {"kind", "board"} & set(frame.columns):
             frame[column] = [word(key, lang) for key in frame[column]]
         return frame.set_axis([word(HEADINGS.get(c, c), lang) for c in frame.columns], axis=1)

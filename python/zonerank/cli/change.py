@@ -10,6 +10,7 @@ from .._error import Error
 from ..analysis.change import CAUSES, HEADINGS
 from ..analysis.milestones import years_text
 from ..labels import title, word, zone_title
+from ..units import unit_name
 from . import files, given, options, show
 
 EXAMPLE = "zonerank change zones.csv --system torch-2013 --year 2019 --before 2018 --zone 示例高新区065"
@@ -180,13 +181,13 @@ def print_own(out, found, zone: str, lang: str) -> None:
     of_field = {f.name: title(f, lang) for f in found.system.fields}
     rows = []
     for row in own.loc[moved[:LISTED]].to_dict("records"):
-        values = [show.number(row["value_before"]), show.number(row["value"]), row["unit"]]
+        values = [show.number(row["value_before"]), show.number(row["value"]), unit_name(row["unit"], lang)]
         rows.append([names[row["indicator"]], places(row["places"]), *values, ""])
         for part in fields[fields["indicator"] == row["indicator"]].to_dict("records"):
             name = of_field[part["field"]]
             if part["year"] != found.year:
                 name += f" ({part['year_before']}, {part['year']})"
-            figures = [show.number(part["figure_before"]), show.number(part["figure"]), part["unit"]]
+            figures = [show.number(part["figure_before"]), show.number(part["figure"]), unit_name(part["unit"], lang)]
             rows.append([f"  {name}", "", *figures, signed(part["part"], part["part_unit"], lang)])
     headings = [word(c, lang) for c in ("indicator", "places_gained", "value_before", "value", "unit", "part")]
     show.plain_table(out, headings, rows, right={1, 2, 3, 5})
@@ -202,5 +203,6 @@ def signed(part: float, unit: str, lang: str) -> str:
     if part != part:
         return "—"
     size = show.number(abs(part))
-    unit = word("percentage_points", lang) if unit == "%" else unit  # a part of 2 % is no growth of 2 %
+    # a part of 2 % is no growth of 2 %
+    unit = word("percentage_points", lang) if unit == "%" else unit_name(unit, lang)
     return f"{'' if size == '0' else '-' if part < 0 else '+'}{size} {unit}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ..labels import title, word
+from ..units import unit_name
 from . import files, given, options, show
 
 EXAMPLE = "zonerank explain zones.csv --system torch-2013 --zone 示例高新区065 --to-rank 50"
@@ -101,7 +102,7 @@ def print_rows(out, found, lang: str) -> None:
     rows = []
     for row in frame.to_dict("records"):
         name = names[row["id"]] if row["kind"] == "group" else f"  {names[row['id']]}"
-        rows.append([name, *(cell(row, column) for column in (*COLUMNS, *asked))])
+        rows.append([name, *(cell(row, column, lang) for column in (*COLUMNS, *asked))])
     if len(within):
         headings.append(word("overall_rank_within", lang))
         for shown, inside in zip(rows, within.to_dict("records"), strict=True):
@@ -109,10 +110,10 @@ def print_rows(out, found, lang: str) -> None:
     show.plain_table(out, headings, rows, right=set(range(1, len(headings))) - {1 + COLUMNS.index("unit")})
 
 
-def cell(row: dict, column: str) -> str:
+def cell(row: dict, column: str, lang: str) -> str:
     value = row[column]
     if column == "unit":
-        return value
+        return unit_name(value, lang)
     if row["kind"] == "group" and (column == "value" or column.startswith("to_")):
         return ""
     if column in ("places", "contribution"):
@@ -131,7 +132,7 @@ def print_listed(out, found, lang: str) -> None:
     for key, frame in (("strengths", found.strengths()), ("weaknesses", found.weaknesses())):
         out.print(f"\n{word(key, lang)}{colon}")
         for row in frame.to_dict("records"):
-            value = f"{show.number(row['value'])} {row['unit']}"
+            value = f"{show.number(row['value'])} {unit_name(row['unit'], lang)}"
             out.print(f"  {show.rank_text(row['rank']):>4}/{row['of']}  {names[row['indicator']]}{colon} {value}")
     ratios = found.ratios()
     if len(ratios.columns) > 1:

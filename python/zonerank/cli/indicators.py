@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .. import api, labels
+from ..units import unit_name
 from . import files, given, options, show
 
 EXAMPLE = "zonerank indicators zones.csv --system most-2021 --year 2020 -o indicators.csv"
@@ -37,5 +38,5 @@ def print_values(out, frame, result, lang: str) -> None:
         lines = []
         for indicator, value in zip(result.system.indicators, row[1:], strict=True):
             shown = show.number(value) if value == value else f"— {why[(row.zone, indicator.id)]}"
-            lines.append((indicator.code, labels.title(indicator, lang), shown, indicator.unit))
+            lines.append((indicator.code, labels.title(indicator, lang), shown, unit_name(indicator.unit, lang)))
         show.plain_table(out, headings, lines, right={2})

@@ -7,6 +7,7 @@ import argparse
 from .. import labels
 from .._error import Error
 from ..io import output
+from ..units import unit_name
 from . import files, given, options, show
 
 EXAMPLE = "zonerank rank zones.csv --system torch-2013 --year 2019 --zone 示例高新区065 -o ranks.xlsx"
@@ -82,5 +83,7 @@ def in_chinese(name: str, sheet, system):
     sheet = sheet.copy()
     for column in {"indicator", "group"} & set(sheet.columns):
         sheet[column] = sheet[column].map(names)
+    if "unit" in sheet:
+        sheet["unit"] = [unit_name(unit, "zh") for unit in sheet["unit"]]
     titles = labels.indicator_titles if name == "indicators" else labels.column_titles
     return sheet.set_axis(titles(sheet.columns, system, "zh"), axis=1)

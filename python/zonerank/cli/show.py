@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from ..labels import title, word, zone_title
+from ..units import unit_name
 
 NO_TERMINAL_WIDTH = 160
 KEPT_PER_CODE = 1000  # findings of one kind that the library lists; it counts the rest
@@ -215,7 +216,7 @@ def profile(out: Console, ranking, zone: str, lang: str) -> None:
             at = score(entry["score"]) if alone else rank_text(entry["rank"])
             out.print(
                 f"    {at:>{6 if alone else 4}}  {ranking.name(entry['indicator'], lang)}{colon}"
-                f"{number(entry['value'])} {entry['unit']}"
+                f"{number(entry['value'])} {unit_name(entry['unit'], lang)}"
             )
 
 

@@ -6,6 +6,7 @@ import argparse
 
 from ..analysis.what_if import in_file, ranks_beside, values_beside
 from ..labels import title, word, zone_title
+from ..units import unit_name
 from . import files, given, options, show
 
 EXAMPLE = "zonerank what-if zones.csv --system torch-2013 --year 2019 --scenario scenario.csv"
@@ -62,6 +63,8 @@ def headed(frame, system, arguments):
     if "indicator" in frame:
         names = {i.id: title(i, "zh") for i in system.indicators}
         frame["indicator"] = [names[id_] for id_ in frame["indicator"]]
+    if "unit" in frame:
+        frame["unit"] = [unit_name(unit, "zh") for unit in frame["unit"]]
     return files.headed(frame, system, arguments)
 
 
@@ -69,10 +72,10 @@ def values_table(out, values, system, lang: str) -> None:
     """The indicators whose values are others now."""
     names = {i.id: title(i, lang) for i in system.indicators}
     headings = [zone_title(system, lang), *(word(c, lang) for c in ("indicator", "value_before", "value", "unit"))]
-    rows = [
-        (row.zone, names[row.indicator], show.number(row.value_before), show.number(row.value), row.unit)
-        for row in values.itertuples()
-    ]
+    rows = []
+    for row in values.itertuples():
+        figures = show.number(row.value_before), show.number(row.value)
+        rows.append((row.zone, names[row.indicator], *figures, unit_name(row.unit, lang)))
     show.plain_table(out, headings, rows, right={2, 3})
 
 
