@@ -56,9 +56,9 @@ WORDS = {
     "first": ("alone", "单独作用"),
     "total": ("with others", "总作用"),
     "second": ("together", "共同作用"),
-    "first_error": ("+- alone", "单独作用误差"),
-    "total_error": ("+- with others", "总作用误差"),
-    "second_error": ("+- together", "共同作用误差"),
+    "first_error": ("± alone", "单独作用误差"),
+    "total_error": ("± with others", "总作用误差"),
+    "second_error": ("± together", "共同作用误差"),
     "places": ("places", "名次变动"),
     "quarter": ("a quarter of the points", "四分之一样本"),
     "half": ("half of the points", "半数样本"),
@@ -150,7 +150,7 @@ WORDS = {
     "explain": ("explanation", "名次构成"),
     "what_if": ("what if", "情景模拟"),
     "values": ("values", "变动的数值"),
-    "moved": ("places gained", "名次上升"),
+    "moved": ("places gained", "名次升降"),
     "rank_before": ("rank before", "原名次"),
     "score_before": ("score before", "原得分"),
     "value_before": ("value before", "原数值"),
@@ -159,7 +159,7 @@ WORDS = {
     "other_figures": ("others' figures", "其他高新区数据"),
     "membership": ("membership", "参评范围"),
     "within_noise": ("within the band", "在误差带内"),
-    "noise": ("noise band +-", "误差带 ±"),
+    "noise": ("noise band ±", "误差带 ±"),
     "percentile_before": ("percentile before", "原百分位"),
     "score_own": ("score: own figures", "得分：自身数据"),
     "score_bounds": ("score: bounds", "得分：上下限"),
@@ -207,6 +207,11 @@ WORDS = {
     "name": ("name", "名称"),
     "document": ("document", "文件"),
 }
+
+
+def colon(lang: str) -> str:
+    """What stands between a name and what is said of it."""
+    return "：" if lang == "zh" else ": "
 
 
 def word(key: str, lang: str) -> str:

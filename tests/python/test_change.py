@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import zonerank as zr
+from zonerank.figures import signed
 
 COLUMNS = ["zone", "rank_before", "rank", "own", "others", "bounds", "membership", "method", "within_noise", "noise",
            "moved", "percentile_before", "percentile", "score_before", "score", "score_own", "score_bounds",
@@ -191,8 +192,8 @@ def test_the_noise_band_is_that_of_the_default_uncertainty(ranking, found):
     assert (table["within_noise"] == (size <= table["noise"])).all()
     assert table["within_noise"].any() and not table["within_noise"].all()
     inside, outside = (table.index[table["within_noise"] == flag][0] for flag in (True, False))
-    assert found.summary(zone=inside)[1].startswith(f"within the noise band of +-{table['noise'][inside]:g} places")
-    assert found.summary(zone=outside)[1] == f"beyond the noise band of +-{table['noise'][outside]:g} places"
+    assert found.summary(zone=inside)[1].startswith(f"within the noise band of ±{table['noise'][inside]:g} places")
+    assert found.summary(zone=outside)[1] == f"beyond the noise band of ±{table['noise'][outside]:g} places"
     assert "在误差带内" in found.summary("zh", zone=inside)[1]
     assert ranking.change(2018, history=[2017], draws=100, seed=5) != found
     assert not any("band" in line for line in ranking.change(2018, noise=False).summary(zone=inside))
@@ -320,7 +321,7 @@ def test_one_zone_in_words(found):
     moved = int(row["moved"])
     lines = found.summary(zone=ZONE)
     assert lines[0].startswith(f"{ZONE}: ") and f"{abs(moved)} place" in lines[0]
-    assert f"own figures {row['own']:+.2f}, others' figures {row['others']:+.2f}, bounds" in lines[0]
+    assert f"own figures {signed(row['own'])}, others' figures {signed(row['others'])}, bounds" in lines[0]
     assert lines[2].startswith(f"score {row['score']:.2f}, before {row['score_before']:.2f}, ")
     passed = found.passings(ZONE)
     assert any(line.startswith("it was passed by: ") for line in lines) == (not passed["passed"].all())
@@ -370,7 +371,7 @@ def test_the_command_tells_of_one_zone(ten_zones, found, here, tmp_path):
     own = found.own(ZONE)
     most = own.loc[own["places"].abs().idxmax()]
     name = {i.id: i.en for i in found.system.indicators}[most["indicator"]]
-    assert f"{name} {most['places']:+.2f}" in printed
+    assert f"{name} {signed(most['places'])}" in printed
     here(*command(ten_zones, "--zone", ZONE, "--lang", "zh", "-o", "c.xlsx"))
     sheets = pd.read_excel(tmp_path / "c.xlsx", sheet_name=None, engine="calamine")
     assert list(sheets)[0] == "名次变动" and {"自身数据", "字段影响", "超越情况", "说明"} <= set(sheets)

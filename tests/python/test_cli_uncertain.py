@@ -27,7 +27,7 @@ def test_the_first_line_says_what_varied(ten_zones, ranking, here):
     printed, _ = here(*given(ten_zones, "uncertainty", "--draws", 10_000, "--zone", ZONE))
     row = ranking.uncertainty(draws=10_000).table().set_index("zone").loc[ZONE]
     nominal, low, high = (ordinal(row[c]) for c in ("nominal_rank", "rank_q5", "rank_q95"))
-    assert f"\nweights +-25 %, 10 000 draws: {nominal}, {low} to {high} in nine cases of ten\n" in printed
+    assert f"\nweights ±25 %, 10,000 draws: {nominal}, {low} to {high} in nine cases of ten\n" in printed
     printed, _ = here(
         *given(ten_zones, "uncertainty", "--draws", 200, "--within", 0.1, "--leave-one-out", "--lang", "zh")
     )
@@ -38,15 +38,15 @@ def test_a_workbook_says_what_varied(ten_zones, here, tmp_path):
     for command, more in (("uncertainty", ["--draws", 50]), ("robust", []), ("sensitivity", ["--points", 8])):
         here(*given(ten_zones, command, *more, "--level", "groups", "-o", "r.xlsx"))
         about = pd.read_excel(tmp_path / "r.xlsx", sheet_name="about", engine="calamine")["about"]
-        assert about.str.contains("weights +-25 % of groups", regex=False).any(), command
+        assert about.str.contains("weights ±25 % of groups", regex=False).any(), command
         assert about.str.contains("weight lost", regex=False).any()
 
 
 @pytest.mark.parametrize(
     "varied, en, zh",
     [
-        (Varied(), "weights +-25 %", "权重 ±25 %"),
-        (Varied({"method": "uniform", "within": 0.125}), "weights +-12.5 %", "权重 ±12.5 %"),
+        (Varied(), "weights ±25 %", "权重 ±25 %"),
+        (Varied({"method": "uniform", "within": 0.125}), "weights ±12.5 %", "权重 ±12.5 %"),
         (Varied("dirichlet"), "Dirichlet weights (concentration 100)", "权重按狄利克雷分布抽取（集中度 100）"),
         (Varied("simplex", "groups"), "any weights of groups", "任意权重（一级指标）"),
         (Varied("ordered"), "any weights in the nominal order", "任意权重，保持原有次序"),
@@ -64,7 +64,7 @@ def test_a_workbook_says_what_varied(ten_zones, here, tmp_path):
         (
             Varied("fixed", has_reviewers=True, lists={"normalization": ["min-max", {"method": "z-score"}, ordinal]}),
             "weights as they are; reviewers drawn anew; normalization among min-max, z-score, ordinal",
-            "权重不变；重新抽取评审专家；无量纲化方法：min-max, z-score, ordinal",
+            "权重不变；重新抽取评审专家；无量纲化方法：min-max、z-score、ordinal",
         ),
     ],
 )
@@ -90,7 +90,7 @@ def test_bounds_of_ranks(ten_zones, ranking, here):
     printed, said = here(*given(ten_zones, "robust", "--within", 0.1, "--json"))
     rows = json.loads(printed)
     assert rows == json.loads(expected.to_json(orient="records"))
-    assert "weights +-10 %: bounds of ranks over all of them" in said
+    assert "weights ±10 %: bounds of ranks over all of them" in said
     printed, _ = here(*given(ten_zones, "robust", "--within", 0.1, "--top", 3))
     first = expected.iloc[0]
     line = next(line for line in printed.split("\n") if first["zone"] in line)

@@ -42,7 +42,9 @@ class Varied:
             parts.append("重新抽取评审专家" if zh else "reviewers drawn anew")
         for stage, methods in self.lists.items():
             if methods:
-                named = ", ".join(map(word_of, methods if isinstance(methods, list | tuple) else [methods]))
+                named = ("、" if zh else ", ").join(
+                    map(word_of, methods if isinstance(methods, list | tuple) else [methods])
+                )
                 parts.append(f"{STAGES[stage]}方法：{named}" if zh else f"{stage} among {named}")
         return ("；" if zh else "; ").join(parts)
 
@@ -63,7 +65,7 @@ def weights_text(vary, zh: bool) -> str:
     ids = [str(id_) for id_ in options.get("ids", ())]
     if way == "uniform":
         within = percent(options.get("within", WITHIN))
-        return f"权重 ±{within}" if zh else f"weights +-{within}"
+        return f"权重 ±{within}" if zh else f"weights ±{within}"
     if way == "dirichlet":
         k = f"{float(options.get('concentration', CONCENTRATION)):g}"
         return f"权重按狄利克雷分布抽取（集中度 {k}）" if zh else f"Dirichlet weights (concentration {k})"
@@ -104,5 +106,4 @@ def ordinal(rank) -> str:
 
 
 def draws_text(draws: int, lang: str = "en") -> str:
-    shown = f"{draws:,}".replace(",", " ")
-    return f"重新排名 {shown} 次" if lang == "zh" else f"{shown} draws"
+    return f"重新排名 {draws:,} 次" if lang == "zh" else f"{draws:,} draws"

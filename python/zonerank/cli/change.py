@@ -9,6 +9,7 @@ import pandas as pd
 from .._error import Error
 from ..analysis.change import CAUSES, HEADINGS
 from ..analysis.milestones import years_text
+from ..figures import moved, signed, without_noise
 from ..labels import title, word, zone_title
 from ..units import unit_name
 from . import files, given, options, show
@@ -31,6 +32,7 @@ CHINESE = {
     ),
 }
 DRAWS = 10_000
+DIFFERENCES = (*CAUSES, "score_own", "score_bounds", "score_method", "places", "points", "part")
 LISTED = 10  # indicators of --zone
 
 
@@ -126,15 +128,8 @@ def tables_of(found, frame, arguments) -> dict:
     frames = {"rank_changes": frame, "milestones": found.milestones(zone=zone)}
     if zone is not None:
         frames |= {"own_figures": found.own(zone), "fields": found.fields(zone), "passings": found.passings(zone)}
-    return {
-        word(name, lang): found.named(f, "zh") if lang == "zh" else f
-        for name, f in frames.items()
-        if len(f) or name == "rank_changes"
-    }
-
-
-def places(value: float) -> str:
-    return "—" if value != value else f"{round(value, 6) + 0.0:+.2f}"
+    frames = {n: without_noise(f, DIFFERENCES) for n, f in frames.items() if len(f) or n == "rank_changes"}
+    return {word(name, lang): found.named(f, "zh") if lang == "zh" else f for name, f in frames.items()}
 
 
 def print_zones(out, found, frame, lang: str) -> None:
@@ -166,10 +161,10 @@ def cell(row: dict, column: str, lang: str) -> str:
     if column == "rank_before":
         return show.rank_text(value)
     if column == "moved":
-        return "—" if value != value else f"{value:+g}" if value else "0"
+        return moved(value, lang)
     if column == "noise":
         return show.rank_text(value)
-    return show.score(value) if column.startswith("percentile") else places(value)
+    return show.score(value) if column.startswith("percentile") else signed(value)
 
 
 def print_own(out, found, zone: str, lang: str) -> None:
@@ -179,16 +174,17 @@ def print_own(out, found, zone: str, lang: str) -> None:
     moved = [i for i in order if abs(own["places"][i]) > 1e-9]
     names = {i.id: title(i, lang) for i in found.system.indicators}
     of_field = {f.name: title(f, lang) for f in found.system.fields}
+    years_beside = "（{}、{}）" if lang == "zh" else " ({}, {})"
     rows = []
     for row in own.loc[moved[:LISTED]].to_dict("records"):
         values = [show.number(row["value_before"]), show.number(row["value"]), unit_name(row["unit"], lang)]
-        rows.append([names[row["indicator"]], places(row["places"]), *values, ""])
+        rows.append([names[row["indicator"]], signed(row["places"]), *values, ""])
         for part in fields[fields["indicator"] == row["indicator"]].to_dict("records"):
             name = of_field[part["field"]]
             if part["year"] != found.year:
-                name += f" ({part['year_before']}, {part['year']})"
+                name += years_beside.format(part["year_before"], part["year"])
             figures = [show.number(part["figure_before"]), show.number(part["figure"]), unit_name(part["unit"], lang)]
-            rows.append([f"  {name}", "", *figures, signed(part["part"], part["part_unit"], lang)])
+            rows.append([f"  {name}", "", *figures, part_text(part["part"], part["part_unit"], lang)])
     headings = [word(c, lang) for c in ("indicator", "places_gained", "value_before", "value", "unit", "part")]
     show.plain_table(out, headings, rows, right={1, 2, 3, 5})
     if hidden := len(own) - len(moved[:LISTED]):
@@ -199,7 +195,7 @@ def print_own(out, found, zone: str, lang: str) -> None:
         )
 
 
-def signed(part: float, unit: str, lang: str) -> str:
+def part_text(part: float, unit: str, lang: str) -> str:
     if part != part:
         return "—"
     size = show.number(abs(part))

@@ -34,7 +34,7 @@ def print_values(out, frame, result, lang: str) -> None:
     why = {(r.zone, r.indicator): r.why for r in result.missing(lang).itertuples()}
     headings = [labels.word(key, lang) for key in ("code", "indicator", "value", "unit")]
     for row in frame.itertuples(index=False):
-        out.print(f"{row.zone}, {result.year}")
+        out.print(f"{row.zone}，{result.year}" if lang == "zh" else f"{row.zone}, {result.year}")
         lines = []
         for indicator, value in zip(result.system.indicators, row[1:], strict=True):
             shown = show.number(value) if value == value else f"— {why[(row.zone, indicator.id)]}"

@@ -26,7 +26,7 @@ class UsageError(Exception):
         lang = self.parser.lang
         self.parser.print_usage(sys.stderr)
         message = chinese.message(str(self)) if lang == "zh" else str(self)
-        print(f"{self.parser.prog}: {'错误' if lang == 'zh' else 'error'}: {message}", file=sys.stderr)
+        print(f"{self.parser.prog}: {'错误：' if lang == 'zh' else 'error: '}{message}", file=sys.stderr)
 
 
 class Parser(argparse.ArgumentParser):

@@ -51,7 +51,9 @@ def run(arguments, lang: str) -> int:
         ranking.profile(zone)  # an unknown zone fails before anything is written
     show.heading(out, ranking, lang)
     with output.replacing() as staged:  # both files, or none
-        write(ranking, arguments, lang, staged)
+        written = write(ranking, arguments, lang, staged)
+    for path, frame, sheets in written:
+        files.say_written(arguments, path, frame, sheets)
     if not arguments.output and not arguments.json:
         show.ranking_table(out, ranking, lang, arguments.top)
     for zone in arguments.zone:
@@ -61,7 +63,9 @@ def run(arguments, lang: str) -> int:
     return 0
 
 
-def write(ranking, arguments, lang: str, staged) -> None:
+def write(ranking, arguments, lang: str, staged) -> list[tuple]:
+    """The path, the table and the sheets of each file that takes its place at the end."""
+    written = []
     if arguments.output or arguments.json:
         sheets = ranking.sheets(lang)
         if arguments.lang == "zh":
@@ -72,9 +76,12 @@ def write(ranking, arguments, lang: str, staged) -> None:
         if files.is_printed(arguments):
             files.print_table(arguments, sheets[arguments.table])
         else:
-            output.write(arguments.output, sheets[arguments.table], named, files=staged)
+            written.append((arguments.output, sheets[arguments.table], named))
     if arguments.save_bounds:
-        output.write(arguments.save_bounds, ranking.bounds(), files=staged)
+        written.append((arguments.save_bounds, ranking.bounds(), None))
+    for path, frame, tables in written:
+        output.write(path, frame, tables, files=staged)
+    return written
 
 
 def in_chinese(name: str, sheet, system):

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from ..labels import title, word, zone_title
+from ..labels import colon, title, word, zone_title
 from ..units import unit_name
 
 NO_TERMINAL_WIDTH = 160
@@ -82,7 +82,7 @@ def notices(problems, lang: str, every: bool = False) -> None:
         shown[problem.code] += 1
         if every or shown[problem.code] <= 3:
             err.print(
-                f"{word(problem.severity, lang)}: {problem.text(lang)}",
+                f"{word(problem.severity, lang)}{colon(lang)}{problem.text(lang)}",
                 style=("red" if problem.severity == "error" else None),
             )
         elif shown[problem.code] == 4:
@@ -193,11 +193,11 @@ def widen(widths: list[int], headings: list[str], spare: int) -> None:
 def profile(out: Console, ranking, zone: str, lang: str) -> None:
     """A zone's ranks, and its strongest and weakest groups and indicators; one zone alone gets its scores."""
     p = ranking.profile(zone)
-    colon = ": " if lang == "en" else "："
     alone = p["of"] <= 1
+    then, left, right = ("；", "（", "）") if lang == "zh" else ("; ", " (", ")")
     if alone:
-        first = "; ".join(f"{ranking.name(id_, lang)} {score(s)}" for id_, s in p["scores"].items())
-        out.print(f"{zone}{colon}{word('score', lang)} {score(p['overall'])}; {first}")
+        first = then.join(f"{ranking.name(id_, lang)} {score(s)}" for id_, s in p["scores"].items())
+        out.print(f"{zone}{colon(lang)}{word('score', lang)} {score(p['overall'])}; {first}")
     else:
         rank, of = rank_text(p["overall_rank"]), p["of"]
         out.print(f"{zone}: {rank} of {of}" if lang == "en" else f"{zone}：{of} 个中第 {rank}")
@@ -206,16 +206,15 @@ def profile(out: Console, ranking, zone: str, lang: str) -> None:
             ranked = p["first_level_of"][id_]
             return rank_text(p["first_level"][id_]) + (f"/{ranked}" if ranked != of else "")
 
-        then = "；" if lang == "zh" else "; "
         for key in ("strong_groups", "even_groups", "weak_groups"):
-            named = [f"{ranking.name(id_, lang)} ({place(id_)})" for id_ in p[key]]
-            out.print(f"  {word(key, lang)}{colon}{then.join(named) or '—'}")
+            named = [f"{ranking.name(id_, lang)}{left}{place(id_)}{right}" for id_ in p[key]]
+            out.print(f"  {word(key, lang)}{colon(lang)}{then.join(named) or '—'}")
     for key in ("strongest", "weakest"):
-        out.print(f"  {word(key, lang)}{colon}".rstrip())
+        out.print(f"  {word(key, lang)}{colon(lang)}".rstrip())
         for entry in p[key]:
             at = score(entry["score"]) if alone else rank_text(entry["rank"])
             out.print(
-                f"    {at:>{6 if alone else 4}}  {ranking.name(entry['indicator'], lang)}{colon}"
+                f"    {at:>{6 if alone else 4}}  {ranking.name(entry['indicator'], lang)}{colon(lang)}"
                 f"{number(entry['value'])} {unit_name(entry['unit'], lang)}"
             )
 

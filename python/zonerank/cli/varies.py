@@ -14,7 +14,7 @@ def add_weights(sub: argparse.ArgumentParser, ways: list[str]):
     group = sub.add_argument_group("what varies")
     vary = group.add_argument("--vary", metavar="WAY", help="how weights are drawn: %(ways)s (uniform)")
     vary.ways = ", ".join(ways)
-    group.add_argument("--within", type=float, metavar="SHARE", help="of uniform weights: 0.25 is +-25 %% (0.25)")
+    group.add_argument("--within", type=float, metavar="SHARE", help="of uniform weights: 0.25 is ±25 %% (0.25)")
     group.add_argument(
         "--interval",
         action="append",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ..analysis.what_if import in_file, ranks_beside, values_beside
+from ..figures import moved, without_noise
 from ..labels import title, word, zone_title
 from ..units import unit_name
 from . import files, given, options, show
@@ -42,7 +43,7 @@ def run(arguments, lang: str) -> int:
     after = before.what_if(arguments.scenario)
     out = files.console(arguments)
     show.heading(out, after, lang)
-    ranks, values = ranks_beside(before, after), values_beside(before, after)
+    ranks, values = (without_noise(frame) for frame in (ranks_beside(before, after), values_beside(before, after)))
     if arguments.output or arguments.json:
         tables = {"what_if": ranks, "values": values, "ranking": after.sheets(lang)["ranking"]}
         sheets = {word(name, arguments.lang or "en"): headed(f, after.system, arguments) for name, f in tables.items()}
@@ -86,7 +87,7 @@ def ranks_table(out, ranks, system, lang: str, top: int | None) -> None:
             show.rank_text(row["rank"]),
             row["zone"],
             show.rank_text(row["rank_before"]),
-            "—" if row["moved"] != row["moved"] else f"{row['moved']:+g}" if row["moved"] else "0",
+            moved(row["moved"], lang),
             show.score(row["score_before"]),
             show.score(row["score"]),
         )

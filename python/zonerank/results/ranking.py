@@ -360,7 +360,7 @@ class Ranking(Result):
         draws : int
             Rankings redrawn; with ``tolerance`` the greatest number.
         vary : str or dict
-            How weights are drawn: "uniform" (``within`` 0.25: +-25 % of the nominal weight), "dirichlet" around the
+            How weights are drawn: "uniform" (``within`` 0.25: ±25 % of the nominal weight), "dirichlet" around the
             nominal ones (``concentration`` 100), "simplex" (any), "ordered" (any in the nominal order, or those that
             ``ids`` name in that order), "interval" (``ids``, ``low``, ``high``) or "fixed". Shares of each group sum
             to 1 in every draw.
@@ -384,7 +384,7 @@ class Ranking(Result):
             Count the first-level groups, scores, and who is ahead of whom. Scores of methods with different ranges
             (min-max and z-score) are not averaged: their columns are blank, with ``why_no_scores``.
         tolerance : float, optional
-            Stops once the 95 % interval of every overall quantile 5 %, 50 %, 95 % is within +- so many places.
+            Stops once the 95 % interval of every overall quantile 5 %, 50 %, 95 % is within ± so many places.
         time_limit : float, optional
             Stops after so many seconds; how many draws then depends on the machine.
         """
