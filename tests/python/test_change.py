@@ -384,7 +384,7 @@ def test_the_command_tells_of_one_zone(ten_zones, found, here, tmp_path):
 @pytest.mark.parametrize(
     "more, words",
     [
-        (("--before", 2016), "before is 2016, but the figures are of 2017, 2018, 2019"),
+        (("--before", 2016), "--before 2016: INPUT has figures of 2017, 2018, 2019; name the files of 2016 too"),
         (("--before", 2019), "--before 2019: this is the year that is ranked"),
         (("--zone", "示例高新区04"), 'did you mean "示例高新区004"'),
         (("--draws", -1), "-1 is not 0 or more"),

@@ -142,7 +142,10 @@ def test_what_moves_ranks(ten_zones, ranking, here):
         (["sensitivity", "--zone", "nowhere"], "nowhere"),
         (["robust", "--swap", "nowhere", ZONE], "nowhere"),
         (["sensitivity", "--points", "7"], "argument --points: 7 is not a power of two, 4 or more"),
-        (["sensitivity", "--among", "colour=red"], "colour cannot vary"),
+        (
+            ["sensitivity", "--among", "colour=red"],
+            'there is no stage "colour"; there are imputation, treatment, normalization, weights',
+        ),
         (["robust", "--vary", "weights=simplex"], "write one way to draw weights, as in --vary dirichlet"),
         (["uncertainty", "--among", "aggregation"], "write STAGE=METHOD,..."),
     ],

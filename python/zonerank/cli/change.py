@@ -75,11 +75,7 @@ def draws(text: str) -> int:
 
 def run(arguments, lang: str) -> int:
     ranking = given.rank(arguments)
-    if arguments.before == ranking.year:
-        raise Error(
-            f"--before {arguments.before}: this is the year that is ranked; name another year",
-            zh=f"--before {arguments.before}：这正是要排名的年份；请给出另一个年份",
-        )
+    check_years(arguments, ranking)
     found = ranking.change(
         before(arguments, ranking),
         history=arguments.history,
@@ -106,6 +102,28 @@ def run(arguments, lang: str) -> int:
         print_zones(out, found, frame, lang)
     show.notices(ranking.notices, lang, arguments.notices == "all")
     return 0
+
+
+def check_years(arguments, ranking) -> None:
+    """That --before and --history name earlier years of the data."""
+    known = ranking.raw.years
+    given = [] if arguments.before_system else [("--before", arguments.before)]
+    for option, year in given + [("--history", year) for year in arguments.history or ()]:
+        if year == ranking.year:
+            raise Error(
+                f"{option} {year}: this is the year that is ranked; name another year",
+                zh=f"{option} {year}：这正是要排名的年份；请给出另一个年份",
+            )
+        if year not in known:
+            raise Error(
+                f"{option} {year}: INPUT has figures of {', '.join(map(str, known))}; name the files of {year} too",
+                zh=f"{option} {year}：INPUT 只有 {'、'.join(map(str, known))} 年的数据；请一并给出 {year} 年的文件",
+            )
+        if year > ranking.year:
+            raise Error(
+                f"{option} {year}: this is after {ranking.year}, the year that is ranked; give an earlier year",
+                zh=f"{option} {year}：晚于要排名的 {ranking.year} 年；请给出更早的年份",
+            )
 
 
 def before(arguments, ranking):

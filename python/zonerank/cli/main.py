@@ -10,7 +10,7 @@ import time
 from .. import _command
 from .._error import Error
 from .exit_codes import exit_code
-from .parser import UsageError, command_in, parser
+from .parser import UsageError, command_in, parser, subparsers
 
 UNTIMED = ("systems", "methods", "completion")  # commands that end at once
 
@@ -46,7 +46,7 @@ def finish(words: list[str]) -> int:
         sys.stdout.flush()
         return code
     except UsageError as error:
-        error.print()
+        error.print(command)
         return 2
     except Error as error:  # of zonerank.toml
         print_error(error.text(lang), lang)
@@ -84,7 +84,7 @@ def print_error(text: str, lang: str) -> None:
 
 def run_command(arguments, lang: str) -> int:
     from .. import labels
-    from . import files, show
+    from . import files, show, typed
 
     arguments.spoken = lang
     every = getattr(arguments, "notices", "") == "all"
@@ -98,11 +98,12 @@ def run_command(arguments, lang: str) -> int:
             print(f"{arguments.command}{labels.colon(lang)}{seconds:.2f} {unit}", file=sys.stderr)
         return code
     except Error as error:
+        reword = typed.Rewording(arguments, subparsers(parser(arguments.command))[arguments.command], lang)
         show.notices(getattr(error, "notices", []), lang, every)
         if error.problems:
-            show.notices(error.problems, lang, every)
+            show.notices(error.problems, lang, every, reword.problem)
         else:
-            print_error(error.text(lang), lang)
+            print_error(reword.text(error.text(lang)), lang)
         return exit_code(error)
     except BrokenPipeError:
         raise

@@ -73,8 +73,8 @@ def plain_table(
     out.print(table)
 
 
-def notices(problems, lang: str, every: bool = False) -> None:
-    """Findings to stderr by kind: the first three of each, and how many more there are."""
+def notices(problems, lang: str, every: bool = False, text_of=None) -> None:
+    """Findings to stderr by kind, in the words of ``text_of``: the first three of each, and how many more there are."""
     err = console(sys.stderr)
     shown = Counter()
     total = Counter(p.code for p in problems)
@@ -82,7 +82,7 @@ def notices(problems, lang: str, every: bool = False) -> None:
         shown[problem.code] += 1
         if every or shown[problem.code] <= 3:
             err.print(
-                f"{word(problem.severity, lang)}{colon(lang)}{problem.text(lang)}",
+                f"{word(problem.severity, lang)}{colon(lang)}{text_of(problem) if text_of else problem.text(lang)}",
                 style=("red" if problem.severity == "error" else None),
             )
         elif shown[problem.code] == 4:
