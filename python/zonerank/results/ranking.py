@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,9 +17,9 @@ from ..analysis.explain import Explanation, explained
 from ..analysis.robust import Robust
 from ..analysis.sensitivity import Sensitivity
 from ..analysis.uncertainty import uncertainty_of
-from ..analysis.what_if import edits_of
+from ..analysis.what_if import edits_of, wrong_lines
 from ..analysis.within import groups_of, matched
-from ..io import output
+from ..io import output, sources
 from ..labels import title, word
 from ..methods.evidence import coupling_coordination
 from ..methods.settings import settings_of
@@ -274,7 +275,13 @@ class Ranking(Result):
         ``what_if`` before these. Other figures stay as they are, those too that were rolled up from the same
         enterprises.
         """
-        return ranked(self._unedited, self.year, self._asked, self._within, [*self._edits, *edits_of(changes)])
+        edits = [*self._edits, *edits_of(changes)]
+        try:
+            return ranked(self._unedited, self.year, self._asked, self._within, edits)
+        except Error as error:
+            if sources.is_path(changes) and (of_lines := wrong_lines(os.fspath(changes), self)):
+                raise of_lines from error
+            raise
 
     def change(
         self,
