@@ -232,8 +232,22 @@ def test_milestones_are_of_the_years_that_are_given(tmp_path):
     assert found.summary("zh", zone="g")[-1] == "2015、2017、2018、2019 年中：名次最好；首次进入前 5 位"
     # of two years alone less is known: c was in the top 2 before
     short = rankings[-1].change(rankings[-2], tops=[2, 5], noise=False)
-    assert short.milestone_lines(zone="c") == {"c": "its best rank; 2nd year in a row in the top 2"}
+    assert short.milestone_lines(zone="c") == {"c": "2nd year in a row in the top 2"}  # not "its best rank"
+    assert short.milestone_lines(zone="d") == {"d": "newly in the top 2; 2nd year in a row in the top 5"}
+    assert short.milestone_lines("zh", zone="g") == {"g": "新进入前 5 位"}
     assert short.summary(zone="d")[-1].startswith("of the years 2018-2019: ")
+
+
+def test_milestones_are_of_all_years_of_the_figures_by_default(ranking, found, ten_zones, here):
+    assert ranking.change(2018, noise=False).years == [2017, 2018, 2019]
+    assert ranking.change(2017, noise=False).years == [2017, 2018, 2019]
+    assert ranking.change(2018, history=[], noise=False).years == [2018, 2019]
+    assert zr.rank(ranking.raw, year=2018).change(2017, noise=False).years == [2017, 2018]
+    printed = " ".join(here(*command(ten_zones, "--draws", 0))[0].split())
+    assert "milestones (2017-2019): " in printed
+    for zone, line in found.milestone_lines().items():
+        assert f"{zone}: {line}" in printed
+    assert "milestones (2018-2019)" not in printed
 
 
 def test_zones_that_came_or_went_have_no_split_and_percentiles_stand_beside(tmp_path):

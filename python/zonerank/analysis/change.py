@@ -250,8 +250,9 @@ class Change(Result):
     def milestones(self, *, zone: str | None = None):
         """zone, milestone, top, rank, n: what this year's rank is among those of :attr:`years`; of all zones, or one.
 
-        "best_of_years": better than in each of the other ``n - 1`` years in which it has a rank; "first_in_top":
-        among the first ``top``, for the first of the ``n`` years; "years_in_top": for the ``n``-th year in a row.
+        "best_of_years": better than in each of the other ``n - 1`` years in which it has a rank, two or more;
+        "first_in_top": among the first ``top``, for the first of the ``n`` years; "years_in_top": for the ``n``-th year
+        in a row.
         """
         return self._as_caller(self._milestones(zone))
 

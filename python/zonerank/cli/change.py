@@ -24,8 +24,8 @@ CHINESE = {
     "print this zone alone: its indicators, their fields, whom it passed": (
         "只显示该高新区：各指标和字段的影响，超过了谁"
     ),
-    "one more year of INPUT for the milestones, as in best rank of the years; may be repeated": (
-        "判断历年最好名次等里程碑时另加的年份，数据取自 INPUT；可重复"
+    "a year of INPUT for the milestones beside the two, not all of them; may be repeated": (
+        "判断历年最好名次等里程碑时另取的年份，默认取 INPUT 中此前各年；可重复"
     ),
     "rankings redrawn for the noise band; 0: none, and no band (10000)": (
         "计算误差带时重新排名的次数；0 为不计算误差带（10000）"
@@ -52,7 +52,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
         action="append",
         type=int,
         metavar="Y",
-        help="one more year of INPUT for the milestones, as in best rank of the years; may be repeated",
+        help="a year of INPUT for the milestones beside the two, not all of them; may be repeated",
     )
     add(
         "--draws",

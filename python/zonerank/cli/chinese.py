@@ -64,6 +64,7 @@ def message(english: str) -> str:
 
 def usage(text: str) -> str:
     """The usage, or the help that begins with it."""
+    text = re.sub(r"(?m)^([一-鿿]+):$", r"\1：", text)  # titles of groups
     return re.sub(r"^usage: ", "用法：", text)
 
 

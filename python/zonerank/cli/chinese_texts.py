@@ -27,7 +27,7 @@ TEXTS = {
     "read this sheet of workbooks alone; may be repeated; of one workbook write book.xlsx[NAME]": (
         "只读取工作簿中的这个工作表；可重复；仅对一个工作簿可写 book.xlsx[NAME]"
     ),
-    "0: the cores allowed": "线程数；0 为可用的全部核心",
+    "threads to use; 0: the cores allowed": "线程数；0 为可用的全部核心",
     "list all notices, not three a kind": "列出全部提示，而非每类三条",
     # reading
     "how the tables are laid out; recognised by default": "表格的版式；默认自动识别",

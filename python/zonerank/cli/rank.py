@@ -14,7 +14,7 @@ EXAMPLE = "zonerank rank zones.csv --system torch-2013 --year 2019 --zone 示例
 CHINESE = {
     "the ranking (.xlsx: every table)": "排名（.xlsx 含全部表格）",
     "what -o writes, when not .xlsx": "-o 写入哪张表（.xlsx 除外）",
-    "also print this zone's ranks, boards and indicators; may be repeated": (
+    "also print this zone's ranks, strong and weak groups and indicators; may be repeated": (
         "同时显示该高新区的名次、长短板和指标；可重复"
     ),
     "write the bounds used, for --bounds next time": "写出所用的上下限，供下次 --bounds 使用",
@@ -38,7 +38,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
     options.add_output(sub, "the ranking (.xlsx: every table)")
     sub.add_argument("--table", default="ranking", help="what -o writes, when not .xlsx", choices=TABLES)
     options.add_top(sub)
-    options.add_zones(sub, "also print this zone's ranks, boards and indicators; may be repeated")
+    options.add_zones(sub, "also print this zone's ranks, strong and weak groups and indicators; may be repeated")
     options.add_within(sub)
     sub.add_argument("--save-bounds", metavar="FILE", help="write the bounds used, for --bounds next time")
     options.add_method(sub)

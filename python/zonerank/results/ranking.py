@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import os
 from dataclasses import dataclass, field
@@ -301,7 +302,8 @@ class Ranking(Result):
         before : Ranking or int
             The earlier ranking, or a year of the same figures, which is ranked as this year was.
         history : list of Ranking or int, optional
-            More years, from which milestones are told; by default from the two alone.
+            More years, from which milestones are told; by default all earlier ones of the figures. Without a third
+            year no rank is called the best.
         tops : list of int
             Of milestones: "for the first time in the top 50", "3rd year in a row in the top 10".
         editions : bool
@@ -316,9 +318,21 @@ class Ranking(Result):
         are ranked; the part of a cause is its Shapley value. Aggregations that compare zones are refused.
         """
         rankings = [self._at("before", before)]
-        given = [] if history is None else door.items("history", history, "rankings and years")
-        rankings += [self._at(f"history[{k}]", entry) for k, entry in enumerate(given)]
+        if history is None:
+            rankings += self._earlier(rankings[0].year)
+        else:
+            given = door.items("history", history, "rankings and years")
+            rankings += [self._at(f"history[{k}]", entry) for k, entry in enumerate(given)]
         return changed(self, rankings[0], rankings[1:], tops, editions, noise, draws, seed)
+
+    def _earlier(self, before: int) -> list[Ranking]:
+        """The rankings of the earlier years of the figures but one; those that cannot be ranked are left out."""
+        found = []
+        for year in self.raw.years:
+            if year < self.year and year != before:
+                with contextlib.suppress(Error):
+                    found.append(ranked(self.raw, year, self._asked))
+        return found
 
     def _at(self, name: str, given) -> Ranking:
         """A ranking, or that of another year of the same figures."""
@@ -461,7 +475,9 @@ class Ranking(Result):
             progress=door.function("progress", progress),
         )
         no_scores = why_no_scores(lists)
-        return Sensitivity(self.zones, found, asked.varied(), self.year, self._backend, no_scores)
+        named = [*self.system.groups, *self.system.indicators, *self.system.fields]
+        names = {getattr(x, "id", None) or x.name: (x.en, x.zh) for x in reversed(named)}
+        return Sensitivity(self.zones, found, asked.varied(), self.year, self._backend, no_scores, names)
 
     def smallest_change(self, ahead: str, behind: str):
         """The smallest change of indicators' weights that brings ``behind`` level with ``ahead`` overall.
