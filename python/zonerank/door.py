@@ -46,7 +46,10 @@ def whole(name: str, value, least: int, most: int) -> int:
         except TypeError:  # an array of several
             is_whole = False
     if not is_whole or not least <= number <= most:
-        raise Error(f"{name} is {brief(value)}, but must be a whole number from {least} to {most}")
+        raise Error(
+            f"{name} is {brief(value)}, but must be a whole number from {least} to {most}",
+            zh=f"{name} 为 {brief(value)}，但应为 {least} 到 {most} 之间的整数",
+        )
     return number
 
 
@@ -59,8 +62,13 @@ def number(name: str, value, least: float = -np.inf, most: float = np.inf) -> fl
             found = np.inf if value > 0 else -np.inf
         if least <= found <= most:
             return found
-    wanted = "a number" if np.isinf([least, most]).all() else f"a number from {least:g} to {most:g}"
-    raise Error(f"{name} is {brief(value)}, but must be {wanted}")
+    if np.isinf([least, most]).all():
+        wanted, zh = "a number", "数字"
+    elif np.isinf(most):
+        wanted, zh = f"a number, {least:g} or more", f"不小于 {least:g} 的数"
+    else:
+        wanted, zh = f"a number from {least:g} to {most:g}", f"{least:g} 到 {most:g} 之间的数"
+    raise Error(f"{name} is {brief(value)}, but must be {wanted}", zh=f"{name} 为 {brief(value)}，但应为 {zh}")
 
 
 def flag(name: str, value) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .units import heading_unit
+
 WORDS = {
     "zone": ("zone", "高新区"),
     "year": ("year", "年份"),
@@ -80,9 +82,9 @@ WORDS = {
     "first": ("alone", "单独作用"),
     "total": ("with others", "总作用"),
     "second": ("together", "共同作用"),
-    "first_error": ("+- alone", "单独作用误差"),
-    "total_error": ("+- with others", "总作用误差"),
-    "second_error": ("+- together", "共同作用误差"),
+    "first_error": ("± alone", "单独作用误差"),
+    "total_error": ("± with others", "总作用误差"),
+    "second_error": ("± together", "共同作用误差"),
     "places": ("places", "名次变动"),
     "quarter": ("a quarter of the points", "四分之一样本"),
     "half": ("half of the points", "半数样本"),
@@ -174,7 +176,7 @@ WORDS = {
     "explain": ("explanation", "名次构成"),
     "what_if": ("what if", "情景模拟"),
     "values": ("values", "变动的数值"),
-    "moved": ("places gained", "名次上升"),
+    "moved": ("places gained", "名次升降"),
     "rank_before": ("rank before", "原名次"),
     "score_before": ("score before", "原得分"),
     "value_before": ("value before", "原数值"),
@@ -183,7 +185,7 @@ WORDS = {
     "other_figures": ("others' figures", "其他高新区数据"),
     "membership": ("membership", "参评范围"),
     "within_noise": ("within the band", "在误差带内"),
-    "noise": ("noise band +-", "误差带 ±"),
+    "noise": ("noise band ±", "误差带 ±"),
     "percentile_before": ("percentile before", "原百分位"),
     "score_own": ("score: own figures", "得分：自身数据"),
     "score_bounds": ("score: bounds", "得分：上下限"),
@@ -233,6 +235,11 @@ WORDS = {
 }
 
 
+def colon(lang: str) -> str:
+    """What stands between a name and what is said of it."""
+    return "：" if lang == "zh" else ": "
+
+
 def word(key: str, lang: str) -> str:
     return WORDS[key][1 if lang == "zh" else 0] if key in WORDS else key
 
@@ -250,15 +257,16 @@ def zone_title(system, lang: str) -> str:
 
 def field_titles(columns, system, lang: str) -> list[str]:
     """Headings of raw statistics, which are read back under them: the field's name and unit."""
-    fields = {f.name: f"{title(f, lang)}({f.unit})" for f in system.fields}
-    fields |= {f"{f.name}@previous": f"{title(f, lang)}@previous({f.unit})" for f in system.fields}
+    fields = {f.name: f"{title(f, lang)}({heading_unit(f.unit, lang)})" for f in system.fields}
+    fields |= {f"{f.name}@previous": f"{title(f, lang)}@previous({heading_unit(f.unit, lang)})" for f in system.fields}
     fields["zone"] = zone_title(system, lang)
     return [fields.get(column) or word(column, lang) for column in columns]
 
 
 def indicator_titles(columns, system, lang: str) -> list[str]:
     """Headings of indicator values: the indicator's name and unit."""
-    named = {i.id: f"{title(i, lang)}({i.unit})" for i in system.indicators} | {"zone": zone_title(system, lang)}
+    named = {i.id: f"{title(i, lang)}({heading_unit(i.unit, lang)})" for i in system.indicators}
+    named["zone"] = zone_title(system, lang)
     return [named.get(column) or word(column, lang) for column in columns]
 
 

@@ -367,7 +367,7 @@ def command(*words: str, output: str = ""):
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(said):
         code = zonerank.cli.main([*words, *more])
     where = str(inputs.folder())
-    texts = [re.sub(r"\d+\.\d+ s\b", "T s", text.getvalue().replace(where, "DIR")) for text in (printed, said)]
+    texts = [re.sub(r"\d+\.\d+ (s\b|秒)", r"T \1", text.getvalue().replace(where, "DIR")) for text in (printed, said)]
     return {"exit": code, "stdout": texts[0], "stderr": texts[1], **({"file": content(target)} if output else {})}
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import zonerank as zr
+from zonerank.figures import signed
 
 COLUMNS = ["zone", "rank_before", "rank", "own", "others", "bounds", "membership", "method", "within_noise", "noise",
            "moved", "percentile_before", "percentile", "score_before", "score", "score_own", "score_bounds",
@@ -191,8 +192,8 @@ def test_the_noise_band_is_that_of_the_default_uncertainty(ranking, found):
     assert (table["within_noise"] == (size <= table["noise"])).all()
     assert table["within_noise"].any() and not table["within_noise"].all()
     inside, outside = (table.index[table["within_noise"] == flag][0] for flag in (True, False))
-    assert found.summary(zone=inside)[1].startswith(f"within the noise band of +-{table['noise'][inside]:g} places")
-    assert found.summary(zone=outside)[1] == f"beyond the noise band of +-{table['noise'][outside]:g} places"
+    assert found.summary(zone=inside)[1].startswith(f"within the noise band of ±{table['noise'][inside]:g} places")
+    assert found.summary(zone=outside)[1] == f"beyond the noise band of ±{table['noise'][outside]:g} places"
     assert "在误差带内" in found.summary("zh", zone=inside)[1]
     assert ranking.change(2018, history=[2017], draws=100, seed=5) != found
     assert not any("band" in line for line in ranking.change(2018, noise=False).summary(zone=inside))
@@ -231,8 +232,22 @@ def test_milestones_are_of_the_years_that_are_given(tmp_path):
     assert found.summary("zh", zone="g")[-1] == "2015、2017、2018、2019 年中：名次最好；首次进入前 5 位"
     # of two years alone less is known: c was in the top 2 before
     short = rankings[-1].change(rankings[-2], tops=[2, 5], noise=False)
-    assert short.milestone_lines(zone="c") == {"c": "its best rank; 2nd year in a row in the top 2"}
+    assert short.milestone_lines(zone="c") == {"c": "2nd year in a row in the top 2"}  # not "its best rank"
+    assert short.milestone_lines(zone="d") == {"d": "newly in the top 2; 2nd year in a row in the top 5"}
+    assert short.milestone_lines("zh", zone="g") == {"g": "新进入前 5 位"}
     assert short.summary(zone="d")[-1].startswith("of the years 2018-2019: ")
+
+
+def test_milestones_are_of_all_years_of_the_figures_by_default(ranking, found, ten_zones, here):
+    assert ranking.change(2018, noise=False).years == [2017, 2018, 2019]
+    assert ranking.change(2017, noise=False).years == [2017, 2018, 2019]
+    assert ranking.change(2018, history=[], noise=False).years == [2018, 2019]
+    assert zr.rank(ranking.raw, year=2018).change(2017, noise=False).years == [2017, 2018]
+    printed = " ".join(here(*command(ten_zones, "--draws", 0))[0].split())
+    assert "milestones (2017-2019): " in printed
+    for zone, line in found.milestone_lines().items():
+        assert f"{zone}: {line}" in printed
+    assert "milestones (2018-2019)" not in printed
 
 
 def test_zones_that_came_or_went_have_no_split_and_percentiles_stand_beside(tmp_path):
@@ -320,7 +335,7 @@ def test_one_zone_in_words(found):
     moved = int(row["moved"])
     lines = found.summary(zone=ZONE)
     assert lines[0].startswith(f"{ZONE}: ") and f"{abs(moved)} place" in lines[0]
-    assert f"own figures {row['own']:+.2f}, others' figures {row['others']:+.2f}, bounds" in lines[0]
+    assert f"own figures {signed(row['own'])}, others' figures {signed(row['others'])}, bounds" in lines[0]
     assert lines[2].startswith(f"score {row['score']:.2f}, before {row['score_before']:.2f}, ")
     passed = found.passings(ZONE)
     assert any(line.startswith("it was passed by: ") for line in lines) == (not passed["passed"].all())
@@ -370,7 +385,7 @@ def test_the_command_tells_of_one_zone(ten_zones, found, here, tmp_path):
     own = found.own(ZONE)
     most = own.loc[own["places"].abs().idxmax()]
     name = {i.id: i.en for i in found.system.indicators}[most["indicator"]]
-    assert f"{name} {most['places']:+.2f}" in printed
+    assert f"{name} {signed(most['places'])}" in printed
     here(*command(ten_zones, "--zone", ZONE, "--lang", "zh", "-o", "c.xlsx"))
     sheets = pd.read_excel(tmp_path / "c.xlsx", sheet_name=None, engine="calamine")
     assert list(sheets)[0] == "名次变动" and {"自身数据", "字段影响", "超越情况", "说明"} <= set(sheets)
@@ -383,7 +398,7 @@ def test_the_command_tells_of_one_zone(ten_zones, found, here, tmp_path):
 @pytest.mark.parametrize(
     "more, words",
     [
-        (("--before", 2016), "before is 2016, but the figures are of 2017, 2018, 2019"),
+        (("--before", 2016), "--before 2016: INPUT has figures of 2017, 2018, 2019; name the files of 2016 too"),
         (("--before", 2019), "--before 2019: this is the year that is ranked"),
         (("--zone", "示例高新区04"), 'did you mean "示例高新区004"'),
         (("--draws", -1), "-1 is not 0 or more"),

@@ -100,7 +100,7 @@ def test_a_workbook_in_chinese(zones_csv, zonerank, tmp_path):
 def test_chinese_headings_read_back(sample, zonerank, tmp_path):
     zonerank("rollup", sample, "--system", "torch-2013", "--lang", "zh", "-o", "zh.csv")
     heading = (tmp_path / "zh.csv").read_text(encoding="utf-8-sig").split("\n")[0]
-    assert heading.startswith("高新区,年份,工业总产值(当年价格)(kCNY),营业收入(kCNY)")
+    assert heading.startswith("高新区,年份,工业总产值(当年价格)(千元),营业收入(千元)")
     zonerank("rollup", sample, "--system", "torch-2013", "-o", "en.csv")
     zonerank("indicators", "zh.csv", "--system", "torch-2013", "-o", "a.csv")
     zonerank("indicators", "en.csv", "--system", "torch-2013", "-o", "b.csv")

@@ -37,7 +37,7 @@ def test_the_help_of_a_command_explains_every_option(name):
     sub = subparsers(parser(lang="zh"))[name]
     text = sub.format_help()
     assert text.startswith(f"用法：zonerank {name} ") and f"示例：\n  zonerank {name} " in text
-    assert "usage:" not in text and "options:" not in text
+    assert "usage:" not in text and "options:" not in text and not re.search("(?m)[一-鿿]:$", text)
     for action in sub._actions:
         assert action.help and HAN.search(action.help), action.option_strings
     assert all(action.help for action in subparsers(parser())[name]._actions)
@@ -82,13 +82,13 @@ def test_help_and_errors_in_chinese():
     assert shown.startswith("用法：zonerank rank") and "位置参数" in shown
     assert "列出指标体系" in run("--lang", "zh", "--help").stdout
     wrong = run("rank", "a.csv", "--lang", "zh")
-    assert wrong.returncode == 2 and "zonerank rank: 错误: 缺少必需的参数：--system" in wrong.stderr
+    assert wrong.returncode == 2 and "zonerank rank：错误：缺少必需的参数：--system" in wrong.stderr
     wrong = run("rank", "a.csv", "--system", "x", "--year", "abc", "--lang", "zh")
     assert wrong.returncode == 2 and "参数 --year：'abc' 不是整数" in wrong.stderr
     wrong = run("rank", "a.csv")
     assert wrong.returncode == 2 and "zonerank rank: error: the following arguments are required" in wrong.stderr
     wrong = run("rnak")
-    assert wrong.returncode == 2 and "invalid choice: 'rnak'" in wrong.stderr
+    assert wrong.returncode == 2 and 'there is no command "rnak"; did you mean "rank"?' in wrong.stderr
 
 
 @pytest.mark.parametrize("columns", [60, 80])

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import zonerank as zr
+from zonerank.figures import signed
 
 COLUMNS = ["id", "kind", "group", "places", "contribution", "value", "unit", "score", "rank", "of", "to_median",
            "to_quartile", "to_next", "to_rank"]  # fmt: skip
@@ -153,7 +154,7 @@ def test_places_worked_out_by_hand(small):
         "even: Gy (1); weak: Gx (3)",
     ]
     assert found.summary("zh")[0] == "a：3 个中第 1.5 = 2 - 0.5（比居中名次靠前 0.5 位）：gy +1.25，gx -0.75"
-    assert small.explain("b").summary()[0] == "b: 3rd of 3 = 2 + 1 (1 place below the middle): Gy -1, Gx +0"
+    assert small.explain("b").summary()[0] == "b: 3rd of 3 = 2 + 1 (1 place below the middle): Gy -1, Gx 0"
     assert "（中位数）" in small.explain("b").summary("zh")[1]
 
 
@@ -194,7 +195,7 @@ def test_the_command_prints_what_python_gives(ten_zones, ranking, here, tmp_path
     for line in found.summary():
         assert " ".join(line.split()) in text
     row = found.table().set_index("id").loc["overall"]
-    assert f"Overall {row['places']:+.2f} {row['contribution']:+.2f} {row['score']:.2f}" in text
+    assert f"Overall {signed(row['places'])} {signed(row['contribution'])} {row['score']:.2f}" in text
     for part in ("to that rank", "strengths:", "weaknesses:"):
         assert part in printed
     printed, _ = here(*command(ten_zones, "--to-rank", 2, "--json"))

@@ -193,7 +193,7 @@ def test_a_level_that_is_not_there():
 
 def test_on_the_command_line(zones, zonerank, tmp_path):
     shown = zonerank("uncertainty", zones, "--system", "torch-2013", "--year", "2019", "--draws", "500", "--top", "3")
-    assert "500 rankings redrawn" in shown.stdout and "P(nominal or better)" in shown.stdout
+    assert "500 draws" in shown.stdout and "P(nominal or better)" in shown.stdout
     one = zonerank(
         "uncertainty", zones, "--system", "torch-2013", "--zone", "示例高新区005", "--within", "0.1", "--lang", "zh",
         "--draws", "500",
@@ -251,7 +251,7 @@ def test_reviewers_are_resampled_alike_for_all_zones(zones, tmp_path, zonerank):
         "uncertainty", other, "--system", "torch-2013", "--year", 2019, "--reviewers", path, "--vary", "fixed",
         "--draws", 200, "-o", tmp_path / "drawn.csv",
     )  # fmt: skip
-    assert "200 rankings redrawn" in result.stdout
+    assert "200 draws" in result.stdout
     table = read_result(tmp_path / "drawn.csv")
     pd.testing.assert_series_equal(table["mean_score"], drawn.table()["mean_score"], rtol=1e-9)
 
@@ -305,7 +305,7 @@ def test_pairs_of_factors(ranking):
 def test_weights_in_an_order_or_intervals_on_the_command_line(zones, zonerank):
     given = ("uncertainty", zones, "--system", "torch-2013", "--year", 2019, "--draws", 200, "--zone", "示例高新区003")
     result = zonerank(*given, "--order", "sustainability,upgrading")
-    assert "200 rankings redrawn" in result.stdout and "for certain" in result.stdout
+    assert "200 draws" in result.stdout and "for certain" in result.stdout
     result = zonerank(*given, "--interval", "knowledge=0.2:0.4", "--interval", "upgrading=0.1:0.3")
     assert "for certain" in result.stdout
     wrong = zonerank(*given, "--interval", "knowledge=0.2", expect=2)

@@ -258,7 +258,7 @@ def test_what_a_ranking_rests_on_is_shown(system):
     assert "no column is a field or an indicator of sites: nothing can be ranked" in repr(nothing)
     assert "nothing can be ranked" in nothing._repr_html_()
     drawn = ranking.uncertainty(draws=100, vary={"method": "uniform", "within": 0.1})
-    assert "weights +-10 %, 100 draws" in repr(drawn) and "weights +-10 %, 100 draws" in drawn._repr_html_()
+    assert "weights ±10 %, 100 draws" in repr(drawn) and "weights ±10 %, 100 draws" in drawn._repr_html_()
 
 
 def test_the_place_of_a_finding_has_parts(system, write):

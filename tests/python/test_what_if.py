@@ -140,8 +140,8 @@ def test_a_scenario_may_be_toml_or_have_chinese_headings(ranking, tmp_path):
     "name, text, words",
     [
         ("s.csv", "zone,field\na,b\n", "there is no column value; it needs zone, field, value"),
-        ("s.csv", "zone,field,value\na,,1\n", "row 2: zone, field and value are needed"),
-        ("s.csv", "zone,field,value,year\na,b,1,now\n", "row 2: the year 'now' is not a whole number"),
+        ("s.csv", "zone,field,value\na,,1\n", "s.csv:2: zone, field and value are needed"),
+        ("s.csv", "zone,field,value,year\na,b,1,now\n", "s.csv:2: the year 'now' is not a whole number"),
         ("s.toml", "a = [", "the file cannot be read"),
         ("s.toml", "a = 3", "must be a dict of fields and values"),
     ],
@@ -150,6 +150,41 @@ def test_a_wrong_scenario_is_an_error_that_helps(ten_zones, here, tmp_path, name
     (tmp_path / name).write_text(text, encoding="utf-8")
     _, said = here(*command(ten_zones, "--scenario", name), expect=2)
     assert words in said
+
+
+WRONG = f"""zone,field,value,year
+{ZONE},new_ip,+100 %,
+
+{ZONE},new_ipp,5,
+{OTHER},revenue,10 %,
+{ZONE},rd_intensity,3,
+示例高新区04,new_ip,1,
+{OTHER},rd_intensity,3,2018
+"""
+
+
+def test_every_wrong_line_of_a_scenario_is_named(ten_zones, ranking, here, tmp_path):
+    (tmp_path / "s.csv").write_text(WRONG, encoding="utf-8")
+    _, said = here(*command(ten_zones, "--scenario", "s.csv"), expect=2)
+    lines = [line for line in said.split("\n") if "s.csv" in line]
+    assert [line.split(":")[2] for line in lines] == ["4", "5", "7", "8"]
+    assert lines[0].startswith("error: s.csv:4: ") and 'did you mean "new_ip"' in lines[0]
+    assert "as 1200 (or =-5), +200" in lines[1] and "示例高新区004" in lines[2] and "year that is ranked" in lines[3]
+    _, said = here(*command(ten_zones, "--scenario", "s.csv", "--lang", "zh"), expect=2)
+    assert "错误：s.csv:4：" in said and "错误：s.csv:8：" in said
+    (tmp_path / "t.csv").write_text("zone,field,value,year\na,,1,\n\nb,c,1,now\n", encoding="utf-8")
+    _, said = here(*command(ten_zones, "--scenario", "t.csv"), expect=2)
+    assert "error: t.csv:2: zone, field" in said and "error: t.csv:4: the year 'now'" in said
+    (tmp_path / "s.toml").write_text(
+        f'# of 2019\n["{ZONE}"]\nnew_ip = 1\nnew_ipp = 2\n[x]\nnew_ip = 1\n', encoding="utf-8"
+    )
+    with pytest.raises(zr.Error) as caught:
+        ranking.what_if(tmp_path / "s.toml")
+    found = str(caught.value).split("\n")
+    assert ["s.toml:4: " in found[0], "s.toml:6: " in found[1], len(found)] == [True, True, 2]
+    (tmp_path / "many.csv").write_text("zone,field,value\n" + f"{ZONE},x,1\n" * 30, encoding="utf-8")
+    with pytest.raises(zr.Error, match="many.csv: 10 more lines are wrong"):
+        ranking.what_if(tmp_path / "many.csv")
 
 
 def test_the_scenario_is_not_written_over(ten_zones, here, tmp_path):

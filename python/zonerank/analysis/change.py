@@ -7,9 +7,11 @@ import pandas as pd
 
 from .. import _core, door
 from .._error import Error
+from ..figures import plain, signed
 from ..labels import title, word
 from ..results.base import Result, whole_numbers
 from ..results.pickling import same_system
+from ..units import unit_name
 from .milestones import found_in, milestone_text, years_text
 from .varied import ordinal
 
@@ -147,6 +149,8 @@ class Change(Result):
         for column, names in (("indicator", named), ("group", named), ("field", fields)):
             if column in frame:
                 frame[column] = [names.get(id_, id_) for id_ in frame[column]]
+        for column in {"unit", "part_unit"} & set(frame.columns):
+            frame[column] = [unit_name(unit, lang) for unit in frame[column]]
         if "milestone" in frame:
             frame["milestone"] = [word(key, lang) for key in frame["milestone"]]
         return frame.set_axis([word(HEADINGS.get(c, c), lang) for c in frame.columns], axis=1)
@@ -246,8 +250,9 @@ class Change(Result):
     def milestones(self, *, zone: str | None = None):
         """zone, milestone, top, rank, n: what this year's rank is among those of :attr:`years`; of all zones, or one.
 
-        "best_of_years": better than in each of the other ``n - 1`` years in which it has a rank; "first_in_top":
-        among the first ``top``, for the first of the ``n`` years; "years_in_top": for the ``n``-th year in a row.
+        "best_of_years": better than in each of the other ``n - 1`` years in which it has a rank, two or more;
+        "first_in_top": among the first ``top``, for the first of the ``n`` years; "years_in_top": for the ``n``-th year
+        in a row.
         """
         return self._as_caller(self._milestones(zone))
 
@@ -305,13 +310,13 @@ class Change(Result):
         sizes = [float(np.abs(found[cause][both]).mean()) for cause in CAUSES]
         names = [word(HEADINGS.get(c, c), "zh" if zh else "en") for c in CAUSES]
         n, of = int(both.sum()), len(both)
-        parts = ("、" if zh else ", ").join(f"{name} {size:.2f}" for name, size in zip(names, sizes, strict=True))
+        parts = ("、" if zh else ", ").join(f"{name} {plain(size)}" for name, size in zip(names, sizes, strict=True))
         if zh:
             lines = [f"{self.year} 年与 {self.year_before} 年相比：{of} 个高新区，{n} 个两年都有排名"]
-            lines += [f"名次平均变动 {moved.mean():.2f} 位；各原因平均影响（不计正负）：{parts}"]
+            lines += [f"名次平均变动 {plain(moved.mean())} 位；各原因平均影响（不计正负）：{parts}"]
         else:
             lines = [f"{self.year} against {self.year_before}: {of} zones, {n} with a rank in both"]
-            lines += [f"a rank moved {moved.mean():.2f} places on average; parts on average, without sign: {parts}"]
+            lines += [f"a rank moved {plain(moved.mean())} places on average; parts on average, without sign: {parts}"]
         if self._band is not None:
             within = int((np.array(found["within_noise"])[both] & (moved > 0)).sum())
             beyond, still = int((moved > 0).sum()) - within, int((moved == 0).sum())
@@ -334,20 +339,20 @@ class Change(Result):
         now_of, old_of = len(ranked_zones(self._now)), len(ranked_zones(self._before))
         places = self._sum_text(row, {cause: HEADINGS.get(cause, cause) for cause in CAUSES}, lang)
         points = self._sum_text(row, IN_SCORE, lang)
-        scores = row["score"], row["score_before"], row["score"] - row["score_before"]
+        scores = row["score"], row["score_before"], signed(row["score"] - row["score_before"])
         if zh:
             how = f"{'上升' if moved > 0 else '下降'} {abs(moved):g} 位" if moved else "名次未变"
             lines = [
                 f"{zone}：{self.year} 年 {now_of} 个中第 {row['rank']:g}，{self.year_before} 年 {old_of} 个中第 "
                 f"{row['rank_before']:g}，{how} = {places}",
-                "得分 {:.2f}，原 {:.2f}，{:+.2f} = {}".format(*scores, points),
+                "得分 {:.2f}，原 {:.2f}，{} = {}".format(*scores, points),
             ]
         else:
             how = f"{abs(moved):g} place{'s' if abs(moved) != 1 else ''} {'up' if moved > 0 else 'down'}"
             lines = [
                 f"{zone}: {ordinal(row['rank'])} of {now_of} in {self.year}, {ordinal(row['rank_before'])} of {old_of} "
                 f"in {self.year_before}, {how if moved else 'no change'} = {places}",
-                "score {:.2f}, before {:.2f}, {:+.2f} = {}".format(*scores, points),
+                "score {:.2f}, before {:.2f}, {} = {}".format(*scores, points),
             ]
         if self._band is not None:
             lines.insert(1, self._band_line(self._band[i], bool(row["within_noise"]), zh))
@@ -355,7 +360,7 @@ class Change(Result):
 
     @staticmethod
     def _sum_text(row: dict, causes: dict, lang: str) -> str:
-        named = [f"{word(key, lang)} {round(float(row[cause]), 6) + 0.0:+.2f}" for cause, key in causes.items()]
+        named = [f"{word(key, lang)} {signed(float(row[cause]))}" for cause, key in causes.items()]
         return ("，" if lang == "zh" else ", ").join(named)
 
     @staticmethod
@@ -365,8 +370,8 @@ class Change(Result):
                 "：权重稍有不同，名次就会变动这么多" if within else ""
             )
         if within:
-            return f"within the noise band of +-{band:g} places: slightly other weights move the rank as much"
-        return f"beyond the noise band of +-{band:g} places"
+            return f"within the noise band of ±{band:g} places: slightly other weights move the rank as much"
+        return f"beyond the noise band of ±{band:g} places"
 
     def _passing_lines(self, zone: str, lang: str) -> list[str]:
         rows = _core.passings(self._before._core, self._before.system, self._now._core, self.system, zone)
@@ -374,7 +379,7 @@ class Change(Result):
         left, right, comma = ("（", "）", "、") if lang == "zh" else (" (", ")", ", ")
         lines = []
         for passed, en, zh in ((True, "it passed", "超过了"), (False, "it was passed by", "被以下高新区超过")):
-            named = [f"{z}{left}{names.get(i, i)} {m:+.2f}{right}" for z, p, i, m in rows if p == passed]
+            named = [f"{z}{left}{names.get(i, i)} {signed(m)}{right}" for z, p, i, m in rows if p == passed]
             if len(named) > 5:
                 named[5:] = [f"… {len(named) - 5}"]
             if named:

@@ -8,8 +8,9 @@ from .. import _core, door
 from .._error import Error
 from ..api import _rank
 from ..io import frames, output, reading, sources
-from ..labels import title, word
+from ..labels import colon, title, word
 from ..results.base import Raw
+from ..units import heading_unit
 
 COLUMNS = [
     "severity",
@@ -205,14 +206,14 @@ class Checked:
                     continue
                 known = not (pd.isna(this) or pd.isna(last)) and last != 0
                 change = float(this) / float(last) - 1.0 if known else None
-                heading = f"{title(field, lang)}({field.unit})"
+                heading = f"{title(field, lang)}({heading_unit(field.unit, lang)})"
                 rows.append((zone, year, heading, none_or(this), none_or(last), change))
         types = dict.fromkeys(("this_year", "last_year", "change"), float)
         return pd.DataFrame(rows, columns=columns).astype(types)
 
-    def write(self, path: str, headings: str, lang: str) -> None:
+    def write(self, path: str, headings: str, lang: str) -> dict[str, pd.DataFrame]:
         """The whole list; a workbook also gets the counts of every rule, this year beside last year, and room for
-        explanations: a reason to choose, and text."""
+        explanations: a reason to choose, and text. Returns the tables, the list first."""
         sheets = {"findings": self.table(lang), "summary": self.summary(lang), "years": self.years(lang)}
         explanation = sheets["findings"].columns.get_loc("explanation")
         if output.is_workbook(path):
@@ -228,6 +229,7 @@ class Checked:
             fill_in=word("explanation", headings),
             choices={word("reason", headings): [word(reason, headings) for reason in REASONS]},
         )
+        return sheets
 
 
 def none_or(value) -> float | None:
@@ -263,6 +265,7 @@ def rule_text(check, system, lang: str) -> str:
     )
     least = f" (>= {check.least})" if check.least else ""
     fields = [system.fields[f] for f in check.field_indices]
-    shown = ", ".join(title(f, "zh") if lang == "zh" else f.name for f in fields[:4])
-    more = f", … ({len(fields)})" if len(fields) > 4 else ""
-    return f"{word(check.kind, lang)}{bounds}{least}: {shown}{more}"
+    comma = "、" if lang == "zh" else ", "
+    shown = comma.join(title(f, "zh") if lang == "zh" else f.name for f in fields[:4])
+    more = f"{comma}… ({len(fields)})" if len(fields) > 4 else ""
+    return f"{word(check.kind, lang)}{bounds}{least}{colon(lang)}{shown}{more}"

@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 
 from .. import _core, door
+from ..figures import signed
 from ..labels import title, word
 from ..results.base import Result, whole_numbers
+from ..units import unit_name
 from .varied import ordinal
 
 __all__ = ["Explanation"]
@@ -127,6 +129,8 @@ class Explanation(Result):
         frame = frame.copy()
         for column in {"id", "group", "indicator"} & set(frame.columns):
             frame[column] = [names.get(id_, id_) for id_ in frame[column]]
+        if "unit" in frame:
+            frame["unit"] = [unit_name(unit, lang) for unit in frame["unit"]]
         for column in {"kind", "board"} & set(frame.columns):
             frame[column] = [word(key, lang) for key in frame[column]]
         return frame.set_axis([word(HEADINGS.get(c, c), lang) for c in frame.columns], axis=1)
@@ -199,8 +203,8 @@ class Explanation(Result):
         left, right = "（）" if zh else (" (", ")")
         made = f"{(self.of + 1) / 2:g} {minus(places['groups'][0], '{:g}')}{left}{self._from_middle(zh)}{right}"
         who = {"median": "中位数" if zh else "median", "mean": "平均值" if zh else "mean"}.get(self.reference)
-        base = f"{points['reference_score']:.2f}{left}{who or self.reference}{right}"
-        score = f"{word('score', lang)} {points['score']:.2f} = {base} {minus(-points['groups'][0], '{:.2f}')}"
+        base = f"{points['reference_score']:.2f}{left}{who or self.reference}{right}{'' if zh else ' '}"
+        score = f"{word('score', lang)} {points['score']:.2f} = {base}{minus(-points['groups'][0], '{:.2f}')}"
         colon, then = ("：", "，") if zh else (": ", ", ")
         lines = [f"{self.zone}{colon}{rank} = {made}", score]
         for k, found in enumerate((places, points)):
@@ -224,7 +228,7 @@ class Explanation(Result):
         top = [(item, v) for item, v, (is_group, _) in rows if self._parent(item, is_group) == self.system.groups[0].id]
         known = sorted(((item, v) for item, v in top if not np.isnan(v)), key=lambda pair: -abs(pair[1]))
         more = [f"… {len(known) - 6}"] if len(known) > 6 else []
-        return [f"{title(item, lang)} {round(v, 2):+g}" for item, v in known[:6]] + more
+        return [f"{title(item, lang)} {signed(v)}" for item, v in known[:6]] + more
 
     def _boards_line(self, lang: str) -> list[str]:
         groups = self.system.groups
@@ -232,7 +236,8 @@ class Explanation(Result):
         parts = []
         for board in ("strong", "even", "weak"):
             which = [g for g in range(1, len(groups)) if self._found["boards"][g] == board]
-            named = [f"{title(groups[g], lang)} ({self._found['group_ranks'][g]:g})" for g in which]
+            left, right = "（）" if lang == "zh" else (" (", ")")
+            named = [f"{title(groups[g], lang)}{left}{self._found['group_ranks'][g]:g}{right}" for g in which]
             parts += [f"{word(board, lang)}{colon}{then.join(named)}"] if named else []
         return [end.join(parts)] if parts else []
 

@@ -24,7 +24,7 @@ def of_zone(years: dict[int, dict[str, float]], year: int, zone: str, tops: list
     if year not in ranks or not others:
         return []
     rank, found = ranks[year], []
-    if rank < min(others):
+    if rank < min(others) and len(others) > 1:  # better than one other year is no record
         found.append(("best_of_years", pd.NA, rank, len(ranks)))
     is_first, longest = False, 1
     for top in tops:
@@ -54,9 +54,10 @@ def milestone_text(row: dict, years: dict, lang: str) -> str:
     in_all = n == len(years)
     if lang == "zh":
         best = "名次最好" if in_all else f"名次最好（有名次的 {n} 年）"
-        return {"best_of_years": best, "first_in_top": f"首次进入前 {top} 位"}.get(kind, f"连续第 {n} 年在前 {top} 位")
+        first = f"首次进入前 {top} 位" if n > 2 else f"新进入前 {top} 位"
+        return {"best_of_years": best, "first_in_top": first}.get(kind, f"连续第 {n} 年在前 {top} 位")
     best = "its best rank" if in_all else f"its best rank of the {n} in which it has one"
-    first = f"for the first time in the top {top}"
+    first = f"for the first time in the top {top}" if n > 2 else f"newly in the top {top}"
     return {"best_of_years": best, "first_in_top": first}.get(kind, f"{ordinal(n)} year in a row in the top {top}")
 
 

@@ -9,6 +9,7 @@ from .. import _core, door
 from .._error import Error
 from ..door import array as array_of
 from ..results.base import Result, whole_numbers
+from .varied import ordinal, spread_text
 
 __all__ = ["Robust", "smallest_change"]
 
@@ -51,10 +52,22 @@ class Robust(Result):
         """The least lead of the row's zone over the column's over the set [points]; below 0 it can be behind."""
         return pd.DataFrame(self._least_lead, index=pd.Index(self.zones, name="zone"), columns=self.zones)
 
-    def summary(self, lang: str = "en") -> list[str]:
-        """Over which weights the bounds hold, in one line."""
-        text = self._varied.text(door.one_of("lang", lang, ("en", "zh")))
-        return [f"{text}：在全部这些权重下的名次界限" if lang == "zh" else f"{text}: bounds of ranks over all of them"]
+    def summary(self, lang: str = "en", *, zone: str | None = None) -> list[str]:
+        """Over which weights the bounds hold, and how far apart they are: of all zones, or where one zone stays."""
+        zh = door.one_of("lang", lang, ("en", "zh")) == "zh"
+        head = self._varied.text(lang) + ("：" if zh else ": ")
+        table = self._columns().set_index("zone")
+        if zone is not None:
+            self.weights(zone)  # an unknown zone
+            nominal, best, worst = (table[c][zone] for c in ("nominal_rank", "best_outer", "worst_outer"))
+            if pd.isna(nominal):
+                return [head + (f"{zone}没有排名" if zh else f"{zone} has no rank")]
+            if zh:
+                return [f"{head}{zone}第 {nominal:g} 位；无论怎样取这些权重，都在第 {best:g} 至 {worst:g} 位"]
+            nominal, best, worst = (ordinal(rank) for rank in (nominal, best, worst))
+            return [f"{head}{zone} is {nominal}, and {best} to {worst} whatever these weights are"]
+        spread = spread_text(table["best_outer"], table["worst_outer"], zh)
+        return [f"{head}无论怎样取这些权重，{spread}" if zh else f"{head}whatever these weights are, {spread}"]
 
     def __reduce__(self):
         parts = (self._bounds, self._least_lead, self._varied, self.year, self._backend)

@@ -8,10 +8,20 @@ import pandas as pd
 from .. import _core, door
 from .._error import Error
 from ..door import array as array_of
+from ..figures import percent
+from ..labels import word
 from ..results.base import Result
+from .varied import list_text, sorted_stages
 
 __all__ = ["Sensitivity", "sobol_indices", "sobol_points"]
 
+FACTORS = {
+    "weight": "权重",
+    "error": "测量误差",
+    "reviewers": "评审专家",
+    "indicator left out": "去掉的指标",
+    "reading": "口径",
+}
 INDICES = ("first", "total", "first_error", "total_error")
 
 
@@ -25,7 +35,8 @@ class Sensitivity(Result):
     there are no indices of scores, and ``why_no_scores`` says why.
     """
 
-    def __init__(self, zones, found, varied, year=None, backend=None, why_no_scores: str = "") -> None:
+    def __init__(self, zones, found, varied, year=None, backend=None, why_no_scores: str = "", names=None) -> None:
+        self._names = names or {}  # of groups, indicators and fields by id: English, Chinese
         self._varied = varied
         self.zones, self.year, self._backend, self.notices = list(zones), year, backend, []
         self.why_no_scores = why_no_scores
@@ -86,14 +97,59 @@ class Sensitivity(Result):
         frame.insert(0, "factor", self.factors)
         return frame
 
-    def summary(self, lang: str = "en") -> list[str]:
-        """What varied, and how many rankings were evaluated, in one line."""
-        text = self._varied.text(door.one_of("lang", lang, ("en", "zh")))
-        rankings = f"{self.rankings:,}".replace(",", " ")
-        return [f"{text}，重新排名 {rankings} 次" if lang == "zh" else f"{text}, {rankings} rankings"]
+    def factor_names(self, lang: str = "en") -> dict[str, str]:
+        """The factors with the names of indicators, groups and fields in the language ("en", "zh")."""
+        zh = door.one_of("lang", lang, ("en", "zh")) == "zh"
+        lists = {stage: methods for stage, methods in self._varied.lists.items() if len(methods) > 1}
+        several = [factor for factor in self.factors if " | " in factor]
+        named = {}
+        if len(lists) == len(several):
+            pairs = zip(several, sorted_stages(lists), strict=True)
+            named = {factor: list_text(stage, lists[stage], zh) for factor, stage in pairs}
+        return {factor: named.get(factor) or self._factor_name(factor, zh) for factor in self.factors}
+
+    def _factor_name(self, factor: str, zh: bool) -> str:
+        for en, chinese in FACTORS.items():
+            if factor == en and zh:
+                return chinese
+            if factor.startswith(f"{en} of "):
+                id_ = factor.removeprefix(f"{en} of ")
+                name = self._names.get(id_, (id_, id_))[zh] or id_
+                return f"{name}的{chinese}" if zh else f"{en} of {name}"
+        return factor
+
+    def named(self, frame: pd.DataFrame, lang: str) -> pd.DataFrame:
+        """A table of this result with names of factors and words for headings."""
+        names, frame = self.factor_names(lang), frame.copy()
+        for column in {"factor", "other"} & set(frame.columns):
+            frame[column] = [names[factor] for factor in frame[column]]
+        return frame.set_axis([word(column, lang) for column in frame.columns], axis=1)
+
+    def summary(self, lang: str = "en", *, zone: str | None = None, of: str = "rank") -> list[str]:
+        """What varied, how many rankings were evaluated, and the two factors that move most; of all ranks or a zone."""
+        zh = door.one_of("lang", lang, ("en", "zh")) == "zh"
+        head = self._varied.text(lang) + (f"，重新排名 {self.rankings:,} 次" if zh else f", {self.rankings:,} rankings")
+        table, row = (self._found["shift"], 0) if zone is None else self._of(zone, of)
+        total = pd.Series(table["total"][row], index=self.factors).dropna()
+        total = total[total > 0].sort_values(ascending=False, kind="stable")
+        names = self.factor_names(lang)
+        parts = [(names[factor], percent(min(1.0, share))) for factor, share in total.head(2).items()]
+        if zh:
+            whose = "名次" if zone is None else f"{zone}{'名次' if of == 'rank' else '得分'}"
+            if not parts:
+                return [f"{head}：{whose}没有变动"]
+            said = [f"对{whose}影响最大的是{parts[0][0]}（占方差的 {parts[0][1]}，含与其他因素的共同作用）"]
+            said += [f"其次是{name}（{share}）" for name, share in parts[1:]]
+            return [f"{head}：{'，'.join(said)}"]
+        whose = "ranks" if zone is None else f"the {of} of {zone}"
+        if not parts:
+            return [f"{head}: nothing moves {whose}"]
+        said = [f"{parts[0][0]} moves {whose} most ({parts[0][1]} of the variance, together with others)"]
+        said += [f"then {name} ({share})" for name, share in parts[1:]]
+        return [f"{head}: {', '.join(said)}"]
 
     def __reduce__(self):
-        parts = (self._found, self._varied, self.year, self._backend, self.why_no_scores)
+        parts = (self._found, self._varied, self.year, self._backend, self.why_no_scores, self._names)
         return Sensitivity, (self.zones, *parts), {"notices": self.notices}
 
     def _content(self) -> list:

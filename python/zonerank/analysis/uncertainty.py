@@ -69,24 +69,28 @@ class Uncertainty(Result):
         return self._told["quantile_error"] if self._told else self._core.quantile_error
 
     def summary(self, lang: str = "en", *, zone: str | None = None) -> list[str]:
-        """What varied and how often; of a zone its rank, and where it is in nine cases of ten."""
+        """What varied, how often, and how many ranks stay the same; of a zone where it is in nine cases of ten."""
         zh = door.one_of("lang", lang, ("en", "zh")) == "zh"
         draws = varied.draws_text(self.draws, lang)
         head = self._asked.varied().text(lang) + ("，" if zh else ", ") + draws
-        if zone is not None:
-            head += ("：" if zh else ": ") + self._nine_of_ten(zone, zh)
+        head += ("：" if zh else ": ") + (self._spread(zh) if zone is None else self._nine_of_ten(zone, zh))
         error = f"{self.quantile_error:g}"
-        redrawn = (
-            f"重新排名 {self.draws:,} 次；5 %、50 %、95 % 分位排名的误差不超过 ±{error} 位"
+        known = (
+            f"5 %、50 %、95 % 分位排名的误差不超过 ±{error} 位"
             if zh
-            else f"{self.draws:,} rankings redrawn; quantiles of ranks within {error} places"
+            else f"the 5 %, 50 % and 95 % ranks are known to within {error} places"
         )
-        lines = [head, redrawn]
+        lines = [head, known]
         if not self.is_complete:
             lines[-1] += "（到时间限制为止）" if zh else " (ended by the time limit)"
         if self.why_no_scores:
             lines.append("不给出平均得分：各方法得分区间不同" if zh else f"no mean scores: {self.why_no_scores}")
         return lines
+
+    def _spread(self, zh: bool) -> str:
+        table = self._columns().set_index("zone")
+        spread = varied.spread_text(table["rank_q5"], table["rank_q95"], zh)
+        return f"十次中有九次，{spread}" if zh else f"in nine cases of ten {spread}"
 
     def _nine_of_ten(self, zone: str, zh: bool) -> str:
         if not isinstance(zone, str) or zone not in self.zones:

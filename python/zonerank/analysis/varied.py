@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .. import own
+from ..figures import plain
 
 WITHIN = 0.25  # of uniform weights, where it is not given
 CONCENTRATION = 100  # of Dirichlet weights
@@ -42,9 +43,20 @@ class Varied:
             parts.append("重新抽取评审专家" if zh else "reviewers drawn anew")
         for stage, methods in self.lists.items():
             if methods:
-                named = ", ".join(map(word_of, methods if isinstance(methods, list | tuple) else [methods]))
-                parts.append(f"{STAGES[stage]}方法：{named}" if zh else f"{stage} among {named}")
+                several = methods if isinstance(methods, list | tuple) else [methods]
+                parts.append(list_text(stage, several, zh, " among "))
         return ("；" if zh else "; ").join(parts)
+
+
+def list_text(stage: str, methods: list, zh: bool, between: str = ": ") -> str:
+    """The stage and the methods among which a draw chooses."""
+    named = ("、" if zh else ", ").join(map(word_of, methods))
+    return f"{STAGES[stage]}方法：{named}" if zh else f"{stage}{between}{named}"
+
+
+def sorted_stages(stages) -> list[str]:
+    """In the order in which an indicator system goes through them."""
+    return sorted(stages, key=list(STAGES).index)
 
 
 def word_of(method) -> str:
@@ -63,7 +75,7 @@ def weights_text(vary, zh: bool) -> str:
     ids = [str(id_) for id_ in options.get("ids", ())]
     if way == "uniform":
         within = percent(options.get("within", WITHIN))
-        return f"权重 ±{within}" if zh else f"weights +-{within}"
+        return f"权重 ±{within}" if zh else f"weights ±{within}"
     if way == "dirichlet":
         k = f"{float(options.get('concentration', CONCENTRATION)):g}"
         return f"权重按狄利克雷分布抽取（集中度 {k}）" if zh else f"Dirichlet weights (concentration {k})"
@@ -103,6 +115,23 @@ def ordinal(rank) -> str:
     return f"{n}{suffix}"
 
 
+def spread_text(best, worst, zh: bool) -> str:
+    """How many ranks stay the same, and how far the others vary, from the bounds of each zone's rank."""
+    width = (worst - best).astype(float).dropna()
+    if width.empty:
+        return "没有高新区有排名" if zh else "no zone has a rank"
+    same, n, most = int((width == 0).sum()), len(width), width.idxmax()
+    mean = plain(width.mean())
+    if zh:
+        if same == n:
+            return f"{n} 个名次都不变"
+        ends = f"第 {best[most]:g} 至 {worst[most]:g} 位"
+        return f"{n} 个名次中有 {same} 个不变；名次变动范围平均 {mean} 位，最大的是{most}（{ends}）"
+    if same == n:
+        return f"all {n} ranks stay the same"
+    ends = f"{ordinal(best[most])} to {ordinal(worst[most])}"
+    return f"{same} of {n} ranks stay the same; a rank varies by {mean} places on average, most for {most} ({ends})"
+
+
 def draws_text(draws: int, lang: str = "en") -> str:
-    shown = f"{draws:,}".replace(",", " ")
-    return f"重新排名 {shown} 次" if lang == "zh" else f"{shown} draws"
+    return f"重新排名 {draws:,} 次" if lang == "zh" else f"{draws:,} draws"

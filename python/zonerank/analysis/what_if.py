@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 
 import numpy as np
@@ -13,7 +14,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-from .. import door
+from .. import _core, door
 from .._error import Error
 from ..io import sources, table_file
 
@@ -51,22 +52,97 @@ def text_of(place: str, value) -> str:
 
 def in_file(option: str, path: str) -> list[Edit]:
     """A scenario: a table with the columns zone, field, value and perhaps year, or a .toml file with a table a zone."""
+    return [edit for _, edit in with_lines(option, path)]
+
+
+def with_lines(option: str, path: str) -> list[tuple[int, Edit]]:
+    """Each edit of a file with the number of its line, 0 where it is not known.
+
+    Raises
+    ------
+    zonerank.Error
+        Names every line that cannot be read.
+    """
     if path.lower().endswith(".toml"):
-        return edits_of(toml(option, path))
+        edits, lines = edits_of(toml(option, path)), lines_of_toml(path)
+        return [(lines.get(edit[:2], 0), edit) for edit in edits]
     table = table_file.with_keys(table_file.frame(option, path), COLUMNS)
     if lacking := [column for column in COLUMNS[:3] if column not in table.columns]:
         raise Error(f"{option} {path}: there is no column {', '.join(lacking)}; it needs zone, field, value")
-    found = []
-    for number, row in enumerate(table.to_dict("records"), start=2):
+    found, wrong = [], []
+    for line, row in zip(lines_of_rows(path, len(table)), table.to_dict("records"), strict=True):
         zone, field, value, year = (str(row.get(column, "")).strip() for column in COLUMNS)
         if not any((zone, field, value, year)):
             continue
         if not zone or not field or not value:
-            raise Error(f'{option} {path}, row {number}: zone, field and value are needed; write "blank" for no value')
-        if year and not year.isdecimal():
-            raise Error(f"{option} {path}, row {number}: the year {door.brief(year)} is not a whole number")
-        found.append((zone, field, value, int(year or 0)))
+            blank = 'zone, field and value are needed; write "blank" for no value'
+            wrong.append((line, blank, "须有高新区、字段和数值；没有数值请写 blank"))
+        elif year and not year.isdecimal():
+            year = door.brief(year)
+            wrong.append((line, f"the year {year} is not a whole number", f"年份 {year} 不是整数"))
+        else:
+            found.append((line, (zone, field, value, int(year or 0))))
+    if wrong:
+        raise of_lines(path, wrong)
     return found
+
+
+def lines_of_rows(path: str, n: int) -> list[int]:
+    """The line of each row below the headings; blank lines of a text file are no rows."""
+    if path.lower().endswith(".csv"):
+        with open(path, encoding=table_file.encoding_of(path)) as file:
+            lines = [number for number, line in enumerate(file, start=1) if line.strip()]
+        if len(lines) == n + 1:  # no cell is longer than its line
+            return lines[1:]
+    return list(range(2, n + 2))
+
+
+def lines_of_toml(path: str) -> dict[tuple[str, str], int]:
+    """The line of each (zone, field) of a .toml file with a table a zone."""
+    found, zone = {}, ""
+    with open(path, encoding="utf-8-sig") as file:
+        for number, line in enumerate(file, start=1):
+            if table := re.match(r"""\s*\[\s*(["']?)(.*?)\1\s*\]""", line):
+                zone = table[2]
+            elif key := re.match(r"""\s*(["']?)([^"'=]+?)\1\s*=""", line):
+                found[(zone, key[2])] = number
+    return found
+
+
+LISTED = 20  # wrong lines of a file
+
+
+def of_lines(path: str, wrong: list[tuple[int, str, str]]) -> Error:
+    """One error that names every wrong line: its number, and what is wrong in both languages."""
+    en = [f"{place(path, line)}: {text}" for line, text, _ in wrong[:LISTED]]
+    zh = [f"{place(path, line)}：{text}" for line, _, text in wrong[:LISTED]]
+    if (more := len(wrong) - LISTED) > 0:
+        en.append(f"{path}: {more} more lines are wrong")
+        zh.append(f"{path}：另有 {more} 行有误")
+    return Error("\n".join(en), zh="\n".join(zh))
+
+
+def place(path: str, line: int) -> str:
+    return f"{path}:{line}" if line else path
+
+
+def wrong_lines(path: str, ranking) -> Error | None:
+    """Every line of a scenario that cannot be applied, the others being applied in their order."""
+    raw, year = ranking.raw._core, ranking.year
+    asked = {**ranking._asked.keywords(), "common": ranking._asked.common}
+    fields, wrong, earlier = {f.name for f in ranking.system.fields}, [], {}
+    for line, edit in with_lines("changes", path):
+        try:
+            if edit[1] in fields:
+                raw = _core.with_edits(raw, ranking.system, year, [edit])
+            else:
+                edits = [*earlier.get(edit[:2], []), edit]
+                _core.what_if(raw, ranking.system, year, **asked, edits=edits)
+                earlier[edit[:2]] = edits
+        except Error as error:
+            texts = error.text().removesuffix("; change the option"), error.text("zh").removesuffix("；请修改该选项")
+            wrong.append((line, *texts))
+    return of_lines(path, wrong) if wrong else None
 
 
 def toml(option: str, path: str) -> dict:

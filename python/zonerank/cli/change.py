@@ -9,7 +9,9 @@ import pandas as pd
 from .._error import Error
 from ..analysis.change import CAUSES, HEADINGS
 from ..analysis.milestones import years_text
+from ..figures import moved, signed, without_noise
 from ..labels import title, word, zone_title
+from ..units import unit_name
 from . import files, given, options, show
 
 EXAMPLE = "zonerank change zones.csv --system torch-2013 --year 2019 --before 2018 --zone 示例高新区065"
@@ -22,14 +24,15 @@ CHINESE = {
     "print this zone alone: its indicators, their fields, whom it passed": (
         "只显示该高新区：各指标和字段的影响，超过了谁"
     ),
-    "one more year of INPUT for the milestones, as in best rank of the years; may be repeated": (
-        "判断历年最好名次等里程碑时另加的年份，数据取自 INPUT；可重复"
+    "a year of INPUT for the milestones beside the two, not all of them; may be repeated": (
+        "判断历年最好名次等里程碑时另取的年份，默认取 INPUT 中此前各年；可重复"
     ),
     "rankings redrawn for the noise band; 0: none, and no band (10000)": (
         "计算误差带时重新排名的次数；0 为不计算误差带（10000）"
     ),
 }
 DRAWS = 10_000
+DIFFERENCES = (*CAUSES, "score_own", "score_bounds", "score_method", "places", "points", "part")
 LISTED = 10  # indicators of --zone
 
 
@@ -49,7 +52,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
         action="append",
         type=int,
         metavar="Y",
-        help="one more year of INPUT for the milestones, as in best rank of the years; may be repeated",
+        help="a year of INPUT for the milestones beside the two, not all of them; may be repeated",
     )
     add(
         "--draws",
@@ -72,11 +75,7 @@ def draws(text: str) -> int:
 
 def run(arguments, lang: str) -> int:
     ranking = given.rank(arguments)
-    if arguments.before == ranking.year:
-        raise Error(
-            f"--before {arguments.before}: this is the year that is ranked; name another year",
-            zh=f"--before {arguments.before}：这正是要排名的年份；请给出另一个年份",
-        )
+    check_years(arguments, ranking)
     found = ranking.change(
         before(arguments, ranking),
         history=arguments.history,
@@ -105,6 +104,28 @@ def run(arguments, lang: str) -> int:
     return 0
 
 
+def check_years(arguments, ranking) -> None:
+    """That --before and --history name earlier years of the data."""
+    known = ranking.raw.years
+    given = [] if arguments.before_system else [("--before", arguments.before)]
+    for option, year in given + [("--history", year) for year in arguments.history or ()]:
+        if year == ranking.year:
+            raise Error(
+                f"{option} {year}: this is the year that is ranked; name another year",
+                zh=f"{option} {year}：这正是要排名的年份；请给出另一个年份",
+            )
+        if year not in known:
+            raise Error(
+                f"{option} {year}: INPUT has figures of {', '.join(map(str, known))}; name the files of {year} too",
+                zh=f"{option} {year}：INPUT 只有 {'、'.join(map(str, known))} 年的数据；请一并给出 {year} 年的文件",
+            )
+        if year > ranking.year:
+            raise Error(
+                f"{option} {year}: this is after {ranking.year}, the year that is ranked; give an earlier year",
+                zh=f"{option} {year}：晚于要排名的 {ranking.year} 年；请给出更早的年份",
+            )
+
+
 def before(arguments, ranking):
     """The year before: of the figures that are ranked, or read anew for its own system."""
     if arguments.before_system is None:
@@ -125,15 +146,8 @@ def tables_of(found, frame, arguments) -> dict:
     frames = {"rank_changes": frame, "milestones": found.milestones(zone=zone)}
     if zone is not None:
         frames |= {"own_figures": found.own(zone), "fields": found.fields(zone), "passings": found.passings(zone)}
-    return {
-        word(name, lang): found.named(f, "zh") if lang == "zh" else f
-        for name, f in frames.items()
-        if len(f) or name == "rank_changes"
-    }
-
-
-def places(value: float) -> str:
-    return "—" if value != value else f"{round(value, 6) + 0.0:+.2f}"
+    frames = {n: without_noise(f, DIFFERENCES) for n, f in frames.items() if len(f) or n == "rank_changes"}
+    return {word(name, lang): found.named(f, "zh") if lang == "zh" else f for name, f in frames.items()}
 
 
 def print_zones(out, found, frame, lang: str) -> None:
@@ -165,10 +179,10 @@ def cell(row: dict, column: str, lang: str) -> str:
     if column == "rank_before":
         return show.rank_text(value)
     if column == "moved":
-        return "—" if value != value else f"{value:+g}" if value else "0"
+        return moved(value, lang)
     if column == "noise":
         return show.rank_text(value)
-    return show.score(value) if column.startswith("percentile") else places(value)
+    return show.score(value) if column.startswith("percentile") else signed(value)
 
 
 def print_own(out, found, zone: str, lang: str) -> None:
@@ -178,16 +192,17 @@ def print_own(out, found, zone: str, lang: str) -> None:
     moved = [i for i in order if abs(own["places"][i]) > 1e-9]
     names = {i.id: title(i, lang) for i in found.system.indicators}
     of_field = {f.name: title(f, lang) for f in found.system.fields}
+    years_beside = "（{}、{}）" if lang == "zh" else " ({}, {})"
     rows = []
     for row in own.loc[moved[:LISTED]].to_dict("records"):
-        values = [show.number(row["value_before"]), show.number(row["value"]), row["unit"]]
-        rows.append([names[row["indicator"]], places(row["places"]), *values, ""])
+        values = [show.number(row["value_before"]), show.number(row["value"]), unit_name(row["unit"], lang)]
+        rows.append([names[row["indicator"]], signed(row["places"]), *values, ""])
         for part in fields[fields["indicator"] == row["indicator"]].to_dict("records"):
             name = of_field[part["field"]]
             if part["year"] != found.year:
-                name += f" ({part['year_before']}, {part['year']})"
-            figures = [show.number(part["figure_before"]), show.number(part["figure"]), part["unit"]]
-            rows.append([f"  {name}", "", *figures, signed(part["part"], part["part_unit"], lang)])
+                name += years_beside.format(part["year_before"], part["year"])
+            figures = [show.number(part["figure_before"]), show.number(part["figure"]), unit_name(part["unit"], lang)]
+            rows.append([f"  {name}", "", *figures, part_text(part["part"], part["part_unit"], lang)])
     headings = [word(c, lang) for c in ("indicator", "places_gained", "value_before", "value", "unit", "part")]
     show.plain_table(out, headings, rows, right={1, 2, 3, 5})
     if hidden := len(own) - len(moved[:LISTED]):
@@ -198,9 +213,10 @@ def print_own(out, found, zone: str, lang: str) -> None:
         )
 
 
-def signed(part: float, unit: str, lang: str) -> str:
+def part_text(part: float, unit: str, lang: str) -> str:
     if part != part:
         return "—"
     size = show.number(abs(part))
-    unit = word("percentage_points", lang) if unit == "%" else unit  # a part of 2 % is no growth of 2 %
+    # a part of 2 % is no growth of 2 %
+    unit = word("percentage_points", lang) if unit == "%" else unit_name(unit, lang)
     return f"{'' if size == '0' else '-' if part < 0 else '+'}{size} {unit}"

@@ -31,7 +31,8 @@ def run(arguments, lang: str) -> int:
     if files.is_printed(arguments):
         files.print_table(arguments, files.with_words(checked.table(lang), arguments))
     elif arguments.output:
-        checked.write(arguments.output, arguments.lang or "en", lang)
+        sheets = checked.write(arguments.output, arguments.lang or "en", lang)
+        files.say_written(arguments, arguments.output, sheets["findings"], sheets)
     else:
         every = arguments.all or arguments.notices == "all"
         print_checks.findings(show.console(), checked, lang, every)

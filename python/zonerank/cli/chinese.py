@@ -9,6 +9,14 @@ import unicodedata
 EXAMPLE = "example:\n"
 
 MESSAGES = (  # of argparse
+    (r'there is no command "(.*)"; did you mean "(.*)"\?', r"没有命令“\1”；您是否指“\2”？"),
+    (r'there is no command "(.*)"; there are (.*)', r"没有命令“\1”；可用：\2"),
+    (r"there is no option (.*); did you mean (.*)\?", r"没有选项 \1；您是否指 \2？"),
+    (r"there is no option (.*); see (.*)", r"没有选项 \1；请看 \2"),
+    (
+        r'argument (.*): invalid choice: (.*) \(choose from (.*)\); did you mean "(.*)"\?',
+        r"参数 \1：\2 不在可选值之中（可选：\3）；您是否指“\4”？",
+    ),
     (r"the following arguments are required: (.*)", r"缺少必需的参数：\1"),
     (r"unrecognized arguments: (.*)", r"无法识别的参数：\1"),
     (r"argument (.*): invalid choice: (.*) \(choose from (.*)\)", r"参数 \1：\2 不在可选值之中（可选：\3）"),
@@ -56,6 +64,7 @@ def message(english: str) -> str:
 
 def usage(text: str) -> str:
     """The usage, or the help that begins with it."""
+    text = re.sub(r"(?m)^([一-鿿]+):$", r"\1：", text)  # titles of groups
     return re.sub(r"^usage: ", "用法：", text)
 
 

@@ -27,7 +27,7 @@ TEXTS = {
     "read this sheet of workbooks alone; may be repeated; of one workbook write book.xlsx[NAME]": (
         "只读取工作簿中的这个工作表；可重复；仅对一个工作簿可写 book.xlsx[NAME]"
     ),
-    "0: the cores allowed": "线程数；0 为可用的全部核心",
+    "threads to use; 0: the cores allowed": "线程数；0 为可用的全部核心",
     "list all notices, not three a kind": "列出全部提示，而非每类三条",
     # reading
     "how the tables are laid out; recognised by default": "表格的版式；默认自动识别",
@@ -78,7 +78,7 @@ TEXTS = {
     "methods among which a draw chooses: normalization=min-max,z-score; stages: %(stages)s; may be repeated": (
         "每次抽取所选用的方法：normalization=min-max,z-score；环节：%(stages)s；可重复"
     ),
-    "of uniform weights: 0.25 is +-25 %% (0.25)": "uniform 权重的幅度：0.25 即 ±25 %%（0.25）",
+    "of uniform weights: 0.25 is ±25 %% (0.25)": "uniform 权重的幅度：0.25 即 ±25 %%（0.25）",
     "of dirichlet weights (100)": "dirichlet 权重的集中度（100）",
     "shares of an indicator or group in its group: knowledge=0.2:0.4; may be repeated": (
         "指标或分组在其组内的权重范围：knowledge=0.2:0.4；可重复"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from ..labels import title, word
+from ..figures import signed, without_noise
+from ..labels import colon, title, word
+from ..units import unit_name
 from . import files, given, options, show
 
 EXAMPLE = "zonerank explain zones.csv --system torch-2013 --zone 示例高新区065 --to-rank 50"
@@ -83,11 +85,12 @@ def run(arguments, lang: str) -> int:
 def tables_of(found, arguments) -> dict:
     """The sheets by name; those that were not asked for are left out."""
     frames = {name: found.table() if name == "explain" else getattr(found, name)() for name in TABLES}
-    frames = {name: f for name, f in frames.items() if len(f) and len(f.columns) > 1}
+    frames = {n: without_noise(f, DIFFERENCES) for n, f in frames.items() if len(f) and len(f.columns) > 1}
     lang = arguments.lang or "en"
     return {word(name, lang): found.named(f, "zh") if lang == "zh" else f for name, f in frames.items()}
 
 
+DIFFERENCES = ("places", "contribution")
 COLUMNS = ("places", "contribution", "value", "unit", "score", "rank", "to_median", "to_quartile", "to_next")
 
 
@@ -101,7 +104,7 @@ def print_rows(out, found, lang: str) -> None:
     rows = []
     for row in frame.to_dict("records"):
         name = names[row["id"]] if row["kind"] == "group" else f"  {names[row['id']]}"
-        rows.append([name, *(cell(row, column) for column in (*COLUMNS, *asked))])
+        rows.append([name, *(cell(row, column, lang) for column in (*COLUMNS, *asked))])
     if len(within):
         headings.append(word("overall_rank_within", lang))
         for shown, inside in zip(rows, within.to_dict("records"), strict=True):
@@ -109,14 +112,14 @@ def print_rows(out, found, lang: str) -> None:
     show.plain_table(out, headings, rows, right=set(range(1, len(headings))) - {1 + COLUMNS.index("unit")})
 
 
-def cell(row: dict, column: str) -> str:
+def cell(row: dict, column: str, lang: str) -> str:
     value = row[column]
     if column == "unit":
-        return value
+        return unit_name(value, lang)
     if row["kind"] == "group" and (column == "value" or column.startswith("to_")):
         return ""
     if column in ("places", "contribution"):
-        return "—" if value != value else f"{value:+.2f}"
+        return signed(value)
     if column == "score":
         return show.score(value)
     if column == "rank":
@@ -127,12 +130,11 @@ def cell(row: dict, column: str) -> str:
 def print_listed(out, found, lang: str) -> None:
     """The strengths and the weaknesses by rank, and the ratios to the benchmarks."""
     names = {i.id: title(i, lang) for i in found.system.indicators}
-    colon = "：" if lang == "zh" else ":"
     for key, frame in (("strengths", found.strengths()), ("weaknesses", found.weaknesses())):
-        out.print(f"\n{word(key, lang)}{colon}")
+        out.print(f"\n{word(key, lang)}{colon(lang)}".rstrip())
         for row in frame.to_dict("records"):
-            value = f"{show.number(row['value'])} {row['unit']}"
-            out.print(f"  {show.rank_text(row['rank']):>4}/{row['of']}  {names[row['indicator']]}{colon} {value}")
+            value = f"{show.number(row['value'])} {unit_name(row['unit'], lang)}"
+            out.print(f"  {show.rank_text(row['rank']):>4}/{row['of']}  {names[row['indicator']]}{colon(lang)}{value}")
     ratios = found.ratios()
     if len(ratios.columns) > 1:
         out.print()

@@ -80,3 +80,15 @@ def put(arguments, frame, sheets=None, csv_text: str | None = None) -> None:
         print_table(arguments, frame, csv_text)
     else:
         output.write(arguments.output, frame, sheets, csv_text)
+        say_written(arguments, arguments.output, frame, sheets)
+
+
+def say_written(arguments, path: str, frame, sheets=None) -> None:
+    """On standard error what a file holds now: its tables if it is a workbook, else its rows."""
+    path, n, tables = output.shown(path), len(frame), len(sheets or ["table"])
+    if arguments.spoken == "zh":
+        held = f"{tables} 张表" if output.is_workbook(path) else f"{n:,} 行"
+        print(f"已写入：{path}（{held}）", file=sys.stderr)
+    else:
+        n, what = (tables, "table") if output.is_workbook(path) else (n, "row")
+        print(f"written: {path} ({n:,} {what}{'' if n == 1 else 's'})", file=sys.stderr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .. import api, labels
+from ..units import unit_name
 from . import files, given, options, show
 
 EXAMPLE = "zonerank indicators zones.csv --system most-2021 --year 2020 -o indicators.csv"
@@ -33,9 +34,9 @@ def print_values(out, frame, result, lang: str) -> None:
     why = {(r.zone, r.indicator): r.why for r in result.missing(lang).itertuples()}
     headings = [labels.word(key, lang) for key in ("code", "indicator", "value", "unit")]
     for row in frame.itertuples(index=False):
-        out.print(f"{row.zone}, {result.year}")
+        out.print(f"{row.zone}，{result.year}" if lang == "zh" else f"{row.zone}, {result.year}")
         lines = []
         for indicator, value in zip(result.system.indicators, row[1:], strict=True):
             shown = show.number(value) if value == value else f"— {why[(row.zone, indicator.id)]}"
-            lines.append((indicator.code, labels.title(indicator, lang), shown, indicator.unit))
+            lines.append((indicator.code, labels.title(indicator, lang), shown, unit_name(indicator.unit, lang)))
         show.plain_table(out, headings, lines, right={2})

@@ -10,7 +10,7 @@ import time
 from .. import _command
 from .._error import Error
 from .exit_codes import exit_code
-from .parser import UsageError, command_in, parser
+from .parser import UsageError, command_in, parser, subparsers
 
 UNTIMED = ("systems", "methods", "completion")  # commands that end at once
 
@@ -46,10 +46,10 @@ def finish(words: list[str]) -> int:
         sys.stdout.flush()
         return code
     except UsageError as error:
-        error.print()
+        error.print(command)
         return 2
     except Error as error:  # of zonerank.toml
-        print(f"{'错误' if lang == 'zh' else 'error'}: {error.text(lang)}", file=sys.stderr)
+        print_error(error.text(lang), lang)
         return 2
     except BrokenPipeError:  # who reads the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -76,10 +76,17 @@ def language(words: list[str]) -> str:
     return "zh" if locale.lower().startswith("zh") else "en"
 
 
+def print_error(text: str, lang: str) -> None:
+    """What is wrong, each line on its own."""
+    for line in text.split("\n"):
+        print(f"{'错误：' if lang == 'zh' else 'error: '}{line}", file=sys.stderr)
+
+
 def run_command(arguments, lang: str) -> int:
     from .. import labels
-    from . import files, show
+    from . import files, show, typed
 
+    arguments.spoken = lang
     every = getattr(arguments, "notices", "") == "all"
     started = time.monotonic()
     try:
@@ -87,23 +94,25 @@ def run_command(arguments, lang: str) -> int:
         code = arguments.run(arguments, lang)
         if arguments.command not in UNTIMED:
             seconds = time.monotonic() - started
-            print(f"{arguments.command}: {seconds:.2f} s", file=sys.stderr)
+            unit = "秒" if lang == "zh" else "s"
+            print(f"{arguments.command}{labels.colon(lang)}{seconds:.2f} {unit}", file=sys.stderr)
         return code
     except Error as error:
+        reword = typed.Rewording(arguments, subparsers(parser(arguments.command))[arguments.command], lang)
         show.notices(getattr(error, "notices", []), lang, every)
         if error.problems:
-            show.notices(error.problems, lang, every)
+            show.notices(error.problems, lang, every, reword.problem)
         else:
-            print(f"{labels.word('error', lang)}: {error.text(lang)}", file=sys.stderr)
+            print_error(reword.text(error.text(lang)), lang)
         return exit_code(error)
     except BrokenPipeError:
         raise
     except OSError as error:
-        print(f"{labels.word('error', lang)}: {error}", file=sys.stderr)
+        print_error(str(error), lang)
         return 1
     except UnicodeError as error:
-        print(f"{labels.word('error', lang)}: a name or a text is not UTF-8 ({error})", file=sys.stderr)
+        print_error(f"{'名称或文本不是 UTF-8' if lang == 'zh' else 'a name or a text is not UTF-8'} ({error})", lang)
         return 2
     except MemoryError:
-        print(f"{labels.word('error', lang)}: there is not enough memory", file=sys.stderr)
+        print_error("内存不足" if lang == "zh" else "there is not enough memory", lang)
         return 1

@@ -45,7 +45,7 @@ def add_input(sub: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="read this sheet of workbooks alone; may be repeated; of one workbook write book.xlsx[NAME]",
     )
-    sub.add_argument("--threads", type=int, default=0, metavar="N", help="0: the cores allowed")
+    sub.add_argument("--threads", type=int, default=0, metavar="N", help="threads to use; 0: the cores allowed")
     add_reading(sub)
     sub.add_argument("--notices", choices=("few", "all"), default="few", help="list all notices, not three a kind")
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from .. import _core
-from . import chinese
+from . import chinese, typed
 from .chinese_texts import TEXTS
 from .commands import COMMANDS, module_of
 
@@ -21,12 +21,14 @@ class UsageError(Exception):
         super().__init__(message)
         self.parser = parser
 
-    def print(self) -> None:
-        """The usage and the error in one line each, as argparse prints them."""
+    def print(self, command: str = "") -> None:
+        """The usage and the error in one line each, as argparse prints them, with the nearest right word."""
         lang = self.parser.lang
         self.parser.print_usage(sys.stderr)
-        message = chinese.message(str(self)) if lang == "zh" else str(self)
-        print(f"{self.parser.prog}: {'错误' if lang == 'zh' else 'error'}: {message}", file=sys.stderr)
+        of_command = subparsers(self.parser)[command] if command and self.parser._subparsers else self.parser
+        message = typed.with_nearest(str(self), of_command._option_string_actions, command)
+        message = chinese.message(message) if lang == "zh" else message
+        print(f"{self.parser.prog}{'：错误：' if lang == 'zh' else ': error: '}{message}", file=sys.stderr)
 
 
 class Parser(argparse.ArgumentParser):

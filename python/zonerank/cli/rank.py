@@ -7,13 +7,14 @@ import argparse
 from .. import labels
 from .._error import Error
 from ..io import output
+from ..units import unit_name
 from . import files, given, options, show
 
 EXAMPLE = "zonerank rank zones.csv --system torch-2013 --year 2019 --zone 示例高新区065 -o ranks.xlsx"
 CHINESE = {
     "the ranking (.xlsx: every table)": "排名（.xlsx 含全部表格）",
     "what -o writes, when not .xlsx": "-o 写入哪张表（.xlsx 除外）",
-    "also print this zone's ranks, boards and indicators; may be repeated": (
+    "also print this zone's ranks, strong and weak groups and indicators; may be repeated": (
         "同时显示该高新区的名次、长短板和指标；可重复"
     ),
     "write the bounds used, for --bounds next time": "写出所用的上下限，供下次 --bounds 使用",
@@ -37,7 +38,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
     options.add_output(sub, "the ranking (.xlsx: every table)")
     sub.add_argument("--table", default="ranking", help="what -o writes, when not .xlsx", choices=TABLES)
     options.add_top(sub)
-    options.add_zones(sub, "also print this zone's ranks, boards and indicators; may be repeated")
+    options.add_zones(sub, "also print this zone's ranks, strong and weak groups and indicators; may be repeated")
     options.add_within(sub)
     sub.add_argument("--save-bounds", metavar="FILE", help="write the bounds used, for --bounds next time")
     options.add_method(sub)
@@ -50,7 +51,9 @@ def run(arguments, lang: str) -> int:
         ranking.profile(zone)  # an unknown zone fails before anything is written
     show.heading(out, ranking, lang)
     with output.replacing() as staged:  # both files, or none
-        write(ranking, arguments, lang, staged)
+        written = write(ranking, arguments, lang, staged)
+    for path, frame, sheets in written:
+        files.say_written(arguments, path, frame, sheets)
     if not arguments.output and not arguments.json:
         show.ranking_table(out, ranking, lang, arguments.top)
     for zone in arguments.zone:
@@ -60,7 +63,9 @@ def run(arguments, lang: str) -> int:
     return 0
 
 
-def write(ranking, arguments, lang: str, staged) -> None:
+def write(ranking, arguments, lang: str, staged) -> list[tuple]:
+    """The path, the table and the sheets of each file that takes its place at the end."""
+    written = []
     if arguments.output or arguments.json:
         sheets = ranking.sheets(lang)
         if arguments.lang == "zh":
@@ -71,9 +76,12 @@ def write(ranking, arguments, lang: str, staged) -> None:
         if files.is_printed(arguments):
             files.print_table(arguments, sheets[arguments.table])
         else:
-            output.write(arguments.output, sheets[arguments.table], named, files=staged)
+            written.append((arguments.output, sheets[arguments.table], named))
     if arguments.save_bounds:
-        output.write(arguments.save_bounds, ranking.bounds(), files=staged)
+        written.append((arguments.save_bounds, ranking.bounds(), None))
+    for path, frame, tables in written:
+        output.write(path, frame, tables, files=staged)
+    return written
 
 
 def in_chinese(name: str, sheet, system):
@@ -82,5 +90,7 @@ def in_chinese(name: str, sheet, system):
     sheet = sheet.copy()
     for column in {"indicator", "group"} & set(sheet.columns):
         sheet[column] = sheet[column].map(names)
+    if "unit" in sheet:
+        sheet["unit"] = [unit_name(unit, "zh") for unit in sheet["unit"]]
     titles = labels.indicator_titles if name == "indicators" else labels.column_titles
     return sheet.set_axis(titles(sheet.columns, system, "zh"), axis=1)

@@ -42,7 +42,7 @@ def run(arguments, lang: str) -> int:
     with show.progress_bar("robust") as progress:
         found = ranking.robust(threads=arguments.threads, progress=progress, **varies.weights(arguments))
     out = files.console(arguments)
-    show.summary(out, ranking, found.summary(lang), lang)
+    show.summary(out, ranking, found.summary(lang, zone=arguments.zone), lang)
     frame = found.table()
     if arguments.output or arguments.json:
         tables = tables_of(found, arguments)

@@ -50,7 +50,7 @@ def run(arguments, lang: str) -> int:
     out = show.console()
     titles = labels.field_titles(frame.columns, raw.system, lang)[2:]
     for (zone, year), figures in frame.groupby(["zone", "year"], sort=False):
-        out.print(f"{zone}, {year}")
+        out.print(f"{zone}，{year}" if lang == "zh" else f"{zone}, {year}")
         rows = [(t, show.number(v)) for t, v in zip(titles, figures.iloc[0, 2:], strict=True)]
         show.plain_table(out, ["", ""], rows, right={1})
     return 0

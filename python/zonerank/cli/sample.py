@@ -26,7 +26,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--first-year", type=int, default=2017, metavar="Y", help="first of the years (2017)")
     sub.add_argument("--years", type=int, default=3, metavar="N", help="years (3)")
     sub.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same bytes (1)")
-    sub.add_argument("--threads", type=int, default=0, metavar="N", help="0: the cores allowed")
+    sub.add_argument("--threads", type=int, default=0, metavar="N", help="threads to use; 0: the cores allowed")
 
 
 def run(arguments, lang: str) -> int:

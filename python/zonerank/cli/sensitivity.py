@@ -10,6 +10,7 @@ from . import files, given, options, show, varies
 EXAMPLE = "zonerank sensitivity zones.csv --system torch-2013 --among normalization=min-max,z-score --level groups"
 CHINESE = {
     "points": "样本点",
+    "print only the N factors that move ranks most": "只显示影响最大的 N 个因素",
     "the indices (.xlsx: every table)": "敏感性指数（.xlsx 含全部表格）",
     "what moves this zone alone, not the mean shift of all ranks": "只看影响该高新区的因素，而非全部名次的平均变动",
     "of --zone: its rank or its score (rank)": "与 --zone 同用：看名次还是得分（rank）",
@@ -22,7 +23,7 @@ CHINESE = {
 def add_arguments(sub: argparse.ArgumentParser) -> None:
     options.add_input(sub)
     options.add_output(sub, "the indices (.xlsx: every table)")
-    options.add_top(sub)
+    sub.add_argument("--top", type=options.positive, metavar="N", help="print only the N factors that move ranks most")
     sub.add_argument("--zone", metavar="NAME", help="what moves this zone alone, not the mean shift of all ranks")
     sub.add_argument("--of", choices=("rank", "score"), default="rank", help="of --zone: its rank or its score (rank)")
     sub.add_argument(
@@ -53,15 +54,17 @@ def run(arguments, lang: str) -> int:
             **varies.factors(arguments),
         )
     out = files.console(arguments)
-    show.summary(out, ranking, found.summary(lang), lang)
+    show.summary(out, ranking, found.summary(lang, zone=arguments.zone, of=arguments.of), lang)
     frame = table_of(found, arguments)
     if arguments.output or arguments.json:
-        names = ("sensitivity", "convergence")
-        tables = zip(names, (frame, found.convergence), strict=True)
-        sheets = {word(name, arguments.lang or "en"): files.with_words(table, arguments) for name, table in tables}
+        tables = {"sensitivity": frame, "convergence": found.convergence}
+        sheets = {
+            word(name, arguments.lang or "en"): found.named(table, "zh") if arguments.lang == "zh" else table
+            for name, table in tables.items()
+        }
         files.put(arguments, next(iter(sheets.values())), {**sheets, **show.about(ranking, found, arguments, lang)})
     else:
-        print_table(out, frame.head(arguments.top) if arguments.top else frame, lang)
+        print_table(out, frame.head(arguments.top) if arguments.top else frame, found.factor_names(lang), lang)
     show.notices(ranking.notices, lang, arguments.notices == "all")
     return 0
 
@@ -75,11 +78,11 @@ def table_of(found, arguments):
     return found.table()
 
 
-def print_table(out, frame, lang: str) -> None:
+def print_table(out, frame, names: dict, lang: str) -> None:
     texts = [c for c in ("factor", "other") if c in frame.columns]
     numbers = [c for c in frame.columns if c not in texts]
     rows = [
-        [*(row[c] for c in texts), *("—" if row[c] != row[c] else f"{row[c]:.3f}" for c in numbers)]
+        [*(names[row[c]] for c in texts), *("—" if row[c] != row[c] else f"{row[c]:.3f}" for c in numbers)]
         for row in frame.to_dict("records")
     ]
     right = set(range(len(texts), len(texts) + len(numbers)))

@@ -14,7 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from ..labels import title, word, zone_title
+from ..labels import colon, title, word, zone_title
+from ..units import unit_name
 
 NO_TERMINAL_WIDTH = 160
 KEPT_PER_CODE = 1000  # findings of one kind that the library lists; it counts the rest
@@ -72,8 +73,8 @@ def plain_table(
     out.print(table)
 
 
-def notices(problems, lang: str, every: bool = False) -> None:
-    """Findings to stderr by kind: the first three of each, and how many more there are."""
+def notices(problems, lang: str, every: bool = False, text_of=None) -> None:
+    """Findings to stderr by kind, in the words of ``text_of``: the first three of each, and how many more there are."""
     err = console(sys.stderr)
     shown = Counter()
     total = Counter(p.code for p in problems)
@@ -81,7 +82,7 @@ def notices(problems, lang: str, every: bool = False) -> None:
         shown[problem.code] += 1
         if every or shown[problem.code] <= 3:
             err.print(
-                f"{word(problem.severity, lang)}: {problem.text(lang)}",
+                f"{word(problem.severity, lang)}{colon(lang)}{text_of(problem) if text_of else problem.text(lang)}",
                 style=("red" if problem.severity == "error" else None),
             )
         elif shown[problem.code] == 4:
@@ -192,11 +193,11 @@ def widen(widths: list[int], headings: list[str], spare: int) -> None:
 def profile(out: Console, ranking, zone: str, lang: str) -> None:
     """A zone's ranks, and its strongest and weakest groups and indicators; one zone alone gets its scores."""
     p = ranking.profile(zone)
-    colon = ": " if lang == "en" else "："
     alone = p["of"] <= 1
+    then, left, right = ("；", "（", "）") if lang == "zh" else ("; ", " (", ")")
     if alone:
-        first = "; ".join(f"{ranking.name(id_, lang)} {score(s)}" for id_, s in p["scores"].items())
-        out.print(f"{zone}{colon}{word('score', lang)} {score(p['overall'])}; {first}")
+        first = then.join(f"{ranking.name(id_, lang)} {score(s)}" for id_, s in p["scores"].items())
+        out.print(f"{zone}{colon(lang)}{word('score', lang)} {score(p['overall'])}; {first}")
     else:
         rank, of = rank_text(p["overall_rank"]), p["of"]
         out.print(f"{zone}: {rank} of {of}" if lang == "en" else f"{zone}：{of} 个中第 {rank}")
@@ -205,17 +206,16 @@ def profile(out: Console, ranking, zone: str, lang: str) -> None:
             ranked = p["first_level_of"][id_]
             return rank_text(p["first_level"][id_]) + (f"/{ranked}" if ranked != of else "")
 
-        then = "；" if lang == "zh" else "; "
         for key in ("strong_groups", "even_groups", "weak_groups"):
-            named = [f"{ranking.name(id_, lang)} ({place(id_)})" for id_ in p[key]]
-            out.print(f"  {word(key, lang)}{colon}{then.join(named) or '—'}")
+            named = [f"{ranking.name(id_, lang)}{left}{place(id_)}{right}" for id_ in p[key]]
+            out.print(f"  {word(key, lang)}{colon(lang)}{then.join(named) or '—'}")
     for key in ("strongest", "weakest"):
-        out.print(f"  {word(key, lang)}{colon}".rstrip())
+        out.print(f"  {word(key, lang)}{colon(lang)}".rstrip())
         for entry in p[key]:
             at = score(entry["score"]) if alone else rank_text(entry["rank"])
             out.print(
-                f"    {at:>{6 if alone else 4}}  {ranking.name(entry['indicator'], lang)}{colon}"
-                f"{number(entry['value'])} {entry['unit']}"
+                f"    {at:>{6 if alone else 4}}  {ranking.name(entry['indicator'], lang)}{colon(lang)}"
+                f"{number(entry['value'])} {unit_name(entry['unit'], lang)}"
             )
 
 

@@ -6,6 +6,7 @@ import argparse
 
 from .. import api, labels
 from ..results.base import system_table
+from ..units import unit_name
 from . import files, options, print_checks, show
 
 EXAMPLE = "zonerank systems most-2021 --lang zh"
@@ -77,7 +78,7 @@ def system_detail(out, system, lang: str) -> None:
                 i.id,
                 labels.title(i, lang),
                 i.direction,
-                i.unit,
+                unit_name(i.unit, lang),
                 i.formula,
                 f"{i.weight:g}",
                 "/".join(labels.word(status_, lang) for status_ in (i.name_status, i.formula_status, i.weight_status)),

@@ -42,8 +42,12 @@ def run(arguments, lang: str) -> int:
         zones=names_in(arguments.zones) if arguments.zones else (),
         year=arguments.year,
     )
-    wrote = "sheets to fill in" if lang == "en" else "待填写的工作表"
-    print(f"{sources.shown(arguments.template)}: {wrote}: {', '.join(sheets)}")
+    path = sources.shown(arguments.template)
+    print(
+        f"{path}：待填写的工作表：{'、'.join(sheets)}"
+        if lang == "zh"
+        else f"{path}: sheets to fill in: {', '.join(sheets)}"
+    )
     return 0
 
 

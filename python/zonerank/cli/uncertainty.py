@@ -8,7 +8,8 @@ import pandas as pd
 
 from .._error import Error
 from ..analysis.draws import STAGES
-from ..labels import title, word
+from ..figures import percent
+from ..labels import colon, title, word
 from . import files, given, options, show, varies
 
 EXAMPLE = "zonerank uncertainty zones.csv --system torch-2013 --vary dirichlet --zone 示例高新区065"
@@ -83,9 +84,7 @@ def table(out, frame: pd.DataFrame, lang: str) -> None:
     for row in frame.to_dict("records"):
         share = row["p_nominal_or_better"]
         ranks = [show.rank_text(row[c]) for c in RANKS]
-        rows.append(
-            [show.rank_text(row["nominal_rank"]), row["zone"], *ranks, "—" if pd.isna(share) else f"{share:.0%}"]
-        )
+        rows.append([show.rank_text(row["nominal_rank"]), row["zone"], *ranks, percent(share)])
     columns = ["nominal_rank", "zone", *RANKS, "p_nominal_or_better"]
     show.plain_table(out, [word(c, lang) for c in columns], rows, right={0, 2, 3, 4, 5, 6, 7})
 
@@ -103,7 +102,9 @@ def one_zone(out, ranking, drawn, zone: str, factors: dict, lang: str) -> None:
     shares = drawn.frequency().loc[zone]
     often = shares[shares > 0].sort_values(ascending=False, kind="stable").head(5)
     out.print()
-    out.print(word("most_often", lang) + ": " + ", ".join(f"{rank} ({share:.0%})" for rank, share in often.items()))
+    comma, left, right = ("、", "（", "）") if lang == "zh" else (", ", " (", ")")
+    listed = comma.join(f"{rank}{left}{percent(share)}{right}" for rank, share in often.items())
+    out.print(word("most_often", lang) + colon(lang) + listed)
     others = factors["leave_one_out"] or factors["errors"] or factors["reviewers"]
     alone = not others and not set(factors) & set(STAGES)
     if not alone or factors["vary"]["method"] == "dirichlet":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from .. import _core
+from .. import _core, door
 from .._error import Error
 from ..analysis.draws import STAGES
+from . import typed
 
 
 def add_weights(sub: argparse.ArgumentParser, ways: list[str]):
@@ -14,7 +15,7 @@ def add_weights(sub: argparse.ArgumentParser, ways: list[str]):
     group = sub.add_argument_group("what varies")
     vary = group.add_argument("--vary", metavar="WAY", help="how weights are drawn: %(ways)s (uniform)")
     vary.ways = ", ".join(ways)
-    group.add_argument("--within", type=float, metavar="SHARE", help="of uniform weights: 0.25 is +-25 %% (0.25)")
+    group.add_argument("--within", type=float, metavar="SHARE", help="of uniform weights: 0.25 is ±25 %% (0.25)")
     group.add_argument(
         "--interval",
         action="append",
@@ -65,12 +66,21 @@ def weights(arguments) -> dict:
             f'--vary "{way}": write one way to draw weights, as in --vary dirichlet; --among lists methods',
             zh=f"--vary “{way}”：请写一种抽取权重的方式，如 --vary dirichlet；--among 用来列出方法",
         )
+    if way not in _core.weight_draws():
+        ways = [known for known in _core.weight_draws() if known != "interval"]  # see --interval
+        raise Error(
+            f'--vary "{door.brief(way)[1:-1]}": there is no such way to draw weights; {typed.or_known(way, ways)}',
+            zh=f"--vary “{door.brief(way)[1:-1]}”：没有这种抽取权重的方式；{typed.or_known(way, ways, 'zh')}",
+        )
     chosen: dict = {"method": way}
     if arguments.order:
         chosen = {"method": "ordered", "ids": [id_.strip() for id_ in arguments.order.split(",")]}
     if arguments.interval:
         if arguments.order:
-            raise Error("--order and --interval are two ways to draw weights: choose one")
+            raise Error(
+                "--order and --interval are two ways to draw weights: choose one",
+                zh="--order 和 --interval 是两种抽取权重的方式，只能选一种",
+            )
         ids, low, high = zip(*(typed_interval(text) for text in arguments.interval), strict=True)
         chosen = {"method": "interval", "ids": list(ids), "low": list(low), "high": list(high)}
     for option in ("within", "concentration"):
@@ -89,7 +99,13 @@ def lists(arguments) -> dict:
                 f'--among "{text}": write STAGE=METHOD,..., as in normalization=min-max,z-score',
                 zh=f"--among “{text}”：请写成 环节=方法,…，如 normalization=min-max,z-score",
             )
-        found[stage.strip()] = [method.strip() for method in methods.split(",")]
+        stage = stage.strip()
+        if stage not in STAGES:
+            raise Error(
+                f'--among {stage}: there is no stage "{stage}"; {typed.or_known(stage, STAGES)}',
+                zh=f"--among {stage}：没有环节“{stage}”；{typed.or_known(stage, STAGES, 'zh')}",
+            )
+        found[stage] = [method.strip() for method in methods.split(",")]
     return found
 
 
@@ -109,7 +125,10 @@ def typed_interval(text: str) -> tuple[str, float, float]:
     try:
         low, high = (float(end) for end in rest.split(":"))
     except ValueError:
-        raise Error(f'--interval "{text}": write ID=LOW:HIGH, as in knowledge=0.2:0.4') from None
+        raise Error(
+            f'--interval "{text}": write ID=LOW:HIGH, as in knowledge=0.2:0.4',
+            zh=f"--interval “{text}”：请写成 ID=下限:上限，如 knowledge=0.2:0.4",
+        ) from None
     return id_.strip(), low, high
 
 
@@ -122,4 +141,7 @@ def typed_error(text: str) -> tuple[str, dict]:
             raise ValueError
         return of.strip(), {"size": float(size)} | ({"kind": kind.strip()} if colon else {})
     except ValueError:
-        raise Error(f'--error "{text}": write ID=SIZE or ID=KIND:SIZE, as in rd_spending=lognormal:0.1') from None
+        raise Error(
+            f'--error "{text}": write ID=SIZE or ID=KIND:SIZE, as in rd_spending=lognormal:0.1',
+            zh=f"--error “{text}”：请写成 ID=大小 或 ID=类型:大小，如 rd_spending=lognormal:0.1",
+        ) from None

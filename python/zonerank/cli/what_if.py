@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 
 from ..analysis.what_if import in_file, ranks_beside, values_beside
+from ..figures import moved, without_noise
 from ..labels import title, word, zone_title
+from ..units import unit_name
 from . import files, given, options, show
 
 EXAMPLE = "zonerank what-if zones.csv --system torch-2013 --year 2019 --scenario scenario.csv"
@@ -41,7 +43,7 @@ def run(arguments, lang: str) -> int:
     after = before.what_if(arguments.scenario)
     out = files.console(arguments)
     show.heading(out, after, lang)
-    ranks, values = ranks_beside(before, after), values_beside(before, after)
+    ranks, values = (without_noise(frame) for frame in (ranks_beside(before, after), values_beside(before, after)))
     if arguments.output or arguments.json:
         tables = {"what_if": ranks, "values": values, "ranking": after.sheets(lang)["ranking"]}
         sheets = {word(name, arguments.lang or "en"): headed(f, after.system, arguments) for name, f in tables.items()}
@@ -62,6 +64,8 @@ def headed(frame, system, arguments):
     if "indicator" in frame:
         names = {i.id: title(i, "zh") for i in system.indicators}
         frame["indicator"] = [names[id_] for id_ in frame["indicator"]]
+    if "unit" in frame:
+        frame["unit"] = [unit_name(unit, "zh") for unit in frame["unit"]]
     return files.headed(frame, system, arguments)
 
 
@@ -69,10 +73,10 @@ def values_table(out, values, system, lang: str) -> None:
     """The indicators whose values are others now."""
     names = {i.id: title(i, lang) for i in system.indicators}
     headings = [zone_title(system, lang), *(word(c, lang) for c in ("indicator", "value_before", "value", "unit"))]
-    rows = [
-        (row.zone, names[row.indicator], show.number(row.value_before), show.number(row.value), row.unit)
-        for row in values.itertuples()
-    ]
+    rows = []
+    for row in values.itertuples():
+        figures = show.number(row.value_before), show.number(row.value)
+        rows.append((row.zone, names[row.indicator], *figures, unit_name(row.unit, lang)))
     show.plain_table(out, headings, rows, right={2, 3})
 
 
@@ -83,7 +87,7 @@ def ranks_table(out, ranks, system, lang: str, top: int | None) -> None:
             show.rank_text(row["rank"]),
             row["zone"],
             show.rank_text(row["rank_before"]),
-            "—" if row["moved"] != row["moved"] else f"{row['moved']:+g}" if row["moved"] else "0",
+            moved(row["moved"], lang),
             show.score(row["score_before"]),
             show.score(row["score"]),
         )

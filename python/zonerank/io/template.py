@@ -5,24 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .. import door, labels
+from ..units import heading_unit
 from . import output, sources
 
 LEVELS = ("zone", "enterprise", "both")
 ROWS = {"zones": 2000, "enterprises": 200_000}  # that the checks of cells reach
 TITLE_ROWS = 2  # the heading, and codes under it
-UNITS = {
-    "kCNY": "千元",
-    "CNY": "元",
-    "person": "人",
-    "count": "个",
-    "item": "件",
-    "tce": "吨标准煤",
-    "t": "吨",
-    "km2": "平方公里",
-    "m2": "平方米",
-    "ha": "公顷",
-    "score": "分",
-}
 WORDS = {
     "zones": ("zones", "高新区"),
     "enterprises": ("enterprises", "企业"),
@@ -148,7 +136,7 @@ def fill_keys(sheets: list[Sheet], system, zones: list[str], year: int) -> None:
 def heading(item, system, codes: bool, lang: str) -> str:
     """A field's heading with its unit; its name where two fields share a title."""
     unit = "" if item.number in ("flag", "code", "year") or item.unit == "1" else item.unit
-    unit = UNITS.get(unit, unit) if lang == "zh" else unit
+    unit = heading_unit(unit, lang)
     title = labels.title(item, lang)
     if codes:
         title = code_of(item)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
+import os
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,9 +20,9 @@ from ..analysis.levers import Levers, levers_of
 from ..analysis.robust import Robust
 from ..analysis.sensitivity import Sensitivity
 from ..analysis.uncertainty import uncertainty_of
-from ..analysis.what_if import edits_of
+from ..analysis.what_if import edits_of, wrong_lines
 from ..analysis.within import groups_of, matched
-from ..io import output
+from ..io import output, sources
 from ..labels import title, word
 from ..methods.evidence import coupling_coordination
 from ..methods.settings import settings_of
@@ -276,7 +278,13 @@ class Ranking(Result):
         ``what_if`` before these. Other figures stay as they are, those too that were rolled up from the same
         enterprises.
         """
-        return ranked(self._unedited, self.year, self._asked, self._within, [*self._edits, *edits_of(changes)])
+        edits = [*self._edits, *edits_of(changes)]
+        try:
+            return ranked(self._unedited, self.year, self._asked, self._within, edits)
+        except Error as error:
+            if sources.is_path(changes) and (of_lines := wrong_lines(os.fspath(changes), self)):
+                raise of_lines from error
+            raise
 
     def derivatives(self, zone: str) -> Derivatives:
         """What more or less of each raw figure of a zone does to its scores: :class:`Derivatives`.
@@ -323,7 +331,8 @@ class Ranking(Result):
         before : Ranking or int
             The earlier ranking, or a year of the same figures, which is ranked as this year was.
         history : list of Ranking or int, optional
-            More years, from which milestones are told; by default from the two alone.
+            More years, from which milestones are told; by default all earlier ones of the figures. Without a third
+            year no rank is called the best.
         tops : list of int
             Of milestones: "for the first time in the top 50", "3rd year in a row in the top 10".
         editions : bool
@@ -338,9 +347,21 @@ class Ranking(Result):
         are ranked; the part of a cause is its Shapley value. Aggregations that compare zones are refused.
         """
         rankings = [self._at("before", before)]
-        given = [] if history is None else door.items("history", history, "rankings and years")
-        rankings += [self._at(f"history[{k}]", entry) for k, entry in enumerate(given)]
+        if history is None:
+            rankings += self._earlier(rankings[0].year)
+        else:
+            given = door.items("history", history, "rankings and years")
+            rankings += [self._at(f"history[{k}]", entry) for k, entry in enumerate(given)]
         return changed(self, rankings[0], rankings[1:], tops, editions, noise, draws, seed)
+
+    def _earlier(self, before: int) -> list[Ranking]:
+        """The rankings of the earlier years of the figures but one; those that cannot be ranked are left out."""
+        found = []
+        for year in self.raw.years:
+            if year < self.year and year != before:
+                with contextlib.suppress(Error):
+                    found.append(ranked(self.raw, year, self._asked))
+        return found
 
     def _at(self, name: str, given) -> Ranking:
         """A ranking, or that of another year of the same figures."""
@@ -389,7 +410,7 @@ class Ranking(Result):
         draws : int
             Rankings redrawn; with ``tolerance`` the greatest number.
         vary : str or dict
-            How weights are drawn: "uniform" (``within`` 0.25: +-25 % of the nominal weight), "dirichlet" around the
+            How weights are drawn: "uniform" (``within`` 0.25: ±25 % of the nominal weight), "dirichlet" around the
             nominal ones (``concentration`` 100), "simplex" (any), "ordered" (any in the nominal order, or those that
             ``ids`` name in that order), "interval" (``ids``, ``low``, ``high``) or "fixed". Shares of each group sum
             to 1 in every draw.
@@ -413,7 +434,7 @@ class Ranking(Result):
             Count the first-level groups, scores, and who is ahead of whom. Scores of methods with different ranges
             (min-max and z-score) are not averaged: their columns are blank, with ``why_no_scores``.
         tolerance : float, optional
-            Stops once the 95 % interval of every overall quantile 5 %, 50 %, 95 % is within +- so many places.
+            Stops once the 95 % interval of every overall quantile 5 %, 50 %, 95 % is within ± so many places.
         time_limit : float, optional
             Stops after so many seconds; how many draws then depends on the machine.
         """
@@ -483,7 +504,9 @@ class Ranking(Result):
             progress=door.function("progress", progress),
         )
         no_scores = why_no_scores(lists)
-        return Sensitivity(self.zones, found, asked.varied(), self.year, self._backend, no_scores)
+        named = [*self.system.groups, *self.system.indicators, *self.system.fields]
+        names = {getattr(x, "id", None) or x.name: (x.en, x.zh) for x in reversed(named)}
+        return Sensitivity(self.zones, found, asked.varied(), self.year, self._backend, no_scores, names)
 
     def smallest_change(self, ahead: str, behind: str):
         """The smallest change of indicators' weights that brings ``behind`` level with ``ahead`` overall.
