@@ -59,6 +59,7 @@ __all__: list[str] = [
     "coupling_coordination",
     "cronbach_alpha",
     "decode",
+    "derivatives",
     "describe",
     "effective_weights",
     "engine_failed",
@@ -77,6 +78,7 @@ __all__: list[str] = [
     "layout_names",
     "learn_scaling",
     "leave_one_out",
+    "levers",
     "load_partial",
     "load_system",
     "mean",
@@ -949,6 +951,31 @@ def decode(bytes: str, name: str, encoding: str = "") -> tuple[bytes, list[Probl
     The text of a file as UTF-8, and the notices of how it was read.
     """
 
+def derivatives(
+    raw: Raw,
+    system: System,
+    year: typing.SupportsInt | typing.SupportsIndex,
+    settings: collections.abc.Sequence[Setting],
+    bounds: collections.abc.Mapping[
+        str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+    ],
+    scaling: Scaling | None,
+    zone_groups: collections.abc.Mapping[str, str],
+    common: typing.SupportsInt | typing.SupportsIndex,
+    zone: str,
+) -> dict:
+    """
+    Derivatives of a zone's scores by its raw figures: a dict of dicts of columns, a row a figure.
+
+    Slopes are in points per unit of the field, left and right of today's figure; NaN where the score
+    jumps or the figure is not followed.
+
+    Raises
+    ------
+    zonerank.Error
+        unknown-zone; bad-option for an aggregation that compares zones.
+    """
+
 def describe(
     x: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
     skewness: typing.SupportsFloat | typing.SupportsIndex,
@@ -1120,6 +1147,33 @@ def leave_one_out(
 ) -> list[tuple[str, bool, float, float, typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]]]:
     """
     For each indicator and group left out: id, whether a group, mean and greatest shift, ranks.
+    """
+
+def levers(
+    raw: Raw,
+    system: System,
+    year: typing.SupportsInt | typing.SupportsIndex,
+    settings: collections.abc.Sequence[Setting],
+    bounds: collections.abc.Mapping[
+        str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+    ],
+    scaling: Scaling | None,
+    zone_groups: collections.abc.Mapping[str, str],
+    common: typing.SupportsInt | typing.SupportsIndex,
+    zone: str,
+    rank: typing.SupportsFloat | typing.SupportsIndex,
+    times: typing.SupportsFloat | typing.SupportsIndex,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+) -> dict:
+    """
+    What each raw figure of a zone would have to be for a rank: a dict of columns, a row a figure.
+
+    Figures are in the unit of the field; NaN where no figure in the limits gives the rank.
+
+    Raises
+    ------
+    zonerank.Error
+        unknown-zone; bad-option for a rank, for `times`, and where the zone has no rank.
     """
 
 def load_partial(text: str, name: str, system: System) -> Partial:

@@ -310,7 +310,9 @@ case("explain")(
 case("what if")(
     lambda: zr.rank(own(), year=2020).what_if({"Z03": {"a": "+10 %", "x": 2.5}, "Z01": {"b": None}}).table()
 )
-case("derivatives")(lambda: (lambda d: [d.table(), d.groups(), d.summary()])(zr.rank(own(), year=2020).derivatives("Z03")))
+case("derivatives")(
+    lambda: (lambda d: [d.table(), d.groups(), d.summary()])(zr.rank(own(), year=2020).derivatives("Z03"))
+)
 case("levers")(lambda: (lambda v: [v.table(), v.summary()])(zr.rank(own(), year=2020).levers("Z03", 2)))
 case("change")(
     lambda: (

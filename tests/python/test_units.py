@@ -57,6 +57,8 @@ def command(zones, name, *more):
 ZONE = "示例高新区004"
 COMMANDS = (
     ("explain", "--zone", ZONE),
+    ("derivatives", "--zone", ZONE),
+    ("levers", "--zone", ZONE),
     ("change", "--before", 2018, "--zone", ZONE),
     ("rank", "--zone", ZONE),
     ("indicators", "--zone", ZONE),

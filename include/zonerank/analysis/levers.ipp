@@ -151,7 +151,8 @@ class OneLever {
 
   double at(const Step& step) const {
     const double moved = static_cast<double>(step.way) * static_cast<double>(step.steps);
-    if (!field_.is_exact()) return result_.today + moved * unit_;
+    if (!field_.is_exact())
+      return std::clamp(result_.today + moved * unit_, result_.low, result_.high);
     const Int128 today = of_.table.columns[at_].digits[row_];
     return to_double(today + static_cast<Int128>(step.way) * step.steps, field_.places);
   }

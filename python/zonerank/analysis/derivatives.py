@@ -9,10 +9,15 @@ from .. import _core, door
 from .._error import Error
 from ..labels import title, word
 from ..results.base import Result
+from ..units import unit_name
 
 __all__ = ["Derivatives"]
 
-UNITS = {"comparable": "comparable_figure", "percent_points": "points_of_percent", "percent_places": "places_of_percent"}
+HEADINGS = {
+    "comparable": "comparable_figure",
+    "percent_points": "points_of_percent",
+    "percent_places": "places_of_percent",
+}
 LISTED = 3  # figures named in the summary
 
 
@@ -100,8 +105,10 @@ class Derivatives(Result):
         """A table of this result with names in place of ids and words for headings."""
         door.one_of("lang", lang, ("en", "zh"))
         names = {f.name: title(f, lang) for f in self.system.fields}
-        frame = frame.assign(field=[names[name] for name in frame["field"]])
-        return frame.set_axis([word(UNITS.get(c, c), lang) for c in frame.columns], axis=1)
+        frame = frame.assign(
+            field=[names[name] for name in frame["field"]], unit=[unit_name(unit, lang) for unit in frame["unit"]]
+        )
+        return frame.set_axis([word(HEADINGS.get(c, c), lang) for c in frame.columns], axis=1)
 
     def by_effect(self) -> pd.DataFrame:
         """The table, what moves the score most by 1 % first."""

@@ -8,6 +8,7 @@ import pandas as pd
 from .. import _core, door
 from ..labels import title, word
 from ..results.base import Result, whole_numbers
+from ..units import unit_name
 from .derivatives import check_by_figures
 from .varied import ordinal
 
@@ -57,9 +58,9 @@ class Levers(Result):
     smallest change in per cent first, then those that do not reach the rank. ``needed`` is the nearest figure to
     today's with the rank or a better one, all else still; ``percent`` is that change. ``rank`` is the rank there. Where
     no figure from ``low`` to ``high`` reaches the rank, ``needed`` is blank, and ``best_at`` is the nearest figure with
-    the best ``rank`` that can be reached. ``median``, ``quartile`` (of the better quarter) and ``ahead`` (the zone ahead)
-    are figures that people know; ``rank_at_median`` and so on are the zone's ranks with them. ``proved``: no nearer
-    figure has the rank.
+    the best ``rank`` that can be reached. ``median``, ``quartile`` (of the better quarter) and ``ahead`` (of the zone
+    ahead) are figures that people know; ``rank_at_median`` and so on are the zone's ranks with them. ``proved``: no
+    nearer figure has the rank.
     """
 
     def __init__(self, ranking, zone: str, rank: float, found: dict) -> None:
@@ -96,8 +97,8 @@ class Levers(Result):
         return frame.iloc[order].reset_index(drop=True)
 
     def table(self, lang: str | None = None):
-        """field, today, needed, unit, percent, rank, best_at, proved, low, high, then median, rank_at_median and the same
-        of the better quartile and the zone ahead; with ``lang`` names and headings in that language ("en", "zh")."""
+        """field, today, needed, unit, percent, rank, best_at, proved, low, high, then median, rank_at_median and the
+        same of the better quartile and the zone ahead; with ``lang`` names and headings in that language."""
         frame = self._columns()
         return self._as_caller(frame if lang is None else self.named(frame, lang))
 
@@ -105,7 +106,9 @@ class Levers(Result):
         """A table of this result with names in place of ids and words for headings."""
         door.one_of("lang", lang, ("en", "zh"))
         names = {f.name: title(f, lang) for f in self.system.fields}
-        frame = frame.assign(field=[names[name] for name in frame["field"]])
+        frame = frame.assign(
+            field=[names[name] for name in frame["field"]], unit=[unit_name(unit, lang) for unit in frame["unit"]]
+        )
         return frame.set_axis([word(HEADINGS.get(c, c), lang) for c in frame.columns], axis=1)
 
     def summary(self, lang: str = "en") -> list[str]:
@@ -114,19 +117,17 @@ class Levers(Result):
         frame = self._columns()
         reached = frame[frame["needed"].notna()]
         if self.today <= self.rank:
-            here = f"{self.today:g}"
             return [
-                f"{self.zone}：现为第 {here}，已达到第 {self.rank:g}"
+                f"{self.zone}：现为第 {self.today:g}，已达到第 {self.rank:g}"
                 if zh
                 else f"{self.zone}: {ordinal(self.today)} today, which is {ordinal(self.rank)} or better already"
             ]
+        here, there, n, of = f"{self.today:g}", f"{self.rank:g}", len(reached), len(frame)
         if zh:
-            first = f"{self.zone}：现为第 {self.today:g}，{len(frame)} 项数据中有 {len(reached)} 项单独变动即可到第 {self.rank:g}"
+            first = f"{self.zone}：现为第 {here}，{of} 项数据中有 {n} 项单独变动即可到第 {there}"
         else:
-            first = (
-                f"{self.zone}: {ordinal(self.today)} today; {len(reached)} of {len(frame)} figures reach "
-                f"{ordinal(self.rank)} on their own"
-            )
+            today, rank = ordinal(self.today), ordinal(self.rank)
+            first = f"{self.zone}: {today} today; {n} of {of} figures reach {rank} on their own"
         return [first, *self._nearest(reached, zh), *self._best(frame, zh)]
 
     def _nearest(self, reached: pd.DataFrame, zh: bool) -> list[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from ..figures import without_noise
 from ..labels import title, word
+from ..units import unit_name
 from . import files, given, options, show
 
 EXAMPLE = "zonerank derivatives zones.csv --system torch-2013 --zone 示例高新区065"
@@ -33,7 +35,7 @@ def run(arguments, lang: str) -> int:
     out.print()
     frame = found.by_effect().head(arguments.top or None)
     if arguments.output or arguments.json:
-        tables = {"derivatives": frame, "derivatives_of_groups": found.groups()}
+        tables = {"derivatives": without_noise(frame), "derivatives_of_groups": without_noise(found.groups())}
         named = {
             word(name, arguments.lang or "en"): found.named(f, "zh") if arguments.lang == "zh" else f
             for name, f in tables.items()
@@ -53,7 +55,7 @@ def print_rows(out, found, frame, lang: str) -> None:
     for row in frame.to_dict("records"):
         year = f" {row['year']}" if row["year"] != found.year else ""
         again = f" ({word('comparable_figure', lang)})" if row["comparable"] else ""
-        cells = [names[row["field"]] + year + again, show.number(row["figure"]), row["unit"]]
+        cells = [names[row["field"]] + year + again, show.number(row["figure"]), unit_name(row["unit"], lang)]
         cells += [signed(row["percent_points"]), "—" if row["percent_places"] != row["percent_places"] else places(row)]
         rows.append([*cells, signed(row["overall_left"]), signed(row["overall_right"])])
     show.plain_table(out, headings, rows, right=set(range(1, len(headings))) - {2})

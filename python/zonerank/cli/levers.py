@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from ..figures import without_noise
 from ..labels import title, word
+from ..units import unit_name
 from . import files, given, options, show
 
 EXAMPLE = "zonerank levers zones.csv --system torch-2013 --zone 示例高新区065 --rank 50"
@@ -46,7 +48,8 @@ def run(arguments, lang: str) -> int:
     out.print()
     frame = found._columns().head(arguments.top or None)
     if arguments.output or arguments.json:
-        table = found.named(frame, "zh") if arguments.lang == "zh" else frame
+        table = without_noise(frame)
+        table = found.named(table, "zh") if arguments.lang == "zh" else table
         name = word("levers", arguments.lang or "en")
         files.put(arguments, table, {name: table, **show.about(ranking, found, arguments, lang)})
     else:
@@ -66,7 +69,7 @@ def print_rows(out, found, frame, lang: str) -> None:
 def cell(row: dict, column: str, lang: str) -> str:
     value = row[column]
     if column == "unit":
-        return value
+        return unit_name(value, lang)
     if column == "needed" and value != value:
         return word("not_reachable", lang)
     if column == "percent":

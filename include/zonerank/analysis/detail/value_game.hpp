@@ -38,6 +38,7 @@ class ValueGame {
  private:
   bool score_column(const MovedValue& moved);
   void combine_groups(Index row);
+  double within(double own, double amplified) const;
 
   const Ranking& ranking_;
   const PreparedYears& prepared_;
@@ -47,6 +48,8 @@ class ValueGame {
   std::vector<double> others_;  ///< overall scores, ascending
   std::vector<char> is_moved_group_;
   bool moves_others_ = false;
+  bool is_sum_ = true;                              ///< every group is a weighted sum
+  double amplified_ = 1.0, moved_amplified_ = 1.0;  ///< rounding of values, by bounds
   std::vector<double> column_, present_, parts_, weights_;
 };
 

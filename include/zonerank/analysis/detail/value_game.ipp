@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "zonerank/core/build.hpp"
 #include "zonerank/methods/detail/methods.hpp"
@@ -36,15 +37,19 @@ ZONERANK_INLINE double rank_among(std::span<const double> others, double score, 
   return distinct;
 }
 
-/// Scores within this share of each other may be equal.
-constexpr double near_enough = 1e-9;
-
-ZONERANK_INLINE Standing standing_among(std::span<const double> others, double score,
-                                        TieRule ties) {
-  const double within = near_enough * std::max(1.0, std::abs(score));
+/// @param within  scores as near as this may be equal
+ZONERANK_INLINE Standing standing_among(std::span<const double> others, double score, TieRule ties,
+                                        double within) {
   const auto from = std::lower_bound(others.begin(), others.end(), score - within);
   return {rank_among(others, score, ties), rank_among(others, score + within, ties),
           from == others.end() || *from > score + within};
+}
+
+/// By how much a column between bounds blows the rounding of its values up.
+ZONERANK_INLINE double amplification(const ColumnFit<double>& fit) {
+  const double width = fit.second - fit.first;
+  const double size = std::max(std::abs(fit.first), std::abs(fit.second));
+  return width > 0.0 && std::isfinite(size) ? std::max(1.0, size / width) : 1.0;
 }
 
 }  // ZONERANK_OWN(value_game)
@@ -80,6 +85,18 @@ ZONERANK_INLINE ValueGame::ValueGame(const Ranking& ranking, const PreparedYears
     if (i != zone && !is_missing(groups_(i, 0))) others_.push_back(groups_(i, 0));
   }
   std::sort(others_.begin(), others_.end());
+  for (const ColumnScaling& column : ranking.scaling.columns)
+    amplified_ = std::max(amplified_, amplification(column.fit));
+  for (const Aggregation& aggregation : ranking.method.aggregations)
+    is_sum_ = is_sum_ && sum_of(aggregation) == SumOf::values;
+}
+
+/// How near scores may come before rounding could decide: some hundred roundings of the greatest
+/// score in sums, a share of a thousand millionth in other means.
+ZONERANK_INLINE double ValueGame::within(double own, double amplified) const {
+  if (!is_sum_) return 1e-9 * std::max(1.0, std::abs(own)) * amplified;
+  const double greatest = std::max(100.0, std::abs(own));
+  return 256.0 * std::numeric_limits<double>::epsilon() * greatest * amplified;
 }
 
 /// False where the column has no spread left.
@@ -108,6 +125,7 @@ ZONERANK_INLINE bool ValueGame::score_column(const MovedValue& moved) {
           const bool is_same = fit.first == scaling.fit.first && fit.second == scaling.fit.second &&
                                fit.sample.empty();
           moves_others_ = moves_others_ || !is_same;
+          moved_amplified_ = std::max(moved_amplified_, amplification(fit));
           for (Index i = 0; i < n; ++i) {
             if ((is_same && i != zone_) || is_missing(scores_(i, j))) continue;
             scores_(i, j) = score(m, fit, column_[static_cast<std::size_t>(i)], less);
@@ -146,6 +164,7 @@ ZONERANK_INLINE Standing ValueGame::standing(std::span<const MovedValue> moved) 
   constexpr Standing none{missing, missing, false};
   std::fill(is_moved_group_.begin(), is_moved_group_.end(), 0);
   moves_others_ = false;
+  moved_amplified_ = amplified_;
   bool has_spread = true;
   for (const MovedValue& value : moved) has_spread = has_spread && score_column(value);
   for (std::size_t g = is_moved_group_.size(); g-- > 0;) {
@@ -162,6 +181,7 @@ ZONERANK_INLINE Standing ValueGame::standing(std::span<const MovedValue> moved) 
   if (has_spread) {
     combine_groups(zone_);
     const double own = groups_(zone_, 0);
+    const double near = within(own, moved_amplified_);
     if (moves_others_) {
       std::vector<double> others;
       for (Index i = 0; i < groups_.rows(); ++i) {
@@ -170,9 +190,9 @@ ZONERANK_INLINE Standing ValueGame::standing(std::span<const MovedValue> moved) 
         others.push_back(groups_(i, 0));
       }
       std::sort(others.begin(), others.end());
-      result = standing_among(others, own, ranking_.method.ties);
+      result = standing_among(others, own, ranking_.method.ties, near);
     } else {
-      result = standing_among(others_, own, ranking_.method.ties);
+      result = standing_among(others_, own, ranking_.method.ties, near);
     }
   }
   for (const MovedValue& value : moved)
