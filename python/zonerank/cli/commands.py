@@ -22,8 +22,8 @@ COMMANDS = {
         "一个高新区的名次由什么构成：名次得失、差距、强项和弱项。",
     ),
     "derivatives": (
-        "What one more unit, or 1 %, of every raw figure of a zone adds to its scores.",
-        "一个高新区的每项数据多一单位或多 1 %，得分各增加多少。",
+        "What one more unit, or one per cent more, of every raw figure of a zone adds to its scores.",
+        "一个高新区的每项数据多一单位或多百分之一，得分各增加多少。",
     ),
     "levers": (
         "What each raw figure of a zone would have to be for a better rank, all else as it is.",
