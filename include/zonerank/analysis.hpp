@@ -5,6 +5,7 @@
 #include "zonerank/analysis/compare.hpp"
 #include "zonerank/analysis/contributions.hpp"
 #include "zonerank/analysis/distances.hpp"
+#include "zonerank/analysis/drill.hpp"
 #include "zonerank/analysis/explain.hpp"
 #include "zonerank/analysis/importance.hpp"
 #include "zonerank/analysis/measurement.hpp"

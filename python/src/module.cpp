@@ -15,5 +15,6 @@ PYBIND11_MODULE(_core, m) {
   bind_statistics(m);
   bind_analyze(m);
   bind_explain(m);
+  bind_drill(m);
   bind_custom(m);
 }

@@ -22,6 +22,7 @@ _NAMES = {  # by the module that has them
     "_error": ("Error", "LeftOutWarning"),
     "analysis.change": ("Change",),
     "analysis.check_list": ("check",),
+    "analysis.drill": ("Drill",),
     "analysis.explain": ("Explanation",),
     "analysis.reviewers": ("reviewer_means",),
     "analysis.robust": ("Robust", "smallest_change"),

@@ -5,6 +5,7 @@ from ._core import Place, Problem, System, __version__
 from ._error import Error, LeftOutWarning
 from .analysis.change import Change
 from .analysis.check_list import check
+from .analysis.drill import Drill
 from .analysis.explain import Explanation
 from .analysis.reviewers import reviewer_means
 from .analysis.robust import Robust, smallest_change
@@ -34,6 +35,7 @@ from .results.ranking import Ranking
 
 __all__ = [
     "Change",
+    "Drill",
     "Error",
     "Explanation",
     "Indicators",

@@ -27,10 +27,12 @@ __all__: list[str] = [
     "IndicatorTable",
     "Method",
     "Partial",
+    "Place",
     "Problem",
     "RankDistribution",
     "Ranking",
     "Raw",
+    "RowSums",
     "Scaling",
     "Setting",
     "Statements",
@@ -59,6 +61,7 @@ __all__: list[str] = [
     "cronbach_alpha",
     "decode",
     "describe",
+    "drill",
     "effective_weights",
     "engine_failed",
     "equal_weights",
@@ -119,6 +122,63 @@ __all__: list[str] = [
     "write_sample",
 ]
 
+class Place:
+    """
+    Where something was found: each part as far as it is known, else "" or 0.
+
+    Attributes
+    ----------
+    file, sheet, line, column
+        Of a table; the sheet where several of a workbook are read, its lines are its rows.
+    zone, year, enterprise, field
+        Whose figure it is, and which; a field is "x@previous" where a column gives last year's.
+    section, key
+        The table and the key of a system's file, or the name of an option.
+    """
+    def __eq__(self, arg0: typing.Any) -> bool: ...
+    def __getstate__(self) -> tuple: ...
+    def __hash__(self) -> int: ...
+    def __init__(
+        self,
+        key: str = "",
+        *,
+        file: str = "",
+        sheet: str = "",
+        line: typing.SupportsInt | typing.SupportsIndex = 0,
+        column: str = "",
+        zone: str = "",
+        year: typing.SupportsInt | typing.SupportsIndex = 0,
+        enterprise: str = "",
+        field: str = "",
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple) -> None: ...
+    def __str__(self) -> str: ...
+    def text(self, lang: str = "en") -> str:
+        """
+        The place as messages begin with it; lang is 'en' or 'zh'.
+        """
+    @property
+    def column(self) -> str: ...
+    @property
+    def enterprise(self) -> str: ...
+    @property
+    def field(self) -> str: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def section(self) -> str: ...
+    @property
+    def sheet(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def zone(self) -> str: ...
+
 class Problem:
     """
     One finding: its code, where, which value, what is wrong and what to do.
@@ -140,7 +200,7 @@ class Problem:
         Whether the call is at fault, not the data.
         """
     @property
-    def place(self) -> str: ...
+    def place(self) -> Place: ...
     @property
     def severity(self) -> str: ...
     @property
@@ -340,6 +400,8 @@ class Raw:
     @property
     def enterprise_rows(self) -> int: ...
     @property
+    def has_enterprises(self) -> bool: ...
+    @property
     def industries(self) -> list[str]: ...
     @property
     def notices(self) -> list[Problem]: ...
@@ -473,6 +535,8 @@ class Finding:
     def enterprise(self) -> str: ...
     @property
     def figures(self) -> list[Figure]: ...
+    @property
+    def places(self) -> list[Place]: ...
     @property
     def problem(self) -> Problem: ...
     @property
@@ -664,6 +728,14 @@ class DrawResult:
     @property
     def quantile_error(self) -> float: ...
 
+class RowSums:
+    """
+    The sums of enterprises with the rows that they are of.
+    """
+    def __init__(self, raw: Raw, system: System, threads: typing.SupportsInt | typing.SupportsIndex = 0) -> None: ...
+    @property
+    def n_enterprises(self) -> int: ...
+
 def accumulate(
     inputs: collections.abc.Sequence[
         tuple[str, typing.Any, typing.SupportsInt | typing.SupportsIndex, typing.SupportsInt | typing.SupportsIndex]
@@ -682,7 +754,16 @@ def accumulate(
     """
 
 def accumulate_files(
-    sources: collections.abc.Sequence[tuple[str, typing.Any, typing.SupportsInt | typing.SupportsIndex, str, str, str]],
+    sources: collections.abc.Sequence[
+        tuple[
+            str,
+            typing.Any,
+            typing.SupportsInt | typing.SupportsIndex,
+            str,
+            str | tuple[str, str],
+            str | tuple[str, str],
+        ]
+    ],
     system: System,
     *,
     year: typing.SupportsInt | typing.SupportsIndex = 0,
@@ -777,7 +858,16 @@ def boards(ranking: Ranking, zone: typing.SupportsInt | typing.SupportsIndex) ->
     """
 
 def check(
-    sources: collections.abc.Sequence[tuple[str, typing.Any, typing.SupportsInt | typing.SupportsIndex, str, str, str]],
+    sources: collections.abc.Sequence[
+        tuple[
+            str,
+            typing.Any,
+            typing.SupportsInt | typing.SupportsIndex,
+            str,
+            str | tuple[str, str],
+            str | tuple[str, str],
+        ]
+    ],
     system: System,
     *,
     year: typing.SupportsInt | typing.SupportsIndex = 0,
@@ -883,6 +973,39 @@ def describe(
     Moments, quantiles and warnings of one column.
     """
 
+def drill(
+    raw: Raw,
+    system: System,
+    year: typing.SupportsInt | typing.SupportsIndex,
+    settings: collections.abc.Sequence[Setting],
+    bounds: collections.abc.Mapping[
+        str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+    ],
+    scaling: Scaling | None,
+    zone_groups: collections.abc.Mapping[str, str],
+    common: typing.SupportsInt | typing.SupportsIndex,
+    sums: RowSums,
+    *,
+    zone: str = "",
+    threads: typing.SupportsInt | typing.SupportsIndex = 0,
+    progress: typing.Any = None,
+) -> dict:
+    """
+    Every zone without one enterprise at a time: a dict of columns, a row an enterprise.
+
+    `zone` is a row of the ranking. `values` (in each indicator's unit) and `scores` [points] have a
+    column an indicator, `group_scores` [points] and `group_ranks` a column a group; they are those of
+    the zone without the enterprise, NaN where it then has none. `in_year` is 0 where the enterprise has
+    rows of earlier years only. `kept` names the figures of zones that are not the sums of enterprises,
+    which stay as they are. `n_anew` is for how many enterprises all zones were ranked anew, `n_unranked`
+    for how many nobody can be ranked. `concentration` has a row a zone and sum.
+
+    Raises
+    ------
+    zonerank.Error
+        unknown-zone with the nearest names; no-enterprises.
+    """
+
 def effective_weights(
     scores: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]", "flags.f_contiguous"],
     overall: typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"],
@@ -946,9 +1069,14 @@ def explain(
         unknown-zone with the nearest names; bad-option.
     """
 
-def fail(code: str, place: str, value: str = "", args: collections.abc.Sequence[str] = []) -> None:
+def fail(
+    code: str,
+    place: Place,
+    value: str | tuple[str, str] = "",
+    args: collections.abc.Sequence[str | tuple[str, str]] = [],
+) -> None:
     """
-    Raises the error of a code.
+    Raises the error of a code; a text is a name, or a pair of a phrase in English and Chinese.
     """
 
 def given_weights(
@@ -1184,12 +1312,22 @@ def ranking_draws(
     """
 
 def read(
-    sources: collections.abc.Sequence[tuple[str, typing.Any, typing.SupportsInt | typing.SupportsIndex, str, str, str]],
+    sources: collections.abc.Sequence[
+        tuple[
+            str,
+            typing.Any,
+            typing.SupportsInt | typing.SupportsIndex,
+            str,
+            str | tuple[str, str],
+            str | tuple[str, str],
+        ]
+    ],
     system: System,
     *,
     year: typing.SupportsInt | typing.SupportsIndex = 0,
     all_fields: bool = False,
     prefer: str = "",
+    keep_enterprises: bool = False,
     threads: typing.SupportsInt | typing.SupportsIndex = 0,
     reading: dict = {},
     progress: typing.Any = None,
