@@ -383,13 +383,13 @@ void RowSums::figures(std::size_t group, std::span<const std::uint32_t> without,
     if (output.is_extreme || left.is_huge) {
       left = body.figure_of(group, k, without);
     } else {
-      for (const std::uint32_t row : without) {
-        if (output.truths != nullptr && output.truths[row] == 0) continue;
-        --left.selected;
+      for (const std::uint32_t row : without) {  // without branches: conditions are hard to foresee
+        const std::int64_t chosen = output.truths == nullptr ? 1 : output.truths[row];
+        left.selected -= chosen;
         for (const Body::SummedPart& part : output.parts) {
-          if (part.valid[row] == 0) continue;
-          left.digits -= Int128{part.factor} * part.values[row];
-          --left.cells;
+          const std::int64_t counts = chosen & part.valid[row];
+          left.digits -= Int128{part.factor} * (part.values[row] & -counts);
+          left.cells -= counts;
         }
       }
       if (output.counts) left.digits = left.selected;

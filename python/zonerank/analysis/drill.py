@@ -39,7 +39,7 @@ def drilled(ranking, zone: str | None, threads: int, progress) -> Drill:
             "call drill on the ranking without changes of indicators",
             zh=f"{indicators[0]} 的数值经人工改动，不再是企业数据之和；请在未改动指标的排名上调用 drill",
         )
-    sums = ranking._unedited.enterprise_sums(threads)
+    sums = ranking._unedited._enterprise_sums(threads)
     asked = ranking._asked.keywords()
     found = _core.drill(
         raw._core,

@@ -153,7 +153,7 @@ class Raw(Result):
         changed._enterprise_rows, changed.notices = self._enterprise_rows, self.notices
         return changed
 
-    def enterprise_sums(self, threads: int = 0):
+    def _enterprise_sums(self, threads: int = 0):
         """The sums of the enterprises with the rows that they are of, once; they must have been kept."""
         if self._sums is None:
             self._sums = _core.RowSums(self._core, self.system, threads)
