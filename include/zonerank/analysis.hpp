@@ -6,6 +6,7 @@
 #include "zonerank/analysis/contributions.hpp"
 #include "zonerank/analysis/derivatives.hpp"
 #include "zonerank/analysis/distances.hpp"
+#include "zonerank/analysis/drill.hpp"
 #include "zonerank/analysis/explain.hpp"
 #include "zonerank/analysis/importance.hpp"
 #include "zonerank/analysis/levers.hpp"

@@ -70,6 +70,8 @@ void bind_data(py::module_& m) {
                              })
       .def_property_readonly("industries", [](const Raw& raw) { return raw.table.industries; })
       .def_readonly("enterprise_rows", &Raw::enterprise_rows)
+      .def_property_readonly("has_enterprises",
+                             [](const Raw& raw) { return raw.enterprises != nullptr; })
       .def_property_readonly("notices", [](const Raw& raw) { return raw.problems.notices(); })
       .def("figures", &figures, "system"_a, "name"_a, "previous"_a = false)
       .def("figure_texts", &figure_texts, "system"_a, "name"_a, "previous"_a = false)
@@ -94,15 +96,17 @@ void bind_data(py::module_& m) {
   m.def(
       "read",
       [](const PythonSources& sources, const System& system, int year, bool all_fields,
-         const std::string& prefer, int threads, const py::dict& reading,
+         const std::string& prefer, bool keep_enterprises, int threads, const py::dict& reading,
          const py::object& progress) {
         std::vector<Source> list = sources_of(sources);
-        const ReadOptions options{year, all_fields, prefer_of(prefer), threads, format_of(reading)};
+        const ReadOptions options{year,    all_fields,         prefer_of(prefer),
+                                  threads, format_of(reading), keep_enterprises};
         const Progress report = progress_of(progress);
         return interruptible([&] { return read(std::move(list), system, options, report); });
       },
       "sources"_a, "system"_a, py::kw_only(), "year"_a = 0, "all_fields"_a = false, "prefer"_a = "",
-      "threads"_a = 0, "reading"_a = py::dict(), "progress"_a = py::none(),
+      "keep_enterprises"_a = false, "threads"_a = 0, "reading"_a = py::dict(),
+      "progress"_a = py::none(),
       "Raw statistics of zones and years from files and frames; enterprises are rolled up.");
 
   m.def(

@@ -16,5 +16,6 @@ PYBIND11_MODULE(_core, m) {
   bind_analyze(m);
   bind_explain(m);
   bind_figures(m);
+  bind_drill(m);
   bind_custom(m);
 }

@@ -23,6 +23,7 @@ _NAMES = {  # by the module that has them
     "analysis.change": ("Change",),
     "analysis.check_list": ("check",),
     "analysis.derivatives": ("Derivatives",),
+    "analysis.drill": ("Drill",),
     "analysis.explain": ("Explanation",),
     "analysis.levers": ("Levers",),
     "analysis.reviewers": ("reviewer_means",),

@@ -6,6 +6,7 @@ from ._error import Error, LeftOutWarning
 from .analysis.change import Change
 from .analysis.check_list import check
 from .analysis.derivatives import Derivatives
+from .analysis.drill import Drill
 from .analysis.explain import Explanation
 from .analysis.levers import Levers
 from .analysis.reviewers import reviewer_means
@@ -37,6 +38,7 @@ from .results.ranking import Ranking
 __all__ = [
     "Change",
     "Derivatives",
+    "Drill",
     "Error",
     "Explanation",
     "Indicators",

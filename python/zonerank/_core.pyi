@@ -32,6 +32,7 @@ __all__: list[str] = [
     "RankDistribution",
     "Ranking",
     "Raw",
+    "RowSums",
     "Scaling",
     "Setting",
     "Statements",
@@ -61,6 +62,7 @@ __all__: list[str] = [
     "decode",
     "derivatives",
     "describe",
+    "drill",
     "effective_weights",
     "engine_failed",
     "equal_weights",
@@ -400,6 +402,8 @@ class Raw:
     @property
     def enterprise_rows(self) -> int: ...
     @property
+    def has_enterprises(self) -> bool: ...
+    @property
     def industries(self) -> list[str]: ...
     @property
     def notices(self) -> list[Problem]: ...
@@ -726,6 +730,14 @@ class DrawResult:
     @property
     def quantile_error(self) -> float: ...
 
+class RowSums:
+    """
+    The sums of enterprises with the rows that they are of.
+    """
+    def __init__(self, raw: Raw, system: System, threads: typing.SupportsInt | typing.SupportsIndex = 0) -> None: ...
+    @property
+    def n_enterprises(self) -> int: ...
+
 def accumulate(
     inputs: collections.abc.Sequence[
         tuple[str, typing.Any, typing.SupportsInt | typing.SupportsIndex, typing.SupportsInt | typing.SupportsIndex]
@@ -986,6 +998,39 @@ def describe(
 ) -> dict:
     """
     Moments, quantiles and warnings of one column.
+    """
+
+def drill(
+    raw: Raw,
+    system: System,
+    year: typing.SupportsInt | typing.SupportsIndex,
+    settings: collections.abc.Sequence[Setting],
+    bounds: collections.abc.Mapping[
+        str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+    ],
+    scaling: Scaling | None,
+    zone_groups: collections.abc.Mapping[str, str],
+    common: typing.SupportsInt | typing.SupportsIndex,
+    sums: RowSums,
+    *,
+    zone: str = "",
+    threads: typing.SupportsInt | typing.SupportsIndex = 0,
+    progress: typing.Any = None,
+) -> dict:
+    """
+    Every zone without one enterprise at a time: a dict of columns, a row an enterprise.
+
+    `zone` is a row of the ranking. `values` (in each indicator's unit) and `scores` [points] have a
+    column an indicator, `group_scores` [points] and `group_ranks` a column a group; they are those of
+    the zone without the enterprise, NaN where it then has none. `in_year` is 0 where the enterprise has
+    rows of earlier years only. `kept` names the figures of zones that are not the sums of enterprises,
+    which stay as they are. `n_anew` is for how many enterprises all zones were ranked anew, `n_unranked`
+    for how many nobody can be ranked. `concentration` has a row a zone and sum.
+
+    Raises
+    ------
+    zonerank.Error
+        unknown-zone with the nearest names; no-enterprises.
     """
 
 def effective_weights(
@@ -1336,6 +1381,7 @@ def read(
     year: typing.SupportsInt | typing.SupportsIndex = 0,
     all_fields: bool = False,
     prefer: str = "",
+    keep_enterprises: bool = False,
     threads: typing.SupportsInt | typing.SupportsIndex = 0,
     reading: dict = {},
     progress: typing.Any = None,

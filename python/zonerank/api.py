@@ -51,6 +51,7 @@ def read(
     year: int | None = None,
     prefer: str | None = None,
     all_fields: bool = False,
+    keep_enterprises: bool = False,
     sheet=None,
     threads: int = 0,
     progress=None,
@@ -73,6 +74,8 @@ def read(
         by default.
     all_fields : bool
         Also fields that no indicator of the system needs.
+    keep_enterprises : bool
+        Keep the rows of enterprises in memory, for :meth:`Ranking.drill`. They are not pickled with the result.
     sheet : str or list of str, optional
         Of workbooks, the sheets that are read; all that hold a table by default. For one workbook alone write
         ``"book.xlsx[sheet]"``.
@@ -109,16 +112,16 @@ def read(
     """
     system = sources.load(system)
     found, backend = sources.collect(source, sheet)
-    flag = door.flag("all_fields", all_fields)
-    return _read(found, backend, system, year, prefer, flag, threads, progress, options)
+    flag, kept = door.flag("all_fields", all_fields), door.flag("keep_enterprises", keep_enterprises)
+    return _read(found, backend, system, year, prefer, flag, threads, progress, options, kept)
 
 
-def _read(found, backend, system, year, prefer, all_fields, threads, progress, options) -> Raw:
+def _read(found, backend, system, year, prefer, all_fields, threads, progress, options, kept=False) -> Raw:
     given = reading.options(options)
     of_call = reading.of_call(year, prefer, threads, progress)
     with frames.raising(found):
         taken = sources.opened(found, system, all_fields, given)
-        core = _core.read(taken, system, all_fields=all_fields, reading=given, **of_call)
+        core = _core.read(taken, system, all_fields=all_fields, keep_enterprises=kept, reading=given, **of_call)
     return Raw(core, system, backend)
 
 

@@ -467,6 +467,8 @@ Raw read(std::vector<Source> sources, const System& system, const ReadOptions& o
   raw.enterprise_rows = reported.rows.size();
   raw.table = add_up(reported, system, options, raw.problems, progress);
   raw.problems.raise_errors();
+  if (options.keep_enterprises && reported.rows.size() > 0)
+    raw.enterprises = std::make_shared<const RowTable>(std::move(reported.rows));
   return raw;
 }
 

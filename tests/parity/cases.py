@@ -270,6 +270,7 @@ case("ranking parts")(
 case("within")(lambda: ranking().within({z: "AB"[k % 2] for k, z in enumerate(ranking().zones)}).ranks_within())
 COVERED |= {
     "Change",
+    "Drill",
     "Explanation",
     "redraw",
     "weight_draws",
@@ -318,6 +319,11 @@ case("change")(
     lambda: (
         lambda c: [c.table(), c.own("Z03"), c.fields("Z03"), c.passings("Z03"), c.milestones(), c.summary(zone="Z03")]
     )(zr.rank(own(), year=2020).change(2019, tops=(3, 10), draws=500))
+)
+case("drill")(
+    lambda: (lambda d: [d.table(), d.zones(), d.concentration(), d.indicators(d.zones()["enterprise"][0])])(
+        zr.rank(zr.read(sample(), "torch-2013", keep_enterprises=True), year=2019).drill()
+    )
 )
 case("sobol points")(lambda: [zr.sobol_points(64, 9), zr.sobol_points(64, 9, seed=5)])
 case("sobol indices")(lambda: zr.sobol_indices(table(16 * 5, 1).ravel(), 3, resamples=10))

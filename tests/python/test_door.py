@@ -209,8 +209,8 @@ def raw(system):
 def of_systems(system, raw, folder):
     enterprises = {**TABLE, "enterprise": ["x", "y", "z"]}
     return {
-        "read": (zr.read, dict(source=TABLE, system=system, year=2019, prefer=None, all_fields=True, sheet=None,
-                               threads=1, progress=None)),
+        "read": (zr.read, dict(source=TABLE, system=system, year=2019, prefer=None, all_fields=True,
+                               keep_enterprises=True, sheet=None, threads=1, progress=None)),
         "rollup": (zr.rollup, dict(source=enterprises, system=system, engine="kernel", industry=None, distinct=False,
                                    year=2019, prefer=None, sheet=None, threads=1, progress=None)),
         "partial": (zr.partial, dict(source=enterprises, system=system, industry=None, distinct=False, year=None,
@@ -255,6 +255,11 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
     robust = ranking.robust()
     explained = ranking.explain("a")
     changed, derived = ranking.change(ranking, noise=False), ranking.derivatives("a")
+    of_enterprises = tmp_path / "enterprises.toml"
+    of_enterprises.write_text(SYSTEM.replace("number = ", 'level = "enterprise"\nnumber = '), encoding="utf-8")
+    rows = TABLE | {"enterprise": ["e1", "e2", "e3"]}
+    drilling = zr.rank(zr.read(rows, of_enterprises, keep_enterprises=True))
+    drilled = drilling.drill()
     scaling = ranking.scaling
     components = zr.statistics.principal_components(A)
     calls = [
@@ -278,6 +283,9 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
         (ranking.levers, dict(zone="a", rank=1, times=2, threads=1)), (ranking.levers("a").table, dict(lang="en")),
         (ranking.change, dict(
             before=zr.rank(raw), history=[], tops=[1], editions=False, noise=True, draws=5, seed=1)),
+        (drilling.drill, dict(zone="a", threads=1, progress=None)),
+        (drilled.table, dict(lang="en")), (drilled.indicators, dict(enterprise="e1")), (drilled.indicator, dict(id_="size")),
+        (drilled.concentration, dict(zone="a")), (drilled.summary, dict(lang="en")),
         (changed.table, dict(lang="en")), (changed.own, dict(zone="a")), (changed.fields, dict(zone="a")),
         (changed.passings, dict(zone="a")), (changed.milestones, dict(zone="a")),
         (changed.milestone_lines, dict(lang="en", zone="a")), (changed.summary, dict(lang="en", zone="a")),

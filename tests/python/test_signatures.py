@@ -9,7 +9,7 @@ import zonerank as zr
 
 DATA = {"weights", "directions", "groups", "group_weights", "system", "zones"}
 WORDS = {"method", "normalization", "aggregation", "family", "rule", "model", "by", "ties", "of", "group", "lang",
-         "stage", "name", "factors"}  # fmt: skip
+         "stage", "name", "factors", "zone"}  # fmt: skip
 
 
 def signatures() -> dict[str, inspect.Signature]:

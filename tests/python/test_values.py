@@ -60,6 +60,15 @@ FRAME = {
     "colour": ["red"] * N,
 }
 A = RANDOM.random((12, 4)) + 0.1
+ENTERPRISES = {
+    "zone": list("pppqqqrrr"),
+    "year": [2019] * 9,
+    "enterprise": [f"e{k}" for k in range(9)],
+    "revenue": [10.5, 20, 30, 4, 5, 6, 70, 80, 90],
+    "net_profit": [1, 2, -3, 1, 1, 1, 5, 6, 7],
+    "net_assets": [20, 30, 40, 5, 5, 5, 90, 90, 90],
+    "employees": [3, 4, 5, 6, 7, 8, 9, 8, 7],
+}
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +113,9 @@ def results(raw) -> dict:
         "change": zr.rank(raw).change(ranking, draws=200),
         "derivatives": ranking.derivatives(raw.zones[2]),
         "levers": ranking.levers(raw.zones[2], 2),
+        "drill": zr.rank(
+            zr.read(ENTERPRISES, "torch-2013", keep_enterprises=True), method={"min_available": 0}
+        ).drill(),
         "explanation": ranking.within(dict.fromkeys(raw.zones[:5], "g")).explain(
             raw.zones[0], benchmarks=raw.zones[1:3]
         ),
@@ -125,7 +137,7 @@ def results(raw) -> dict:
 KINDS = [
     "raw", "indicators", "ranking", "ranking with bounds", "ranking within", "ranking with other figures",
     "ranking by a scaling", "scaling", "uncertainty", "uncertainty of methods", "uncertainty until",
-    "redraw", "robust", "change", "derivatives", "levers", "explanation", "sensitivity", "ahp", "best-worst", "benefit of the doubt", "kemeny", "rank-sum ratio", "imputed", "treated", "correlation",
+    "redraw", "robust", "change", "derivatives", "levers", "drill", "explanation", "sensitivity", "ahp", "best-worst", "benefit of the doubt", "kemeny", "rank-sum ratio", "imputed", "treated", "correlation",
     "components", "theil", "laws",
 ]  # fmt: skip
 

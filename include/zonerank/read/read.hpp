@@ -2,6 +2,7 @@
 // Files of zones and enterprises, in: figures of zones and years, and what was done to get them.
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,7 @@ struct ReadOptions {
   Prefer prefer = Prefer::neither;
   int threads = 0;  ///< 0: the cores allowed
   TableFormat format = {};
+  bool keep_enterprises = false;  ///< keep the joined rows of enterprises, for drill()
 };
 
 /// Where the rows of one file of enterprises came to stand.
@@ -57,8 +59,9 @@ struct Reported {
 /// Raw statistics of zones and years, ready for indicators.
 struct Raw {
   ZoneTable table;
-  Problems problems;                ///< notices of reading and rolling up
-  std::size_t enterprise_rows = 0;  ///< joined rows of enterprises and years
+  Problems problems;                                 ///< notices of reading and rolling up
+  std::size_t enterprise_rows = 0;                   ///< joined rows of enterprises and years
+  std::shared_ptr<const RowTable> enterprises = {};  ///< these rows, where they were to be kept
 };
 
 /// Reads tables of zones and of enterprises and joins their rows; what is wrong with the data is in

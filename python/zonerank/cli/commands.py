@@ -37,6 +37,10 @@ COMMANDS = {
         "Why ranks moved since another year: own figures, others' figures, bounds, membership, method.",
         "名次为什么变动：自身数据、其他高新区数据、上下限、参评范围、方法各占多少。",
     ),
+    "drill": (
+        "What each enterprise does to the indicators, the score and the rank of its zone.",
+        "每家企业对所在高新区的指标、得分和名次有多大影响。",
+    ),
     "uncertainty": (
         "How sure the ranks are: rankings redrawn with other weights and methods.",
         "名次有多可靠：改变权重和方法后重新排名。",

@@ -96,6 +96,7 @@ class Raw(Result):
         self._core, self.system, self._backend = core, system, backend
         self._enterprise_rows = core.enterprise_rows
         self.notices = core.notices
+        self._sums = None
 
     @property
     def zones(self) -> list[str]:
@@ -151,6 +152,12 @@ class Raw(Result):
         changed = Raw(_core.with_edits(self._core, self.system, year, edits), self.system, self._backend)
         changed._enterprise_rows, changed.notices = self._enterprise_rows, self.notices
         return changed
+
+    def _enterprise_sums(self, threads: int = 0):
+        """The sums of the enterprises with the rows that they are of, once; they must have been kept."""
+        if self._sums is None:
+            self._sums = _core.RowSums(self._core, self.system, threads)
+        return self._sums
 
     def __reduce__(self):
         if self._core.industries:

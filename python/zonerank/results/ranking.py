@@ -15,6 +15,7 @@ from .._error import Error
 from ..analysis.change import Change, changed
 from ..analysis.derivatives import Derivatives, derived
 from ..analysis.draws import draws_of, why_no_scores
+from ..analysis.drill import Drill, drilled
 from ..analysis.explain import Explanation, explained
 from ..analysis.levers import Levers, levers_of
 from ..analysis.robust import Robust
@@ -353,6 +354,25 @@ class Ranking(Result):
             given = door.items("history", history, "rankings and years")
             rankings += [self._at(f"history[{k}]", entry) for k, entry in enumerate(given)]
         return changed(self, rankings[0], rankings[1:], tops, editions, noise, draws, seed)
+
+    def drill(self, zone: str | None = None, *, threads: int = 0, progress=None) -> Drill:
+        """What each enterprise does to the indicators, scores and rank of its zone: a :class:`Drill`.
+
+        Parameters
+        ----------
+        zone : str, optional
+            Its enterprises alone; by default those of every zone.
+        threads : int
+            0: ZONERANK_THREADS, else the cores allowed. Results never depend on it.
+        progress : callable, optional
+            Called with the share done, 0 to 1.
+
+        The data must have been read with ``zr.read(..., keep_enterprises=True)``. Each enterprise is taken out of the
+        sums of all years in turn. Sums are integers, so that the figures without it are exact, and the ranks are those
+        of a roll-up and a ranking without its rows. Under min-max or given bounds, given weights and arithmetic means
+        140 000 enterprises take a second or less; under other methods all zones are ranked anew for each.
+        """
+        return drilled(self, zone, threads, progress)
 
     def _earlier(self, before: int) -> list[Ranking]:
         """The rankings of the earlier years of the figures but one; those that cannot be ranked are left out."""
