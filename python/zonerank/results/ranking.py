@@ -370,7 +370,7 @@ class Ranking(Result):
         The data must have been read with ``zr.read(..., keep_enterprises=True)``. Each enterprise is taken out of the
         sums of all years in turn. Sums are integers, so that the figures without it are exact, and the ranks are those
         of a roll-up and a ranking without its rows. Under min-max or given bounds, given weights and arithmetic means
-        140 000 enterprises take a second or less; under other methods all zones are ranked anew for each.
+        140 000 enterprises take one or two seconds; under other methods all zones are ranked anew for each.
         """
         return drilled(self, zone, threads, progress)
 
