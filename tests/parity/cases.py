@@ -270,8 +270,10 @@ case("ranking parts")(
 case("within")(lambda: ranking().within({z: "AB"[k % 2] for k, z in enumerate(ranking().zones)}).ranks_within())
 COVERED |= {
     "Change",
+    "Derivatives",
     "Drill",
     "Explanation",
+    "Levers",
     "redraw",
     "weight_draws",
     "Uncertainty",
@@ -314,7 +316,7 @@ case("what if")(
 case("derivatives")(
     lambda: (lambda d: [d.table(), d.groups(), d.summary()])(zr.rank(own(), year=2020).derivatives("Z03"))
 )
-case("levers")(lambda: (lambda v: [v.table(), v.summary()])(zr.rank(own(), year=2020).levers("Z03", 2)))
+case("levers")(lambda: (lambda v: [v.table(), v.summary()])(zr.rank(own(), year=2020).levers("Z03", rank=2)))
 case("change")(
     lambda: (
         lambda c: [c.table(), c.own("Z03"), c.fields("Z03"), c.passings("Z03"), c.milestones(), c.summary(zone="Z03")]

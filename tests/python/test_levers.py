@@ -46,7 +46,7 @@ def test_the_zone_has_the_rank_with_every_figure(ranking, found):
 def test_weights_of_the_data_move_too(ten_zones):
     ranking = zr.rank(ten_zones, "torch-2013", year=2019, method={"weights": "entropy"})
     target = min(5.0, ranking.levers(ZONE, times=1).today)
-    frame = ranking.levers(ZONE, target, times=1).table()
+    frame = ranking.levers(ZONE, rank=target, times=1).table()
     assert not frame["proved"].any()
     for row in frame[frame["needed"].notna()].head(3).itertuples():
         assert rank_with(ranking, row.field, row.needed) == row.rank
@@ -57,9 +57,9 @@ def test_it_says_what_it_found_in_both_languages(ranking, found):
     assert f"; {n} of {len(found.table())} figures reach" in found.summary()[0]
     assert f"有 {n} 项单独变动即可到第" in found.summary("zh")[0]
     assert "所需数值" in found.table("zh") and "needed" in found.table("en")
-    already = ranking.levers(ZONE, 10)
+    already = ranking.levers(ZONE, rank=10)
     assert "better already" in already.summary()[0] and "已达到" in already.summary("zh")[0]
-    narrow = ranking.levers(ranking.table()["zone"].iloc[-1], 1, times=1)
+    narrow = ranking.levers(ranking.table()["zone"].iloc[-1], rank=1, times=1)
     if narrow.table()["needed"].isna().all():
         assert "not reachable" in narrow.summary()[1] and "达不到" in narrow.summary("zh")[1]
 
@@ -68,7 +68,7 @@ def test_wrong_questions_are_named(ranking):
     with pytest.raises(zr.Error, match="示例高新区004"):
         ranking.levers("示例高新区04")
     with pytest.raises(zr.Error, match="10"):
-        ranking.levers(ZONE, 11)
+        ranking.levers(ZONE, rank=11)
     with pytest.raises(zr.Error, match="times"):
         ranking.levers(ZONE, times=0.5)
     with pytest.raises(zr.Error, match="rd_intensity by hand"):

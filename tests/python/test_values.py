@@ -112,7 +112,7 @@ def results(raw) -> dict:
         "robust": zr.rank(raw).robust(),
         "change": zr.rank(raw).change(ranking, draws=200),
         "derivatives": ranking.derivatives(raw.zones[2]),
-        "levers": ranking.levers(raw.zones[2], 2),
+        "levers": ranking.levers(raw.zones[2], rank=2),
         "drill": zr.rank(
             zr.read(ENTERPRISES, "torch-2013", keep_enterprises=True), method={"min_available": 0}
         ).drill(),

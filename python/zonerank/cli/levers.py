@@ -40,7 +40,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
 
 def run(arguments, lang: str) -> int:
     ranking = given.rank(arguments)
-    found = ranking.levers(arguments.zone, arguments.rank, times=arguments.times, threads=arguments.threads)
+    found = ranking.levers(arguments.zone, rank=arguments.rank, times=arguments.times, threads=arguments.threads)
     out = files.console(arguments)
     show.heading(out, ranking, lang)
     for line in found.summary(lang):

@@ -295,7 +295,7 @@ class Ranking(Result):
         """
         return derived(self, zone)
 
-    def levers(self, zone: str, rank: float | None = None, *, times: float = 10.0, threads: int = 0) -> Levers:
+    def levers(self, zone: str, *, rank: float | None = None, times: float = 10.0, threads: int = 0) -> Levers:
         """What each raw figure of a zone would have to be for a better rank, all else as it is: :class:`Levers`.
 
         Parameters
