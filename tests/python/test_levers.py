@@ -59,9 +59,10 @@ def test_it_says_what_it_found_in_both_languages(ranking, found):
     assert "所需数值" in found.table("zh") and "needed" in found.table("en")
     already = ranking.levers(ZONE, rank=10)
     assert "better already" in already.summary()[0] and "已达到" in already.summary("zh")[0]
-    narrow = ranking.levers(ranking.table()["zone"].iloc[-1], rank=1, times=1)
-    if narrow.table()["needed"].isna().all():
-        assert "not reachable" in narrow.summary()[1] and "达不到" in narrow.summary("zh")[1]
+    last = ranking.table()["zone"].iloc[-1]
+    narrow = ranking.levers(last, rank=1, times=1)
+    assert narrow.table()["needed"].isna().all()
+    assert "not reachable: the best is" in narrow.summary()[1] and "达不到：" in narrow.summary("zh")[1]
 
 
 def test_wrong_questions_are_named(ranking):

@@ -33,8 +33,8 @@ struct LeverOptions {
 
 /// Every figure of the year that an indicator of the zone is computed from: what it would have to
 /// be, other figures and other zones still, for the overall rank `rank` or a better one. Bounds
-/// that are learned from the zones move with the figure. `needed` is on the decimals of the field
-/// (of a real figure on seven digits), and the nearest one: all of today's rank or better stay.
+/// that are learned from the zones move with the figure. `needed` is on the decimals of the field,
+/// of a real figure on seven digits; it is today's figure where the zone has the rank already.
 ///
 /// Each value of an indicator is (a + b x) / (c + d x) in one figure x, so that its score goes one
 /// way; an interval of figures is left aside when not even the best value of every indicator in it

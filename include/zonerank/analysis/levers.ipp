@@ -48,7 +48,6 @@ class OneLever {
     result_.today = figure(column, row_);
     unit_ = field_.is_exact() ? std::pow(10.0, -field_.places) : real_unit();
     domain_.today = result_.today;
-    curves_ = std::vector<Curve>();
     is_proved_ = of.is_covered;
     for (const Index j : entering) add_curve(j);
     is_proved_ = is_proved_ && domain_.is_known;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ..figures import without_noise
+from ..figures import signed, without_noise
 from ..labels import title, word
 from ..units import unit_name
 from . import files, given, options, show
@@ -56,15 +56,11 @@ def print_rows(out, found, frame, lang: str) -> None:
         year = f" {row['year']}" if row["year"] != found.year else ""
         again = f" ({word('comparable_figure', lang)})" if row["comparable"] else ""
         cells = [names[row["field"]] + year + again, show.number(row["figure"]), unit_name(row["unit"], lang)]
-        cells += [signed(row["percent_points"]), "—" if row["percent_places"] != row["percent_places"] else places(row)]
-        rows.append([*cells, signed(row["overall_left"]), signed(row["overall_right"])])
+        cells += [three_digits(row["percent_points"]), signed(row["percent_places"])]
+        rows.append([*cells, three_digits(row["overall_left"]), three_digits(row["overall_right"])])
     show.plain_table(out, headings, rows, right=set(range(1, len(headings))) - {2})
 
 
-def places(row: dict) -> str:
-    return f"{row['percent_places']:+g}" if row["percent_places"] else "0"
-
-
-def signed(value: float) -> str:
+def three_digits(value: float) -> str:
     """Three digits and the sign."""
     return "—" if value != value else f"{value:+.3g}" if value else "0"

@@ -309,8 +309,9 @@ class Ranking(Result):
             Used where all zones are ranked anew for every figure: with weights computed from the data, filled or
             treated values, and methods in which a better value does not always count for more. 0: all cores.
 
-        Every answer is exact in the decimals of the field: bounds move with the figure, and ties are decided as in
-        the ranking.
+        Bounds move with the figure, and ties are decided as in the ranking. The answer is the nearest figure in the
+        decimals of the field where ``proved`` says so. Limits know no rules between fields: a part may come out greater
+        than its whole, a reviewer's score greater than its scale.
         """
         return levers_of(self, zone, rank, times, threads)
 
