@@ -12,6 +12,7 @@
 #include "zonerank/analysis/levers.hpp"
 #include "zonerank/analysis/measurement.hpp"
 #include "zonerank/analysis/places.hpp"
+#include "zonerank/analysis/plan.hpp"
 #include "zonerank/analysis/readings.hpp"
 #include "zonerank/analysis/robust.hpp"
 #include "zonerank/analysis/sensitivity.hpp"

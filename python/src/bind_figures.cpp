@@ -1,6 +1,5 @@
 #include "method_settings.hpp"
 #include "zonerank/analysis/derivatives.hpp"
-#include "zonerank/analysis/levers.hpp"
 #include "zonerank/read/read.hpp"
 
 using namespace zonerank;
@@ -48,36 +47,6 @@ py::dict derivatives_dict(const Derivatives& found, const System& system) {
   return result;
 }
 
-py::dict levers_dict(const std::vector<Lever>& found) {
-  py::dict columns;
-  const auto add = [&](const char* name, const auto& of) {
-    Vector column(std::ssize(found));
-    for (std::size_t k = 0; k < found.size(); ++k) column[static_cast<Index>(k)] = of(found[k]);
-    columns[name] = column;
-  };
-  std::vector<std::string> fields;
-  std::vector<bool> proved;
-  for (const Lever& lever : found) {
-    fields.push_back(lever.field);
-    proved.push_back(lever.is_proved);
-  }
-  columns["field"] = fields;
-  columns["proved"] = proved;
-  add("today", [](const Lever& x) { return x.today; });
-  add("needed", [](const Lever& x) { return x.needed; });
-  add("rank", [](const Lever& x) { return x.rank; });
-  add("best_at", [](const Lever& x) { return x.best_at; });
-  add("low", [](const Lever& x) { return x.low; });
-  add("high", [](const Lever& x) { return x.high; });
-  add("median", [](const Lever& x) { return x.median.figure; });
-  add("rank_at_median", [](const Lever& x) { return x.median.rank; });
-  add("quartile", [](const Lever& x) { return x.quartile.figure; });
-  add("rank_at_quartile", [](const Lever& x) { return x.quartile.rank; });
-  add("ahead", [](const Lever& x) { return x.ahead.figure; });
-  add("rank_at_ahead", [](const Lever& x) { return x.ahead.rank; });
-  return columns;
-}
-
 }  // namespace
 
 void bind_figures(py::module_& m) {
@@ -105,28 +74,5 @@ Raises
 ------
 zonerank.Error
     unknown-zone; bad-option for an aggregation that compares zones.
-)");
-  m.def(
-      "levers",
-      [](const Raw& raw, const System& system, int year, const Settings& settings,
-         const BoundsById& bounds, const std::optional<Scaling>& scaling,
-         const std::map<std::string, std::string>& zone_groups, int common, const std::string& zone,
-         double rank, double times, int threads) {
-        return levers_dict(interruptible([&] {
-          const RankOptions options =
-              rank_options(system, year, settings, bounds, scaling, zone_groups, common);
-          return levers(raw.table, system, options, zone, rank, {times, threads});
-        }));
-      },
-      "raw"_a, "system"_a, "year"_a, "settings"_a, "bounds"_a, "scaling"_a, "zone_groups"_a,
-      "common"_a, "zone"_a, "rank"_a, "times"_a, "threads"_a,
-      R"(What each raw figure of a zone would have to be for a rank: a dict of columns, a row a figure.
-
-Figures are in the unit of the field; NaN where no figure in the limits gives the rank.
-
-Raises
-------
-zonerank.Error
-    unknown-zone; bad-option for a rank, for `times`, and where the zone has no rank.
 )");
 }

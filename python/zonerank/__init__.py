@@ -25,7 +25,7 @@ _NAMES = {  # by the module that has them
     "analysis.derivatives": ("Derivatives",),
     "analysis.drill": ("Drill",),
     "analysis.explain": ("Explanation",),
-    "analysis.levers": ("Levers",),
+    "analysis.plan": ("Plan",),
     "analysis.reviewers": ("reviewer_means",),
     "analysis.robust": ("Robust", "smallest_change"),
     "analysis.sensitivity": ("Sensitivity", "sobol_indices", "sobol_points"),

@@ -8,7 +8,7 @@ from .analysis.check_list import check
 from .analysis.derivatives import Derivatives
 from .analysis.drill import Drill
 from .analysis.explain import Explanation
-from .analysis.levers import Levers
+from .analysis.plan import Plan
 from .analysis.reviewers import reviewer_means
 from .analysis.robust import Robust, smallest_change
 from .analysis.sensitivity import Sensitivity, sobol_indices, sobol_points

@@ -25,6 +25,7 @@ __all__: list[str] = [
     "Group",
     "Indicator",
     "IndicatorTable",
+    "Limits",
     "Method",
     "Partial",
     "Place",
@@ -49,6 +50,7 @@ __all__: list[str] = [
     "benefit_of_doubt",
     "best_worst",
     "boards",
+    "cheapest_plan",
     "check",
     "check_ranked",
     "check_zones",
@@ -62,8 +64,10 @@ __all__: list[str] = [
     "decode",
     "derivatives",
     "describe",
+    "drifted",
     "drill",
     "effective_weights",
+    "effort_units",
     "engine_failed",
     "equal_weights",
     "estimate_em",
@@ -89,11 +93,13 @@ __all__: list[str] = [
     "own_changes",
     "parse_system",
     "passings",
+    "plan_frontier",
     "principal_components",
     "rank",
     "rank_agreement",
     "rank_changes",
     "rank_order_weights",
+    "rank_probability",
     "rank_scores",
     "rank_sum_ratio",
     "ranking_draws",
@@ -730,6 +736,25 @@ class DrawResult:
     @property
     def quantile_error(self) -> float: ...
 
+class Limits:
+    """
+    What the levers and plans of a zone may move, and how far.
+    """
+    def __init__(
+        self,
+        *,
+        times: typing.SupportsFloat | typing.SupportsIndex,
+        limits: collections.abc.Mapping[
+            str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+        ],
+        fixed: collections.abc.Sequence[str],
+        steps: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex],
+        costs: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex],
+        may_fall: bool,
+        at_most: typing.SupportsInt | typing.SupportsIndex,
+        threads: typing.SupportsInt | typing.SupportsIndex,
+    ) -> None: ...
+
 class RowSums:
     """
     The sums of enterprises with the rows that they are of.
@@ -857,6 +882,30 @@ def best_worst(
 def boards(ranking: Ranking, zone: typing.SupportsInt | typing.SupportsIndex) -> list[str]:
     """
     Of each group: strong, even or weak, as it ranks beside the zone's overall rank; else "".
+    """
+
+def cheapest_plan(
+    raw: Raw,
+    system: System,
+    year: typing.SupportsInt | typing.SupportsIndex,
+    settings: collections.abc.Sequence[Setting],
+    bounds: collections.abc.Mapping[
+        str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+    ],
+    scaling: Scaling | None,
+    zone_groups: collections.abc.Mapping[str, str],
+    common: typing.SupportsInt | typing.SupportsIndex,
+    zone: str,
+    rank: typing.SupportsFloat | typing.SupportsIndex,
+    limits: Limits,
+) -> dict:
+    """
+    The figures of a zone that together give it a rank for the least effort: a dict.
+
+    Raises
+    ------
+    zonerank.Error
+        As levers(); bad-option for costs, and for methods that the search does not cover.
     """
 
 def check(
@@ -1000,6 +1049,11 @@ def describe(
     Moments, quantiles and warnings of one column.
     """
 
+def drifted(raw: Raw, system: System, year: typing.SupportsInt | typing.SupportsIndex, zone: str) -> Raw:
+    """
+    The figures with all zones but one a year ahead, each moved as it did last year.
+    """
+
 def drill(
     raw: Raw,
     system: System,
@@ -1042,6 +1096,25 @@ def effective_weights(
 ]:
     """
     The squared correlation ratio of each column with the overall score, and its share of their sum.
+    """
+
+def effort_units(
+    raw: Raw,
+    system: System,
+    year: typing.SupportsInt | typing.SupportsIndex,
+    settings: collections.abc.Sequence[Setting],
+    bounds: collections.abc.Mapping[
+        str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+    ],
+    scaling: Scaling | None,
+    zone_groups: collections.abc.Mapping[str, str],
+    common: typing.SupportsInt | typing.SupportsIndex,
+    zone: str,
+    rank: typing.SupportsFloat | typing.SupportsIndex,
+    limits: Limits,
+) -> dict:
+    """
+    One unit of effort of each figure: a dict of (size, what it is of); no use of `rank`.
     """
 
 def engine_failed(engine: str, place: str, message: str, statement: str) -> None:
@@ -1207,8 +1280,7 @@ def levers(
     common: typing.SupportsInt | typing.SupportsIndex,
     zone: str,
     rank: typing.SupportsFloat | typing.SupportsIndex,
-    times: typing.SupportsFloat | typing.SupportsIndex,
-    threads: typing.SupportsInt | typing.SupportsIndex,
+    limits: Limits,
 ) -> dict:
     """
     What each raw figure of a zone would have to be for a rank: a dict of columns, a row a figure.
@@ -1218,7 +1290,7 @@ def levers(
     Raises
     ------
     zonerank.Error
-        unknown-zone; bad-option for a rank, for `times`, and where the zone has no rank.
+        unknown-zone; bad-option for a rank, for the limits, and where the zone has no rank.
     """
 
 def load_partial(text: str, name: str, system: System) -> Partial:
@@ -1266,6 +1338,25 @@ def passings(
 ) -> list[tuple[str, bool, str, float]]:
     """
     Whom a zone passed and who passed it: (other, passed, indicator, moved [points]).
+    """
+
+def plan_frontier(
+    raw: Raw,
+    system: System,
+    year: typing.SupportsInt | typing.SupportsIndex,
+    settings: collections.abc.Sequence[Setting],
+    bounds: collections.abc.Mapping[
+        str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+    ],
+    scaling: Scaling | None,
+    zone_groups: collections.abc.Mapping[str, str],
+    common: typing.SupportsInt | typing.SupportsIndex,
+    zone: str,
+    rank: typing.SupportsFloat | typing.SupportsIndex,
+    limits: Limits,
+) -> list:
+    """
+    The cheapest plans for every whole rank better than today's: a list of dicts; no use of `rank`.
     """
 
 def principal_components(
@@ -1324,6 +1415,20 @@ def rank_order_weights(
 ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
     """
     Weights from an order of importance; 1 is the most important.
+    """
+
+def rank_probability(
+    others: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
+    own: typing.SupportsFloat | typing.SupportsIndex,
+    changes: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
+    rank: typing.SupportsFloat | typing.SupportsIndex,
+    draws: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+) -> float:
+    """
+    How often a zone with the overall score `own` has the rank when the others' scores change.
+
+    Every other zone takes one of the changes by chance in every draw.
     """
 
 def rank_scores(

@@ -1,7 +1,6 @@
 #include "zonerank/analysis/levers.hpp"
 
-#include <random>
-
+#include "analysis/lever_cases.hpp"
 #include "methods/small.hpp"
 #include "support/testing.hpp"
 #include "zonerank/analysis/what_if.hpp"
@@ -11,7 +10,10 @@ namespace {
 
 using ::testing::HasSubstr;
 using testing::indicator_toml;
+using testing::made_up;
+using testing::systems;
 using testing::table_of;
+using testing::three_fields;
 
 const Lever& by_field(const std::vector<Lever>& found, const std::string& field) {
   return *std::find_if(found.begin(), found.end(),
@@ -74,29 +76,6 @@ TEST(Levers, RefuseWhatTheyCannotAnswer) {
   EXPECT_ERROR(levers(four(), system_of_two(), {}, "alfa", 2), HasSubstr("alpha"));
 }
 
-const std::string three_fields = [] {
-  std::string text = "[system]\nid = \"three\"\n";
-  for (const char* field :
-       {"a\"\nnumber = \"count\"", "b\"\nnumber = \"count\"", "c\"\nnumber = \"decimal(2)\""})
-    text += "[[field]]\nunit = \"1\"\nname = \"" + std::string(field) + "\n";
-  return text;
-}();
-
-/// Systems in which a figure enters several formulas, for and against the zone.
-const std::vector<std::string>& systems() {
-  static const std::vector<std::string> all = {
-      indicator_toml("ratio", "1", "c / a") + indicator_toml("plain", "1", "b"),
-      indicator_toml("ratio", "1", "b / a") + indicator_toml("plain", "1", "a") +
-          indicator_toml("other", "1", "c"),
-      indicator_toml("share", "%", "b / (b + a)") +
-          indicator_toml("burden", "1", "a / b", "direction = \"-\"") +
-          indicator_toml("growing", "%", "growth(a)"),
-      indicator_toml("left", "1", "a - b", "direction = \"-\"") +
-          indicator_toml("ratio", "1", "(a - b) / a") + indicator_toml("plain", "1", "b"),
-  };
-  return all;
-}
-
 std::vector<Method> methods_for(const System& system) {
   const auto method = [&](std::vector<Setting> settings) { return read_method(system, settings); };
   return {method({}),
@@ -105,18 +84,6 @@ std::vector<Method> methods_for(const System& system) {
                   testing::chosen("ties", "average")}),
           method({testing::chosen("normalization", "percentile")}),
           method({testing::chosen("aggregation", "minimum")})};
-}
-
-ZoneTable made_up(const System& system, std::uint32_t seed) {
-  std::mt19937 random(seed);
-  const auto whole = [&](std::uint32_t most) { return std::to_string(1 + random() % most); };
-  std::string text = "zone,year,a,b,c\n";
-  for (std::uint32_t z = 0; z < 3 + seed % 5; ++z) {
-    for (const char* year : {"2019", "2020"})
-      text += "z" + std::to_string(z) + "," + year + "," + whole(12) + "," + whole(12) + ",0.0" +
-              whole(9) + "\n";
-  }
-  return table_of(text, system);
 }
 
 /// Every figure within the limits, tried one by one by whole rankings.

@@ -316,7 +316,11 @@ case("what if")(
 case("derivatives")(
     lambda: (lambda d: [d.table(), d.groups(), d.summary()])(zr.rank(own(), year=2020).derivatives("Z03"))
 )
-case("levers")(lambda: (lambda v: [v.table(), v.summary()])(zr.rank(own(), year=2020).levers("Z03", rank=2)))
+case("plan")(
+    lambda: (lambda v: [v.table(), v.summary(), v.cheapest(), v.frontier()])(
+        zr.rank(own(), year=2020).plan("Z03", rank=2)
+    )
+)
 case("change")(
     lambda: (
         lambda c: [c.table(), c.own("Z03"), c.fields("Z03"), c.passings("Z03"), c.milestones(), c.summary(zone="Z03")]

@@ -280,7 +280,8 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
             threads=1)),
         (ranking.what_if, dict(changes={"a": {"revenue": "+10 %"}})),
         (ranking.derivatives, dict(zone="a")), (derived.table, dict(lang="en")),
-        (ranking.levers, dict(zone="a", rank=1, times=2, threads=1)), (ranking.levers("a").table, dict(lang="en")),
+        (ranking.plan, dict(zone="a", rank=1, times=2, limits={}, fixed=[], steps={}, costs={}, may_fall=True, at_most=2, threads=1)),
+        (ranking.plan("a").table, dict(lang="en")), (ranking.plan("a").cheapest, dict(lang="en")),
         (ranking.change, dict(
             before=zr.rank(raw), history=[], tops=[1], editions=False, noise=True, draws=5, seed=1)),
         (drilling.drill, dict(zone="a", threads=1, progress=None)),

@@ -58,7 +58,7 @@ ZONE = "示例高新区004"
 COMMANDS = (
     ("explain", "--zone", ZONE),
     ("derivatives", "--zone", ZONE),
-    ("levers", "--zone", ZONE),
+    ("plan", "--zone", ZONE),
     ("change", "--before", 2018, "--zone", ZONE),
     ("rank", "--zone", ZONE),
     ("indicators", "--zone", ZONE),

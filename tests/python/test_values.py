@@ -112,7 +112,7 @@ def results(raw) -> dict:
         "robust": zr.rank(raw).robust(),
         "change": zr.rank(raw).change(ranking, draws=200),
         "derivatives": ranking.derivatives(raw.zones[2]),
-        "levers": ranking.levers(raw.zones[2], rank=2),
+        "plan": ranking.plan(raw.zones[2], rank=2),
         "drill": zr.rank(
             zr.read(ENTERPRISES, "torch-2013", keep_enterprises=True), method={"min_available": 0}
         ).drill(),
@@ -137,7 +137,7 @@ def results(raw) -> dict:
 KINDS = [
     "raw", "indicators", "ranking", "ranking with bounds", "ranking within", "ranking with other figures",
     "ranking by a scaling", "scaling", "uncertainty", "uncertainty of methods", "uncertainty until",
-    "redraw", "robust", "change", "derivatives", "levers", "drill", "explanation", "sensitivity", "ahp", "best-worst", "benefit of the doubt", "kemeny", "rank-sum ratio", "imputed", "treated", "correlation",
+    "redraw", "robust", "change", "derivatives", "plan", "drill", "explanation", "sensitivity", "ahp", "best-worst", "benefit of the doubt", "kemeny", "rank-sum ratio", "imputed", "treated", "correlation",
     "components", "theil", "laws",
 ]  # fmt: skip
 

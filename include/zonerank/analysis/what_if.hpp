@@ -43,8 +43,8 @@ ZoneTable with_edits(const ZoneTable& table, const System& system, int year,
 /// An indicator's edit takes the place of what its formula gives, before gaps are filled.
 /// @throws Error unknown-zone, bad-option (with the nearest names of fields and indicators, where a
 ///               figure is changed that is not there, where an amount has more places than the
-///               field, or where a figure that a rule of the system's check list holds to be an
-///               error is below 0); those of rank()
+///               field, or where the figures break a rule of the system's check list whose breach
+///               is an error: below 0, a part above its whole); those of rank()
 Ranking what_if(const ZoneTable& table, const System& system, const RankOptions& options,
                 std::span<const Edit> edits);
 

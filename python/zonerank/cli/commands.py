@@ -25,9 +25,9 @@ COMMANDS = {
         "What one more unit, or one per cent more, of every raw figure of a zone adds to its scores.",
         "一个高新区的每项数据多一单位或多百分之一，得分各增加多少。",
     ),
-    "levers": (
-        "What each raw figure of a zone would have to be for a better rank, all else as it is.",
-        "其他不变时，一个高新区的每项数据要变到多少才能达到更好的名次。",
+    "plan": (
+        "What would bring a zone to a better rank: each raw figure alone, and the cheapest combination.",
+        "怎样达到更好的名次：每项数据单独要变到多少，以及最省力的组合。",
     ),
     "what-if": (
         "The ranking with other figures of some zones: new values, scores and ranks.",

@@ -16,7 +16,7 @@ from ..analysis.derivatives import Derivatives, derived
 from ..analysis.draws import draws_of, why_no_scores
 from ..analysis.drill import Drill, drilled
 from ..analysis.explain import Explanation, explained
-from ..analysis.levers import Levers, levers_of
+from ..analysis.plan import Plan, limits_of, planned
 from ..analysis.robust import Robust
 from ..analysis.sensitivity import Sensitivity
 from ..analysis.uncertainty import uncertainty_of
@@ -112,8 +112,21 @@ class Analyses(Result):
         """
         return derived(self, zone)
 
-    def levers(self, zone: str, *, rank: float | None = None, times: float = 10.0, threads: int = 0) -> Levers:
-        """What each raw figure of a zone would have to be for a better rank, all else as it is: :class:`Levers`.
+    def plan(
+        self,
+        zone: str,
+        *,
+        rank: float | None = None,
+        times: float = 10.0,
+        limits: dict | None = None,
+        fixed=(),
+        steps: dict | None = None,
+        costs: dict | None = None,
+        may_fall: bool = False,
+        at_most: int | None = None,
+        threads: int = 0,
+    ) -> Plan:
+        """What would bring a zone to an overall rank: each raw figure alone, and the cheapest combination: :class:`Plan`.
 
         Parameters
         ----------
@@ -122,15 +135,28 @@ class Analyses(Result):
             The overall rank to reach; by default the next better one.
         times : float
             Figures are tried from 0 to so many times the zone's, or to the greatest of all zones.
+        limits : dict {field: (low, high)}, optional
+            Other limits of some figures, in their units.
+        fixed : list of str
+            Fields that stay as they are.
+        steps : dict {field: size}, optional
+            Figures that move by whole multiples of this.
+        costs : dict {field: factor}, optional
+            Figures that are so many times as hard to move; 1 by default.
+        may_fall : bool
+            Combinations may make a figure fall although no indicator counts less of it as better: fewer employees are
+            more of everything per head.
+        at_most : int, optional
+            So many figures move together; by default any number.
         threads : int
-            Used where all zones are ranked anew for every figure: with weights computed from the data, filled or
-            treated values, and methods in which a better value does not always count for more. 0: all cores.
+            0: all cores.
 
-        Bounds move with the figure, and ties are decided as in the ranking. The answer is the nearest figure in the
-        decimals of the field where ``proved`` says so. Limits know no rules between fields: a part may come out greater
-        than its whole, a reviewer's score greater than its scale.
+        One unit of effort is the inter-quartile range of last year's changes of a figure among all zones. Bounds move
+        with the figures, ties are decided as in the ranking, and no figure goes where it would break a rule of the
+        system's check list. Single figures are found for every method; combinations for min-max scores, given weights
+        and arithmetic, geometric or harmonic means.
         """
-        return levers_of(self, zone, rank, times, threads)
+        return planned(self, zone, rank, limits_of(times, limits, fixed, steps, costs, may_fall, at_most, threads))
 
     def change(
         self,

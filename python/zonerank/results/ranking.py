@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -89,6 +89,10 @@ class Ranking(Analyses):
     def _as_this(self, raw: Raw, year: int, within: list[str] | None = None, edits: list | None = None) -> Ranking:
         """The ranking of other figures or another year, asked for as this one was."""
         return ranked(raw, year, self._asked, within, edits)
+
+    def _scored_as_this(self, year: int) -> Ranking:
+        """The ranking of another year of the same figures, scored by what this one was scaled by."""
+        return ranked(self.raw, year, replace(self._asked, scaling=self.scaling, bounds={}))
 
     def within(self, groups) -> Ranking:
         """The same ranking with ranks inside groups of zones: columns ``within`` and ``overall_rank_within``.

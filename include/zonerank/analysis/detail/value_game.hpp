@@ -34,6 +34,8 @@ class ValueGame {
 
   /// The standing of the zone; none where a column has no spread left.
   Standing standing(std::span<const MovedValue> moved);
+  /// Overall scores of the other zones, ascending, as they were for the last standing.
+  std::span<const double> others() const { return moves_others_ ? moved_others_ : others_; }
 
  private:
   bool score_column(const MovedValue& moved);
@@ -44,8 +46,8 @@ class ValueGame {
   const PreparedYears& prepared_;
   bool is_learned_;
   Index zone_;
-  Matrix scores_, groups_;      ///< those of the ranking but for what was moved last
-  std::vector<double> others_;  ///< overall scores, ascending
+  Matrix scores_, groups_;                     ///< those of the ranking but for what was moved last
+  std::vector<double> others_, moved_others_;  ///< overall scores, ascending
   std::vector<char> is_moved_group_;
   bool moves_others_ = false;
   bool is_sum_ = true;                              ///< every group is a weighted sum

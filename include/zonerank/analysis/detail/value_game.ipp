@@ -183,14 +183,14 @@ ZONERANK_INLINE Standing ValueGame::standing(std::span<const MovedValue> moved) 
     const double own = groups_(zone_, 0);
     const double near = within(own, moved_amplified_);
     if (moves_others_) {
-      std::vector<double> others;
+      moved_others_.clear();
       for (Index i = 0; i < groups_.rows(); ++i) {
         if (i == zone_ || is_missing(groups_(i, 0))) continue;
         combine_groups(i);
-        others.push_back(groups_(i, 0));
+        moved_others_.push_back(groups_(i, 0));
       }
-      std::sort(others.begin(), others.end());
-      result = standing_among(others, own, ranking_.method.ties, near);
+      std::sort(moved_others_.begin(), moved_others_.end());
+      result = standing_among(moved_others_, own, ranking_.method.ties, near);
     } else {
       result = standing_among(others_, own, ranking_.method.ties, near);
     }
