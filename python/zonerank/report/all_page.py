@@ -6,7 +6,7 @@ import numpy as np
 
 from ..figures import plain, rank_text, score, signed
 from ..labels import title
-from . import marks, shell
+from . import shell
 from .facts import Facts, Refused
 from .head import heading, name_of, title_block, zone_heading
 from .markup import Column, Html, both, escaped, joined, paragraphs, section, table, tag
@@ -106,7 +106,6 @@ def moved(row: dict | None) -> str:
 
 def spread(f: Facts) -> Html:
     """The groups as strips."""
-    ends = marks.scale_of(f.scores)
     names = (
         ("lowest", "lower quartile", "median", "upper quartile", "highest"),
         ("最低", "下四分位", "中位数", "上四分位", "最高"),
@@ -118,8 +117,8 @@ def spread(f: Facts) -> Html:
         known = f.scores[np.isfinite(f.scores[:, g]), g]
         figures = [score(x) for x in np.quantile(known, (0, 0.25, 0.5, 0.75, 1))] if known.size else ["—"] * 5
         name = tag("span", name_of(item), class_=f"d{f.depth(g)}")
-        rows.append(({"class": "total" if g == 0 else None}, [name, marks.strip(f.scores[:, g], None, ends), *figures]))
-    low, high = (plain(x) for x in ends)
+        rows.append(({"class": "total" if g == 0 else None}, [name, f.group_strips[g].svg(), *figures]))
+    low, high = (plain(x) for x in f.ends)
     caption = both(f"Scores of all zones, {low} to {high} points", f"各高新区得分（{low} 至 {high} 分）")
     return section("spread", both("Spread of the scores", "得分分布"), table(caption, columns, rows, "groups"))
 

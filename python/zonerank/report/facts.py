@@ -11,6 +11,7 @@ import numpy as np
 
 from .. import _core
 from .._error import Error
+from . import marks
 
 LEAST_IN_CELL = 3  # enterprises
 
@@ -41,9 +42,9 @@ def refusals(function):
     """An error of the library as a refusal, which a page prints in place of the analysis."""
 
     @functools.wraps(function)
-    def asked(*arguments):
+    def asked(*arguments, **options):
         try:
-            return function(*arguments)
+            return function(*arguments, **options)
         except Error as error:
             raise Refused(error.text("en"), error.text("zh")) from error
 
@@ -60,6 +61,7 @@ class Facts:
         self.core, self.system = ranking._core, ranking.system
         self.values = self.core.indicators.values
         self.scores, self.ranks = self.core.group_scores, self.core.group_ranks
+        self._own: tuple[int, dict] = -1, {}  # of the zone that was asked for last
         self.first = [g for g, group in enumerate(self.system.groups) if group.parent_index == 0]
 
     @functools.cached_property
@@ -88,6 +90,34 @@ class Facts:
         return self.core.indicator_ranks()
 
     @functools.cached_property
+    def ends(self) -> tuple[float, float]:
+        """The scale of the strips of groups."""
+        return marks.scale_of(self.scores)
+
+    @functools.cached_property
+    def group_strips(self) -> list[marks.Strip]:
+        return [marks.Strip(column, self.ends) for column in self.scores.T]
+
+    @functools.cached_property
+    def indicator_strips(self) -> list[marks.Strip]:
+        return [marks.Strip(column, marks.scale_of(column), 16) for column in self.core.scores.T]
+
+    @functools.cached_property
+    def quartiles(self) -> np.ndarray:
+        """Of every indicator the quartile of the worse side, the median, and the quartile of the better side."""
+        found = np.full((len(self.system.indicators), 3), np.nan)
+        for j, item in enumerate(self.system.indicators):
+            known = self.values[np.isfinite(self.values[:, j]), j]
+            if known.size:
+                found[j] = np.quantile(known, (0.25, 0.5, 0.75))[:: -1 if item.direction == "-" else 1]
+        return found
+
+    @functools.cached_property
+    def n_on_indicators(self) -> np.ndarray:
+        """How many zones have a rank on each indicator."""
+        return np.isfinite(self.indicator_ranks).sum(axis=0)
+
+    @functools.cached_property
     def years_back(self) -> list[int]:
         return [year for year in self.ranking.raw.years if year < self.ranking.year]
 
@@ -111,14 +141,10 @@ class Facts:
     @functools.cached_property
     def change(self):
         """Since the year before, or the ranking that was given; None where there is none."""
-        before = self.wanted.before
-        if before is None and self.years_back:
-            before = self.years_back[-1]
-        return None if before is None else self._changed(before)
-
-    @refusals
-    def _changed(self, before):
-        return self.ranking.change(before, draws=self.wanted.draws, seed=self.wanted.seed)
+        how = {"draws": self.wanted.draws, "seed": self.wanted.seed}
+        if self.wanted.before is not None:  # an error of what was asked for is not for the page
+            return self.ranking.change(self.wanted.before, **how)
+        return refusals(self.ranking.change)(self.years_back[-1], **how) if self.years_back else None
 
     @functools.cached_property
     def changes(self) -> dict:
@@ -131,10 +157,12 @@ class Facts:
 
     def own_changes(self, i: int) -> dict:
         """The parts of the zone's own figures by indicator; none where it has no rank in both years."""
-        found, zone = self.change, self.ranking.zones[i]
-        if found is None or not found._is_split(zone):
-            return {}
-        return {row["indicator"]: row for row in found.own(zone).to_dict("records")}
+        if self._own[0] != i:
+            found, zone = self.change, self.ranking.zones[i]
+            is_split = found is not None and found._is_split(zone)
+            rows = found.own(zone).to_dict("records") if is_split else []
+            self._own = i, {row["indicator"]: row for row in rows}
+        return self._own[1]
 
     @property
     def has_enterprises(self) -> bool:
@@ -143,11 +171,7 @@ class Facts:
     @functools.cached_property
     def drill(self):
         """Its zones without one enterprise at a time."""
-        return self._drilled()
-
-    @refusals
-    def _drilled(self):
-        return self.ranking.drill(self.zone, threads=self.wanted.threads)
+        return refusals(self.ranking.drill)(self.zone, threads=self.wanted.threads)
 
     @functools.cached_property
     def digest(self) -> str:

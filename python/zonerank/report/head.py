@@ -119,7 +119,6 @@ def moved_text(row: dict) -> Html:
 def groups(f: Facts, i: int, rows: dict) -> Html:
     """Every group as a strip of all zones; ``rows`` are those of the explanation by id."""
     listed = list(range(len(f.system.groups)))
-    ends = marks.scale_of(f.scores[:, listed])
     places = np.array([rows[f.system.groups[g].id]["places"] for g in listed], dtype=float)
     most = float(np.nanmax(np.abs(places[1:]), initial=0.0))
     columns = [
@@ -141,7 +140,7 @@ def groups(f: Facts, i: int, rows: dict) -> Html:
                 {"data-g": g, "class": "total" if g == 0 else None},
                 [
                     tag("span", name_of(item), class_=f"d{depth}"),
-                    marks.strip(f.scores[:, g], i, ends),
+                    f.group_strips[g].svg(f.scores[i, g]),
                     score(f.scores[i, g]),
                     place_text(f.ranks[i, g], int(f.n_ranked[g])),
                     signed(places[k]),
@@ -150,7 +149,7 @@ def groups(f: Facts, i: int, rows: dict) -> Html:
                 ],
             )
         )
-    low, high = (plain(x) for x in ends)
+    low, high = (plain(x) for x in f.ends)
     legend = both(
         f"Each tick is a zone, from {low} to {high} points; the dot is this zone, the band the middle half, the long "
         "tick the median. Places: how far the group moves the zone ahead of (+) or behind (-) the middle rank.",

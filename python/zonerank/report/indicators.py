@@ -6,28 +6,26 @@ import numpy as np
 
 from ..figures import difference, number, rank_text, score, signed
 from ..units import unit_name
-from . import marks
 from .facts import Facts, Refused
 from .head import heading, name_of
 from .markup import Column, Html, both, joined, section, table, tag
 from .method import Unusual, json_script, payload
 
-QUARTILES = (  # of the better side; whose distance is told
-    (0.25, "to the lower quartile", "距下四分位"),
-    (0.5, "to the median", "距中位数"),
-    (0.75, "to the best quarter", "距前四分之一"),
+QUARTILES = (  # from the worse side; whose distance is told
+    ("to the lower quartile", "距下四分位"),
+    ("to the median", "距中位数"),
+    ("to the best quarter", "距前四分之一"),
 )
 
 
-def next_quartile(values: np.ndarray, own: float, less_is_better: bool) -> tuple[float, Html]:
+def next_quartile(f: Facts, i: int, j: int) -> tuple[float, Html]:
     """How far the nearest better quartile of the zones is, in the indicator's unit, and which one it is."""
-    known = values[np.isfinite(values)]
-    if not np.isfinite(own) or not known.size:
+    own, less_is_better = f.values[i, j], f.system.indicators[j].direction == "-"
+    if not np.isfinite(own):
         return np.nan, Html("")
-    for share, en, zh in QUARTILES:
-        at = float(np.quantile(known, 1 - share if less_is_better else share))
+    for at, words in zip(f.quartiles[j].tolist(), QUARTILES, strict=True):
         if (at < own) if less_is_better else (at > own):
-            return at - own, both(en, zh)
+            return at - own, both(*words)
     return np.nan, both("in the best quarter", "已在前四分之一")
 
 
@@ -51,24 +49,21 @@ def indicator_table(f: Facts, i: int, rows: dict, own: dict) -> Html:
     made = []
     for j, item in enumerate(f.system.indicators):
         group = f.system.groups[item.group_index]
-        values, row = f.values[:, j], rows[item.id]
-        known = values[np.isfinite(values)]
-        way, which = next_quartile(values, values[i], item.direction == "-")
-        of = int(np.isfinite(f.indicator_ranks[:, j]).sum())
-        rank = f.indicator_ranks[i, j]
+        row, value, rank = rows[item.id], f.values[i, j], f.indicator_ranks[i, j]
+        way, which = next_quartile(f, i, j)
         cells = [
             joined([f"{item.code} " if item.code else "", name_of(item)]),
             name_of(group) if not group.code else tag("span", group.code, title=group.zh or group.en or group.id),
-            number(values[i]),
+            number(value),
             unit(item.unit),
             score(f.core.scores[i, j]),
-            marks.strip(f.core.scores[:, j], i, marks.scale_of(f.core.scores[:, j]), 16),
-            f"{rank_text(rank)}/{of}" if np.isfinite(rank) else "—",
-            number(float(np.median(known))) if known.size else "—",
+            f.indicator_strips[j].svg(f.core.scores[i, j]),
+            f"{rank_text(rank)}/{f.n_on_indicators[j]}" if np.isfinite(rank) else "—",
+            number(f.quartiles[j, 1]),
             joined([difference(way), " ", tag("small", which)]) if np.isfinite(way) else tag("small", which),
         ]
         if before is not None:
-            cells.append(difference(values[i] - own[item.id]["value_before"]) if item.id in own else "—")
+            cells.append(difference(value - own[item.id]["value_before"]) if item.id in own else "—")
         cells += [signed(row["places"]), share(f.core.weights[j])]
         made.append(({"data-j": j, "class": "out" if f.core.left_out[j] else None}, cells))
     caption = both("Indicators", "指标")
@@ -148,9 +143,7 @@ def _listed(f: Facts, frame, caption: Html) -> Html:
     for row in frame.to_dict("records"):
         j, item = items[row["indicator"]]
         rank = f"{rank_text(float(row['rank']))}/{row['of']}"
-        rows.append(
-            [name_of(item), rank, number(row["value"]), unit(item.unit), number(float(np.nanmedian(f.values[:, j])))]
-        )
+        rows.append([name_of(item), rank, number(row["value"]), unit(item.unit), number(f.quartiles[j, 1])])
     if not rows:
         rows = [[both("none", "无"), "", "", "", ""]]
     return table(caption, columns, rows)

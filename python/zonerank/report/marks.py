@@ -26,32 +26,37 @@ def scale_of(scores: np.ndarray) -> tuple[float, float]:
     return (low, high) if low < high else (low - 1, high + 1)
 
 
-def strip(scores: np.ndarray, own: int | None, ends: tuple[float, float], height: int = 22) -> Html:
+class Strip:
     """A line of all zones, a mark each; the band of the middle half, the median, and one zone's own mark.
 
-    Marks that fall on the same half point are drawn once, so that a picture of 5000 zones is no larger.
+    Marks that fall on the same point are drawn once, so that a picture of 5000 zones is no larger.
     """
-    low, high = ends
-    known = scores[np.isfinite(scores)]
 
-    def at(score):
-        return PAD + (WIDTH - 2 * PAD) * (score - low) / (high - low)
+    def __init__(self, scores: np.ndarray, ends: tuple[float, float], height: int = 22) -> None:
+        self._ends, self._height = ends, height
+        known = scores[np.isfinite(scores)]
+        parts = [f'<svg viewBox="0 0 {WIDTH} {height}" class=strip aria-hidden=true>']
+        if known.size:
+            q1, median, q3 = self._at(np.quantile(known, (0.25, 0.5, 0.75))).tolist()
+            top, tick = height // 5, height // 5 * 2
+            tall = height - 2 * top
+            parts.append(f'<rect class=mid x={coordinate(q1)} y={top} width="{coordinate(q3 - q1)}" height="{tall}"/>')
+            places = np.unique(np.round(self._at(known))).astype(int)
+            ticks = "".join(f"m{step}-{tick}v{tick}" for step in np.diff(places).tolist())
+            parts.append(f'<path class=all d="M{places[0]} {(height - tick) // 2}v{tick}{ticks}"/>')
+            parts.append(f'<path class=med d="M{coordinate(median)} {top - 1}v{tall + 2}"/>')
+        self._drawn = "".join(parts)
 
-    places = np.unique(np.round(2 * at(known))) / 2
-    parts = [f'<svg viewBox="0 0 {WIDTH} {height}" class=strip aria-hidden=true>']
-    if known.size:
-        q1, median, q3 = np.quantile(known, (0.25, 0.5, 0.75))
-        top, tall = height * 0.2, height * 0.6
-        parts.append(
-            f'<rect class=mid x={coordinate(at(q1))} y={coordinate(top)} width="{coordinate(at(q3) - at(q1))}" '
-            f'height="{coordinate(tall)}"/>'
-        )
-        y, tick = coordinate(height * 0.3), coordinate(height * 0.4)
-        parts.append(f'<path class=all d="{"".join(f"M{coordinate(x)} {y}v{tick}" for x in places)}"/>')
-        parts.append(f'<path class=med d="M{coordinate(at(median))} {coordinate(top - 1)}v{coordinate(tall + 2)}"/>')
-    if own is not None and math.isfinite(scores[own]):
-        parts.append(f'<circle class=own cx={coordinate(at(scores[own]))} cy={coordinate(height / 2)} r="4.5"/>')
-    return Html("".join([*parts, "</svg>"]))
+    def _at(self, scores):
+        low, high = self._ends
+        return PAD + (WIDTH - 2 * PAD) * (scores - low) / (high - low)
+
+    def svg(self, own: float = math.nan) -> Html:
+        """The picture with the mark of a zone of this score."""
+        if not math.isfinite(own):
+            return Html(self._drawn + "</svg>")
+        x, y = coordinate(self._at(own)), coordinate(self._height / 2)
+        return Html(f'{self._drawn}<circle class=own cx={x} cy={y} r="4.5"/></svg>')
 
 
 def bar(value: float, most: float) -> Html:

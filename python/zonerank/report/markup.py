@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 
 
@@ -37,8 +38,12 @@ def _attributes(attributes: dict) -> str:
         if value is None or value is False:
             continue
         key = key.rstrip("_").replace("_", "-")
-        found.append(f" {key}" if value is True else f' {key}="{html.escape(str(value))}"')
+        found.append(f" {key}" if value is True else f" {key}={_quoted(str(value))}")
     return "".join(found)
+
+
+def _quoted(value: str) -> str:
+    return value if re.fullmatch(r"[\w-]+", value, re.A) else f'"{html.escape(value)}"'
 
 
 def both(en, zh, name: str = "span") -> Html:
@@ -86,7 +91,7 @@ def _row(row, columns: list[Column]) -> Html:
     attributes, cells = row if isinstance(row, tuple) else ({}, row)
     made = [f"<tr{_attributes(attributes)}>"]
     for k, (cell, column) in enumerate(zip(cells, columns, strict=True)):
-        class_ = f' class="{column.class_}"' if column.class_ else ""
+        class_ = _attributes({"class": column.class_ or None})
         made.append(f"<th scope=row{class_}>{escaped(cell)}" if k == 0 else f"<td{class_}>{escaped(cell)}")
     return Html("".join(made))
 

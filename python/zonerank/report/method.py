@@ -82,8 +82,8 @@ def payload(ranking, zone: int) -> dict:
         "least": float(chosen.settings.get("min_available", 0.8)),
         "ties": chosen.settings.get("ties", "min"),
         "common": ranking._asked.common,
-        "values": packed(core.indicators.values),
-        "overall": packed(core.group_scores[:, :1]),
+        "values": [packed(column) for column in core.indicators.values.T],
+        "overall": packed(core.group_scores[:, 0]),
     }
 
 
@@ -134,9 +134,11 @@ def word_of(value, default: str) -> str:
     return value if isinstance(value, str) else getattr(value, "__name__", type(value).__name__)
 
 
-def packed(values: np.ndarray) -> str:
-    """Doubles with every bit, column after column."""
-    return base64.b64encode(np.asarray(values, dtype="<f8").tobytes(order="F")).decode("ascii")
+def packed(values: np.ndarray) -> str | list:
+    """Doubles with every digit: in base 64, or as numbers where that is shorter."""
+    text = base64.b64encode(np.asarray(values, dtype="<f8").tobytes()).decode("ascii")
+    plain = [None if x != x else int(x) if x.is_integer() and abs(x) < 1e15 else x for x in values.tolist()]
+    return plain if sum(len(repr(x)) + 1 for x in plain) < len(text) else text
 
 
 def json_script(data: dict, id_: str) -> Html:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 from .. import door
+from .._error import Error
 from ..io import output
 from .all_page import all_page
 from .facts import Facts, Wanted
@@ -40,3 +44,65 @@ def page_of(ranking, zone: str | None, wanted: Wanted) -> str:
         return all_page(Facts(ranking, wanted))
     i = ranking._core.zone(door.text("zone", zone))
     return zone_page(Facts(ranking, wanted, zone), i)
+
+
+PARTS: dict[str, Callable[[Facts, int, str | None], bytes]] = {  # of the report of a zone: by its file, its content
+    "report.html": lambda f, i, index: zone_page(f, i, index).encode(),
+}
+INDEX, ZONES = "index.html", "zones"
+LONGEST_NAME = 60  # characters of a zone in the name of a file
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.I)  # on Windows
+
+
+def write_folder(ranking, folder, zone: str | None, wanted: Wanted, progress) -> list[str]:
+    """The report of a zone, or a page for every zone with the page of all; the paths, in the order in which they are
+    to be read."""
+    folder, progress = door.path("folder", folder), door.function("progress", progress)
+    if os.path.exists(folder) and not os.path.isdir(folder):
+        raise Error(
+            f"folder {output.shown(folder)}: this is a file; give the name of a folder",
+            zh=f"folder {output.shown(folder)}：这是文件；请给出文件夹",
+        )
+    if zone is None:
+        return _write_all(Facts(ranking, wanted), folder, progress)
+    i = ranking._core.zone(door.text("zone", zone))
+    f = Facts(ranking, wanted, zone)
+    paths = [os.path.join(folder, name) for name in PARTS]
+    contents = [part(f, i, None) for part in PARTS.values()]
+    with output.replacing() as files:
+        os.makedirs(folder, exist_ok=True)
+        for path, content in zip(paths, contents, strict=True):
+            Path(files.beside(path)).write_bytes(content)
+    return paths
+
+
+def _write_all(f: Facts, folder: str, progress) -> list[str]:
+    names = file_names(f.ranking.zones)
+    links = {i: f"{ZONES}/{name}" for i, name in enumerate(names)}
+    index = os.path.join(folder, INDEX)
+    paths = [index, *(os.path.join(folder, ZONES, names[i]) for i in f.order)]
+    with output.replacing() as files:
+        os.makedirs(os.path.join(folder, ZONES), exist_ok=True)
+        Path(files.beside(index)).write_bytes(all_page(f, links).encode())
+        for k, i in enumerate(f.order, start=1):
+            text = zone_page(f, i, f"../{INDEX}")
+            Path(files.beside(os.path.join(folder, ZONES, names[i]))).write_bytes(text.encode())
+            if progress:
+                progress(k / len(names))
+    return paths
+
+
+def file_names(zones: list[str]) -> list[str]:
+    """A name for the page of each zone that every system of files takes, and no two alike."""
+    found: list[str] = []
+    taken: set[str] = set()
+    for zone in zones:
+        base = re.sub(r"[^\w-]+", "_", zone)[:LONGEST_NAME].strip("_") or "zone"
+        base = f"zone_{base}" if RESERVED.fullmatch(base) else base
+        name, n = base, 1
+        while name.lower() in taken:
+            n += 1
+            name = f"{base}_{n}"
+        taken.add(name.lower())
+        found.append(f"{name}.html")
+    return found

@@ -302,6 +302,32 @@ class Ranking(Analyses):
             self, path, zone, write.wanted_of(self, lang, before, rank, what_if, named, draws, seed, threads)
         )
 
+    def to_report(
+        self,
+        folder,
+        *,
+        zone: str | None = None,
+        lang: str = "en",
+        before=None,
+        rank: float | None = None,
+        what_if: bool = True,
+        named: bool = False,
+        draws: int = 10_000,
+        seed: int = 1,
+        threads: int = 0,
+        progress=None,
+    ) -> list[str]:
+        """The report of a zone as ``report.html`` in a folder; without ``zone`` the page of all zones, ``index.html``,
+        and a page for every zone in ``zones/``.
+
+        Options are those of :meth:`to_html`; ``progress`` is called with the share done, 0 to 1. All files are written,
+        or none; those of before are replaced. Returns their paths.
+        """
+        from ..report import write
+
+        wanted = write.wanted_of(self, lang, before, rank, what_if, named, draws, seed, threads)
+        return write.write_folder(self, folder, zone, wanted, progress)
+
     def summary(self, lang: str = "en") -> list[str]:
         """Three lines: the system and the year; the method; how much of the weight is missing or assumed."""
         door.one_of("lang", lang, ("en", "zh"))

@@ -2,11 +2,14 @@
 "use strict";
 function engineOf(model) {
   const n = model.zones.length, items = model.indicators, k = items.length, groups = model.groups;
-  const doubles = text => {
-    const bytes = Uint8Array.from(atob(text), c => c.charCodeAt(0)), view = new DataView(bytes.buffer);
+  const doubles = packed => {
+    if (typeof packed !== "string") return packed.map(x => x === null ? NaN : x);
+    const bytes = Uint8Array.from(atob(packed), c => c.charCodeAt(0)), view = new DataView(bytes.buffer);
     return Float64Array.from({length: bytes.length / 8}, (_, at) => view.getFloat64(8 * at, true));
   };
-  const given = doubles(model.values), values = given.slice(), scores = new Float64Array(n * k);
+  const given = new Float64Array(n * k);
+  model.values.forEach((column, j) => given.set(doubles(column), j * n));
+  const values = given.slice(), scores = new Float64Array(n * k);
   const isOut = new Array(k).fill(true), wholes = groups.map(() => new Float64Array(n)), ranks = groups.map(() => new Float64Array(n));
   const edited = new Set();
   // Scores of one indicator, and whether it is left out for all zones.
