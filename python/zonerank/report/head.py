@@ -128,7 +128,7 @@ def groups(f: Facts, i: int, rows: dict) -> Html:
         Column(heading("rank"), True),
         Column(heading("places_gained"), True),
         Column(both("Places as bars", "名次得失图"), class_="b"),
-        Column(heading("board")),
+        Column(heading("board"), class_="u"),
     ]
     boards = f.boards(i)
     made = []

@@ -36,7 +36,7 @@ def indicator_table(f: Facts, i: int, rows: dict, own: dict) -> Html:
         Column(heading("indicator"), class_="name"),
         Column(heading("group"), class_="g"),
         Column(heading("value"), True, "v"),
-        Column(heading("unit")),
+        Column(heading("unit"), class_="u"),
         Column(heading("score"), True, "sc"),
         Column(both("All zones by score", "各高新区得分分布"), class_="s"),
         Column(heading("rank"), True, "rk"),
@@ -136,7 +136,7 @@ def _listed(f: Facts, frame, caption: Html) -> Html:
         Column(heading("indicator")),
         Column(heading("rank"), True),
         Column(heading("value"), True),
-        Column(heading("unit")),
+        Column(heading("unit"), class_="u"),
         Column(both("Median", "中位数"), True),
     ]
     rows = []

@@ -46,7 +46,7 @@ def plan(f: Facts, i: int) -> Html:
         Column(heading("field")),
         Column(heading("today"), True),
         Column(heading("needed"), True),
-        Column(heading("unit")),
+        Column(heading("unit"), class_="u"),
         Column(heading("percent"), True),
         Column(heading("rank_reached"), True),
         Column(heading("figure_median"), True),

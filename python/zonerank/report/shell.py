@@ -48,7 +48,13 @@ def page(
             switch("radio", "zh", "lang", lang == "zh"),
             switch("radio", "en", "lang", lang != "zh"),
             switch("checkbox", "dark", "dark", False),
-            tag("div", tag("div", links, controls, class_="bar-top"), banner, tag("main", *sections), class_="page"),
+            tag(
+                "div",
+                tag("div", links, controls, class_="bar-top"),
+                banner,
+                tag("main", *sections),
+                class_="page internal" if named else "page",
+            ),
         ]
     )
     language = "zh-CN" if lang == "zh" else "en"

@@ -64,7 +64,7 @@ def own_figures(f: Facts, i: int) -> Html:
         Column(heading("indicator")),
         Column(both(str(f.change.year_before), f"{f.change.year_before} 年"), True),
         Column(both(str(f.ranking.year), f"{f.ranking.year} 年"), True),
-        Column(heading("unit")),
+        Column(heading("unit"), class_="u"),
         Column(heading("places_gained"), True),
     ]
     rows = [

@@ -35,9 +35,10 @@ function sortBy(table, k, descending) {
 each("table.sortable", table => {
   Array.from(table.tHead.rows[0].cells, (cell, k) => {
     if (cell.classList.contains("s") || cell.classList.contains("b")) return;
-    const button = element("button", cell.innerHTML, {type: "button"});
-    button.addEventListener("click", () => sortBy(table, k, cell.getAttribute("aria-sort") === "ascending"));
-    cell.replaceChildren(button);
+    const button = element("button", "", {type: "button"});
+    button.setAttribute("aria-label", "sort / 排序: " + cell.textContent);
+    cell.append(button);
+    cell.addEventListener("click", () => sortBy(table, k, cell.getAttribute("aria-sort") === "ascending"));
   });
 });
 // Rows that hold a text in either language.
@@ -52,7 +53,10 @@ function addFilter(table, choices, then) {
   const selects = choices.map(([name, k]) => {
     const select = element("select", "");
     const texts = new Map();
-    Array.from(table.tBodies[0].rows, row => texts.set(row.cells[k].textContent, row.cells[k].innerText.trim()));
+    for (const row of table.tBodies[0].rows) {
+      const text = row.cells[k].textContent;
+      if (!texts.has(text)) texts.set(text, row.cells[k].title || shown(row.cells[k]).trim());
+    }
     select.append(new Option("—", ""), ...Array.from(texts, ([all, text]) => new Option(text, all)));
     const of = element("label", name + " ");
     of.append(select);

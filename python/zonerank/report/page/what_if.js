@@ -23,8 +23,10 @@
   const scores = engine.wholes.map(whole => whole.slice());
   const isMoved = (g, i) => plain(engine.wholes[g][i], 2) !== plain(scores[g][i], 2);
   const change = (cell, now) => {
-    each("ins", old => old.remove(), cell);
-    if (now !== null) cell.append(element("ins", "→ " + now));
+    const old = cell.querySelector("ins"), said = now === null ? "" : "→ " + now;
+    if (!said) return old ? old.remove() : undefined;
+    if (!old) cell.append(element("ins", said));
+    else if (old.textContent !== said) old.textContent = said;
   };
   const overall = i => model.zones[i].replace(/[&<>"]/g, c => "&#" + c.charCodeAt(0) + ";") + " (" + rank(engine.ranks[0][i]) + ")";
   function passed(better) {
