@@ -12,7 +12,7 @@ from . import given, options, show
 
 EXAMPLE = "zonerank report zones.csv --system torch-2013 --zone 示例高新区065 -o report/"
 CHINESE = {
-    "folder to write into": "写入的文件夹",
+    "folder for the pages": "存放网页的文件夹",
     "the report of this zone: report.html": "该高新区的报告：report.html",
     "a page for every zone, and index.html with all of them": "每个高新区一页，另有列出全部高新区的 index.html",
     "the year that ranks are compared with, of INPUT too (the one before)": (
@@ -37,7 +37,7 @@ CHINESE = {
 def add_arguments(sub: argparse.ArgumentParser) -> None:
     options.add_input(sub)
     add = sub.add_argument
-    add("-o", dest="folder", required=True, metavar="DIR", help="folder to write into")
+    add("-o", dest="folder", required=True, metavar="DIR", help="folder for the pages")
     which = sub.add_mutually_exclusive_group(required=True)
     which.add_argument("--zone", metavar="NAME", help="the report of this zone: report.html")
     which.add_argument("--all", action="store_true", help="a page for every zone, and index.html with all of them")
