@@ -380,6 +380,21 @@ def test_the_same_ranking_gives_the_same_bytes(data, ranking, text, all_text, tm
     assert (tmp_path / "a.html").read_text(encoding="utf-8") == all_text
 
 
+def test_frames_of_another_kind_give_the_same_page(ranking, text, tmp_path):
+    polars = pytest.importorskip("polars")
+    same = zr.rank(zr.read(polars.from_pandas(ranking.raw.table()), "torch-2013"), year=2019)
+    page = page_of(same, tmp_path, ZONE)
+    assert page.tables["Indicators"] == Page(text).tables["Indicators"]
+    assert type(same.table()).__module__.startswith("polars")
+
+
+def test_scripts_run_in_browsers_of_2017():
+    for name in ("tables.js", "engine.js", "what_if.js", "league.js"):
+        source = shell.file_text(name)
+        newer = r"\?\.[a-zA-Z\[(]|\?\?|replaceChildren|\.flat\(|matchAll|\.at\(|catch \{|for await|\(\?<|[{,]\s*\.\.\.\w+\s*[,}]|\*\*=|\?\?=|\d_\d"
+        assert not re.search(newer, source), (name, re.search(newer, source))
+
+
 def test_the_figures_can_be_recognised(ranking, text, data):
     import hashlib
 
@@ -407,6 +422,8 @@ def test_enterprises_are_masked_unless_named(data, tmp_path):
     rows = masked.tables["The zone without one enterprise [places, points]"]
     assert [row[0] for row in rows[1:3]] == ["Enterprise 1", "Enterprise 2"]
     assert [number(row[1]) for row in rows[1:]] == frame["rank_without"].head(10).tolist()
+    assert masked.tables["The zone without one enterprise [places, points]"][0][-1] == "Influence on the score"
+    assert all(re.fullmatch(r"[+-]?\d+(\.\d)?|—", row[3]) for row in rows[1:])
     shares = masked.tables["How much the largest enterprises have"]
     assert "Share of the 1 largest" not in shares[0] and len(shares) > 5
     named = page_of(ranking, tmp_path, ZONE, named=True)

@@ -37,7 +37,7 @@ def all_page(f: Facts, links: dict[int, str] | None = None) -> str:
     ]
     contents = joined(tag("a", both(en, zh), href=f"#{id_}") for id_, en, zh in nav)
     name = f"{title(f.system, f.wanted.lang) or f.system.id} · {f.ranking.year}"
-    return shell.page(name, f.wanted.lang, sections, ("tables.js", "league.js"), nav=contents)
+    return shell.page(name, f.wanted.lang, sections, ("tables.js", "league.js"), contents, wide=True)
 
 
 def linked(f: Facts, i: int, links: dict[int, str]) -> Html:

@@ -44,14 +44,16 @@ def shown_name(f: Facts, name: str, number_: int) -> Html | str:
 
 
 def influences(f: Facts, frame) -> Html:
-    """The enterprises that move the rank most; in masked pages they have numbers in this order."""
+    """The enterprises that move the rank most; in masked pages they have numbers in this order, and of their influence
+    no more than one decimal is told."""
     columns = [
         Column(heading("enterprise")),
         Column(heading("rank_without"), True),
         Column(heading("places_held"), True),
         Column(heading("influence_on_score"), True),
-        *(Column(name_of(f.system.groups[g]), True) for g in f.first),
+        *(Column(name_of(f.system.groups[g]), True) for g in (f.first if f.wanted.named else [])),
     ]
+    digits = 3 if f.wanted.named else 1
     rows = []
     for k, row in enumerate(frame.head(LISTED).to_dict("records"), start=1):
         without, places = (float(np.nan if v is None or v != v else v) for v in (row["rank_without"], row["places"]))
@@ -59,9 +61,11 @@ def influences(f: Facts, frame) -> Html:
             shown_name(f, row["enterprise"], k),
             rank_text(without),
             signed(places),
-            signed(row["score_influence"], 3),
+            signed(row["score_influence"], digits),
         ]
-        rows.append(cells + [signed(row[f.system.groups[g].id], 3) for g in f.first])
+        if f.wanted.named:
+            cells += [signed(row[f.system.groups[g].id], digits) for g in f.first]
+        rows.append(cells)
     caption = both("The zone without one enterprise [places, points]", "去掉一家企业后（名次、分数）")
     return table(caption, columns, rows)
 

@@ -27,14 +27,20 @@ def switch(kind: str, id_: str, name: str, checked: bool) -> Html:
 
 
 def page(
-    title: str, lang: str, sections: list, scripts: tuple[str, ...], named: bool = False, nav: Html | None = None
+    title: str,
+    lang: str,
+    sections: list,
+    scripts: tuple[str, ...],
+    nav: Html,
+    *,
+    named: bool = False,
+    wide: bool = False,
 ) -> str:
-    """The whole file.
+    """The whole file; ``named`` marks it as internal, ``wide`` prints it across the sheet.
 
     Both languages and both palettes are in it. The switches are fields of a form and rules of the style sheet, so that
     they work without a script.
     """
-    links = tag("nav", nav, aria_label="sections") if nav else Html("")
     controls = tag(
         "div",
         tag("label", "中文", for_="zh"),
@@ -50,10 +56,10 @@ def page(
             switch("checkbox", "dark", "dark", False),
             tag(
                 "div",
-                tag("div", links, controls, class_="bar-top"),
+                tag("div", tag("nav", nav, aria_label="sections / 各部分"), controls, class_="bar-top"),
                 banner,
                 tag("main", *sections),
-                class_="page internal" if named else "page",
+                class_="page" + " internal" * named + " wide" * wide,
             ),
         ]
     )

@@ -50,4 +50,5 @@ def zone_page(f: Facts, i: int, index: str | None = None) -> str:
     ]
     scripts = ("tables.js", "engine.js", "what_if.js")
     title = f"{zone} · {f.ranking.year}"
-    return shell.page(title, f.wanted.lang, sections, scripts, f.wanted.named and f.has_enterprises, joined(links))
+    is_named = f.wanted.named and f.has_enterprises
+    return shell.page(title, f.wanted.lang, sections, scripts, joined(links), named=is_named)

@@ -55,7 +55,8 @@ function addFilter(table, choices, then) {
     const texts = new Map();
     for (const row of table.tBodies[0].rows) {
       const text = row.cells[k].textContent;
-      if (!texts.has(text)) texts.set(text, row.cells[k].title || shown(row.cells[k]).trim());
+      const named = row.cells[k].querySelector("[title]");
+      if (!texts.has(text)) texts.set(text, named ? named.title : shown(row.cells[k]).trim());
     }
     select.append(new Option("—", ""), ...Array.from(texts, ([all, text]) => new Option(text, all)));
     const of = element("label", name + " ");
@@ -81,4 +82,5 @@ function addFilter(table, choices, then) {
 }
 const language = () => { document.documentElement.lang = document.getElementById("en").checked ? "en" : "zh-CN"; };
 each("input[name=lang]", input => input.addEventListener("change", language));
+language(); // a browser may have kept the switch from the last time
 if (window.matchMedia && matchMedia("(prefers-color-scheme: dark)").matches) document.getElementById("dark").checked = true;

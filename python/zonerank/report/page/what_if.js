@@ -93,6 +93,7 @@
     });
     inputs.push(put);
     put(false);
-    cell.replaceChildren(input);
+    cell.textContent = "";
+    cell.append(input);
   });
 })();
