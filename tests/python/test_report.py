@@ -295,7 +295,7 @@ def test_ids_are_there_once_and_labels_name_them(text, all_text):
 
 
 def test_pages_are_small(text, all_text):
-    assert len(text.encode()) < 200_000 and len(all_text.encode()) < 300_000
+    assert len(text.encode()) < 160_000 and len(all_text.encode()) < 250_000
     own = sum(len(shell.file_text(name).encode()) for name in ("tables.js", "engine.js", "what_if.js", "league.js"))
     assert own < 40_000
 

@@ -96,11 +96,11 @@ class Facts:
 
     @functools.cached_property
     def group_strips(self) -> list[marks.Strip]:
-        return [marks.Strip(column, self.ends) for column in self.scores.T]
+        return [marks.Strip(column, self.ends, 320, 22) for column in self.scores.T]
 
     @functools.cached_property
     def indicator_strips(self) -> list[marks.Strip]:
-        return [marks.Strip(column, marks.scale_of(column), 16) for column in self.core.scores.T]
+        return [marks.Strip(column, marks.scale_of(column), 160, 16) for column in self.core.scores.T]
 
     @functools.cached_property
     def quartiles(self) -> np.ndarray:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from ..figures import difference, number, rank_text, score, signed
-from ..labels import title
 from ..units import unit_name
 from .facts import Facts, Refused
 from .head import heading, name_of
@@ -54,7 +53,7 @@ def indicator_table(f: Facts, i: int, rows: dict, own: dict) -> Html:
         way, which = next_quartile(f, i, j)
         cells = [
             joined([f"{item.code} " if item.code else "", name_of(item)]),
-            group_cell(group),
+            group.code or name_of(group),
             number(value),
             unit(item.unit),
             score(f.core.scores[i, j]),
@@ -66,17 +65,9 @@ def indicator_table(f: Facts, i: int, rows: dict, own: dict) -> Html:
         if before is not None:
             cells.append(difference(value - own[item.id]["value_before"]) if item.id in own else "—")
         cells += [signed(row["places"]), share(f.core.weights[j])]
-        made.append(({"data-j": j, "class": "out" if f.core.left_out[j] else None}, cells))
+        made.append(({"data-j": j, "data-g": item.group_index, "class": "out" if f.core.left_out[j] else None}, cells))
     caption = both("Indicators", "指标")
     return table(caption, columns, made, "sortable", "indicators")
-
-
-def group_cell(group) -> Html:
-    """Its code, with the names as a hint; the name where it has no code."""
-    if not group.code:
-        return name_of(group)
-    names = dict.fromkeys((title(group, "en"), title(group, "zh")))
-    return tag("span", group.code, title=f"{group.code} {' / '.join(names)}")
 
 
 def share(weight: float) -> str:

@@ -8,8 +8,7 @@ import numpy as np
 
 from .markup import Html
 
-WIDTH = 320  # of a strip
-PAD = 6  # left and right of it, for the mark of a zone at its end
+PAD = 6  # left and right of a strip, for the mark of a zone at its end
 
 
 def coordinate(value: float) -> str:
@@ -32,10 +31,10 @@ class Strip:
     Marks that fall on the same point are drawn once, so that a picture of 5000 zones is no larger.
     """
 
-    def __init__(self, scores: np.ndarray, ends: tuple[float, float], height: int = 22) -> None:
-        self._ends, self._height = ends, height
+    def __init__(self, scores: np.ndarray, ends: tuple[float, float], width: int, height: int) -> None:
+        self._ends, self._width, self._height = ends, width, height
         known = scores[np.isfinite(scores)]
-        parts = [f'<svg viewBox="0 0 {WIDTH} {height}" class=strip aria-hidden=true>']
+        parts = [f'<svg viewBox="0 0 {width} {height}" class=strip aria-hidden=true>']
         if known.size:
             q1, median, q3 = self._at(np.quantile(known, (0.25, 0.5, 0.75))).tolist()
             top, tick = height // 5, height // 5 * 2
@@ -49,14 +48,14 @@ class Strip:
 
     def _at(self, scores):
         low, high = self._ends
-        return PAD + (WIDTH - 2 * PAD) * (scores - low) / (high - low)
+        return PAD + (self._width - 2 * PAD) * (scores - low) / (high - low)
 
     def svg(self, own: float = math.nan) -> Html:
         """The picture with the mark of a zone of this score."""
         if not math.isfinite(own):
             return Html(self._drawn + "</svg>")
         x, y = coordinate(self._at(own)), coordinate(self._height / 2)
-        return Html(f'{self._drawn}<circle class=own cx={x} cy={y} r="4.5"/></svg>')
+        return Html(f'{self._drawn}<circle class=own cx={x} cy={y} r="{self._height // 5}"/></svg>')
 
 
 def bar(value: float, most: float) -> Html:

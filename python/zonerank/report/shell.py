@@ -56,7 +56,7 @@ def page(
             switch("checkbox", "dark", "dark", False),
             tag(
                 "div",
-                tag("div", tag("nav", nav, aria_label="sections / 各部分"), controls, class_="bar-top"),
+                tag("div", tag("nav", nav, aria_label="sections / 各部分"), controls, class_="bar-top", role="banner"),
                 banner,
                 tag("main", *sections),
                 class_="page" + " internal" * named + " wide" * wide,

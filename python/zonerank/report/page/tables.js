@@ -50,13 +50,12 @@ function addFilter(table, choices, then) {
   count.setAttribute("role", "status");
   label.append(input);
   box.append(label);
-  const selects = choices.map(([name, k]) => {
+  const selects = choices.map(([name, k, nameOf]) => {
     const select = element("select", "");
     const texts = new Map();
     for (const row of table.tBodies[0].rows) {
       const text = row.cells[k].textContent;
-      const named = row.cells[k].querySelector("[title]");
-      if (!texts.has(text)) texts.set(text, named ? named.title : shown(row.cells[k]).trim());
+      if (!texts.has(text)) texts.set(text, nameOf ? nameOf(row) : shown(row.cells[k]).trim());
     }
     select.append(new Option("—", ""), ...Array.from(texts, ([all, text]) => new Option(text, all)));
     const of = element("label", name + " ");

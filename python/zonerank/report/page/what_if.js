@@ -2,7 +2,12 @@
 "use strict";
 (() => {
   const table = document.getElementById("indicators");
-  if (table) addFilter(table, [[both("Group", "一级指标"), 1]]);
+  const group = row => {
+    const cell = document.querySelector("table.groups tr[data-g='" + row.dataset.g + "'] th"), parts = cell.querySelectorAll("[lang]");
+    const code = row.cells[1].querySelector("[lang]") ? "" : row.cells[1].textContent + " ";
+    return code + (Array.from(parts, part => part.textContent).join(" / ") || cell.textContent);
+  };
+  if (table) addFilter(table, [[both("Group", "一级指标"), 1, group]]);
   const holder = document.getElementById("data");
   if (!holder || !table) return;
   const model = JSON.parse(holder.textContent), engine = engineOf(model), own = model.zone;
