@@ -192,7 +192,7 @@ def test_how_sure_the_rank_is(ranking, page):
 def test_since_the_year_before(ranking, page, text):
     change = ranking.change(2018)
     for line in change.summary(zone=ZONE):
-        assert line in page.text
+        assert line[0].upper() + line[1:] in page.text
     for line in change.summary("zh", zone=ZONE):
         assert line in Page(text, "zh").text
     rows = page.tables["Causes of the change [places]"]
@@ -225,6 +225,13 @@ def test_every_lever_gives_the_rank_that_is_shown(ranking, page):
 )
 def test_a_target_is_a_round_rank(rank, target):
     assert plan.round_target(rank) == target
+
+
+def test_a_zone_that_has_the_rank_needs_no_levers(ranking, tmp_path):
+    best = ranking.table()["zone"][0]
+    page = page_of(ranking, tmp_path, best)
+    assert f"{best}: 1st today, which is 1st or better already" in page.text
+    assert "Single figures and rank 1" not in page.tables
 
 
 def test_strengths_and_weaknesses(ranking, page):

@@ -54,8 +54,8 @@ def both(en, zh, name: str = "span") -> Html:
 
 
 def paragraphs(en: list[str], zh: list[str], class_: str | None = None) -> Html:
-    """Lines in both languages, a paragraph each; one language may have more of them than the other."""
-    sides = (("en", en), ("zh", zh))
+    """Lines in both languages, a paragraph each, with a capital; one language may have more of them than the other."""
+    sides = (("en", [line[:1].upper() + line[1:] for line in en]), ("zh", zh))
     return joined(tag("p", line, lang=lang, class_=class_) for lang, lines in sides for line in lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..figures import number, rank_text
+from ..figures import difference, number, rank_text
 from ..labels import title
 from .facts import Facts, Refused, refusals
 from .head import heading
@@ -37,6 +37,8 @@ def plan(f: Facts, i: int) -> Html:
         found = levers_to(f, i)
     except Refused as refused:
         return section("plan", name, tag("p", both(*refused.texts)))
+    if found.today <= found.rank:
+        return section("plan", name, paragraphs(found.summary("en"), found.summary("zh")))
     frame = found._columns()
     reached = frame[frame["needed"].notna() | (frame["rank"].astype(float) < found.today)]
     falls = (reached["percent"] < 0).to_numpy()  # the others first
@@ -57,7 +59,7 @@ def plan(f: Facts, i: int) -> Html:
         field = fields[row["field"]]
         named = both(title(field, "en"), title(field, "zh"))
         needed = number(row["needed"]) if row["needed"] == row["needed"] else heading("not_reachable")
-        percent = f"{row['percent']:+.3g} %" if row["percent"] == row["percent"] else "—"
+        percent = f"{difference(row['percent'], 3)} %" if row["percent"] == row["percent"] else "—"
         rows.append(
             [
                 named,

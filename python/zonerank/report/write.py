@@ -46,8 +46,12 @@ def page_of(ranking, zone: str | None, wanted: Wanted) -> str:
     return zone_page(Facts(ranking, wanted, zone), i)
 
 
-PARTS: dict[str, Callable[[Facts, int, str | None], bytes]] = {  # of the report of a zone: by its file, its content
-    "report.html": lambda f, i, index: zone_page(f, i, index).encode(),
+def _write_page(f: Facts, i: int, path: str) -> None:
+    Path(path).write_bytes(zone_page(f, i).encode())
+
+
+PARTS: dict[str, Callable[[Facts, int, str], None]] = {  # the files of a zone's report, and what writes each
+    "report.html": _write_page,
 }
 INDEX, ZONES = "index.html", "zones"
 LONGEST_NAME = 60  # characters of a zone in the name of a file
@@ -68,11 +72,10 @@ def write_folder(ranking, folder, zone: str | None, wanted: Wanted, progress) ->
     i = ranking._core.zone(door.text("zone", zone))
     f = Facts(ranking, wanted, zone)
     paths = [os.path.join(folder, name) for name in PARTS]
-    contents = [part(f, i, None) for part in PARTS.values()]
     with output.replacing() as files:
         os.makedirs(folder, exist_ok=True)
-        for path, content in zip(paths, contents, strict=True):
-            Path(files.beside(path)).write_bytes(content)
+        for path, write in zip(paths, PARTS.values(), strict=True):
+            write(f, i, files.beside(path))
     return paths
 
 
