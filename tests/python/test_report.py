@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import zonerank as zr
 from page_parts import Page, number
-from zonerank.report import enterprises, method, plan, shell, write
+from zonerank.report.pages import enterprises, method, plan, shell, write
 
 ZONE = "示例高新区065"
 N = 169

@@ -1,1 +1,1 @@
-"""Reports of a ranking that people read: pages of HTML that need nothing beside them."""
+"""What is handed on: plots and prose, each number of which is the library's."""

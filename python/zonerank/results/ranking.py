@@ -296,7 +296,7 @@ class Ranking(Analyses):
         Enterprises are shown where the data were read with ``keep_enterprises=True``. The same ranking gives the same
         bytes.
         """
-        from ..report import write
+        from ..report.pages import write
 
         write.write_page(
             self, path, zone, write.wanted_of(self, lang, before, rank, what_if, named, draws, seed, threads)
@@ -323,7 +323,7 @@ class Ranking(Analyses):
         Options are those of :meth:`to_html`; ``progress`` is called with the share done, 0 to 1. All files are written,
         or none; those of before are replaced. Returns their paths.
         """
-        from ..report import write
+        from ..report.pages import write
 
         wanted = write.wanted_of(self, lang, before, rank, what_if, named, draws, seed, threads)
         return write.write_folder(self, folder, zone, wanted, progress)

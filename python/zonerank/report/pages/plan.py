@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..figures import difference, number, rank_text
-from ..labels import title
+from ...figures import difference, number, rank_text
+from ...labels import title
 from .facts import Facts, Refused, refusals
 from .head import heading
 from .indicators import unit

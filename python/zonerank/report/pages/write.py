@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from .. import door
-from .._error import Error
-from ..io import output
+from ... import door
+from ..._error import Error
+from ...io import output
 from .all_page import all_page
 from .facts import Facts, Wanted
 from .zone_page import zone_page

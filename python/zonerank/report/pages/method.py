@@ -12,8 +12,8 @@ import sys
 
 import numpy as np
 
-from ..labels import word
-from ..results.pickling import is_shipped, text_of
+from ...labels import word
+from ...results.pickling import is_shipped, text_of
 from .markup import Html
 
 if sys.version_info >= (3, 11):

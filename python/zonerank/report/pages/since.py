@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..analysis.change import CAUSES
-from ..analysis.change import HEADINGS as CAUSE_WORDS
-from ..figures import number, signed
+from ...analysis.change import CAUSES
+from ...analysis.change import HEADINGS as CAUSE_WORDS
+from ...figures import number, signed
 from . import marks
 from .facts import Facts, Refused
 from .head import heading, name_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..figures import plain, rank_text, score, signed
-from ..labels import title
+from ...figures import plain, rank_text, score, signed
+from ...labels import title
 from . import shell
 from .facts import Facts, Refused
 from .head import heading, name_of, title_block, zone_heading

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .. import _core
-from .._error import Error
+from ... import _core
+from ..._error import Error
 from . import marks
 
 LEAST_IN_CELL = 3  # enterprises

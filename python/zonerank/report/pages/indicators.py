@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..figures import difference, number, rank_text, score, signed
-from ..units import unit_name
+from ...figures import difference, number, rank_text, score, signed
+from ...units import unit_name
 from .facts import Facts, Refused
 from .head import heading, name_of
 from .markup import Column, Html, both, joined, section, table, tag

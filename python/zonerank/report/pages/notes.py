@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
-from .. import _core
-from ..figures import number, percent
-from ..labels import word
+from ... import _core
+from ...figures import number, percent
+from ...labels import word
 from .facts import Facts
 from .head import heading, name_of
 from .indicators import unit

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..figures import percent, plain, rank_text, score, signed
-from ..labels import title, word, zone_title
+from ...figures import percent, plain, rank_text, score, signed
+from ...labels import title, word, zone_title
 from . import marks
 from .facts import Facts, Refused
 from .markup import Column, Html, both, facts, paragraphs, section, table, tag
