@@ -5,6 +5,18 @@ from __future__ import annotations
 import pandas as pd
 
 
+def number(value, digits: int = 4) -> str:
+    """A figure with thousands separators and at least `digits` significant digits."""
+    if pd.isna(value):
+        return "—"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if abs(value) >= 10 ** (digits - 1):
+        return f"{value:,.0f}"
+    text = f"{value:.{digits}g}"
+    return f"{float(text):f}".rstrip("0").rstrip(".") if "e" in text else text
+
+
 def signed(value: float, digits: int = 2) -> str:
     """ "+6", "-0.33", "0": a difference with at most so many decimals; a dash where there is none."""
     if pd.isna(value):
@@ -35,6 +47,22 @@ def percent(share: float) -> str:
     if text == "0" and share > 0:
         return "<1 %"
     return ">99 %" if text == "100" and share < 1 else f"{text} %"
+
+
+def difference(value, digits: int = 4) -> str:
+    """A figure with its sign: "+3.508", "-1,200", "0"."""
+    text = number(value + 0.0, digits)  # no -0
+    return text if text in ("—", "0") or text.startswith("-") else f"+{text}"
+
+
+def score(value) -> str:
+    """Points with two decimals."""
+    return "—" if value != value else f"{value:.2f}"
+
+
+def rank_text(value) -> str:
+    """A rank; averaged ties have a half."""
+    return "—" if value is None or value != value else f"{value:g}"
 
 
 def without_noise(frame: pd.DataFrame, differences=()) -> pd.DataFrame:

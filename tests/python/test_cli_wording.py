@@ -8,7 +8,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from zonerank.figures import moved, percent, plain, signed, without_noise
+from zonerank.figures import difference, moved, percent, plain, signed, without_noise
 
 ZONE = "示例高新区004"
 COMMANDS = {
@@ -47,6 +47,12 @@ def test_sizes_shares_and_moves():
     assert [percent(x) for x in (0, 0.001, 0.65, 0.999, 1, np.nan)] == ["0 %", "<1 %", "65 %", ">99 %", "100 %", "—"]
     assert [moved(x, "zh") for x in (2, -1, 0, np.nan)] == ["上升 2", "下降 1", "不变", "—"]
     assert [moved(x, "en") for x in (2, -1, 0)] == ["+2", "-1", "0"]
+
+
+def test_differences_of_figures_have_a_sign_and_four_digits():
+    shown = [difference(x) for x in (3.50812, -1234.5, 0, -0.0, 52, -0.000123456, np.nan)]
+    assert shown == ["+3.508", "-1,234", "0", "0", "+52", "-0.0001235", "—"]
+    assert difference(1008.4, 3) == "+1,008"
 
 
 def test_files_have_no_noise_of_sums():

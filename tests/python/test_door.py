@@ -268,6 +268,12 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
         (ranking.profile, dict(zone="a")), (ranking.method_text, dict(lang="en")), (ranking.summary, dict(lang="en")),
         (ranking.sheets, dict(lang="en")), (ranking.name, dict(id_="g", lang="en")),
         (ranking.to_excel, dict(path=tmp_path / "r.xlsx")),
+        (ranking.to_html, dict(
+            path=tmp_path / "r.html", zone="a", lang="zh", before=zr.rank(raw), rank=1, what_if=True, named=False, draws=5,
+            seed=1, threads=1)),
+        (ranking.to_report, dict(
+            folder=tmp_path / "report", zone="a", lang="zh", before=zr.rank(raw), rank=1, what_if=True, named=False,
+            draws=5, seed=1, threads=1, progress=None)),
         (ranking.smallest_change, dict(ahead="a", behind="b")),
         (ranking.uncertainty, dict(
             draws=5, vary="uniform", level="all", leave_one_out=False, errors={"revenue": 0.1}, reviewers=None,

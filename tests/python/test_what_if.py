@@ -32,7 +32,7 @@ def test_changed_fields_give_the_ranking_of_the_changed_table(ten_zones, ranking
     found = ranking.what_if(
         {
             ZONE: {"new_ip": "+100 %", "employees": "-50", ("revenue", 2018): "-10%"},
-            OTHER: {"revenue": 5_000_000.25, "exports": None, "new_ip": "=12"},
+            OTHER: {"revenue": 500_000_000.25, "exports": None, "new_ip": "=12"},
         }
     )
     expected = changed(
@@ -41,7 +41,7 @@ def test_changed_fields_give_the_ranking_of_the_changed_table(ten_zones, ranking
             (ZONE, "new_ip", 2019): lambda x: 2 * x,
             (ZONE, "employees", 2019): lambda x: x - 50,
             (ZONE, "revenue", 2018): lambda x: (0.9 * x).round(2),
-            (OTHER, "revenue", 2019): lambda x: 5_000_000.25,
+            (OTHER, "revenue", 2019): lambda x: 500_000_000.25,
             (OTHER, "exports", 2019): lambda x: np.nan,
             (OTHER, "new_ip", 2019): lambda x: 12,
         },

@@ -196,7 +196,7 @@ class Plan(Result):
         """As :meth:`cheapest`, with all other zones a year ahead, each figure moved once more as it did last year."""
         if self._drifting is None:
             raise Error(
-                f"drifting: there are no figures of {self.year - 1}, so it is not known how the other zones moved; read "
+                f"drifting: there are no figures of {self.year - 1}, so it is not known how the others moved; read "
                 "the files of both years",
                 zh=f"drifting：没有 {self.year - 1} 年的数据，无从得知其他高新区如何变动；请一并读入两年的文件",
             )
@@ -349,8 +349,8 @@ class Plan(Result):
             lines.append(
                 f"按组合实施后，其他高新区得分像上年那样变动时，到第 {self.rank:g} 的概率：{chance}"
                 if zh
-                else f"with the cheapest combination, {ordinal(self.rank)} or better has a chance of {chance} while the "
-                "others' scores change as they did last year"
+                else f"with the cheapest combination, {ordinal(self.rank)} or better has a chance of {chance} while "
+                "the others' scores change as they did last year"
             )
         return lines
 

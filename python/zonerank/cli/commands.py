@@ -53,6 +53,10 @@ COMMANDS = {
         "Which weights, methods and errors move the ranks most: Sobol indices.",
         "哪些权重、方法和误差对名次影响最大：Sobol 指数。",
     ),
+    "report": (
+        "Write pages for people: the report of a zone, or of all zones.",
+        "生成供阅读的网页：一个高新区的报告，或全部高新区的报告。",
+    ),
     "template": (
         "Write an empty workbook with the headings, units and notes of a system.",
         "生成空白工作簿，含指标体系的表头、单位和说明。",

@@ -126,7 +126,7 @@ class Analyses(Result):
         at_most: int | None = None,
         threads: int = 0,
     ) -> Plan:
-        """What would bring a zone to an overall rank: each raw figure alone, and the cheapest combination: :class:`Plan`.
+        """What would bring a zone to a rank: each raw figure alone, and the cheapest combination: :class:`Plan`.
 
         Parameters
         ----------

@@ -21,10 +21,19 @@ def remember(system: _core.System, path: str) -> _core.System:
     return system
 
 
+def text_of(system: _core.System) -> str | None:
+    """The text of the file that a system was read from; None where it was not read from one."""
+    return _texts.get(system)
+
+
+def is_shipped(system: _core.System) -> bool:
+    return system not in _texts and system.id in _core.system_ids() and system.file == f"{system.id}.toml"
+
+
 def reduce_system(system: _core.System):
     if system in _texts:
         return system_of_text, (_texts[system], system.file)
-    if system.id in _core.system_ids() and system.file == f"{system.id}.toml":
+    if is_shipped(system):
         return _core.load_system, (system.id,)
     raise Error(f'the system "{system.id}" was not read from a file, so it cannot be pickled; save it as a .toml file')
 

@@ -260,6 +260,78 @@ class Ranking(Analyses):
         with output.replacing_one(path) as written:
             output.write_workbook(written, self.sheets())
 
+    def to_html(
+        self,
+        path,
+        *,
+        zone: str | None = None,
+        lang: str = "en",
+        before=None,
+        rank: float | None = None,
+        what_if: bool = True,
+        named: bool = False,
+        draws: int = 10_000,
+        seed: int = 1,
+        threads: int = 0,
+    ) -> None:
+        """A page for people: one .html file that opens from a disk, asks for nothing else, and prints to A4.
+
+        Parameters
+        ----------
+        path : path ending in .html
+        zone : str, optional
+            The page of this zone: its rank as a sum, the groups and indicators among all zones, what changed since the
+            year before, what would change the rank, and what the figures rest on. By default the page of all zones.
+        lang : "en" or "zh"
+            The language that is shown first; both are in the page, with a switch.
+        before : Ranking or int, optional
+            What this year is compared with, as for :meth:`change`; by default the latest earlier year of the figures.
+        rank : float, optional
+            The rank that levers aim at; by default the next better multiple of ten (of five from rank 10 on).
+        what_if : bool
+            Let readers change values of the zone's indicators, which ranks all zones anew on the page. The page then
+            holds the indicators of all zones.
+        named : bool
+            Name enterprises. By default they have numbers, and cells of fewer than three are left out; a page that
+            names them says that it is internal.
+        draws, seed, threads :
+            Of :meth:`uncertainty`, which gives the intervals of ranks.
+
+        Enterprises are shown where the data were read with ``keep_enterprises=True``. The same ranking gives the same
+        bytes.
+        """
+        from ..report.pages import write
+
+        write.write_page(
+            self, path, zone, write.wanted_of(self, lang, before, rank, what_if, named, draws, seed, threads)
+        )
+
+    def to_report(
+        self,
+        folder,
+        *,
+        zone: str | None = None,
+        lang: str = "en",
+        before=None,
+        rank: float | None = None,
+        what_if: bool = True,
+        named: bool = False,
+        draws: int = 10_000,
+        seed: int = 1,
+        threads: int = 0,
+        progress=None,
+    ) -> list[str]:
+        """The report of a zone as ``report.html`` in a folder; without ``zone`` the page of all zones, ``index.html``,
+        and a page for every zone in ``zones/``.
+
+        Options are those of :meth:`to_html`; ``progress`` is called with the share done, 0 to 1. All files are written,
+        or none; those of before are replaced. Returns their paths.
+        """
+        from ..report.pages import write
+
+        wanted = write.wanted_of(self, lang, before, rank, what_if, named, draws, seed, threads)
+        return write.write_folder(self, folder, zone, wanted, progress)
+
     def summary(self, lang: str = "en") -> list[str]:
         """Three lines: the system and the year; the method; how much of the weight is missing or assumed."""
         door.one_of("lang", lang, ("en", "zh"))

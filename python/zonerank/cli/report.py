@@ -1,0 +1,106 @@
+"""zonerank report: pages for people, of a zone or of all zones."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import os
+
+from .. import api
+from ..io import output
+from . import given, options, show
+
+EXAMPLE = "zonerank report zones.csv --system torch-2013 --zone 示例高新区065 -o report/"
+CHINESE = {
+    "folder for the pages": "存放网页的文件夹",
+    "the report of this zone: report.html": "该高新区的报告：report.html",
+    "a page for every zone, and index.html with all of them": "每个高新区一页，另有列出全部高新区的 index.html",
+    "the year that ranks are compared with, of INPUT too (the one before)": (
+        "与哪一年的名次比较，数据同样取自 INPUT（默认上一年）"
+    ),
+    "the overall rank that the plan aims at; by default the next better multiple of ten, or of five": (
+        "单项调整的目标名次；默认为更好的下一个十（或五）的倍数"
+    ),
+    "leave out the values of all zones, with which readers can rank anew on the page": (
+        "不含各高新区数值（有了它们，读者可在网页上重新排名）"
+    ),
+    "also the enterprises that matter, without their names (INPUT must have them)": (
+        "同时列出影响较大的企业，不显示名称（INPUT 须含企业数据）"
+    ),
+    "the enterprises with their names; the pages then say that they are internal": (
+        "显示企业名称；网页将标明为内部资料"
+    ),
+    "rankings redrawn for the intervals of ranks (10000)": "计算名次区间时重新排名的次数（10000）",
+}
+
+
+def add_arguments(sub: argparse.ArgumentParser) -> None:
+    options.add_input(sub)
+    add = sub.add_argument
+    add("-o", dest="folder", required=True, metavar="DIR", help="folder for the pages")
+    which = sub.add_mutually_exclusive_group(required=True)
+    which.add_argument("--zone", metavar="NAME", help="the report of this zone: report.html")
+    which.add_argument("--all", action="store_true", help="a page for every zone, and index.html with all of them")
+    add(
+        "--before",
+        type=int,
+        metavar="Y",
+        help="the year that ranks are compared with, of INPUT too (the one before)",
+    )
+    add(
+        "--rank",
+        type=float,
+        metavar="RANK",
+        help="the overall rank that the plan aims at; by default the next better multiple of ten, or of five",
+    )
+    add(
+        "--no-what-if",
+        dest="what_if",
+        action="store_false",
+        help="leave out the values of all zones, with which readers can rank anew on the page",
+    )
+    add(
+        "--enterprises",
+        action="store_true",
+        help="also the enterprises that matter, without their names (INPUT must have them)",
+    )
+    add(
+        "--named",
+        action="store_true",
+        help="the enterprises with their names; the pages then say that they are internal",
+    )
+    add(
+        "--draws",
+        type=options.positive,
+        default=10_000,
+        metavar="N",
+        help="rankings redrawn for the intervals of ranks (10000)",
+    )
+    options.add_method(sub)
+
+
+def run(arguments, lang: str) -> int:
+    keeps = arguments.enterprises or arguments.named
+    raw = given.read(arguments, functools.partial(api.read, keep_enterprises=True)) if keeps else None
+    ranking = given.rank(arguments, raw)
+    with show.progress_bar("report") as progress:
+        paths = ranking.to_report(
+            arguments.folder,
+            zone=arguments.zone,
+            lang=arguments.lang or lang,
+            before=arguments.before,
+            rank=arguments.rank,
+            what_if=arguments.what_if,
+            named=arguments.named,
+            draws=arguments.draws,
+            threads=arguments.threads,
+            progress=progress,
+        )
+    show.notices(ranking.notices, lang, arguments.notices == "all")
+    size = sum(os.path.getsize(path) for path in paths)
+    first, n, kb = output.shown(paths[0]), len(paths), f"{size / 1000:,.0f} kB"
+    if lang == "zh":
+        print(f"已写入 {first}" + (f"，共 {n} 个文件，{kb}" if n > 1 else f"（{kb}）"))
+    else:
+        print(f"written: {first}" + (f", {n} files in all, {kb}" if n > 1 else f" ({kb})"))
+    return 0

@@ -1,0 +1,111 @@
+"""The files of a report: checked at the door, made in memory, and written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from ... import door
+from ..._error import Error
+from ...io import output
+from .all_page import all_page
+from .facts import Facts, Wanted
+from .zone_page import zone_page
+
+
+def wanted_of(ranking, lang, before, rank, what_if, named, draws, seed, threads) -> Wanted:
+    """The options of a report, checked."""
+    n_ranked = int(Facts(ranking, Wanted()).n_ranked[0])
+    return Wanted(
+        lang=door.one_of("lang", lang, ("en", "zh")),
+        before=None if before is None else ranking._at("before", before),
+        rank=None if rank is None else door.number("rank", rank, 1, max(n_ranked, 1)),
+        what_if=door.flag("what_if", what_if),
+        named=door.flag("named", named),
+        draws=door.whole("draws", draws, 1, 4_000_000_000),
+        seed=door.whole("seed", seed, 0, 2**64 - 1),
+        threads=door.whole("threads", threads, 0, 4096),
+    )
+
+
+def write_page(ranking, path, zone: str | None, wanted: Wanted) -> None:
+    """The page of a zone, or of all zones, at ``path``."""
+    path = door.path("path", path)
+    output.check_path(path, "path", (".html", ".htm"))
+    text = page_of(ranking, zone, wanted)
+    with output.replacing_one(path) as written:
+        Path(written).write_bytes(text.encode())
+
+
+def page_of(ranking, zone: str | None, wanted: Wanted) -> str:
+    if zone is None:
+        return all_page(Facts(ranking, wanted))
+    i = ranking._core.zone(door.text("zone", zone))
+    return zone_page(Facts(ranking, wanted, zone), i)
+
+
+def _write_page(f: Facts, i: int, path: str) -> None:
+    Path(path).write_bytes(zone_page(f, i).encode())
+
+
+PARTS: dict[str, Callable[[Facts, int, str], None]] = {  # the files of a zone's report, and what writes each
+    "report.html": _write_page,
+}
+INDEX, ZONES = "index.html", "zones"
+LONGEST_NAME = 60  # characters of a zone in the name of a file
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.I)  # on Windows
+
+
+def write_folder(ranking, folder, zone: str | None, wanted: Wanted, progress) -> list[str]:
+    """The report of a zone, or a page for every zone with the page of all; the paths, in the order in which they are
+    to be read."""
+    folder, progress = door.path("folder", folder), door.function("progress", progress)
+    if os.path.exists(folder) and not os.path.isdir(folder):
+        raise Error(
+            f"folder {output.shown(folder)}: this is a file; give the name of a folder",
+            zh=f"folder {output.shown(folder)}：这是文件；请给出文件夹",
+        )
+    if zone is None:
+        return _write_all(Facts(ranking, wanted), folder, progress)
+    i = ranking._core.zone(door.text("zone", zone))
+    f = Facts(ranking, wanted, zone)
+    paths = [os.path.join(folder, name) for name in PARTS]
+    with output.replacing() as files:
+        os.makedirs(folder, exist_ok=True)
+        for path, write in zip(paths, PARTS.values(), strict=True):
+            write(f, i, files.beside(path))
+    return paths
+
+
+def _write_all(f: Facts, folder: str, progress) -> list[str]:
+    names = file_names(f.ranking.zones)
+    links = {i: f"{ZONES}/{name}" for i, name in enumerate(names)}
+    index = os.path.join(folder, INDEX)
+    paths = [index, *(os.path.join(folder, ZONES, names[i]) for i in f.order)]
+    with output.replacing() as files:
+        os.makedirs(os.path.join(folder, ZONES), exist_ok=True)
+        Path(files.beside(index)).write_bytes(all_page(f, links).encode())
+        for k, i in enumerate(f.order, start=1):
+            text = zone_page(f, i, f"../{INDEX}")
+            Path(files.beside(os.path.join(folder, ZONES, names[i]))).write_bytes(text.encode())
+            if progress:
+                progress(k / len(names))
+    return paths
+
+
+def file_names(zones: list[str]) -> list[str]:
+    """A name for the page of each zone that every system of files takes, and no two alike."""
+    found: list[str] = []
+    taken: set[str] = set()
+    for zone in zones:
+        base = re.sub(r"[^\w-]+", "_", zone)[:LONGEST_NAME].strip("_") or "zone"
+        base = f"zone_{base}" if RESERVED.fullmatch(base) else base
+        name, n = base, 1
+        while name.lower() in taken:
+            n += 1
+            name = f"{base}_{n}"
+        taken.add(name.lower())
+        found.append(f"{name}.html")
+    return found
