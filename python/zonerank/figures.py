@@ -5,6 +5,18 @@ from __future__ import annotations
 import pandas as pd
 
 
+def number(value, digits: int = 4) -> str:
+    """A figure with thousands separators and at least `digits` significant digits."""
+    if pd.isna(value):
+        return "—"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if abs(value) >= 10 ** (digits - 1):
+        return f"{value:,.0f}"
+    text = f"{value:.{digits}g}"
+    return f"{float(text):f}".rstrip("0").rstrip(".") if "e" in text else text
+
+
 def signed(value: float, digits: int = 2) -> str:
     """ "+6", "-0.33", "0": a difference with at most so many decimals; a dash where there is none."""
     if pd.isna(value):

@@ -53,6 +53,10 @@ COMMANDS = {
         "Which weights, methods and errors move the ranks most: Sobol indices.",
         "哪些权重、方法和误差对名次影响最大：Sobol 指数。",
     ),
+    "plot": (
+        "Draw a picture of a ranking, a zone or the system, with a title that states what was found.",
+        "画出排名、一个高新区或指标体系的图，标题写明结论。",
+    ),
     "template": (
         "Write an empty workbook with the headings, units and notes of a system.",
         "生成空白工作簿，含指标体系的表头、单位和说明。",

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from ..figures import number
 from ..labels import colon, title, word, zone_title
 from ..units import unit_name
 
@@ -32,18 +33,6 @@ def console(stream=None) -> Console:
     stream = stream or sys.stdout
     width = None if stream.isatty() else NO_TERMINAL_WIDTH
     return Output(file=stream, width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
-
-
-def number(value, digits: int = 4) -> str:
-    """A figure with thousands separators and at least `digits` significant digits."""
-    if pd.isna(value):
-        return "—"
-    if isinstance(value, int):
-        return f"{value:,}"
-    if abs(value) >= 10 ** (digits - 1):
-        return f"{value:,.0f}"
-    text = f"{value:.{digits}g}"
-    return f"{float(text):f}".rstrip("0").rstrip(".") if "e" in text else text
 
 
 def score(value) -> str:

@@ -22,6 +22,7 @@ from ..analysis.sensitivity import Sensitivity
 from ..analysis.uncertainty import uncertainty_of
 from ..analysis.what_if import edits_of, wrong_lines
 from ..io import sources
+from ..report.plots.accessor import Plots
 from .base import Result
 
 __all__ = ["Analyses"]
@@ -31,6 +32,11 @@ R = TypeVar("R", bound="Analyses")
 
 class Analyses(Result):
     """The analyses of a ranking, each a method that gives a result of its own."""
+
+    @property
+    def plot(self) -> Plots:
+        """Plots, each a method: ``ranking.plot.strips(zone)``; see :class:`zonerank.report.plots.accessor.Plots`."""
+        return Plots(self)
 
     def explain(
         self,
