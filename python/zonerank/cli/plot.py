@@ -88,7 +88,10 @@ def run(arguments, lang: str) -> int:
 def asked_of(arguments) -> dict:
     """The options that were typed, which the kind must have; and those that it needs."""
     if arguments.output == "-":
-        raise Error("-o -: a picture cannot be printed; name a file: .png, .svg or .pdf", zh="-o -：图不能输出到标准输出")
+        raise Error(
+            "-o -: a picture cannot be printed; name a file: .png, .svg or .pdf",
+            zh="-o -：图不能输出到标准输出；请给出文件名：.png、.svg 或 .pdf",
+        )
     takes = inspect.signature(getattr(Plots, arguments.kind)).parameters
     asked = {name: getattr(arguments, name) for name in ASKED if getattr(arguments, name) is not None}
     for name in asked:

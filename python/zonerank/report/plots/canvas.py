@@ -99,8 +99,7 @@ def extent(ax) -> tuple[float, float]:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing from")
         figure.draw_without_rendering()
-    box = ax.get_window_extent()
-    outer = ax.get_tightbbox(for_layout_only=True)
+        box, outer = ax.get_window_extent(), ax.get_tightbbox(for_layout_only=True)
     return (outer.x0 - box.x0) / box.width, figure.get_size_inches()[0] - outer.x0 / figure.dpi
 
 
@@ -120,6 +119,8 @@ PARTS = re.compile(  # what is not broken: a word, a Chinese character, 第 25, 
     rf"[{OPENING}]*(?:第 ?[\d.]+|[^\s{WIDE}{OPENING}{CLOSING}]+(?: %)?|[{WIDE}])[{CLOSING}]*|\s+|[{OPENING}{CLOSING}]+"
 )
 
+WORDS = re.compile(r"\S+(?: %\S*)?|\s+")
+
 
 def wrapped(text: str, most: int) -> str:
     """The text in as few lines of at most so many columns as it takes, of about one length."""
@@ -131,9 +132,10 @@ def wrapped(text: str, most: int) -> str:
 
 
 def filled(text: str, most: int) -> list[str]:
-    """Lines broken at spaces or between Chinese characters."""
+    """Lines broken at spaces, and in Chinese text between characters; a Chinese name in English text is a word."""
     lines = [""]
-    for part in PARTS.findall(text):
+    is_chinese = 2 * sum(cells(char) == 2 for char in text) > sum(char.isascii() and char.isalpha() for char in text)
+    for part in (PARTS if is_chinese else WORDS).findall(text):
         if lines[-1].strip() and cells((lines[-1] + part).rstrip()) > most:
             lines.append("")
         lines[-1] += part if lines[-1] else part.lstrip()

@@ -29,7 +29,7 @@ def ranked_zone(ranking, zone) -> int:
     if np.isnan(ranks_of(ranking)[i]):
         raise Error(
             f"{zone} has no overall score in {ranking.year}, and so no rank; ranking.missing() lists what it lacks",
-            zh=f"{zone}{ranking.year} 年没有总分，没有名次；缺少的数据见 ranking.missing()",
+            zh=f"{zone}在 {ranking.year} 年没有总分，没有名次；缺少的数据见 ranking.missing()",
             of_data=True,
         )
     return i

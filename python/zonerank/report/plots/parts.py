@@ -59,6 +59,8 @@ def contributions(ranking, *, zone, zones, top, against, ax, lang: str):
 
 
 def contributions_found(zone: str, total: float, series: list, k: int, who: str, lang: str) -> str:
+    if abs(total) < NOTHING:
+        return f"{zone}与{who}得分相同" if lang == "zh" else f"{zone} has the score of {who}"
     sign = 1 if total >= 0 else -1
     name, values, _ = max(series, key=lambda one: sign * np.nan_to_num(one[1][k]))
     part = values[k]
@@ -84,6 +86,7 @@ def places(ranking, *, zone, by, top, ax, lang: str):
     rows = sorted(((name, p) for name, p in rows if p == p), key=lambda row: -abs(row[1]))
     more = rows[top:] if by == "indicators" or not first else []
     rows = sorted(rows[: len(rows) - len(more)], key=lambda row: -row[1])
+    named = list(rows)
     if more:
         name = f"其余 {len(more)} 项" if lang == "zh" else f"{len(more)} more"
         rows.append((name, sum(p for _, p in more)))
@@ -94,7 +97,7 @@ def places(ranking, *, zone, by, top, ax, lang: str):
     note = (
         "各项之和正好是居中名次与实际名次之差" if lang == "zh" else "the parts add up to the middle rank less the rank"
     )
-    return finished(ax, ranking, places_found(found, middle, rows, lang), lang, note)
+    return finished(ax, ranking, places_found(found, middle, named, lang), lang, note)
 
 
 def places_found(found, middle: float, rows: list, lang: str) -> str:
@@ -154,7 +157,7 @@ def change(ranking, *, zone, before, draws, seed, ax, lang: str):
     if not found._is_split(zone):
         raise Error(
             f"{zone} has no rank in {found.year_before}, so its change cannot be split",
-            zh=f"{zone}{found.year_before} 年没有名次，变动无法分解",
+            zh=f"{zone}在 {found.year_before} 年没有名次，变动无法分解",
             of_data=True,
         )
     row = {key: column[i] for key, column in found._found.items()}

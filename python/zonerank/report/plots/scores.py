@@ -229,7 +229,7 @@ def column(ranking, argument: str, id_, lang: str) -> tuple[np.ndarray, str, str
 def scatter_found(x: str, y: str, r: float, n: int, lang: str) -> str:
     size = abs(r)
     if np.isnan(r):
-        return f"{x}与{y}：{n} 个高新区" if lang == "zh" else f"{x} and {y}: {n} zones"
+        return f"{x}与{y}：{n} 个高新区" if lang == "zh" else f"{x} and {y}: {n} zone{'' if n == 1 else 's'}"
     number = plain(r) if lang == "zh" else signed(r)
     if lang == "zh":
         how = "几乎无关" if size < 0.3 else f"{'明显' if size >= 0.6 else '有些'}{'同向' if r > 0 else '反向'}"

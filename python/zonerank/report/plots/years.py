@@ -85,6 +85,7 @@ def middle(run: list, gap: float) -> tuple[float, float]:
 
 def bump_found(years: dict, lines: dict, zone, lang: str) -> str:
     first, last = min(years), max(years)
+    zone = next(iter(lines)) if len(lines) == 1 else zone
     if zone is not None:
         known = [(year, years[year][zone]) for year in years if zone in years[year]]
         (begin, was), (end, now) = known[0], known[-1]
