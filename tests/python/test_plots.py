@@ -536,3 +536,12 @@ def test_the_command_refuses_what_is_wrong(ten_zones, here, tmp_path):
     (tmp_path / "s.svg").write_text("kept")
     here(*command, "--kind", "bump", "--zone", "nobody", "-o", "s.svg", expect=2)
     assert (tmp_path / "s.svg").read_text() == "kept"
+
+
+@pytest.mark.parametrize("page, ending", [("plots.md", ".png"), ("plots.zh.md", ".zh.png")])
+def test_the_page_shows_every_kind_with_its_picture(page, ending):
+    text = (ROOT / "docs" / "guide" / page).read_text(encoding="utf-8")
+    shown = re.findall(r"^`--kind (\w+) .*`$", text, re.M)
+    assert shown == re.findall(rf"\(plots/(\w+){re.escape(ending)}\)", text) and set(shown) == set(KINDS)
+    for kind in KINDS:
+        assert (ROOT / "docs" / "guide" / "plots" / f"{kind}{ending}").stat().st_size < 60_000
