@@ -53,6 +53,10 @@ COMMANDS = {
         "Which weights, methods and errors move the ranks most: Sobol indices.",
         "哪些权重、方法和误差对名次影响最大：Sobol 指数。",
     ),
+    "narrative": (
+        "Prose about the rank of a zone: the paragraphs that zones publish, or a yearly report.",
+        "写出一个高新区的排名情况：高新区发布的几段文字，或年度指标分析报告。",
+    ),
     "plot": (
         "Draw a picture of a ranking, a zone or the system, with a title that states what was found.",
         "画出排名、一个高新区或指标体系的图，标题写明结论。",

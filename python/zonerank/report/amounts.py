@@ -16,12 +16,20 @@ def amount(value: float, unit: str, lang: str) -> str:
         return "—"
     if unit in YUAN:
         return money(value * YUAN[unit], lang)
-    text = number(float(value))
     if unit == "%":
-        return f"{text}%" if lang == "zh" else f"{text} %"
+        return f"{share(value)} %"
+    text = number(float(value))
     if lang == "zh":
-        return f"{text} {unit_name(unit, lang)}"
-    return text if unit in ("", "count") else f"{text} {unit}"
+        return f"{text} {unit_name(unit, lang)}".rstrip()
+    counted, slash, of = unit.partition("/")
+    if counted.strip() in ("count", "item"):
+        return f"{text} per {of.strip()}" if slash else text
+    return f"{text} {unit}".rstrip()
+
+
+def share(value: float) -> str:
+    """A number of per cent: two decimals, of what is less than 0.1 two digits."""
+    return f"{value:.2f}" if abs(value) >= 0.1 or not value else number(float(value), 2)
 
 
 def money(yuan: float, lang: str) -> str:
@@ -31,9 +39,14 @@ def money(yuan: float, lang: str) -> str:
     return f"CNY {number(yuan / size)} {name}".rstrip()
 
 
+def growth(percent: float) -> str:
+    """ "+1.87", "+1,230": a change in per cent."""
+    return f"{percent:+,.0f}" if abs(percent) >= 100 else f"{percent:+.3g}"
+
+
 def gap(difference: float, unit: str, lang: str) -> str:
     """The size of a difference of two values: per cent differ by percentage points."""
     if unit == "%":
         points = word("percentage_points", "zh") if lang == "zh" else "percentage points"
-        return f"{number(abs(float(difference)))} {points}"
+        return f"{share(abs(float(difference)))} {points}"
     return amount(abs(difference), unit, lang)

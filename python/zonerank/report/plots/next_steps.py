@@ -5,10 +5,10 @@ from __future__ import annotations
 from ... import door
 from ..._error import Error
 from ...labels import title
-from ..amounts import amount
+from ..amounts import amount, growth
+from ..chosen import rank_text, ranked_zone
 from . import colors
 from .canvas import axes, finished, row_labels
-from .chosen import rank_text, ranked_zone
 
 
 def levers(ranking, *, zone, rank, top, ax, lang: str):
@@ -39,7 +39,7 @@ def levers(ranking, *, zone, rank, top, ax, lang: str):
     up = shown["percent"] > 0
     ax.barh(shown.index, shown["percent"], 0.56, color=[colors.GAIN if u else colors.SERIES[1] for u in up])
     for row in shown.itertuples():
-        text = f"{row.percent:+.3g} %  {amount(row.today, row.unit, lang)} → {amount(row.needed, row.unit, lang)}"
+        text = f"{growth(row.percent)} %  {amount(row.today, row.unit, lang)} → {amount(row.needed, row.unit, lang)}"
         ax.annotate(text, (max(row.percent, 0), row.Index), (6, 0), textcoords="offset points", fontsize=8.5,
                     va="center", ha="left", color=colors.INK, gid="step")  # fmt: skip
     row_labels(ax, [names[name] for name in shown["field"]], 34)
@@ -54,13 +54,13 @@ def levers(ranking, *, zone, rank, top, ax, lang: str):
     if zh:
         said = (
             f"{zone}现为{rank_text(found.today, lang)}：{of} 项数据中 {n} 项单独变动即可到{rank_text(goal, lang)}，"
-            f"变动最小的是{names[least['field']]}（{least['percent']:+.3g} %）"
+            f"变动最小的是{names[least['field']]}（{growth(least['percent'])} %）"
         )
         note = "每项单独变动，其余不变；这只说明公式奖励什么"
     else:
         said = (
             f"{zone} is {rank_text(found.today, lang)}: {n} of {of} figures alone would make it "
-            f"{rank_text(goal, lang)}; the smallest change is {names[least['field']]} ({least['percent']:+.3g} %)"
+            f"{rank_text(goal, lang)}; the smallest change is {names[least['field']]} ({growth(least['percent'])} %)"
         )
         note = "each figure alone, all else as it is; this is what the formulas reward, not advice"
     return finished(ax, ranking, said, lang, note)

@@ -9,9 +9,9 @@ from ..._error import Error
 from ...analysis.change import CAUSES, HEADINGS
 from ...figures import plain, signed
 from ...labels import title, word
+from ..chosen import first_level, place_text, rank_text, ranked_zone, ticks_of_ranks, zones_shown
 from . import colors
 from .canvas import axes, finished, legend_below, row_labels
-from .chosen import first_level, place_text, rank_text, ranked_zone, ticks_of_ranks, zones_shown
 
 NOTHING = 1e-9  # places
 

@@ -9,9 +9,9 @@ from ..._error import Error
 from ...figures import plain, signed
 from ...labels import title, word
 from ...units import unit_name
+from ..chosen import first_level, n_ranked, place_text, rank_text, ranked_zone, ranks_of
 from . import colors
 from .canvas import axes, finished, lines_of, row_labels, wrapped
-from .chosen import first_level, n_ranked, place_text, rank_text, ranked_zone, ranks_of
 
 SCALE = (0.0, 100.0)
 

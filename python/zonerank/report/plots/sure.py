@@ -8,9 +8,9 @@ from ... import door
 from ..._error import Error
 from ...analysis.varied import spread_text
 from ...figures import percent
+from ..chosen import rank_text, ranked_zone, ticks_of_ranks, zones_shown
 from . import colors
 from .canvas import axes, finished, row_labels
-from .chosen import rank_text, ranked_zone, ticks_of_ranks, zones_shown
 
 
 def intervals(ranking, *, zone, zones, top, draws, seed, ax, lang: str):

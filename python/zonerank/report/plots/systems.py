@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from ...labels import title
+from ..chosen import n_ranked, place_text, ranked_zone, ranks_of
 from . import colors
 from .canvas import axes, finished, lines_of, wrapped
-from .chosen import n_ranked, place_text, ranked_zone, ranks_of
 
 BOX = 3.0  # width of a group
 

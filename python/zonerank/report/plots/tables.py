@@ -8,9 +8,9 @@ import numpy as np
 from ... import statistics
 from ..._error import Error
 from ...labels import title
+from ..chosen import first_level, ranked_zone, zones_shown
 from . import colors
 from .canvas import axes, finished, lines_of, row_labels
-from .chosen import first_level, ranked_zone, zones_shown
 from .scores import of_group
 
 LEGIBLE = 45  # columns of which the cells hold numbers

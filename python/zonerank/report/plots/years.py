@@ -6,9 +6,9 @@ import numpy as np
 
 from ..._error import Error
 from ...analysis.change import rank_of_zones
+from ..chosen import rank_text, ranked_zone, ticks_of_ranks, zones_shown
 from . import colors
 from .canvas import axes, finished
-from .chosen import rank_text, ranked_zone, ticks_of_ranks, zones_shown
 
 
 def bump(ranking, *, zone, zones, top, ax, lang: str):

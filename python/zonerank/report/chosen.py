@@ -1,12 +1,12 @@
-"""Which zones a plot shows, and what their ranks are called."""
+"""Which zones are shown, and what their ranks are called."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ... import _core, door
-from ..._error import Error
-from ...analysis.varied import ordinal
+from .. import _core, door
+from .._error import Error
+from ..analysis.varied import ordinal
 
 
 def first_level(system) -> list[int]:
