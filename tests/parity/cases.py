@@ -317,6 +317,16 @@ case("derivatives")(
     lambda: (lambda d: [d.table(), d.groups(), d.summary()])(zr.rank(own(), year=2020).derivatives("Z03"))
 )
 case("levers")(lambda: (lambda v: [v.table(), v.summary()])(zr.rank(own(), year=2020).levers("Z03", rank=2)))
+case("narrative", "Narrative")(
+    lambda: [
+        [told.text, told.markdown(), told.table()]
+        for told in (
+            zr.rank(own(), year=2020).narrative("Z03", lang=lang, kind=kind, draws=500)
+            for lang in ("en", "zh")
+            for kind in ("brief", "report")
+        )
+    ]
+)
 case("change")(
     lambda: (
         lambda c: [c.table(), c.own("Z03"), c.fields("Z03"), c.passings("Z03"), c.milestones(), c.summary(zone="Z03")]
