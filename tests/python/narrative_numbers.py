@@ -104,14 +104,15 @@ class Sources:
         return of[what]
 
 
-def printed(text: str, unit: str) -> tuple[float, float]:
+def printed(text: str, unit: str, beside: str = "") -> tuple[float, float]:
     """The value that a text stands for, in the unit of its source, and half a unit of its last digit."""
     token = TOKEN.search(text)[0]
     number = float(token.replace(",", ""))
     decimals = len(token.partition(".")[2])
     factor = 1.0
-    if unit in YUAN and re.search("元$|^CNY", text):  # without either it is a cell of a table, in the source's unit
-        factor = next((s for name, s in MONEY.items() if text.endswith(name)), 1.0) / YUAN[unit]
+    shown = text if re.search("元$|^CNY", text) else beside  # the unit of a cell stands beside it
+    if unit in YUAN and re.search("元$|^CNY", shown):
+        factor = next((size for name, size in MONEY.items() if shown.endswith(name)), 1.0) / YUAN[unit]
     sign = -1 if re.match(r"CNY -|-", text) else 1
     return sign * number * factor, 0.5 * 10.0**-decimals * factor * (1 + 1e-9)
 

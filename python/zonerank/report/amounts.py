@@ -39,6 +39,15 @@ def money(yuan: float, lang: str) -> str:
     return f"CNY {number(yuan / size)} {name}".rstrip()
 
 
+def row_unit(values, unit: str, lang: str) -> tuple[str, float]:
+    """The unit in which a row of a table shows values, and by what they are multiplied for it."""
+    if unit not in YUAN:
+        return unit_name(unit, lang), 1.0
+    greatest = max((abs(value) for value in values if value == value), default=0.0) * YUAN[unit]
+    size, name = next((s for s in SIZES[lang] if greatest >= s[0]), SIZES[lang][-1])
+    return name if lang == "zh" else f"CNY {name}".rstrip(), YUAN[unit] / size
+
+
 def growth(percent: float) -> str:
     """ "+1.87", "+1,230": a change in per cent."""
     return f"{percent:+,.0f}" if abs(percent) >= 100 else f"{percent:+.3g}"

@@ -31,6 +31,7 @@ class Numbers:
     part: str = ""
     rows: list[tuple] = field(default_factory=list)
 
-    def __call__(self, text: str, value, table: str, row="", column: str = "") -> str:
-        self.rows.append((self.part, text, float(value), table, str(row), column))
+    def __call__(self, text: str, value, table: str, row="", column: str = "", *, unit: str = "") -> str:
+        """``unit`` is the one of a cell whose unit stands in another."""
+        self.rows.append((self.part, text, float(value), table, str(row), column, unit))
         return text

@@ -56,6 +56,11 @@ def plain(text: str) -> str:
     return escape(NOT_IN_XML.sub("", text))
 
 
+def with_minus(text: str) -> str:
+    """With the sign of minus before numbers; a line may end at a hyphen."""
+    return re.sub(r"(?<![\w-])-(?=\d)", "\u2212", text)
+
+
 def fonts(east_asian: str, size: int, more: str = "") -> str:
     return (
         f'<w:rPr><w:rFonts w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:cs="{LATIN}" w:eastAsia="{east_asian}" '
@@ -64,7 +69,7 @@ def fonts(east_asian: str, size: int, more: str = "") -> str:
 
 
 def run(text: str, east_asian: str = BODY, size: int = SIZE, more: str = "") -> str:
-    return f'<w:r>{fonts(east_asian, size, more)}<w:t xml:space="preserve">{plain(text)}</w:t></w:r>'
+    return f'<w:r>{fonts(east_asian, size, more)}<w:t xml:space="preserve">{plain(with_minus(text))}</w:t></w:r>'
 
 
 def paragraph(inner: str, properties: str = "") -> str:

@@ -34,7 +34,8 @@ class Narrative(Result):
     """Prose about a zone, of :meth:`zonerank.Ranking.narrative`.
 
     ``.text`` is plain text, :meth:`markdown` Markdown, :meth:`to_docx` a Word file. ``.table()`` has a row for each
-    number that is written: part, text, value, and the table, row and column of the library that it is from.
+    number that is written: part, text, value, the table, row and column of the library that it is from, and the unit of
+    a cell whose unit stands beside it.
     """
 
     def __init__(self, zone, year, system_id, lang, kind, title, blocks, numbers, notices) -> None:
@@ -91,7 +92,7 @@ class Narrative(Result):
             Path(written).write_text(self.markdown() if ending == ".md" else self.text, encoding="utf-8", newline="\n")
 
     def _columns(self) -> pd.DataFrame:
-        return pd.DataFrame(self._numbers, columns=["part", "text", "value", "table", "row", "column"])
+        return pd.DataFrame(self._numbers, columns=["part", "text", "value", "table", "row", "column", "unit"])
 
     def _content(self) -> list:
         return [self.zone, self.year, self._system_id, self.lang, self.kind, self.title, repr(self.blocks)]

@@ -8,7 +8,6 @@ from ...analysis.change import CAUSES, HEADINGS
 from ...analysis.varied import ordinal
 from ...figures import number, signed
 from ...labels import word
-from ...units import unit_name
 from .. import amounts
 from .blocks import Heading, Numbers, Paragraph, Table
 from .brief import WORDS, paragraph
@@ -63,8 +62,14 @@ def score_cell(n: Numbers, value, *source) -> str:
     return cell(n, value, lambda v: f"{v:.2f}", *source)
 
 
-def value_cell(n: Numbers, value, *source) -> str:
-    return cell(n, value, lambda v: number(float(v)), *source)
+def value_cells(n: Numbers, unit: str, lang: str, values: list[tuple]) -> list[str]:
+    """The unit of a row and its values, each a number and where it is from; money in 亿元 or the like."""
+    name, factor = amounts.row_unit([value for value, *_ in values], unit, lang)
+    cells = [name]
+    for value, *source in values:
+        is_given = value is not None and value == value
+        cells.append(n(number(float(value * factor)), value, *source, unit=name) if is_given else "—")
+    return cells
 
 
 def signed_cell(n: Numbers, value, *source) -> str:
@@ -173,10 +178,16 @@ def indicator_table(members: list[Item], n: Numbers, lang: str) -> Table:
     rows = [
         [
             one.name,
-            unit_name(one.unit, lang),
-            value_cell(n, one.value, "explain", one.id, "value"),
-            value_cell(n, one.median, "median", one.id),
-            value_cell(n, one.quartile, "quartile", one.id),
+            *value_cells(
+                n,
+                one.unit,
+                lang,
+                [
+                    (one.value, "explain", one.id, "value"),
+                    (one.median, "median", one.id),
+                    (one.quartile, "quartile", one.id),
+                ],
+            ),
             score_cell(n, one.score, "explain", one.id, "score"),
             rank_cell(n, one.rank, "explain", one.id, "rank"),
         ]
@@ -227,9 +238,9 @@ def own_table(f: Facts, n: Numbers, lang: str) -> Table | None:
     rows = [
         [
             one.name,
-            unit_name(one.unit, lang),
-            value_cell(n, one.before, "own", one.id, "value_before"),
-            value_cell(n, one.value, "own", one.id, "value"),
+            *value_cells(
+                n, one.unit, lang, [(one.before, "own", one.id, "value_before"), (one.value, "own", one.id, "value")]
+            ),
             signed_cell(n, one.places, "own", one.id, "places"),
         ]
         for one in f.own[:LISTED]
@@ -247,9 +258,9 @@ def both_ends(f: Facts, n: Numbers, lang: str) -> list:
             rows = [
                 [
                     one.name,
-                    unit_name(one.unit, lang),
-                    value_cell(n, one.value, "explain", one.id, "value"),
-                    value_cell(n, one.median, "median", one.id),
+                    *value_cells(
+                        n, one.unit, lang, [(one.value, "explain", one.id, "value"), (one.median, "median", one.id)]
+                    ),
                     rank_cell(n, one.rank, "explain", one.id, "rank"),
                     rank_cell(n, one.of, "explain", one.id, "of"),
                 ]
@@ -269,9 +280,12 @@ def compared(f: Facts, n: Numbers, lang: str) -> list:
         rows = [
             [
                 item.name,
-                unit_name(item.unit, lang),
-                value_cell(n, item.value, "explain", item.id, "value"),
-                value_cell(n, value, "indicators", one.zone, item.id),
+                *value_cells(
+                    n,
+                    item.unit,
+                    lang,
+                    [(item.value, "explain", item.id, "value"), (value, "indicators", one.zone, item.id)],
+                ),
                 signed_cell(n, points, f"against {one.zone}", item.id, "contribution"),
             ]
             for item, value, points in one.gaps[:LISTED]
@@ -298,9 +312,15 @@ def ahead(f: Facts, n: Numbers, lang: str) -> list:
         rows = [
             [
                 names[row["field"]],
-                unit_name(row["unit"], lang),
-                value_cell(n, row["today"], "levers", row["field"], "today"),
-                value_cell(n, row["needed"], "levers", row["field"], "needed"),
+                *value_cells(
+                    n,
+                    row["unit"],
+                    lang,
+                    [
+                        (row["today"], "levers", row["field"], "today"),
+                        (row["needed"], "levers", row["field"], "needed"),
+                    ],
+                ),
                 cell(n, row["percent"], amounts.growth, "levers", row["field"], "percent"),
                 rank_cell(n, row["rank"], "levers", row["field"], "rank"),
             ]
