@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
@@ -100,6 +101,21 @@ class Narrative(Result):
     def __reduce__(self):
         known = (self.zone, self.year, self._system_id, self.lang, self.kind, self.title)
         return Narrative, (*known, self.blocks, self._numbers, self.notices)
+
+    def _shown_table(self) -> None:
+        return None  # the numbers are for looking up, not for reading
+
+    def _repr_html_(self) -> str:
+        parts = [f"<h3>{html.escape(self.title)}</h3>"]
+        for block in self.blocks:
+            if isinstance(block, Heading):
+                parts.append(f"<h{block.level + 3}>{html.escape(block.text)}</h{block.level + 3}>")
+            elif isinstance(block, Paragraph):
+                parts.append(f"<p>{html.escape(block.text)}</p>")
+            else:
+                frame = pd.DataFrame(block.rows, columns=block.headings)
+                parts += [f"<p><b>{html.escape(block.caption)}</b></p>", frame.to_html(index=False, border=0)]
+        return "\n".join(parts)
 
     def _heading(self) -> str:
         return f"Narrative: {self.title}"
