@@ -230,6 +230,9 @@ def test_gaps_and_refusals_are_told(ten_zones):
     told = compared.narrative(ZONE, lang="zh")
     assert "所用方法的名次变动不能分解。" in told.text and "上升" not in told.text and "下降" not in told.text
     assert "Changes of rank cannot be split under this method." in compared.narrative(ZONE, kind="report").text
+    by_hand = zr.rank(frame, "torch-2013", year=2019).what_if({ZONE: {"rd_intensity": 3}})
+    assert "单项数据要变到多少无法计算" in by_hand.narrative(ZONE, lang="zh").text
+    assert "set by hand, does not allow it" in by_hand.narrative(ZONE).text
     new = frame[~((frame["zone"] == ZONE) & (frame["year"] == 2018))]
     ranking = zr.rank(new, "torch-2013", year=2019)
     if ZONE in ranking.table().dropna(subset=["overall_rank"])["zone"].tolist():

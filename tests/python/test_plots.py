@@ -8,6 +8,7 @@ import subprocess
 import sys
 import warnings
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
@@ -477,6 +478,20 @@ def test_what_cannot_be_drawn_says_why_in_both_languages(ten_zones):
         assert zh in caught.value.text("zh") and not re.search("[a-z]{4,} [a-z]{4,}", caught.value.text("zh"))
     for kind in ("strips", "radar", "contributions", "places", "change", "bump", "intervals", "heatmap", "tree"):
         assert title_of(draw(one, kind))
+
+
+@pytest.mark.parametrize("name", ['x$y_{2}$ <b>&"甲"</b>', "W" * 200, "一" * 200, "a b " * 50])
+def test_names_are_shown_as_they_are(name, ten_zones, tmp_path):
+    frame = pd.read_csv(ten_zones)
+    frame["zone"] = frame["zone"].replace(ZONE, name)
+    ranking = zr.rank(frame, "torch-2013", year=2019)
+    name = ranking.zones[[z.startswith(name[:4]) for z in ranking.zones].index(True)]
+    for kind in ("strips", "places", "contributions", "bump", "intervals", "heatmap", "radar"):
+        ax = draw(ranking, kind, zone=name)
+        ax.figure.savefig(tmp_path / "n.svg")
+        ElementTree.parse(tmp_path / "n.svg")
+        ax.figure.savefig(tmp_path / "n.png", dpi=40)
+        assert name.replace(" ", "")[:12] in title_of(ax).replace(" ", "")
 
 
 def test_a_missing_value_is_a_gap_and_no_zero(ten_zones):

@@ -260,7 +260,7 @@ def benchmark(f: Facts, one, n) -> str:
 
 def levers(f: Facts, n) -> str:
     if "levers" in f.not_told:
-        return "What single figures would have to be for a better rank cannot be computed under this method."
+        return "What single figures would have to be for a better rank cannot be computed: the method, or an indicator that was set by hand, does not allow it."
     if f.levers is None:
         return "It is at the top: no better rank is sought."
     goal = n(ordinal(f.levers.rank), f.levers.rank, "levers", "", "goal")

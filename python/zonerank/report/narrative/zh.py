@@ -241,7 +241,7 @@ def benchmark(f: Facts, one, n) -> str:
 
 def levers(f: Facts, n) -> str:
     if "levers" in f.not_told:
-        return "所用方法不能计算单项数据要变到多少。"
+        return "单项数据要变到多少无法计算（所用方法或直接改动的指标不支持）。"
     if f.levers is None:
         return "该区已居首位，不再计算提升名次所需的数据。"
     goal = n(f"{f.levers.rank:g}", f.levers.rank, "levers", "", "goal")

@@ -73,17 +73,18 @@ def finished(ax, ranking, found: str, lang: str, note: str = ""):
     families = fonts.families()
     for text in ax.findobj(Text):
         text.set_fontfamily(families)
+        text.set_parse_math(False)  # a dollar in a name is a dollar
     ax.tick_params(labelfontfamily=families)
     is_own = isinstance(ax.figure, Picture)
     left, inches = extent(ax) if is_own else (0.0, inches_of(ax))
     below = wrapped(about, columns(inches, 8.5))
     ax.set_title(
         wrapped(found, columns(inches, 12)), loc="left", x=left, fontsize=12, fontweight="normal", color=colors.INK,
-        pad=9 + 11.5 * (below.count("\n") + 1), fontfamily=families,
+        pad=9 + 11.5 * (below.count("\n") + 1), fontfamily=families, parse_math=False,
     )  # fmt: skip
     ax.annotate(
         below, (left, 1), (0, 5), "axes fraction", textcoords="offset points", fontsize=8.5, color=colors.QUIET,
-        va="bottom", fontfamily=families, annotation_clip=False, gid="about",
+        va="bottom", fontfamily=families, annotation_clip=False, gid="about", parse_math=False,
     ).set_in_layout(False)  # fmt: skip
     return ax
 
@@ -105,7 +106,7 @@ def extent(ax) -> tuple[float, float]:
 
 def columns(inches: float, points: float) -> int:
     """How many columns of half a Chinese character fit."""
-    return max(16, int(inches * 72 / (points * 0.5)) - 2)
+    return max(16, int(inches * 72 / (points * 0.5)) - 4)
 
 
 def cells(text: str) -> int:
@@ -135,7 +136,12 @@ def filled(text: str, most: int) -> list[str]:
     """Lines broken at spaces, and in Chinese text between characters; a Chinese name in English text is a word."""
     lines = [""]
     is_chinese = 2 * sum(cells(char) == 2 for char in text) > sum(char.isascii() and char.isalpha() for char in text)
-    for part in (PARTS if is_chinese else WORDS).findall(text):
+    parts = [
+        part[k : k + most // 2] if cells(part) > most else part
+        for part in (PARTS if is_chinese else WORDS).findall(text)
+        for k in range(0, len(part) if cells(part) > most else 1, most // 2)
+    ]
+    for part in parts:
         if lines[-1].strip() and cells((lines[-1] + part).rstrip()) > most:
             lines.append("")
         lines[-1] += part if lines[-1] else part.lstrip()

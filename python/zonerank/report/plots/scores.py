@@ -106,8 +106,8 @@ def radar(ranking, *, zone, group, against, ax, lang: str):
             ha="center" if abs(side) < 0.15 else "left" if side > 0 else "right",
             va="center" if abs(np.cos(angle)) < 0.85 else "bottom" if np.cos(angle) > 0 else "top",
         )  # fmt: skip
-    closed(ax, angles, other, colors.GAIN, "--", who, "other")
-    closed(ax, angles, scores[i], colors.ZONE, "-", zone, "zone")
+    closed(ax, angles, other, colors.GAIN, "--", lines_of(who, 26), "other")
+    closed(ax, angles, scores[i], colors.ZONE, "-", lines_of(zone, 26), "zone")
     ax.set_aspect("equal")
     ax.set_axis_off()
     ax.set_xlim(-112, 112)
@@ -201,7 +201,8 @@ def scatter(ranking, *, x, y, zone, ax, lang: str):
     if i is not None and both[i]:
         ax.plot([across[i]], [up[i]], "o", ms=10, color=colors.ZONE, mec="white", gid="zone")
         right = across[i] > np.mean([np.min(across[both]), np.max(across[both])])
-        ax.annotate(zone, (across[i], up[i]), (-9 if right else 9, 5), textcoords="offset points", fontsize=9,
+        name = lines_of(zone, 30, 1)
+        ax.annotate(name, (across[i], up[i]), (-9 if right else 9, 5), textcoords="offset points", fontsize=9,
                     color=colors.ZONE, fontweight="bold", ha="right" if right else "left")  # fmt: skip
     ax.grid(color=colors.PALE, lw=0.8)
     left, right = ("（", "）") if lang == "zh" else (" (", ")")

@@ -8,7 +8,7 @@ from ..._error import Error
 from ...analysis.change import rank_of_zones
 from ..chosen import rank_text, ranked_zone, ticks_of_ranks, zones_shown
 from . import colors
-from .canvas import axes, finished
+from .canvas import axes, finished, lines_of
 
 
 def bump(ranking, *, zone, zones, top, ax, lang: str):
@@ -53,9 +53,9 @@ def write_names(ax, lines: dict, zone, year: int) -> None:
     worst, best = ax.get_ylim()
     apart = spread([rank for rank, _ in last], (worst - best) * 0.165 / max(inches, 1))
     for (rank, name), y in zip(last, apart, strict=True):
-        strong = name == zone
+        strong, text = name == zone, f"{rank:g}  {lines_of(name, 30, 1)}"
         ax.annotate(
-            f"{rank:g}  {name}", (year, rank), (16, y), ("data", "data"), textcoords=("offset points", "data"),
+            text, (year, rank), (16, y), ("data", "data"), textcoords=("offset points", "data"),
             va="center", fontsize=9, color=colors.ZONE if strong else colors.INK,
             fontweight="bold" if strong else "normal", annotation_clip=False,
             arrowprops={"arrowstyle": "-", "color": colors.FAINT, "lw": 0.8, "shrinkA": 0, "shrinkB": 5},
