@@ -105,8 +105,8 @@ def extent(ax) -> tuple[float, float]:
 
 
 def columns(inches: float, points: float) -> int:
-    """How many columns of half a Chinese character fit."""
-    return max(16, int(inches * 72 / (points * 0.5)) - 4)
+    """How many columns of half a Chinese character fit; letters of the font without those are wider."""
+    return max(16, int(inches * 72 / (points * (0.5 if fonts.chinese() else 0.58))) - 4)
 
 
 def cells(text: str) -> int:
@@ -127,7 +127,8 @@ def wrapped(text: str, most: int) -> str:
     """The text in as few lines of at most so many columns as it takes, of about one length."""
     lines = filled(text, most)
     if len(lines) > 1:
-        even = filled(text, min(most, cells(text) // len(lines) + 5))
+        word = max(map(cells, text.split())) if text.isascii() else 0
+        even = filled(text, min(most, max(word, cells(text) // len(lines) + 5)))
         lines = even if len(even) == len(lines) else lines
     return "\n".join(lines)
 
