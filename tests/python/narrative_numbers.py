@@ -26,10 +26,17 @@ class Sources:
         self.explained, self.levers = cache(self._explained), cache(ranking.levers)
         self.own = cache(lambda zone: self.change.own(zone).set_index("indicator"))
         self.of_year = cache(lambda year: zr.rank(ranking.raw, year=year).table().set_index("zone"))
-        self.units = {i.id: i.unit for i in self.system.indicators} | {f.name: f.unit for f in self.system.fields}
+        self.of_indicators = {i.id: i.unit for i in self.system.indicators}
+        self.of_fields = {f.name: f.unit for f in self.system.fields}
 
     def _explained(self, zone: str, against: str | None = None):
         return self.ranking.explain(zone, against=against).table().set_index("id")
+
+    def unit(self, table: str, row: str, column: str) -> str:
+        """That of a figure or an indicator; both may have one name."""
+        if table == "levers":
+            return "" if column == "percent" else self.of_fields.get(row, "")
+        return self.of_indicators.get(row) or self.of_indicators.get(column, "")
 
     def value(self, zone: str, table: str, row: str, column: str) -> float:
         """The number that a table of the library has."""
@@ -123,7 +130,13 @@ def names_of(ranking) -> list[str]:
     for item in [*system.groups, *system.indicators, *system.fields]:
         found += [item.zh, item.en]
     found += [title(system, lang) for lang in ("en", "zh")] + [ranking.method_text(lang) for lang in ("en", "zh")]
-    found += [i.unit for i in system.indicators] + ["per 10k person", "per 10m CNY", "per 100m CNY", "tce/10k CNY"]
+    found += [k.unit for k in [*system.indicators, *system.fields]]
+    found += [
+        "per 10k person",
+        "per 10m CNY",
+        "per 100m CNY",
+        "tce/10k CNY",
+    ]
     return sorted({name for name in found if re.search(r"\d", name or "")}, key=len, reverse=True)
 
 

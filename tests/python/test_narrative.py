@@ -62,7 +62,7 @@ def check_numbers(found, source) -> int:
             assert row.value in allowed and row.text == f"{row.value:g}"
             continue
         true = np.atleast_1d(np.asarray(source.value(found.zone, row.table, row.row, row.column), dtype=float))
-        said, half = printed(row.text, source.units.get(row.row) or source.units.get(row.column, ""), row.unit)
+        said, half = printed(row.text, source.unit(row.table, row.row, row.column), row.unit)
         assert any(abs(said - t) <= half + 1e-12 * abs(t) for t in true), (found.zone, found.lang, row, true)
         assert row.text in text
     return len(numbers)
