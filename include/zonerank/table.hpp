@@ -1,6 +1,7 @@
 #pragma once
 // Rows as they were reported, figures of zones and years.
 
+#include "zonerank/table/balance_rules.hpp"
 #include "zonerank/table/enterprise_sums.hpp"
 #include "zonerank/table/table.hpp"
 

@@ -49,6 +49,7 @@ _NAMES = {  # by the module that has them
         "weightings",
     ),
     "own": ("aggregation", "imputation", "normalization", "treatment", "weighting"),
+    "report.narrative.result": ("Narrative",),
     "results.base": ("Indicators", "Raw"),
     "results.ranking": ("Ranking",),
 }

@@ -32,6 +32,7 @@ from .methods.stages import (
     weightings,
 )
 from .own import aggregation, imputation, normalization, treatment, weighting
+from .report.narrative.result import Narrative
 from .results.base import Indicators, Raw
 from .results.ranking import Ranking
 
@@ -43,6 +44,7 @@ __all__ = [
     "Explanation",
     "Indicators",
     "LeftOutWarning",
+    "Narrative",
     "Partial",
     "Place",
     "Plan",

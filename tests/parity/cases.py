@@ -273,7 +273,7 @@ COVERED |= {
     "Derivatives",
     "Drill",
     "Explanation",
-    "Levers",
+    "Plan",
     "redraw",
     "weight_draws",
     "Uncertainty",
@@ -320,6 +320,16 @@ case("plan")(
     lambda: (lambda v: [v.table(), v.summary(), v.cheapest(), v.frontier()])(
         zr.rank(own(), year=2020).plan("Z03", rank=2)
     )
+)
+case("narrative", "Narrative")(
+    lambda: [
+        [told.text, told.markdown(), told.table()]
+        for told in (
+            zr.rank(own(), year=2020).narrative("Z03", lang=lang, kind=kind, draws=500)
+            for lang in ("en", "zh")
+            for kind in ("brief", "report")
+        )
+    ]
 )
 case("change")(
     lambda: (

@@ -91,7 +91,7 @@ def test_what_options_may_be(here, zones, write, tmp_path):
     [
         ("sytem = 'x'", "sytem is not an option; did you mean system?"),
         ("[rnak]\ntop = 3", "[rnak] is not a command; did you mean rank?"),
-        ("[rank]\ndraws = 3", "[rank] draws is an option of change, uncertainty, report, not of rank"),
+        ("[rank]\ndraws = 3", "[rank] draws is an option of change, uncertainty, report, narrative, plot, not of rank"),
         (
             "[rank]\nnormalisation = 'rank'",
             "normalisation is not an option of rank; did you mean normalization?",

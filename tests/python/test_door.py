@@ -290,6 +290,13 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
         (ranking.plan("a").table, dict(lang="en")), (ranking.plan("a").cheapest, dict(lang="en")),
         (ranking.change, dict(
             before=zr.rank(raw), history=[], tops=[1], editions=False, noise=True, draws=5, seed=1)),
+        (ranking.narrative, dict(
+            zone="b", lang="en", kind="brief", before=zr.rank(raw), benchmarks=["a"], rank=1, draws=5, seed=1)),
+        (ranking.narrative("a").to_docx, dict(path=tmp_path / "n.docx")),
+        (ranking.narrative("a").save, dict(path=tmp_path / "n.md")),
+        (ranking.plot.places, dict(zone="a", by="groups", top=3, ax=None, lang="en")),
+        (ranking.plot.scatter, dict(x="g", y="h", zone="a", ax=None, lang="en")),
+        (ranking.plot.contributions, dict(zone="a", zones=["b"], top=2, against="mean", ax=None, lang="en")),
         (drilling.drill, dict(zone="a", threads=1, progress=None)),
         (drilled.table, dict(lang="en")), (drilled.indicators, dict(enterprise="e1")), (drilled.indicator, dict(id_="size")),
         (drilled.concentration, dict(zone="a")), (drilled.summary, dict(lang="en")),

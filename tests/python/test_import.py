@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 import zonerank as zr
 
-HEAVY = {"duckdb", "narwhals", "numpy", "pandas", "pyarrow", "pyspark", "python_calamine", "rich", "xlsxwriter"}
+HEAVY = {
+    "duckdb",
+    "matplotlib",
+    "narwhals",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "pyspark",
+    "python_calamine",
+    "rich",
+    "xlsxwriter",
+}
 
 
 def loaded(program: str) -> set[str]:
@@ -25,6 +36,11 @@ def test_the_import_loads_nothing_heavy():
     assert loaded("import zonerank") == set()
     assert loaded("import zonerank as zr; dir(zr), zr.__version__, zr.Error") == set()
     assert loaded("import zonerank as zr; zr.normalizations") >= {"numpy", "pandas"}  # the test sees what is loaded
+
+
+def test_a_ranking_loads_no_matplotlib():
+    found = loaded("import zonerank as zr; zr.rank, zr.Ranking.plot, zr.Narrative")
+    assert "pandas" in found and "matplotlib" not in found
 
 
 def test_the_package_shows_its_public_names_alone():

@@ -113,6 +113,7 @@ def results(raw) -> dict:
         "change": zr.rank(raw).change(ranking, draws=200),
         "derivatives": ranking.derivatives(raw.zones[2]),
         "plan": ranking.plan(raw.zones[2], rank=2),
+        "narrative": ranking.narrative(raw.zones[2], kind="report"),
         "drill": zr.rank(
             zr.read(ENTERPRISES, "torch-2013", keep_enterprises=True), method={"min_available": 0}
         ).drill(),
@@ -137,7 +138,7 @@ def results(raw) -> dict:
 KINDS = [
     "raw", "indicators", "ranking", "ranking with bounds", "ranking within", "ranking with other figures",
     "ranking by a scaling", "scaling", "uncertainty", "uncertainty of methods", "uncertainty until",
-    "redraw", "robust", "change", "derivatives", "plan", "drill", "explanation", "sensitivity", "ahp", "best-worst", "benefit of the doubt", "kemeny", "rank-sum ratio", "imputed", "treated", "correlation",
+    "redraw", "robust", "change", "derivatives", "plan", "narrative", "drill", "explanation", "sensitivity", "ahp", "best-worst", "benefit of the doubt", "kemeny", "rank-sum ratio", "imputed", "treated", "correlation",
     "components", "theil", "laws",
 ]  # fmt: skip
 
@@ -224,6 +225,7 @@ def test_other_content_is_not_equal(raw, system, all_results):
     assert zr.rank(raw).robust(vary="simplex") != all_results["robust"]
     assert ranking.explain(raw.zones[0]) != all_results["explanation"]
     assert zr.rank(raw).change(ranking, noise=False) != all_results["change"]
+    assert ranking.narrative(raw.zones[2]) != all_results["narrative"]
     assert ranking.sensitivity(points=32, scramblings=2) != all_results["sensitivity"]
     assert zr.kemeny(A[::-1]) != all_results["kemeny"]
     assert zr.weights.ahp([[1, 2], [1 / 2, 1]]) != all_results["ahp"]

@@ -15,7 +15,6 @@
 #include "zonerank/analysis/compare.ipp"
 #include "zonerank/analysis/contributions.ipp"
 #include "zonerank/analysis/derivatives.ipp"
-#include "zonerank/analysis/detail/balance_rules.ipp"
 #include "zonerank/analysis/detail/change_states.ipp"
 #include "zonerank/analysis/detail/curves.ipp"
 #include "zonerank/analysis/detail/draw_model.ipp"

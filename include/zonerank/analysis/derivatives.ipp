@@ -204,7 +204,7 @@ ZONERANK_INLINE double places_of_percent(const ZoneTable& table, const System& s
                   by.year};
   RankOptions of_year = options;
   of_year.year = ranking.year;
-  const Ranking changed = what_if(table, system, of_year, {&more, 1});
+  const Ranking changed = what_if(table, system, of_year, {&more, 1}, Rules::ignored);
   return rank - changed.group_ranks(zone, 0);
 }
 

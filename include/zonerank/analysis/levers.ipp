@@ -130,20 +130,15 @@ class OneLever {
     return is_missing(standing.rank) ? std::nullopt : std::optional(standing);
   }
 
-  /// The rank of the zone when all are ranked with the figure; NaN where it has none, and where
-  /// what_if() refuses the figure: people know figures that break a rule of the check list here.
+  /// The rank of the zone when all are ranked with the figure; NaN where it has none. Figures that
+  /// people know may break a rule of the check list here.
   double ranked_at(double x) {
     const auto [found, is_new] = ranked_.try_emplace(x, missing);
     if (!is_new) return found->second;
     const std::string& name = of_.ranking.zones[static_cast<std::size_t>(of_.zone)];
     const Edit edit{name, field_.name, Edit::Kind::set, x, of_.ranking.year};
-    try {
-      const Ranking changed = what_if(of_.table, of_.system, of_.options, {&edit, 1});
-      found->second = changed.group_ranks(of_.zone, 0);
-    } catch (const Error&) {
-      found->second = missing;
-    }
-    return found->second;
+    const Ranking changed = what_if(of_.table, of_.system, of_.options, {&edit, 1}, Rules::ignored);
+    return found->second = changed.group_ranks(of_.zone, 0);
   }
 
   /// The step nearest to today's figure with a rank, one way.

@@ -31,12 +31,15 @@ struct Edit {
 /// @throws Error bad-option for any other text
 Edit read_edit(std::string zone, std::string name, std::string_view text, int year = 0);
 
+/// Whether edits may break rules of the system's check list: a part above its whole.
+enum class Rules { kept, ignored };
+
 /// The table with other figures. A name that is both a field and an indicator is the field. Per
 /// cents of counts and decimals are rounded to the field's places, halves away from 0. Other
 /// figures stay as they are, those too that were rolled up from the same enterprises.
 /// @throws Error as what_if()
 ZoneTable with_edits(const ZoneTable& table, const System& system, int year,
-                     std::span<const Edit> edits);
+                     std::span<const Edit> edits, Rules rules = Rules::kept);
 
 /// rank() with other figures: bounds learned from the zones, data-driven weights and all scores and
 /// ranks move with them. Edits are made in their order, those of fields before those of indicators.
@@ -46,6 +49,6 @@ ZoneTable with_edits(const ZoneTable& table, const System& system, int year,
 ///               field, or where the figures break a rule of the system's check list whose breach
 ///               is an error: below 0, a part above its whole); those of rank()
 Ranking what_if(const ZoneTable& table, const System& system, const RankOptions& options,
-                std::span<const Edit> edits);
+                std::span<const Edit> edits, Rules rules = Rules::kept);
 
 }  // namespace zonerank

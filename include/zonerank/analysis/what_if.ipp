@@ -5,10 +5,10 @@
 #include <cmath>
 #include <optional>
 
-#include "zonerank/analysis/detail/balance_rules.hpp"
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/text.hpp"
+#include "zonerank/table/balance_rules.hpp"
 
 namespace zonerank {
 ZONERANK_OWN(what_if) {
@@ -147,27 +147,28 @@ ZONERANK_INLINE int ranked_year(const ZoneTable& table, int year) {
 /// A zone's figures that obeyed a rule of the check list must obey it still.
 ZONERANK_INLINE void keep_rules(const ZoneTable& before, const ZoneTable& after,
                                 const System& system, std::span<const Edit> edits, int year) {
-  const std::vector<detail::BalanceRule> rules = detail::balance_rules(system);
+  const std::vector<BalanceRule> rules = balance_rules(system);
   if (rules.empty()) return;
   for (const Edit& edit : edits) {
     const int field = system.field(edit.name);
     const int own_year = edit.year != 0 ? edit.year : year;
     const std::optional<std::size_t> row = after.find(edit.zone, own_year);
     if (field < 0 || !row) continue;
-    for (const detail::BalanceRule& rule : rules) {
+    for (const BalanceRule& rule : rules) {
       const auto& terms = rule.form.terms;
       const bool is_of_field = std::any_of(terms.begin(), terms.end(),
                                            [&](const auto& term) { return term.field == field; });
       if (!is_of_field) continue;
-      const std::optional<Int128> was = detail::difference(rule, before, *row);
-      const std::optional<Int128> is = detail::difference(rule, after, *row);
+      const std::optional<Int128> was = difference(rule, before, *row);
+      const std::optional<Int128> is = difference(rule, after, *row);
       if (is && !rule.holds(*is) && (!was || rule.holds(*was))) {
         const Check& check = *rule.check;
         refuse(edit, own_year,
                words("a change that keeps the rule \"{0}\" of the check list ({1}); change the "
                      "other figure too",
-                     "变动后仍符合核查规则“{2}”（{1}）；请同时变动另一项数据",
-                     {check.title(Lang::en), check.rule.formula.text(), check.title(Lang::zh)}));
+                     "仍符合核查规则“{0}”（{1}）；请同时变动另一项数据",
+                     {words(check.title(Lang::en), check.title(Lang::zh)),
+                      check.rule.formula.text()}));
       }
     }
   }
@@ -200,7 +201,7 @@ ZONERANK_INLINE Edit read_edit(std::string zone, std::string name, std::string_v
 }
 
 ZONERANK_INLINE ZoneTable with_edits(const ZoneTable& table, const System& system, int year,
-                                     std::span<const Edit> edits) {
+                                     std::span<const Edit> edits, Rules rules) {
   check_table(table, system);
   if (!table.industries.empty() && !edits.empty()) {
     fail(Code::bad_option, "table", words("broken down by industry", "按行业分组"),
@@ -213,15 +214,16 @@ ZONERANK_INLINE ZoneTable with_edits(const ZoneTable& table, const System& syste
     check_name(system, edit, own_year);
     if (system.field(edit.name) >= 0) make_edit(result, system, edit, own_year);
   }
-  keep_rules(table, result, system, edits, year);
+  if (rules == Rules::kept) keep_rules(table, result, system, edits, year);
   return result;
 }
 
 ZONERANK_INLINE Ranking what_if(const ZoneTable& table, const System& system,
-                                const RankOptions& options, std::span<const Edit> edits) {
+                                const RankOptions& options, std::span<const Edit> edits,
+                                Rules rules) {
   RankOptions changed_options = options;
   const int year = ranked_year(table, options.year);
-  const ZoneTable changed_table = with_edits(table, system, year, edits);
+  const ZoneTable changed_table = with_edits(table, system, year, edits, rules);
   struct Cell {
     Index zone, indicator;
     Edit edit;

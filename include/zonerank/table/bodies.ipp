@@ -6,4 +6,5 @@
 #include "zonerank/diagnostics/bodies.ipp"
 #include "zonerank/system/bodies.ipp"
 
+#include "zonerank/table/balance_rules.ipp"
 #include "zonerank/table/table.ipp"

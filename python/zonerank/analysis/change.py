@@ -178,6 +178,9 @@ class Change(Result):
         Places add up to ``own`` of the table; with two systems, as far as both have the indicators. Owen value, as of
         :meth:`zonerank.Ranking.explain`, with the zone itself before in place of the opponent.
         """
+        return self._as_caller(self._own(zone))
+
+    def _own(self, zone: str) -> pd.DataFrame:
         i, items, groups = self._of_zone(zone), self.system.indicators, self.system.groups
         columns = {
             "indicator": [item.id for item in items],
@@ -187,7 +190,7 @@ class Change(Result):
             "value": self._now._core.indicators.values[i],
             "unit": [item.unit for item in items],
         }
-        return self._as_caller(pd.DataFrame(columns))
+        return pd.DataFrame(columns)
 
     def fields(self, zone: str):
         """indicator, field, year_before, year, figure_before, figure, unit, part, part_unit: the change of every
@@ -231,6 +234,9 @@ class Change(Result):
         ``indicator`` is the one whose contribution to the difference of the two scores moved most in that direction,
         by so many ``points``.
         """
+        return self._as_caller(self._passings(zone))
+
+    def _passings(self, zone: str) -> pd.DataFrame:
         self._of_zone(zone)
         old, now = self._before, self._now
         rows = []
@@ -245,7 +251,7 @@ class Change(Result):
             "rank_before": whole_numbers(np.array([last[other] for other, *_ in rows], dtype=float)),
             "rank": whole_numbers(np.array([today[other] for other, *_ in rows], dtype=float)),
         }
-        return self._as_caller(pd.DataFrame(columns))
+        return pd.DataFrame(columns)
 
     def milestones(self, *, zone: str | None = None):
         """zone, milestone, top, rank, n: what this year's rank is among those of :attr:`years`; of all zones, or one.

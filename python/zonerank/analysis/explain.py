@@ -143,6 +143,10 @@ class Explanation(Result):
         columns |= {"value": found["values"][which], "unit": [items[j].unit for j in which]}
         return self._as_caller(pd.DataFrame(columns))
 
+    def _listed_ids(self, which: str) -> list[str]:
+        """The ids of its "strengths" or "weaknesses"."""
+        return [self.system.indicators[j].id for j in self._found[which]]
+
     def strengths(self):
         """indicator, group, rank, of, percentile (1 is best), value, unit: its best indicators, the best first."""
         return self._listed(self._found["strengths"])

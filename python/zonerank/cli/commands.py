@@ -57,6 +57,14 @@ COMMANDS = {
         "Write pages for people: the report of a zone, or of all zones.",
         "生成供阅读的网页：一个高新区的报告，或全部高新区的报告。",
     ),
+    "narrative": (
+        "Prose about the rank of a zone: the paragraphs that zones publish, or a yearly report.",
+        "写出一个高新区的排名情况：高新区发布的几段文字，或年度指标分析报告。",
+    ),
+    "plot": (
+        "Draw a picture of a ranking, a zone or the system, with a title that states what was found.",
+        "画出排名、一个高新区或指标体系的图，标题写明结论。",
+    ),
     "template": (
         "Write an empty workbook with the headings, units and notes of a system.",
         "生成空白工作簿，含指标体系的表头、单位和说明。",

@@ -15,6 +15,7 @@ STDOUT = "-"
 
 def check_outputs(arguments) -> None:
     """Every result can be written where it is wanted, and none over what is read."""
+    kinds = getattr(arguments, "output_kinds", output.KINDS)
     outputs = {"-o": getattr(arguments, "output", None), "--save-bounds": getattr(arguments, "save_bounds", None)}
     if outputs["-o"] not in (None, STDOUT) and getattr(arguments, "json", False):
         raise Error(f"-o {outputs['-o']}: --json prints the table instead of writing it; choose one")
@@ -24,7 +25,7 @@ def check_outputs(arguments) -> None:
     for option, path in outputs.items():
         if not path or (option == "-o" and path == STDOUT):
             continue
-        output.check_path(path, option, kinds=(".csv",) if option == "--save-bounds" else output.KINDS)
+        output.check_path(path, option, kinds=(".csv",) if option == "--save-bounds" else kinds)
         if os.path.realpath(path) in taken:
             raise Error(f"{option} {path}: this file is read; give another name")
         taken.add(os.path.realpath(path))

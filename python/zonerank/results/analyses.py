@@ -22,6 +22,8 @@ from ..analysis.sensitivity import Sensitivity
 from ..analysis.uncertainty import uncertainty_of
 from ..analysis.what_if import edits_of, wrong_lines
 from ..io import sources
+from ..report.narrative.result import Narrative, narrated
+from ..report.plots.accessor import Plots
 from .base import Result
 
 __all__ = ["Analyses"]
@@ -31,6 +33,11 @@ R = TypeVar("R", bound="Analyses")
 
 class Analyses(Result):
     """The analyses of a ranking, each a method that gives a result of its own."""
+
+    @property
+    def plot(self) -> Plots:
+        """Plots, each a method: ``ranking.plot.strips(zone)``; see :class:`zonerank.report.plots.accessor.Plots`."""
+        return Plots(self)
 
     def explain(
         self,
@@ -217,6 +224,40 @@ class Analyses(Result):
         140 000 enterprises take one or two seconds; under other methods all zones are ranked anew for each.
         """
         return drilled(self, zone, threads, progress)
+
+    def narrative(
+        self,
+        zone: str,
+        *,
+        lang: str = "en",
+        kind: str = "brief",
+        before=None,
+        benchmarks=None,
+        rank: float | None = None,
+        draws: int = 10_000,
+        seed: int = 1,
+    ) -> Narrative:
+        """Prose about a zone: a :class:`Narrative`, each number of which is the library's.
+
+        Parameters
+        ----------
+        zone : str
+        lang : "en" or "zh"
+        kind : "brief" or "report"
+            The paragraphs that zones publish, or the yearly report of seven chapters with its tables.
+        before : Ranking or int, optional
+            The ranking, or the year of the same figures, that it is compared with; by default the year before.
+        benchmarks : list of str, optional
+            Zones that it is compared with; by default the zone just ahead.
+        rank : float, optional
+            The rank that single figures are to reach, as in :meth:`plan`; by default the next better one.
+        draws, seed :
+            Of the noise band. A change inside the band is said to be.
+
+        The rank inside a province or the like is told of ``ranking.within(groups).narrative(zone)``. Causes of a change
+        are those of :meth:`change`. Where a method refuses :meth:`change` or :meth:`plan` the text says so.
+        """
+        return narrated(self, zone, lang, kind, before, benchmarks, rank, draws, seed)
 
     def _earlier(self: R, before: int) -> list[R]:
         """The rankings of the earlier years of the figures but one; those that cannot be ranked are left out."""

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "zonerank/analysis/detail/balance_rules.hpp"
 #include "zonerank/analysis/detail/value_game.hpp"
 #include "zonerank/analysis/distances.hpp"
 #include "zonerank/core/build.hpp"
@@ -12,6 +11,7 @@
 #include "zonerank/core/text.hpp"
 #include "zonerank/ranking/detail/figures.hpp"
 #include "zonerank/ranking/detail/raw_values.hpp"
+#include "zonerank/table/balance_rules.hpp"
 
 namespace zonerank::detail {
 ZONERANK_OWN(lever_case) {

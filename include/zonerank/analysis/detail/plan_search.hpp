@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "zonerank/analysis/detail/balance_rules.hpp"
 #include "zonerank/analysis/detail/plan_model.hpp"
 #include "zonerank/analysis/plan.hpp"
 #include "zonerank/analysis/what_if.hpp"
+#include "zonerank/table/balance_rules.hpp"
 
 namespace zonerank::detail {
 

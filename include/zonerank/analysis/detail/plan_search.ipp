@@ -116,7 +116,8 @@ ZONERANK_INLINE bool PlanSearch::reaches(const Steps& steps) {
   }
   const auto [known, is_new] = reached_.try_emplace(steps, false);
   if (is_new) {
-    const Ranking ranked = what_if(of_.table, of_.system, of_.options, edits(steps));
+    const Ranking ranked =
+        what_if(of_.table, of_.system, of_.options, edits(steps), Rules::ignored);
     known->second = ranked.group_ranks(of_.zone, 0) <= rank_;
   }
   return known->second;

@@ -1,10 +1,10 @@
 #pragma once
-#include "zonerank/analysis/detail/balance_rules.hpp"
+#include "zonerank/table/balance_rules.hpp"
 
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/decimal.hpp"
 
-namespace zonerank::detail {
+namespace zonerank {
 
 ZONERANK_INLINE bool BalanceRule::holds(const Int128& difference) const {
   switch (op) {
@@ -59,4 +59,4 @@ ZONERANK_INLINE std::optional<Int128> difference(const BalanceRule& rule, const 
   return sum;
 }
 
-}  // namespace zonerank::detail
+}  // namespace zonerank

@@ -1,14 +1,13 @@
 #pragma once
 // Rules of the check list that figures of a zone must obey: one sum no greater than another.
 
-#include <functional>
 #include <optional>
 #include <vector>
 
 #include "zonerank/system/linear.hpp"
 #include "zonerank/table/table.hpp"
 
-namespace zonerank::detail {
+namespace zonerank {
 
 /// A rule whose breach is an error, as the sign of a linear form.
 struct BalanceRule {
@@ -26,4 +25,4 @@ std::vector<BalanceRule> balance_rules(const System& system);
 /// The form's value for a row; none where a figure is blank.
 std::optional<Int128> difference(const BalanceRule& rule, const ZoneTable& table, std::size_t row);
 
-}  // namespace zonerank::detail
+}  // namespace zonerank
