@@ -106,24 +106,24 @@ class Ends {
 };
 
 /// Percentiles that values are clamped to, and scores of both ends; nothing for other methods.
-struct TreePlan {
+struct CompositePlan {
   double low, high;
   double lower, upper;
   bool percentiles = false;  ///< the normalization's own, not those of a treatment
 };
 
-ZONERANK_INLINE std::optional<TreePlan> plan_of(const Method& method) {
+ZONERANK_INLINE std::optional<CompositePlan> plan_of(const Method& method) {
   if (sum_of(method.aggregation) != SumOf::values) return std::nullopt;
   const bool untreated = does(method.treatment) == Does::nothing;
   if (const auto* m = std::get_if<PercentileBounds>(&method.normalization))
-    return untreated ? std::optional(TreePlan{m->low, m->high, m->lower, m->upper, true})
+    return untreated ? std::optional(CompositePlan{m->low, m->high, m->lower, m->upper, true})
                      : std::nullopt;
   const auto* m = std::get_if<MinMax>(&method.normalization);
   if (m == nullptr) return std::nullopt;
-  if (untreated) return TreePlan{0.0, 100.0, m->lower, m->upper};
+  if (untreated) return CompositePlan{0.0, 100.0, m->lower, m->upper};
   const auto* t = std::get_if<WinsorizePercentile>(&method.treatment);
   if (t == nullptr || !(t->low < t->high)) return std::nullopt;
-  return TreePlan{t->low, t->high, m->lower, m->upper};
+  return CompositePlan{t->low, t->high, m->lower, m->upper};
 }
 
 /// What the stages would make something of.
@@ -143,7 +143,7 @@ ZONERANK_INLINE void refuse_infinite_values(const MatrixRef& x) {
 /// Two reads of the table: the ends of every column, then the sums of all scores block by block.
 ZONERANK_INLINE std::optional<Vector> scores_at_once(const MatrixRef& x, const VectorRef& weights,
                                                      std::span<const Direction> directions,
-                                                     const TreePlan& plan) {
+                                                     const CompositePlan& plan) {
   const int threads = detail::threads_for(x.size());
   std::vector<detail::MinMaxColumn> columns(static_cast<std::size_t>(x.cols()));
   std::atomic<bool> all = true;

@@ -13,7 +13,7 @@ from . import given, options, show
 EXAMPLE = "zonerank report zones.csv --system torch-2013 --zone 示例高新区065 -o report/"
 CHINESE = {
     "folder for the pages": "存放网页的文件夹",
-    "the report of this zone: report.html": "该高新区的报告：report.html",
+    "the report of this zone: report.html and report.docx": "该高新区的报告：report.html 和 report.docx",
     "a page for every zone, and index.html with all of them": "每个高新区一页，另有列出全部高新区的 index.html",
     "the year that ranks are compared with, of INPUT too (the one before)": (
         "与哪一年的名次比较，数据同样取自 INPUT（默认上一年）"
@@ -39,7 +39,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
     add = sub.add_argument
     add("-o", dest="folder", required=True, metavar="DIR", help="folder for the pages")
     which = sub.add_mutually_exclusive_group(required=True)
-    which.add_argument("--zone", metavar="NAME", help="the report of this zone: report.html")
+    which.add_argument("--zone", metavar="NAME", help="the report of this zone: report.html and report.docx")
     which.add_argument("--all", action="store_true", help="a page for every zone, and index.html with all of them")
     add(
         "--before",
@@ -97,10 +97,18 @@ def run(arguments, lang: str) -> int:
             progress=progress,
         )
     show.notices(ranking.notices, lang, arguments.notices == "all")
-    size = sum(os.path.getsize(path) for path in paths)
-    first, n, kb = output.shown(paths[0]), len(paths), f"{size / 1000:,.0f} kB"
-    if lang == "zh":
-        print(f"已写入 {first}" + (f"，共 {n} 个文件，{kb}" if n > 1 else f"（{kb}）"))
-    else:
-        print(f"written: {first}" + (f", {n} files in all, {kb}" if n > 1 else f" ({kb})"))
+    print(written(paths, whole=arguments.zone is not None, lang=lang))
     return 0
+
+
+def written(paths: list[str], *, whole: bool, lang: str) -> str:
+    """The files with their sizes; of the pages of all zones the first and how many there are."""
+    zh, sizes = lang == "zh", [os.path.getsize(path) for path in paths]
+    if whole:
+        each = [(output.shown(path), f"{size / 1000:,.0f} kB") for path, size in zip(paths, sizes, strict=True)]
+        files = ("、" if zh else ", ").join(f"{name}（{kb}）" if zh else f"{name} ({kb})" for name, kb in each)
+        return f"已写入 {files}" if zh else f"written: {files}"
+    first, kb = output.shown(paths[0]), f"{sum(sizes) / 1000:,.0f} kB"
+    return (
+        f"已写入 {first}，共 {len(paths)} 个文件，{kb}" if zh else f"written: {first}, {len(paths)} files in all, {kb}"
+    )

@@ -50,8 +50,16 @@ def _write_page(f: Facts, i: int, path: str) -> None:
     Path(path).write_bytes(zone_page(f, i).encode())
 
 
+def _write_prose(f: Facts, i: int, path: str) -> None:
+    wanted = f.wanted
+    options = {"before": wanted.before, "rank": wanted.rank, "draws": wanted.draws, "seed": wanted.seed}
+    told = f.ranking.narrative(f.ranking.zones[i], lang=wanted.lang, kind="report", **options)
+    told.to_docx(path)
+
+
 PARTS: dict[str, Callable[[Facts, int, str], None]] = {  # the files of a zone's report, and what writes each
     "report.html": _write_page,
+    "report.docx": _write_prose,
 }
 INDEX, ZONES = "index.html", "zones"
 LONGEST_NAME = 60  # characters of a zone in the name of a file
@@ -59,8 +67,8 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.I)  # on Windows
 
 
 def write_folder(ranking, folder, zone: str | None, wanted: Wanted, progress) -> list[str]:
-    """The report of a zone, or a page for every zone with the page of all; the paths, in the order in which they are
-    to be read."""
+    """The page and the Word file of a zone, or a page for every zone with the page of all; the paths, in the order in
+    which they are to be read."""
     folder, progress = door.path("folder", folder), door.function("progress", progress)
     if os.path.exists(folder) and not os.path.isdir(folder):
         raise Error(
