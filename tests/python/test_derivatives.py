@@ -29,6 +29,7 @@ def score(ranking) -> float:
 def test_a_small_change_of_a_figure_changes_the_score_by_its_derivative(ranking, found):
     frame = found.table()
     own = frame[(frame["year"] == 2019) & frame["figure"].abs().gt(1e4) & frame["overall_right"].ne(0)]
+    own = own[own["field"] != "industrial_energy"]  # all of the energy: a rule of the check list keeps it there
     assert len(own) > 5
     for row in own.itertuples():
         changed = ranking.what_if({ZONE: {row.field: f"+{max(1, round(row.figure * 1e-3))}"}})

@@ -59,7 +59,7 @@ def plan(f: Facts, i: int) -> Html:
         field = fields[row["field"]]
         named = both(title(field, "en"), title(field, "zh"))
         needed = number(row["needed"]) if row["needed"] == row["needed"] else heading("not_reachable")
-        percent = f"{difference(row['change'], 3)} %" if row["percent"] == row["percent"] else "—"
+        percent = f"{difference(row['change'], 3)} %" if row["change"] == row["change"] else "—"
         rows.append(
             [
                 named,
