@@ -46,8 +46,9 @@ def collect(source, sheet=None) -> tuple[list[Source], str | None]:
 
 
 def files_of(sources: list[Source]) -> list[str]:
-    """The names of the files, or of the tables, each once."""
-    return list(dict.fromkeys(os.path.basename(source.name) for source in sources if not source.skipped))
+    """The names of the files that are read, each once; tables in memory have none."""
+    read = [source for source in sources if not source.skipped and not isinstance(source.content, frames.Table)]
+    return list(dict.fromkeys(os.path.basename(source.name) for source in read))
 
 
 def items(source) -> list[tuple[object, int]]:

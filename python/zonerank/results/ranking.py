@@ -328,8 +328,10 @@ class Ranking(Analyses):
         threads: int = 0,
         progress=None,
     ) -> list[str]:
-        """The report of a zone as ``report.html`` in a folder; without ``zone`` the page of all zones, ``index.html``,
-        and a page for every zone in ``zones/``.
+        """The report of a zone as ``report.html`` and ``report.xlsx`` in a folder; without ``zone`` the page of all
+        zones, ``index.html``, and a page for every zone in ``zones/``.
+
+        The workbook is that of :meth:`to_excel`. It has the figures of all zones, so it is not written without ``what_if``.
 
         Options are those of :meth:`to_html`; ``progress`` is called with the share done, 0 to 1. All files are written,
         or none; those of before are replaced. Returns their paths.

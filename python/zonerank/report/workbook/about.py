@@ -24,7 +24,7 @@ def write(book: Book, version: str) -> None:
     sheet.sheet.set_row(0, 24)
     first, second, third = ranking.summary(book.lang)
     rows = [
-        (say("ranking", "排名"), first),
+        (say("what was ranked", "排名对象"), first),
         (say("method", "方法"), second.removeprefix("方法：").removeprefix("method: ")),
         (say("weights", "权重"), third),
         *_varied(book),

@@ -15,11 +15,12 @@ FORMATS = {
     "heading": {"bold": True, "bg_color": "#DCE6F1", "border": 1, "border_color": LINE, "text_wrap": True, "valign": "top"},
     "title": {"bold": True, "font_size": 14},
     "part": {"bold": True, "font_size": 12, "bottom": 1, "bottom_color": LINE},
-    "text": {"valign": "top"},
+    "text": {},
     "long": {"text_wrap": True, "valign": "top"},
     "label": {"bold": True, "valign": "top"},
     "note": {"font_color": "#5F6B76", "text_wrap": True, "valign": "top"},
     "number": {},
+    "listed": {"valign": "top"},
     "input": {"bg_color": "#FFF8DC", "font_color": "#1F4E9E"},
     "choice": {"bg_color": "#FFF2CC", "border": 1, "bold": True},
     "beside": {"font_color": "#5F6B76", "italic": True},
@@ -27,6 +28,7 @@ FORMATS = {
 }
 SHARE = "0.00%"
 SCORE = "0.00"
+ONE_SHEET = 190  # characters across a sheet of paper
 LONGEST_NAME = 31  # of a sheet, in Excel
 IN_100M = {"kCNY": 1e5, "CNY": 1e8, "10k CNY": 1e4, "m CNY": 100.0}  # how many make 100m CNY
 
@@ -93,6 +95,7 @@ class Sheet:
     def __init__(self, book: Book, sheet) -> None:
         self.book, self.sheet, self.title = book, sheet, sheet.get_name()
         self._quoted = "'" + self.title.replace("'", "''") + "'!"
+        self.width = 0.0  # of all columns, in characters
         sheet.set_footer("&L&A&R&P / &N")
         sheet.set_paper(9)
 
@@ -127,6 +130,7 @@ class Sheet:
             widths = [widths] * len(texts)
         for c, width in enumerate(widths):
             self.sheet.set_column(first + c, first + c, width)
+        self.width = sum(widths)
         lines = max((-(-(_cells(text) + 1) // max(int(widths[c]) - 1, 1)) for c, text in enumerate(texts)), default=1)
         self.sheet.set_row(row, 15 * min(max(lines, 1), 10) + 3)
 
@@ -138,7 +142,7 @@ class Sheet:
             sheet.autofilter(0, 0, kept_rows + rows - 1, columns - 1)
         sheet.set_landscape()
         sheet.repeat_rows(0, kept_rows - 1)
-        if columns <= 12:
+        if self.width <= ONE_SHEET:
             sheet.fit_to_pages(1, 0)
         else:
             sheet.set_print_scale(70)

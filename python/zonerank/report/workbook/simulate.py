@@ -182,8 +182,9 @@ def _computing(book: Book, shown: Sheet, items_row: int) -> None:
         sheet.put(USED, c, float(found.used[j]), "beside", "0", shown.at(places[j], 10))
         weight = weights.at(book.item_row[j], settings.WEIGHT)
         _share(sheet, c, book.group_column[scale.group], scale.weight, float(found.shares[j]), weight)
-        sheet.put(LOWER, c, float(found.bounds[j][0]), "beside", "General", shown.at(places[j], 8))
-        sheet.put(UPPER, c, float(found.bounds[j][1]), "beside", "General", shown.at(places[j], 9))
+        style = number_format(model.values[:, j])
+        sheet.put(LOWER, c, float(found.bounds[j][0]), "beside", style, shown.at(places[j], 8))
+        sheet.put(UPPER, c, float(found.bounds[j][1]), "beside", style, shown.at(places[j], 9))
     for i, zone in enumerate(model.zones):
         row = FIRST + i
         sheet.put(row, 0, zone, "text", "", book.sheets["raw"].at(1 + i, 0, ""))

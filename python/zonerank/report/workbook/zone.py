@@ -39,8 +39,10 @@ def write(book: Book, key: str, zone: int) -> None:
         sheet.sheet.set_column(c, c, width)
     sheet.sheet.freeze_panes(1, 1)
     sheet.sheet.fit_to_pages(1, 0)
-    _chart(book, sheet, say("Scores of the groups", "分组得分"), (FIRST_PART + 1, last_group), (2, 3), 2)
-    _chart(book, sheet, say("Scores of the indicators", "指标得分"), (last_group + 4, last), (5, 6), 20, 22)
+    n_groups = last_group - FIRST_PART
+    _chart(book, sheet, say("Scores of the groups", "分组得分"), (FIRST_PART + 1, last_group), (2, 3), last + 2, 34)
+    below = last + 3 + (120 + 34 * n_groups) // 20
+    _chart(book, sheet, say("Scores of the indicators", "指标得分"), (last_group + 4, last), (5, 6), below, 22)
 
 
 def _groups(book: Book, sheet, zone: int, at: str) -> int:
@@ -111,7 +113,7 @@ def _items(book: Book, sheet, zone: int, at: str, row: int) -> int:
     return row
 
 
-def _chart(book: Book, sheet, name: str, rows: tuple[int, int], columns: tuple[int, int], at: int, each: int = 34) -> None:
+def _chart(book: Book, sheet, name: str, rows: tuple[int, int], columns: tuple[int, int], at: int, each: int) -> None:
     chart = book.book.add_chart({"type": "bar"})
     parts = ((columns[1], "#B4BDC6", book.say("median", "中位数")), (columns[0], "#1F5FA8", book.say("this zone", "本高新区")))
     for c, colour, text in parts:
@@ -128,5 +130,5 @@ def _chart(book: Book, sheet, name: str, rows: tuple[int, int], columns: tuple[i
     chart.set_y_axis({"reverse": True, "num_font": {"size": 8}})
     chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#E3E7EB"}}, "num_format": "0"})
     chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 620, "height": 120 + each * (rows[1] - rows[0] + 1)})
-    sheet.sheet.insert_chart(at, 11, chart)
+    chart.set_size({"width": 980, "height": 120 + each * (rows[1] - rows[0] + 1)})
+    sheet.sheet.insert_chart(at, 0, chart)
