@@ -1,4 +1,4 @@
-"""Workbooks recalculated by LibreOffice Calc in a profile of its own; tests that need it are skipped where it is not."""
+"""Workbooks recalculated by LibreOffice Calc in a profile of its own; tests are skipped where it is not installed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ import python_calamine
 ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
 </item></oor:items>
 """
 
@@ -23,13 +24,22 @@ ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 def recalculated(files: list[Path], folder: Path) -> list[Path]:
     """The workbooks with every formula computed anew."""
     program = shutil.which("soffice")
-    if program is None:
+    if program is None or not (Path(program).resolve().parent / "libsclo.so").exists():
         pytest.skip("LibreOffice Calc is not installed")
     profile, out = folder / "profile", folder / "out"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS)
     done = subprocess.run(
-        [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx", "--outdir", out, *files],
+        [
+            program,
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            out,
+            *files,
+        ],
         capture_output=True,
         text=True,
         timeout=600,
@@ -49,7 +59,9 @@ def cells(path: Path, sheet: str) -> list[list]:
 def numbers(path: Path, sheet: str) -> np.ndarray:
     """The same as doubles; NaN where a cell holds no number."""
     rows = cells(path, sheet)
-    return np.array([[x if isinstance(x, float | int) and not isinstance(x, bool) else np.nan for x in row] for row in rows])
+    return np.array(
+        [[x if isinstance(x, float | int) and not isinstance(x, bool) else np.nan for x in row] for row in rows]
+    )
 
 
 def edited(source: Path, target: Path, sheet: str, edits: dict[str, float | str | None]) -> Path:

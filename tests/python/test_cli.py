@@ -85,7 +85,9 @@ def test_every_kind_of_file(zones_csv, zonerank, tmp_path):
         "notices",
         "simulation",
     ]
-    assert list(book["ranking"]["zone"]) == list(csv["zone"]) and list(book["ranking"]["rank"]) == list(csv["overall_rank"])
+    assert list(book["ranking"]["zone"]) == list(csv["zone"]) and list(book["ranking"]["rank"]) == list(
+        csv["overall_rank"]
+    )
     for other in (
         pd.read_parquet(tmp_path / "r.parquet"),
         pd.DataFrame(json.loads((tmp_path / "r.json").read_text())),

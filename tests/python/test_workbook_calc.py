@@ -89,4 +89,3 @@ def same(one: list[list], other: list[list]) -> bool:
             if not (abs(x - y) <= NEAR * max(1, abs(x)) if both else x == y):
                 return False
     return True
-

@@ -12,7 +12,6 @@ import pytest
 import zonerank as zr
 from calc import cells, numbers
 from workbook_edits import Book, compare, zr_order
-
 from zonerank.report.workbook.model import Model
 from zonerank.report.workbook.zone import sheet_name
 
@@ -70,7 +69,7 @@ unit = "%"
 formula = "log(1 + abs(-a / b)) - previous(a) / (b + b)"
 """
 ODD = {
-    "zone": ["=1+1", 'a"b\'c', "长" * 200, "<z>&*?", "{x}", "=B2"],
+    "zone": ["=1+1", "a\"b'c", "长" * 200, "<z>&*?", "{x}", "=B2"],
     "a": [1.25, 0, 5.5, None, 7, 3],
     "b": [2, 0, 0, 4, 8, -3],
 }
@@ -206,7 +205,7 @@ def test_large_amounts_stand_beside_in_100m(ranking, tmp_path):
     columns = [c for c, heading in enumerate(rows[0]) if heading == "亿元"]
     assert len(columns) > 15
     for c in columns:
-        assert rows[0][c - 1].endswith("(千元)")
+        assert rows[0][c - 1].endswith("（千元）")
         for row in rows[1:]:
             if row[c - 1] != "":
                 assert row[c] == pytest.approx(row[c - 1] / 1e5, rel=1e-14)
@@ -304,7 +303,9 @@ def test_a_formula_that_would_give_another_number_is_not_written(ranking, monkey
     from zonerank.report.workbook import formulas as of
 
     right = of.values
-    monkeypatch.setattr(of, "values", lambda node, figures: (right(node, figures)[0] * (1 + 1e-7), *right(node, figures)[1:]))
+    monkeypatch.setattr(
+        of, "values", lambda node, figures: (right(node, figures)[0] * (1 + 1e-7), *right(node, figures)[1:])
+    )
     found = Model(ranking, True)
     assert not found.live and "another value" in found.refused.texts[0]
 
@@ -334,7 +335,7 @@ def test_odd_zones_and_undefined_values(odd, tmp_path, lang):
     rows = cells(book.path, book.name("indicators", "指标值"))
     assert [row[0] for row in rows[1:]] == odd.zones
     of_i = dict(zip(odd.zones, (row[1] for row in rows[1:]), strict=True))
-    assert of_i['a"b\'c'] == 0  # an empty whole
+    assert of_i["a\"b'c"] == 0  # an empty whole
     assert of_i["长" * 200] == "–" and of_i["<z>&*?"] == "" and of_i["=B2"] == "–"
     back = zr.rank(zr.read(book.path, odd.system, year=2020))
     np.testing.assert_array_equal(back._core.group_ranks, odd._core.group_ranks)

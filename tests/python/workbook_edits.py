@@ -9,7 +9,6 @@ import numpy as np
 import zonerank as zr
 from calc import cells, edited, numbers
 from xlsxwriter.utility import xl_rowcol_to_cell
-
 from zonerank.report.workbook import simulate
 from zonerank.report.workbook.model import Model, RawColumn
 

@@ -40,7 +40,8 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--table", default="ranking", help="what -o writes, when not .xlsx", choices=TABLES)
     options.add_top(sub)
     options.add_zones(
-        sub, "also print this zone's ranks, strong and weak groups and indicators, with a sheet in .xlsx; may be repeated"
+        sub,
+        "also print this zone's ranks, strong and weak groups and indicators, with a sheet in .xlsx; may be repeated",
     )
     options.add_within(sub)
     sub.add_argument("--save-bounds", metavar="FILE", help="write the bounds used, for --bounds next time")

@@ -249,8 +249,8 @@ class Ranking(Analyses):
         return self._core.method_text(lang)
 
     def to_excel(self, path, *, lang: str = "en", zone=None, live: bool = True) -> None:
-        """A workbook: raw statistics, indicators, scores and ranks joined by formulas, a sheet to try other figures of a
-        zone, charts, what was ranked and how, the system and the notices.
+        """A workbook: raw statistics, indicators, scores and ranks joined by formulas, a sheet to try other figures
+        of a zone, charts, what was ranked and how, the system and the notices.
 
         Parameters
         ----------
@@ -260,8 +260,8 @@ class Ranking(Analyses):
             Zones with a sheet of their own; the first is also the one that the simulation shows first.
         live : bool
             Formulas in the cells, which Excel 2010, WPS and LibreOffice compute. Each holds its value too. They are
-            written for min-max or given bounds, given or equal weights and arithmetic, geometric or harmonic means, and at
-            most 1000 zones; otherwise the workbook has values alone, and its first sheet says why.
+            written for min-max or given bounds, given or equal weights and arithmetic, geometric or harmonic means, and
+            at most 1000 zones; otherwise the workbook has values alone, and its first sheet says why.
         """
         from ..report.workbook import write
 
@@ -331,7 +331,8 @@ class Ranking(Analyses):
         """The report of a zone as ``report.html`` and ``report.xlsx`` in a folder; without ``zone`` the page of all
         zones, ``index.html``, and a page for every zone in ``zones/``.
 
-        The workbook is that of :meth:`to_excel`. It has the figures of all zones, so it is not written without ``what_if``.
+        The workbook is that of :meth:`to_excel`. It has the figures of all zones, so it is not written without
+        ``what_if``.
 
         Options are those of :meth:`to_html`; ``progress`` is called with the share done, 0 to 1. All files are written,
         or none; those of before are replaced. Returns their paths.

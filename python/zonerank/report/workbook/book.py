@@ -6,13 +6,20 @@ import numpy as np
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from ...io.output import _cells
+from ...io.output import ONE_SHEET, cells_of
 from ...labels import word
 from .model import Model
 
 LINE = "#C9CFD6"
 FORMATS = {
-    "heading": {"bold": True, "bg_color": "#DCE6F1", "border": 1, "border_color": LINE, "text_wrap": True, "valign": "top"},
+    "heading": {
+        "bold": True,
+        "bg_color": "#DCE6F1",
+        "border": 1,
+        "border_color": LINE,
+        "text_wrap": True,
+        "valign": "top",
+    },
     "title": {"bold": True, "font_size": 14},
     "part": {"bold": True, "font_size": 12, "bottom": 1, "bottom_color": LINE},
     "text": {},
@@ -28,7 +35,6 @@ FORMATS = {
 }
 SHARE = "0.00%"
 SCORE = "0.00"
-ONE_SHEET = 190  # characters across a sheet of paper
 LONGEST_NAME = 31  # of a sheet, in Excel
 IN_100M = {"kCNY": 1e5, "CNY": 1e8, "10k CNY": 1e4, "m CNY": 100.0}  # how many make 100m CNY
 
@@ -62,6 +68,19 @@ class Book:
         self.book, self.model, self.lang = book, model, lang
         self.live, self.system, self.n = model.live, model.system, model.n
         self.sheets: dict[str, Sheet] = {}
+        # Where things stand; each is filled by the sheet that writes it.
+        self.raw_places: dict[tuple[str, int], int] = {}  # columns of raw figures
+        self.lower: list[str] = []  # names of the bounds of every indicator
+        self.upper: list[str] = []
+        self.parts: dict[int, tuple[list[int], list[int]]] = {}  # groups and indicators right inside a group
+        self.group_row: dict[int, int] = {}  # of the weights
+        self.item_row: dict[int, int] = {}
+        self.share_of_group: dict[int, str] = {}  # cells
+        self.share_of_item: dict[int, str] = {}
+        self.in_all: dict[int, float] = {}  # share of every indicator in the overall score
+        self.group_column: dict[int, int] = {}  # of scores and ranks
+        self.item_column: dict[int, int] = {}
+        self.missing_column = self.place_column = self.within_column = 0  # of ranks
         self._formats: dict[tuple, object] = {}
         self._taken_names: set[str] = set()
 
@@ -131,10 +150,12 @@ class Sheet:
         for c, width in enumerate(widths):
             self.sheet.set_column(first + c, first + c, width)
         self.width = sum(widths)
-        lines = max((-(-(_cells(text) + 1) // max(int(widths[c]) - 1, 1)) for c, text in enumerate(texts)), default=1)
+        lines = max((-(-(cells_of(text) + 1) // max(int(widths[c]) - 1, 1)) for c, text in enumerate(texts)), default=1)
         self.sheet.set_row(row, 15 * min(max(lines, 1), 10) + 3)
 
-    def as_table(self, rows: int, columns: int, kept_rows: int = 1, kept_columns: int = 1, filters: bool = True) -> None:
+    def as_table(
+        self, rows: int, columns: int, kept_rows: int = 1, kept_columns: int = 1, filters: bool = True
+    ) -> None:
         """Frozen headings, filters, and sheets of paper that repeat them: wide tables go on to the next sheet."""
         sheet = self.sheet
         sheet.freeze_panes(kept_rows, kept_columns)
@@ -156,15 +177,4 @@ def cell(row: int, column: int, fixed: str = "") -> str:
 
 
 def width_of(texts, least: float = 8, most: float = 46) -> float:
-    return max(least, min(most, max((_cells(str(text)) for text in texts), default=0) + 2))
-
-
-def number_format(values: np.ndarray, whole: bool = False) -> str:
-    """As many decimals as the size of the numbers asks for; none where all are whole."""
-    known = np.abs(values[np.isfinite(values)])
-    if whole or (known.size and (known == np.round(known)).all()):
-        return "#,##0"
-    middle = float(np.median(known[known > 0])) if (known > 0).any() else 0.0
-    if middle >= 1000:
-        return "#,##0"
-    return "#,##0.0" if middle >= 100 else "0.00" if middle >= 1 else "0.0000"
+    return max(least, min(most, max((cells_of(str(text)) for text in texts), default=0) + 2))

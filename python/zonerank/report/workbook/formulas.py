@@ -130,7 +130,7 @@ def values(node: Node, figures: Callable[[str, int], np.ndarray]) -> tuple[np.nd
                 empty = empty | ((x == 0) & (y == 0))
             result = x / np.where(y > 0, y, np.nan) - (1 if node.op == "growth" else 0)
         else:
-            result = {"add": np.add, "subtract": np.subtract, "increase": np.subtract, "multiply": np.multiply}[node.op](
-                x, y
-            )
+            result = {"add": np.add, "subtract": np.subtract, "increase": np.subtract, "multiply": np.multiply}[
+                node.op
+            ](x, y)
         return result, blank, empty

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ...io.output import number_format
 from ...labels import indicator_titles
 from . import raw
-from .book import BLANK, Book, number_format, width_of
+from .book import BLANK, Book, width_of
 from .formulas import ABSENT, UNDEFINED, cell_formula, expression
 
 FIRST = 1  # row of the first zone

@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from ... import labels
-from ...io.output import _cells
+from ...io.output import cells_of
 from ...units import unit_name
 from .book import Book, width_of
 
@@ -28,7 +28,11 @@ def _write(book: Book, key: str, frame: pd.DataFrame) -> None:
     headings = labels.column_titles(frame.columns, book.system, book.lang)
     headings = [heading.strip() for heading in headings]
     widths = [
-        width_of(shown[c].head(300).dropna(), min(_cells(heading) + 2, 22), 110 if c == "notice" else 56 if c in LONG else 40)
+        width_of(
+            shown[c].head(300).dropna(),
+            min(cells_of(heading) + 2, 22),
+            110 if c == "notice" else 56 if c in LONG else 40,
+        )
         for c, heading in zip(frame.columns, headings, strict=True)
     ]
     sheet.headings(0, headings, widths)
@@ -38,7 +42,10 @@ def _write(book: Book, key: str, frame: pd.DataFrame) -> None:
         for r, value in enumerate(series, start=1):
             sheet.put(r, c, None if pd.isna(value) else value, "long" if isinstance(value, str) else "listed", number)
     for r, row in enumerate(shown.itertuples(index=False), start=1):
-        lines = max((math.ceil(_cells(x) / (w - 1)) for x, w in zip(row, widths, strict=True) if isinstance(x, str)), default=1)
+        lines = max(
+            (math.ceil(cells_of(x) / (w - 1)) for x, w in zip(row, widths, strict=True) if isinstance(x, str)),
+            default=1,
+        )
         if lines > 1:
             sheet.sheet.set_row(r, 15 * lines)
     sheet.as_table(len(frame), len(headings))

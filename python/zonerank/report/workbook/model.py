@@ -1,4 +1,4 @@
-"""What stands in the workbook, and whether formulas can give it: computed as the cells do, and compared with the library."""
+"""What stands in the workbook, and whether formulas give it: computed as cells do, and compared with the library."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...labels import word
 from ..pages.method import Chosen, Unusual
 from . import formulas, scoring
 from .refused import NotLive
@@ -149,7 +150,12 @@ class Model:
             if item.when_empty is not None:
                 value = np.where(empty & ~blank, item.when_empty, value)
             ready = columns.get(self.ready(j))
-            if ready is not None and self.trees[j] is not None and _divisions(self.trees[j]) > 1 and self.has_formula(j):
+            if (
+                ready is not None
+                and self.trees[j] is not None
+                and _divisions(self.trees[j]) > 1
+                and self.has_formula(j)
+            ):
                 raise NotLive(
                     f"{item.id} is given for some zones, and its formula has several divisions",
                     f"{item.id} 部分高新区直接给出数值，而其公式含多次除法",
@@ -254,9 +260,10 @@ class _Chosen(Chosen):
         if found in USUAL[stage]:
             return
         raise NotLive(
-            f'cells compute min-max and given bounds, given and equal weights, and three means, but this ranking has {stage} '
-            f'"{found}"',
-            f"单元格公式只计算极差法或给定上下限、给定或相等的权重和三种平均，而本次排名采用 {stage} = {found}",
+            "cells compute min-max and given bounds, given and equal weights, and three means, but this ranking has "
+            f'{word(stage, "en")} "{found}"',
+            "单元格公式只计算极差法或给定上下限、给定或相等的权重和三种平均，"
+            f"而本次排名采用的{word(stage, 'zh')}为 {found}",
         )
 
 

@@ -32,7 +32,10 @@ def write_ranks(book: Book) -> None:
     scores.heads(book, sheet)
     of_indicators = model.core.indicator_ranks()
     last = 1 + len(book.group_column) + len(book.item_column)
-    for c, text in ((last, word("n_missing", book.lang)), (last + 1, book.say("place in the sheet of the ranking", "排名表行次"))):
+    for c, text in (
+        (last, word("n_missing", book.lang)),
+        (last + 1, book.say("place in the sheet of the ranking", "排名表行次")),
+    ):
         sheet.put(0, c, text, "heading")
         sheet.sheet.set_column(c, c, 11, None, {"hidden": c > last})
     book.missing_column, book.place_column = last, last + 1
@@ -103,7 +106,7 @@ def write_ranking(book: Book) -> None:
     extra = ["within", "overall_rank_within"] if model.ranking._within is not None else []
     headings += [_heading(book, column) for column in extra]
     headings += [word("n_missing", book.lang), book.say("row in the other sheets", "在其他表中的行次")]
-    widths = [7, width_of(model.zones, 14), 10, *[13.0] * (2 * len(groups) - 2 + len(extra)), 9, 9]
+    widths = [7, width_of(model.zones, 14), 10, *[14.5] * (2 * len(groups) - 2 + len(extra)), 9, 9]
     sheet.headings(0, headings, widths)
     last = len(headings) - 1
     sheet.sheet.set_column(last, last, 9, None, {"hidden": True})
@@ -127,8 +130,12 @@ def write_ranking(book: Book) -> None:
         sheet.put(row, 2, scores.value_of(model.core.group_scores[i, 0]), "strong", SCORE, from_scores(1, at))
         for g in groups[1:]:
             c, at_column = book.group_column[g], 1 + 2 * g
-            sheet.put(row, at_column, scores.value_of(model.core.group_scores[i, g]), "number", SCORE, from_scores(c, at))
-            sheet.put(row, at_column + 1, scores.value_of(model.core.group_ranks[i, g]), "number", style, from_ranks(c, at))
+            sheet.put(
+                row, at_column, scores.value_of(model.core.group_scores[i, g]), "number", SCORE, from_scores(c, at)
+            )
+            sheet.put(
+                row, at_column + 1, scores.value_of(model.core.group_ranks[i, g]), "number", style, from_ranks(c, at)
+            )
         if extra:
             group, inside = model.ranking._within[i], of_groups[i]
             c = book.within_column
@@ -137,5 +144,3 @@ def write_ranking(book: Book) -> None:
             sheet.put(row, last - 2, scores.value_of(inside), "number", style, from_ranks(c + 1, at))
         sheet.put(row, last - 1, float(model.core.n_missing[i]), "number", "0", from_ranks(book.missing_column, at))
     sheet.as_table(book.n, len(headings), 1, 2, filters=not book.live)
-
-

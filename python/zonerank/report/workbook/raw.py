@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ...io.output import number_format
 from ...labels import title, zone_title
 from ...units import unit_name
-from .book import IN_100M, Book, cell, number_format, width_of
+from .book import IN_100M, Book, cell, width_of
 from .model import RawColumn
 
 FIRST = 1  # row of the first zone
@@ -16,7 +17,7 @@ def heading(book: Book, column: RawColumn) -> str:
     ready = not hasattr(column.item, "number")
     given = book.say(" as given", "（直接给出）") if ready else ""
     year = f" {book.model.core.year - column.back}" if column.back else ""
-    return f"{name}{given}{year}({unit})"
+    return f"{name}{given}{year}（{unit}）" if book.lang == "zh" else f"{name}{given}{year} ({unit})"
 
 
 def figure_format(column: RawColumn) -> str:
@@ -45,6 +46,8 @@ def write(book: Book) -> None:
             sheet.put(FIRST + i, c, value, "input" if book.live else "number", style)
             if times:
                 own = cell(FIRST + i, c)
-                sheet.put(FIRST + i, c + 1, value / times, "beside", "#,##0.00", f'IF(ISNUMBER({own}),{own}/{times:g},"")')
+                sheet.put(
+                    FIRST + i, c + 1, value / times, "beside", "#,##0.00", f'IF(ISNUMBER({own}),{own}/{times:g},"")'
+                )
     sheet.as_table(model.n, len(headings))
     book.raw_places = {(column.name, column.back): c for column, c in zip(model.raw, places, strict=True)}

@@ -104,7 +104,9 @@ def _aggregated(how: Scaled, bounds, used, scores) -> Computed:
     wholes = np.full((n, n_groups), np.nan)
     for g in reversed(how.by_level()):
         mean, inside, own = how.means[g], how.groups_inside(g), how.indicators_of(g)
-        weights = np.array([how.means[k].weight * (totals[k] > 0) for k in inside] + [how.scales[j].weight * used[j] for j in own])
+        weights = np.array(
+            [how.means[k].weight * (totals[k] > 0) for k in inside] + [how.scales[j].weight * used[j] for j in own]
+        )
         totals[g] = weights.sum()
         if not totals[g] > 0:
             continue

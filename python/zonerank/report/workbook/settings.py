@@ -7,10 +7,11 @@ import re
 import numpy as np
 
 from ... import _core
+from ...io.output import number_format
 from ...labels import title, word
 from ...units import unit_name
 from . import indicators
-from .book import SCORE, SHARE, Book, number_format, width_of
+from .book import SHARE, Book, width_of
 
 FIRST = 1
 NAME, ID, INSIDE, WEIGHT, USED, TOTAL, IN_GROUP, IN_ALL, LEAST, RATIO, WHY, STATUS = range(12)
@@ -31,7 +32,6 @@ def _bounds(book: Book) -> None:
     names = [title(item, book.lang) for item in system.indicators]
     columns = ("indicator", "unit", "direction", "lower", "upper", "given", "id")
     sheet.headings(0, [word(c, book.lang) for c in columns], [width_of(names), 16, 12, 14, 14, 20, 26])
-    book.lower, book.upper = [], []
     given_of = model.ranking.scaling.columns()
     for j, item in enumerate(system.indicators):
         row, known = FIRST + j, given_of[j]
@@ -75,7 +75,10 @@ def _weights(book: Book) -> None:
         say("share inside it", "组内占比"),
         say("share in the overall score", "总分占比"),
         say("least share of weight present", "最低可用权重占比"),
-        say("share of the spread of the overall score that it explains (correlation ratio)", "可解释的总分差异占比（相关比）"),
+        say(
+            "share of the spread of the overall score that it explains (correlation ratio)",
+            "可解释的总分差异占比（相关比）",
+        ),
         say("why left out", "未计入原因"),
         say("weight known from", "权重依据"),
     ]
@@ -86,8 +89,6 @@ def _weights(book: Book) -> None:
     book.item_row = {j: FIRST + len(groups) + k for k, j in enumerate(items)}
     parents, of = [group.parent_index for group in system.groups], [item.group_index for item in system.indicators]
     book.parts = {g: ([k for k in groups if parents[k] == g], [j for j in items if of[j] == g]) for g in groups}
-    book.share_of_item, book.share_of_group = {}, {}
-    book.in_all = {}
     in_all = {0: 1.0}
     for g in groups:
         _group_row(book, sheet, g, in_all)
@@ -117,9 +118,7 @@ def _total(book: Book, sheet, g: int) -> str:
     parts = []
     for rows in ([book.group_row[k] for k in inside], [book.item_row[j] for j in own]):
         if rows:
-            parts.append(
-                f"SUMPRODUCT({sheet.down(WEIGHT, rows[0], rows[-1])},{sheet.down(USED, rows[0], rows[-1])})"
-            )
+            parts.append(f"SUMPRODUCT({sheet.down(WEIGHT, rows[0], rows[-1])},{sheet.down(USED, rows[0], rows[-1])})")
     return "+".join(parts) or "0"
 
 
@@ -172,7 +171,9 @@ def _item_row(book: Book, sheet, j: int, in_all: dict[int, float], ratio: float)
         return
     found, scale = model.found, model.scaled.scales[j]
     sheet.put(row, WEIGHT, scale.weight, "input")
-    sheet.put(row, USED, float(found.used[j]), "number", "0", "" if scale.out else used(book, j, indicators.column(book, j)))
+    sheet.put(
+        row, USED, float(found.used[j]), "number", "0", "" if scale.out else used(book, j, indicators.column(book, j))
+    )
     share = float(found.shares[j])
     book.in_all[j] = in_all[item.group_index] * share
     _shares(book, sheet, row, book.group_row[item.group_index], share, in_all[item.group_index] * share)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ...io.output import number_format
 from ...labels import title, word, zone_title
 from ...units import unit_name
 from . import indicators, pick, scores, settings
-from .book import BLANK, IN_100M, SCORE, SHARE, Book, Sheet, cell, number_format, width_of
+from .book import BLANK, IN_100M, SCORE, SHARE, Book, Sheet, cell, width_of
 from .ranks import rank
 from .raw import figure_format
 from .scores import value_of
@@ -31,7 +32,9 @@ def write(book: Book, zone: int) -> None:
     sheet.sheet.set_row(1, 34)
     sheet.put(ZONE_ROW, 0, zone_title(book.system, book.lang), "label")
     sheet.put(ZONE_ROW, ZONE_COLUMN, book.model.zones[zone], "choice")
-    sheet.sheet.data_validation(ZONE_ROW, ZONE_COLUMN, ZONE_ROW, ZONE_COLUMN, {"validate": "list", "source": f"={pick.zones(book)}"})
+    sheet.sheet.data_validation(
+        ZONE_ROW, ZONE_COLUMN, ZONE_ROW, ZONE_COLUMN, {"validate": "list", "source": f"={pick.zones(book)}"}
+    )
     sheet.put(ZONE_ROW, AT_COLUMN - 1, say("its row", "所在行次"), "note")
     name = sheet.at(ZONE_ROW, ZONE_COLUMN)
     sheet.put(ZONE_ROW, AT_COLUMN, float(zone + 1), "beside", "0", pick.row_of(book, name))
@@ -57,8 +60,7 @@ def _groups_part(book: Book, sheet: Sheet, zone: int, row: int) -> None:
         say("new score", "新得分"),
         say("change of the score", "得分变化"),
     ]
-    for c, text in enumerate(heads):
-        sheet.put(row, c, text, "heading")
+    _head(sheet, row, heads)
     style = "0.##" if model.scaled.ties == "average" else "0"
     for k, (g, column) in enumerate(book.group_column.items()):
         at = row + 1 + k
@@ -68,10 +70,18 @@ def _groups_part(book: Book, sheet: Sheet, zone: int, row: int) -> None:
         sheet.put(at, 0, title(book.system.groups[g], book.lang), "strong" if g == 0 else "text")
         sheet.put(at, 1, value_of(now), "number", style, pick.rank(book, column, AT))
         sheet.put(at, 2, value_of(now), "strong", style, rank(cell(at, 5, "c"), computed, model.scaled.ties))
-        sheet.put(at, 3, 0.0 if known else BLANK, "number", "+0.##;-0.##;0" if style != "0" else "+0;-0;0", _less(at, 1, 2))
+        sheet.put(
+            at, 3, 0.0 if known else BLANK, "number", "+0.##;-0.##;0" if style != "0" else "+0;-0;0", _less(at, 1, 2)
+        )
         sheet.put(at, 4, value_of(points), "number", SCORE, pick.score(book, column, AT))
         sheet.put(at, 5, value_of(points), "strong", SCORE, pick.score(book, column, AT, "simulation", FIRST))
         sheet.put(at, 6, 0.0 if known else BLANK, "number", "+0.00;-0.00;0.00", _less(at, 5, 4))
+
+
+def _head(sheet: Sheet, row: int, texts: list[str]) -> None:
+    for c, text in enumerate(texts):
+        sheet.put(row, c, text, "heading")
+    sheet.sheet.set_row(row, 33)
 
 
 def _less(row: int, one: int, other: int) -> str:
@@ -91,8 +101,7 @@ def _raw_part(book: Book, sheet: Sheet, zone: int, row: int) -> dict[tuple[str, 
         say("used", "采用值"),
         say("used, 100m CNY", "采用值（亿元）"),
     ]
-    for c, text in enumerate(heads):
-        sheet.put(row, c, text, "heading")
+    _head(sheet, row, heads)
     found = {}
     for k, column in enumerate(model.raw):
         at, key, style = row + 1 + k, (column.name, column.back), figure_format(column)
@@ -126,8 +135,7 @@ def _indicators_part(book: Book, sheet: Sheet, zone: int, row: int, used: dict) 
         say("upper bound then", "新上限"),
         say("counts then", "是否计入"),
     ]
-    for c, text in enumerate(heads):
-        sheet.put(row, c, text, "heading")
+    _head(sheet, row, heads)
     ranks = model.core.indicator_ranks()
     source = book.sheets["indicators"]
     for k, (j, column) in enumerate(book.item_column.items()):
@@ -189,7 +197,9 @@ def _computing(book: Book, shown: Sheet, items_row: int) -> None:
         row = FIRST + i
         sheet.put(row, 0, zone, "text", "", book.sheets["raw"].at(1 + i, 0, ""))
         for g, c in book.group_column.items():
-            sheet.put(row, c, value_of(model.core.group_scores[i, g]), "strong", SCORE, scores.mean(book, g, row, SHARES))
+            sheet.put(
+                row, c, value_of(model.core.group_scores[i, g]), "strong", SCORE, scores.mean(book, g, row, SHARES)
+            )
         for j, c in book.item_column.items():
             x, lower, upper = source.at(1 + i, 1 + j, ""), cell(LOWER, c, "r"), cell(UPPER, c, "r")
             own = scores.score(book, j, x, lower, upper)
@@ -208,7 +218,9 @@ def _total(book: Book, g: int) -> str:
     inside, own = settings.parts_of(book, g)
     spans = [[book.group_column[k] for k in inside], [book.item_column[j] for j in own]]
     parts = [
-        f"SUMPRODUCT({cell(WEIGHT, s[0])}:{cell(WEIGHT, s[-1])},{cell(USED, s[0])}:{cell(USED, s[-1])})" for s in spans if s
+        f"SUMPRODUCT({cell(WEIGHT, s[0])}:{cell(WEIGHT, s[-1])},{cell(USED, s[0])}:{cell(USED, s[-1])})"
+        for s in spans
+        if s
     ]
     return "+".join(parts) or "0"
 
@@ -222,7 +234,10 @@ def _finish(book: Book, sheet: Sheet, last_group: int) -> None:
     sheet.sheet.fit_to_pages(1, 0)
     chart = book.book.add_chart({"type": "bar"})
     first = FIRST_PART + 1
-    for c, colour, name in ((4, "#9AA7B4", book.say("score now", "现得分")), (5, "#1F5FA8", book.say("new score", "新得分"))):
+    for c, colour, name in (
+        (4, "#9AA7B4", book.say("score now", "现得分")),
+        (5, "#1F5FA8", book.say("new score", "新得分")),
+    ):
         chart.add_series(
             {
                 "name": name,

@@ -38,7 +38,16 @@ def write(ranking, path: str, *, lang: str, live: bool, zones: list[str]) -> lis
 
 def _sheets(book: Book, tables: dict, shown: list[int]) -> list[str]:
     """Every sheet in its order; returns the keys of the sheets of zones."""
-    order = ["about", "ranking", *([] if not book.live else ["simulate"]), "raw", "indicators", "scores", "ranks", "charts"]
+    order = [
+        "about",
+        "ranking",
+        *([] if not book.live else ["simulate"]),
+        "raw",
+        "indicators",
+        "scores",
+        "ranks",
+        "charts",
+    ]
     order += ["alternatives", "bounds", "weights", "missing", "imputed", "treated", "system", "notices"]
     order += ["simulation"] if book.live else []
     taken = {word(key, book.lang).casefold() for key in order}

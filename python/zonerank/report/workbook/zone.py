@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...io.output import number_format
 from ...labels import title, word
 from ...units import unit_name
 from . import indicators, pick, scores
-from .book import BLANK, IN_100M, LONGEST_NAME, SCORE, SHARE, Book, cell, number_format, width_of
+from .book import BLANK, IN_100M, LONGEST_NAME, SCORE, SHARE, Book, cell, width_of
 from .scores import value_of
 
 FIRST_PART = 3
@@ -15,7 +16,9 @@ FIRST_PART = 3
 
 def sheet_name(zone: str, taken: set[str]) -> str:
     """A name that Excel takes, and no sheet has yet."""
-    base = "".join("_" if ch in "[]:*?/\\'" or ord(ch) < 32 else ch for ch in zone)[: LONGEST_NAME - 4].strip() or "zone"
+    base = (
+        "".join("_" if ch in "[]:*?/\\'" or ord(ch) < 32 else ch for ch in zone)[: LONGEST_NAME - 4].strip() or "zone"
+    )
     found, n = base, 1
     while found.casefold() in taken or found.casefold() == "history":
         n += 1
@@ -48,9 +51,16 @@ def write(book: Book, key: str, zone: int) -> None:
 def _groups(book: Book, sheet, zone: int, at: str) -> int:
     """The table of groups; returns its last row."""
     model, say = book.model, book.say
-    heads = [say("group", "分组"), word("rank", book.lang), say("score", "得分"), say("median score", "得分中位数"), say("zones with a rank", "参评数")]
+    heads = [
+        say("group", "分组"),
+        word("rank", book.lang),
+        say("score", "得分"),
+        say("median score", "得分中位数"),
+        say("zones with a rank", "参评数"),
+    ]
     for c, text in enumerate(heads):
         sheet.put(FIRST_PART, c, text, "heading")
+    sheet.sheet.set_row(FIRST_PART, 33)
     row = FIRST_PART
     for g, column in book.group_column.items():
         row += 1
@@ -58,7 +68,14 @@ def _groups(book: Book, sheet, zone: int, at: str) -> int:
         known = points[np.isfinite(points)]
         all_zones = book.sheets["scores"].down(column, scores.FIRST, scores.FIRST + book.n - 1)
         sheet.put(row, 0, title(book.system.groups[g], book.lang), "strong" if g == 0 else "text")
-        sheet.put(row, 1, value_of(model.core.group_ranks[zone, g]), "strong", "0.##" if _half(model) else "0", pick.rank(book, column, at))
+        sheet.put(
+            row,
+            1,
+            value_of(model.core.group_ranks[zone, g]),
+            "strong",
+            "0.##" if _half(model) else "0",
+            pick.rank(book, column, at),
+        )
         sheet.put(row, 2, value_of(points[zone]), "number", SCORE, pick.score(book, column, at))
         sheet.put(row, 3, float(np.median(known)) if known.size else BLANK, "number", SCORE, _median(all_zones))
         sheet.put(row, 4, float(known.size), "number", "0", f"COUNT({all_zones})")
@@ -115,7 +132,10 @@ def _items(book: Book, sheet, zone: int, at: str, row: int) -> int:
 
 def _chart(book: Book, sheet, name: str, rows: tuple[int, int], columns: tuple[int, int], at: int, each: int) -> None:
     chart = book.book.add_chart({"type": "bar"})
-    parts = ((columns[1], "#B4BDC6", book.say("median", "中位数")), (columns[0], "#1F5FA8", book.say("this zone", "本高新区")))
+    parts = (
+        (columns[1], "#B4BDC6", book.say("median", "中位数")),
+        (columns[0], "#1F5FA8", book.say("this zone", "本高新区")),
+    )
     for c, colour, text in parts:
         chart.add_series(
             {
