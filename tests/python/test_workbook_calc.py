@@ -29,10 +29,17 @@ def test_a_wrong_value_beside_a_formula_is_overwritten(ten_zones, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "system, lang, method", [("torch-2013", "zh", None), ("most-2021", "en", GEOMETRIC), ("torch-2013", "en", HARMONIC)]
+    "system, lang, method, bounds",
+    [
+        ("torch-2013", "zh", None, None),
+        ("torch-2013", "en", None, {"rd_intensity": (1, 2), "energy_intensity": (0.5, 3)}),  # values beyond are clipped
+        ("most-2021", "en", GEOMETRIC, None),
+        ("torch-2013", "en", HARMONIC, None),
+    ],
 )
-def test_edits_of_raw_figures(ten_zones, tmp_path, system, lang, method):
-    book = Book(zr.rank(zr.read(ten_zones, system, all_fields=True), method=method), tmp_path / "b.xlsx", lang)
+def test_edits_of_raw_figures(ten_zones, tmp_path, system, lang, method, bounds):
+    ranking = zr.rank(zr.read(ten_zones, system, all_fields=True), method=method, bounds=bounds)
+    book = Book(ranking, tmp_path / "b.xlsx", lang)
     draw, jobs = random.Random(5), []
     while len(jobs) < EDITS:
         edits = random_edits(book, draw)

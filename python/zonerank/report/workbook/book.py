@@ -22,7 +22,7 @@ FORMATS = {
     },
     "title": {"bold": True, "font_size": 14},
     "part": {"bold": True, "font_size": 12, "bottom": 1, "bottom_color": LINE},
-    "text": {},
+    "text": {"indent": 1},
     "long": {"text_wrap": True, "valign": "top"},
     "label": {"bold": True, "valign": "top"},
     "note": {"font_color": "#5F6B76", "text_wrap": True, "valign": "top"},

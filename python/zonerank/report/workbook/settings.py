@@ -52,7 +52,7 @@ def _bounds(book: Book) -> None:
             sheet.put(row, c, end, kind, style, f"{function}({all_zones})" if learned else "")
         by = say("given", "给定") if known["given"] else say("worst and best zone", "各高新区的最差与最优值")
         sheet.put(row, 5, by if known["normalization"]["method"] in ("min-max", "goalposts") else "", "text")
-        sheet.put(row, 6, item.id, "note")
+        sheet.put(row, 6, item.id, "beside")
         if book.live:
             book.lower.append(book.named(f"lower_{item.id}", sheet.at(row, 3)))
             book.upper.append(book.named(f"upper_{item.id}", sheet.at(row, 4)))
@@ -125,7 +125,7 @@ def _total(book: Book, sheet, g: int) -> str:
 def _group_row(book: Book, sheet, g: int, in_all: dict[int, float]) -> None:
     model, group, row = book.model, book.system.groups[g], book.group_row[g]
     sheet.put(row, NAME, title(group, book.lang), "strong")
-    sheet.put(row, ID, group.id, "note")
+    sheet.put(row, ID, group.id, "beside")
     parent = group.parent_index
     if parent >= 0:
         sheet.put(row, INSIDE, title(book.system.groups[parent], book.lang), "text")
@@ -159,7 +159,7 @@ def _shares(book: Book, sheet, row: int, parent_row: int, share: float, in_all: 
 def _item_row(book: Book, sheet, j: int, in_all: dict[int, float], ratio: float) -> None:
     model, item, row = book.model, book.system.indicators[j], book.item_row[j]
     sheet.put(row, NAME, title(item, book.lang), "text")
-    sheet.put(row, ID, item.id, "note")
+    sheet.put(row, ID, item.id, "beside")
     sheet.put(row, INSIDE, title(book.system.groups[item.group_index], book.lang), "text")
     sheet.put(row, RATIO, float(ratio), "number", SHARE)
     sheet.put(row, WHY, why_left_out(book, j), "text")
