@@ -37,7 +37,7 @@ def _series(source: str, column: int, n: int, colour: str) -> dict:
 
 def _finish(chart, text: str, legend: bool) -> None:
     chart.set_title({"name": text, "name_font": {"size": 12}})
-    chart.set_x_axis({"num_font": {"rotation": -45, "size": 8}})
+    chart.set_x_axis({"num_font": {"rotation": -45, "size": 8}, "label_position": "low"})
     chart.set_y_axis({"num_format": "0", "major_gridlines": {"visible": True, "line": {"color": "#E3E7EB"}}})
     chart.set_legend({"position": "bottom"} if legend else {"none": True})
     chart.set_size({"width": 1080, "height": 420})

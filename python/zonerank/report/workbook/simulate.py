@@ -248,7 +248,7 @@ def _finish(book: Book, sheet: Sheet, last_group: int) -> None:
             }
         )
     chart.set_title({"name": book.say("Scores now and then", "现得分与新得分"), "name_font": {"size": 11}})
-    chart.set_y_axis({"reverse": True})
+    chart.set_y_axis({"reverse": True, "label_position": "low"})
     chart.set_x_axis({"min": 0, "major_gridlines": {"visible": True, "line": {"color": "#E3E7EB"}}, "num_format": "0"})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 560, "height": 120 + 34 * (last_group - first + 1)})

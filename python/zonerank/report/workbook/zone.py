@@ -147,7 +147,7 @@ def _chart(book: Book, sheet, name: str, rows: tuple[int, int], columns: tuple[i
             }
         )
     chart.set_title({"name": name, "name_font": {"size": 11}})
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 8}})
+    chart.set_y_axis({"reverse": True, "num_font": {"size": 8}, "label_position": "low"})
     chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#E3E7EB"}}, "num_format": "0"})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 980, "height": 120 + each * (rows[1] - rows[0] + 1)})
