@@ -122,7 +122,9 @@ def _read(found, backend, system, year, prefer, all_fields, threads, progress, o
     with frames.raising(found):
         taken = sources.opened(found, system, all_fields, given)
         core = _core.read(taken, system, all_fields=all_fields, keep_enterprises=kept, reading=given, **of_call)
-    return Raw(core, system, backend)
+    raw = Raw(core, system, backend)
+    raw._files = sources.files_of(found)
+    return raw
 
 
 def rollup(

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 import zonerank as zr
 from conftest import read_result
+from zonerank.analysis.check_list import number_or_text
 
 COLUMNS = [
     "severity",
@@ -173,6 +174,23 @@ def test_the_workbook_has_room_for_explanations(zonerank, write, tmp_path):
     assert summary.loc["degrees_in_postgraduates", ["核对次数", "发现"]].tolist() == [7, 2]
     assert summary.loc["degrees_in_postgraduates", "公式"] == "doctors + masters <= postgraduates"
     assert summary.loc["service_exports_in_exports", "核对次数"] == 0, "the column is absent"
+
+
+def test_figures_of_the_workbook_are_numbers(zonerank, write, tmp_path):
+    write("form.csv", FORM)
+    zonerank("check", "form.csv", "--system", "torch-2013", "-o", "list.xlsx", expect=1)
+    zonerank("check", "form.csv", "--system", "torch-2013", "-o", "list.csv", expect=1)
+    book = pd.read_excel(tmp_path / "list.xlsx", engine="calamine", dtype=object)
+    text = pd.read_csv(tmp_path / "list.csv", encoding="utf-8-sig", dtype=str)
+    known = text["field"].fillna("").str.fullmatch(r"\w+") & text["value"].fillna("").str.fullmatch(r"-?\d+(\.\d+)?")
+    assert known.sum() > 0
+    for row in text.index[known]:
+        assert isinstance(book.loc[row, "value"], float | int) and book.loc[row, "value"] == float(
+            text.loc[row, "value"]
+        )
+    assert [number_or_text(x) for x in ("1.50", "-3", "007", "1234567890.123456", "a", "")] == [
+        1.5, -3.0, "007", "1234567890.123456", "a", "",
+    ]  # fmt: skip
 
 
 def test_the_first_of_each_rule_and_all(zonerank, write):

@@ -71,17 +71,24 @@ def test_every_kind_of_file(zones_csv, zonerank, tmp_path):
     assert list(book) == [
         "about",
         "ranking",
+        "simulate",
+        "raw",
         "indicators",
         "scores",
+        "ranks",
+        "charts",
         "alternatives",
         "bounds",
         "weights",
         "missing",
         "system",
         "notices",
+        "simulation",
     ]
+    assert list(book["ranking"]["zone"]) == list(csv["zone"]) and list(book["ranking"]["rank"]) == list(
+        csv["overall_rank"]
+    )
     for other in (
-        book["ranking"],
         pd.read_parquet(tmp_path / "r.parquet"),
         pd.DataFrame(json.loads((tmp_path / "r.json").read_text())),
     ):
@@ -91,10 +98,10 @@ def test_every_kind_of_file(zones_csv, zonerank, tmp_path):
 def test_a_workbook_in_chinese(zones_csv, zonerank, tmp_path):
     zonerank("rank", zones_csv, "--system", "torch-2013", "--lang", "zh", "-o", "zh.xlsx")
     book = pd.read_excel(tmp_path / "zh.xlsx", sheet_name=None, engine="calamine")
-    assert list(book)[:3] == ["说明", "排名", "指标值"]
+    assert list(book)[:5] == ["说明", "排名", "模拟", "原始数据", "指标值"]
     assert "研发经费内部支出占营业收入比例(%)" in book["指标值"].columns
     assert list(book["上下限"]["指标"])[:1] == ["从业人员中研发人员全时当量数占比"]
-    assert "20 个高新区，20 个有排名" in book["说明"]["说明"][0]
+    assert "20 个高新区，20 个有排名" in book["说明"].to_string()
 
 
 def test_chinese_headings_read_back(sample, zonerank, tmp_path):

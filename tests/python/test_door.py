@@ -267,7 +267,7 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
         (ranking.missing, dict(lang="en")),
         (ranking.profile, dict(zone="a")), (ranking.method_text, dict(lang="en")), (ranking.summary, dict(lang="en")),
         (ranking.sheets, dict(lang="en")), (ranking.name, dict(id_="g", lang="en")),
-        (ranking.to_excel, dict(path=tmp_path / "r.xlsx")),
+        (ranking.to_excel, dict(path=tmp_path / "r.xlsx", lang="en", zone="a", live=True)),
         (ranking.to_html, dict(
             path=tmp_path / "r.html", zone="a", lang="zh", before=zr.rank(raw), rank=1, what_if=True, named=False, draws=5,
             seed=1, threads=1)),

@@ -379,7 +379,7 @@ def test_a_workbook_names_the_method(system, names, tmp_path):
     own = ranked(system(), normalization="mine", treatment=cap)
     own.to_excel(tmp_path / "r.xlsx")
     about = pd.read_excel(tmp_path / "r.xlsx", sheet_name="about", engine="calamine")
-    assert about.iloc[:, 0].str.contains("cap, mine, given weights").any()
+    assert about.iloc[:, 1].str.contains("cap, mine, given weights").any()
     assert (own.treated()["how"] == "cap").all()
     assert any("values changed by cap" in n.text() for n in own.notices)
 

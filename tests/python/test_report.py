@@ -637,7 +637,9 @@ def test_names_of_files_suit_every_system():
 def test_the_command_writes_a_report(ten_zones, here, tmp_path):
     words = ("report", ten_zones, "--system", "torch-2013", "--year", 2019)
     printed, _ = here(*words, "--zone", "示例高新区004", "-o", "out", "--lang", "zh", "--draws", 100)
-    assert re.fullmatch(r"已写入 out/report.html（\d+ kB）、out/report.docx（\d+ kB）\n", printed)
+    assert re.fullmatch(
+        r"已写入 out/report.html（\d+ kB）、out/report.docx（\d+ kB）、out/report.xlsx（\d+ kB）\n", printed
+    )
     source = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert '<html lang="zh-CN">' in source and "示例高新区004" in source
     printed, _ = here(*words, "--all", "-o", "out/all", "--no-what-if", "--draws", 100)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from .. import _core, door
@@ -211,6 +213,16 @@ class Checked:
         types = dict.fromkeys(("this_year", "last_year", "change"), float)
         return pd.DataFrame(rows, columns=columns).astype(types)
 
+    def _as_numbers(self, frame: pd.DataFrame, lang: str) -> None:
+        """Figures of one field as numbers, for a workbook that sorts and adds them up; codes stay text."""
+        figures = [f for f in self.system.fields if f.number not in ("code", "flag", "year")]
+        names = {title(f, lang) if lang == "zh" else f.name for f in figures}
+        for column in ("value", "last_year"):
+            is_figure = frame["field"].isin(names)
+            frame[column] = [
+                number_or_text(text) if known else text for text, known in zip(frame[column], is_figure, strict=True)
+            ]
+
     def write(self, path: str, headings: str, lang: str) -> dict[str, pd.DataFrame]:
         """The whole list; a workbook also gets the counts of every rule, this year beside last year, and room for
         explanations: a reason to choose, and text. Returns the tables, the list first."""
@@ -218,6 +230,7 @@ class Checked:
         explanation = sheets["findings"].columns.get_loc("explanation")
         if output.is_workbook(path):
             sheets["findings"].insert(explanation, "reason", "")
+            self._as_numbers(sheets["findings"], lang)
         for name, sheet in sheets.items() if headings == "zh" else ():
             for column in {"severity", "level"} & set(sheet.columns):
                 sheet[column] = sheet[column].map(lambda value: word(value, "zh"))
@@ -230,6 +243,17 @@ class Checked:
             choices={word("reason", headings): [word(reason, headings) for reason in REASONS]},
         )
         return sheets
+
+
+PLAIN = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+DIGITS = 15  # that a cell of a workbook keeps
+
+
+def number_or_text(text: str) -> float | str:
+    """A figure as a number, where a workbook keeps all its digits."""
+    if not PLAIN.fullmatch(text) or len(re.sub(r"[-.]", "", text).lstrip("0")) > DIGITS:
+        return text
+    return float(text)
 
 
 def none_or(value) -> float | None:

@@ -7,15 +7,16 @@ import argparse
 from .. import labels
 from .._error import Error
 from ..io import output
+from ..report.workbook import write as workbook
 from ..units import unit_name
 from . import files, given, options, show
 
 EXAMPLE = "zonerank rank zones.csv --system torch-2013 --year 2019 --zone 示例高新区065 -o ranks.xlsx"
 CHINESE = {
-    "the ranking (.xlsx: every table)": "排名（.xlsx 含全部表格）",
+    "the ranking (.xlsx: every table, joined by formulas)": "排名（.xlsx 含全部表格，由公式相连）",
     "what -o writes, when not .xlsx": "-o 写入哪张表（.xlsx 除外）",
-    "also print this zone's ranks, strong and weak groups and indicators; may be repeated": (
-        "同时显示该高新区的名次、长短板和指标；可重复"
+    "also print this zone's ranks, strong and weak groups and indicators, with a sheet in .xlsx; may be repeated": (
+        "同时显示该高新区的名次、长短板和指标，.xlsx 中另有一张表；可重复"
     ),
     "write the bounds used, for --bounds next time": "写出所用的上下限，供下次 --bounds 使用",
 }
@@ -35,10 +36,13 @@ TABLES = (
 
 def add_arguments(sub: argparse.ArgumentParser) -> None:
     options.add_input(sub)
-    options.add_output(sub, "the ranking (.xlsx: every table)")
+    options.add_output(sub, "the ranking (.xlsx: every table, joined by formulas)")
     sub.add_argument("--table", default="ranking", help="what -o writes, when not .xlsx", choices=TABLES)
     options.add_top(sub)
-    options.add_zones(sub, "also print this zone's ranks, strong and weak groups and indicators; may be repeated")
+    options.add_zones(
+        sub,
+        "also print this zone's ranks, strong and weak groups and indicators, with a sheet in .xlsx; may be repeated",
+    )
     options.add_within(sub)
     sub.add_argument("--save-bounds", metavar="FILE", help="write the bounds used, for --bounds next time")
     options.add_method(sub)
@@ -68,19 +72,24 @@ def write(ranking, arguments, lang: str, staged) -> list[tuple]:
     written = []
     if arguments.output or arguments.json:
         sheets = ranking.sheets(lang)
-        if arguments.lang == "zh":
-            sheets = {name: in_chinese(name, sheet, ranking.system) for name, sheet in sheets.items()}
-        named = {labels.word(name, arguments.lang or "en"): sheet for name, sheet in sheets.items()}
         if arguments.table not in sheets:
             raise Error(f"--table {arguments.table}: nothing was {arguments.table} in this ranking")
+        table = sheets[arguments.table]
+        if arguments.lang == "zh":
+            table = in_chinese(arguments.table, table, ranking.system)
         if files.is_printed(arguments):
-            files.print_table(arguments, sheets[arguments.table])
+            files.print_table(arguments, table)
+        elif output.is_workbook(arguments.output):
+            path = staged.beside(arguments.output)
+            names = workbook.write(ranking, path, lang=arguments.lang or "en", live=True, zones=arguments.zone)
+            written.append((arguments.output, table, names))
         else:
-            written.append((arguments.output, sheets[arguments.table], named))
+            output.write(arguments.output, table, files=staged)
+            written.append((arguments.output, table, None))
     if arguments.save_bounds:
-        written.append((arguments.save_bounds, ranking.bounds(), None))
-    for path, frame, tables in written:
-        output.write(path, frame, tables, files=staged)
+        bounds = ranking.bounds()
+        output.write(arguments.save_bounds, bounds, files=staged)
+        written.append((arguments.save_bounds, bounds, None))
     return written
 
 

@@ -13,7 +13,7 @@ from . import given, options, show
 EXAMPLE = "zonerank report zones.csv --system torch-2013 --zone 示例高新区065 -o report/"
 CHINESE = {
     "folder for the pages": "存放网页的文件夹",
-    "the report of this zone: report.html and report.docx": "该高新区的报告：report.html 和 report.docx",
+    "the report of this zone: report.html, .docx and .xlsx": "该高新区的报告：report.html、.docx 和 .xlsx",
     "a page for every zone, and index.html with all of them": "每个高新区一页，另有列出全部高新区的 index.html",
     "the year that ranks are compared with, of INPUT too (the one before)": (
         "与哪一年的名次比较，数据同样取自 INPUT（默认上一年）"
@@ -21,8 +21,8 @@ CHINESE = {
     "the overall rank that the plan aims at; by default the next better multiple of ten, or of five": (
         "单项调整的目标名次；默认为更好的下一个十（或五）的倍数"
     ),
-    "leave out the values of all zones, with which readers can rank anew on the page": (
-        "不含各高新区数值（有了它们，读者可在网页上重新排名）"
+    "leave out the values of all zones, with which readers can rank anew on the page, and the workbook": (
+        "不含各高新区数值（有了它们，读者可在网页上重新排名），也不写工作簿"
     ),
     "also the enterprises that matter, without their names (INPUT must have them)": (
         "同时列出影响较大的企业，不显示名称（INPUT 须含企业数据）"
@@ -39,7 +39,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
     add = sub.add_argument
     add("-o", dest="folder", required=True, metavar="DIR", help="folder for the pages")
     which = sub.add_mutually_exclusive_group(required=True)
-    which.add_argument("--zone", metavar="NAME", help="the report of this zone: report.html and report.docx")
+    which.add_argument("--zone", metavar="NAME", help="the report of this zone: report.html, .docx and .xlsx")
     which.add_argument("--all", action="store_true", help="a page for every zone, and index.html with all of them")
     add(
         "--before",
@@ -57,7 +57,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
         "--no-what-if",
         dest="what_if",
         action="store_false",
-        help="leave out the values of all zones, with which readers can rank anew on the page",
+        help="leave out the values of all zones, with which readers can rank anew on the page, and the workbook",
     )
     add(
         "--enterprises",

@@ -9,6 +9,7 @@ import secrets
 import stat
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from .. import _core
@@ -172,14 +173,14 @@ def write_workbook(
 
 def fill_workbook(book, sheets: dict[str, pd.DataFrame], fill_in: str | None, choices: dict[str, list[str]]) -> None:
     heading = book.add_format({"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True, "valign": "top"})
-    fraction = book.add_format({"num_format": "#,##0.00"})
     long_text = book.add_format({"text_wrap": True, "valign": "top"})
     to_fill = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#FFF2CC", "border": 1})
+    formats: dict[str, object] = {}
     for name, frame in sheets.items():
         sheet = book.add_worksheet(name)
         sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        widths, lines = [], [1] * (len(frame) + 1)
         if len(frame.columns) > 1:
             sheet.freeze_panes(1, 1)
             sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
@@ -192,35 +193,63 @@ def fill_workbook(book, sheets: dict[str, pd.DataFrame], fill_in: str | None, ch
                 if len(frame):
                     sheet.data_validation(1, c, len(frame), c, {"validate": "list", "source": choices[column]})
                 sheet.set_column(c, c, CHOICE_WIDTH)
+                widths.append(CHOICE_WIDTH)
                 continue
             if column == fill_in:
                 for r in range(1, len(frame) + 1):
                     sheet.write_blank(r, c, None, to_fill)
                 sheet.set_column(c, c, FILL_IN_WIDTH)
+                widths.append(FILL_IN_WIDTH)
                 continue
-            is_fraction = pd.api.types.is_float_dtype(series)
+            style = None
+            if pd.api.types.is_float_dtype(series):
+                number = number_format(series.to_numpy(float, na_value=np.nan))
+                style = formats.setdefault(number, book.add_format({"num_format": number}))
             for r, value in enumerate(series, start=1):
                 if pd.isna(value):
                     continue
                 if isinstance(value, bool):
                     sheet.write_boolean(r, c, value)
                 elif isinstance(value, str):  # never a formula or a link
-                    sheet.write_string(r, c, value, long_text if _cells(value) > WIDEST else None)
+                    lines[r] = max(lines[r], -(-cells_of(value) // (WIDEST - 1)))
+                    sheet.write_string(r, c, value, long_text if cells_of(value) > WIDEST else None)
                 else:
-                    sheet.write_number(r, c, float(value), fraction if is_fraction else None)
+                    sheet.write_number(r, c, float(value), style)
             sheet.set_column(c, c, _width(column, series))
+            widths.append(_width(column, series))
+        for r, n in enumerate(lines):
+            if n > 1:
+                sheet.set_row(r, 15 * n)
+        if sum(widths) <= ONE_SHEET:
+            sheet.fit_to_pages(1, 0)
+        else:
+            sheet.set_print_scale(60)
+            sheet.repeat_columns(0)
+            sheet.print_across()
 
 
 FILL_IN_WIDTH = 50
 CHOICE_WIDTH = 26
 WIDEST = 70  # characters of a column; longer text is wrapped
+ONE_SHEET = 190  # characters across a sheet of paper
 
 
-def _cells(text: str) -> int:
+def number_format(values: np.ndarray, whole: bool = False) -> str:
+    """As many decimals as the size of the numbers asks for; none where all are whole."""
+    known = np.abs(values[np.isfinite(values)])
+    if whole or (known == np.round(known)).all():
+        return "#,##0"
+    middle = float(np.median(known[known > 0]))
+    if middle >= 1000:
+        return "#,##0"
+    return "#,##0.0" if middle >= 100 else "0.00" if middle >= 1 else "0.0000"
+
+
+def cells_of(text: str) -> int:
     """Columns of the screen; a Chinese character takes two."""
     return sum(2 if ord(ch) > 0x2E7F else 1 for ch in text)
 
 
 def _width(column: str, series: pd.Series) -> float:
-    texts = [_cells(v) for v in series.head(200) if isinstance(v, str)]
-    return max(9, min(_cells(str(column)), 24) + 2, min(WIDEST, max(texts, default=0) + 2))
+    texts = [cells_of(v) for v in series.head(200) if isinstance(v, str)]
+    return max(9, min(cells_of(str(column)), 24) + 2, min(WIDEST, max(texts, default=0) + 2))

@@ -95,15 +95,13 @@ def read(path: str, name: str, year: int, wanted: tuple[str, ...] = ()) -> list[
 
 
 RESULT = ("it holds results of a ranking", "其中是排名结果")
-RESULTS = ("about", "ranking", "scores", "alternatives", "bounds", "weights", "missing", "imputed", "treated", "system",
-           "notices")  # fmt: skip
 
 
 def sheets_of_results(names: list[str]) -> set[str]:
     """In a workbook of a ranking, as it is written in either language: all but the values of the indicators."""
     for k in (0, 1):
         if {WORDS[word][k] for word in ("ranking", "scores", "indicators")} <= set(names):
-            return {WORDS[word][k] for word in RESULTS}
+            return set(names) - {WORDS["indicators"][k]}
     return set()
 
 

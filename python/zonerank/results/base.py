@@ -97,6 +97,7 @@ class Raw(Result):
         self._enterprise_rows = core.enterprise_rows
         self.notices = core.notices
         self._sums = None
+        self._files: list[str] = []  # that the figures were read from
 
     @property
     def zones(self) -> list[str]:
@@ -151,6 +152,7 @@ class Raw(Result):
         """The figures with those edits of :meth:`zonerank.Ranking.what_if` that are of fields."""
         changed = Raw(_core.with_edits(self._core, self.system, year, edits), self.system, self._backend)
         changed._enterprise_rows, changed.notices = self._enterprise_rows, self.notices
+        changed._files = self._files
         return changed
 
     def _enterprise_sums(self, threads: int = 0):

@@ -11,7 +11,6 @@ import pandas as pd
 from .. import _core, door
 from .._error import Error
 from ..analysis.within import groups_of, matched
-from ..io import output
 from ..labels import title, word
 from ..methods.evidence import coupling_coordination
 from ..methods.settings import settings_of
@@ -253,12 +252,24 @@ class Ranking(Analyses):
         door.one_of("lang", lang, ("en", "zh"))
         return self._core.method_text(lang)
 
-    def to_excel(self, path) -> None:
-        """A workbook: what was ranked and how, every table, the system and the notices."""
-        path = door.path("path", path)
-        output.check_path(path, "path", (".xlsx",))
-        with output.replacing_one(path) as written:
-            output.write_workbook(written, self.sheets())
+    def to_excel(self, path, *, lang: str = "en", zone=None, live: bool = True) -> None:
+        """A workbook: raw statistics, indicators, scores and ranks joined by formulas, a sheet to try other figures
+        of a zone, charts, what was ranked and how, the system and the notices.
+
+        Parameters
+        ----------
+        path : path ending in .xlsx
+        lang : "en" or "zh"
+        zone : str or list of str, optional
+            Zones with a sheet of their own; the first is also the one that the simulation shows first.
+        live : bool
+            Formulas in the cells, which Excel 2010, WPS and LibreOffice compute. Each holds its value too. They are
+            written for min-max or given bounds, given or equal weights and arithmetic, geometric or harmonic means, and
+            at most 1000 zones; otherwise the workbook has values alone, and its first sheet says why.
+        """
+        from ..report.workbook import write
+
+        write.to_excel(self, path, lang=lang, zone=zone, live=live)
 
     def to_html(
         self,
@@ -321,8 +332,11 @@ class Ranking(Analyses):
         threads: int = 0,
         progress=None,
     ) -> list[str]:
-        """The report of a zone as ``report.html`` in a folder; without ``zone`` the page of all zones, ``index.html``,
-        and a page for every zone in ``zones/``.
+        """The report of a zone as ``report.html`` and ``report.xlsx`` in a folder; without ``zone`` the page of all
+        zones, ``index.html``, and a page for every zone in ``zones/``.
+
+        The workbook is that of :meth:`to_excel`. It has the figures of all zones, so it is not written without
+        ``what_if``.
 
         Options are those of :meth:`to_html`; ``progress`` is called with the share done, 0 to 1. All files are written,
         or none; those of before are replaced. Returns their paths.

@@ -10,6 +10,7 @@ from pathlib import Path
 from ... import door
 from ..._error import Error
 from ...io import output
+from ..workbook import write as workbook
 from .all_page import all_page
 from .facts import Facts, Wanted
 from .zone_page import zone_page
@@ -57,10 +58,16 @@ def _write_prose(f: Facts, i: int, path: str) -> None:
     told.to_docx(path)
 
 
+def _write_workbook(f: Facts, i: int, path: str) -> None:
+    workbook.write(f.ranking, path, lang=f.wanted.lang, live=True, zones=[f.ranking.zones[i]])
+
+
 PARTS: dict[str, Callable[[Facts, int, str], None]] = {  # the files of a zone's report, and what writes each
     "report.html": _write_page,
     "report.docx": _write_prose,
+    "report.xlsx": _write_workbook,
 }
+OF_ALL_ZONES = {"report.xlsx"}  # which hold the figures of all zones: not written without what-if
 INDEX, ZONES = "index.html", "zones"
 LONGEST_NAME = 60  # characters of a zone in the name of a file
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.I)  # on Windows
@@ -79,10 +86,11 @@ def write_folder(ranking, folder, zone: str | None, wanted: Wanted, progress) ->
         return _write_all(Facts(ranking, wanted), folder, progress)
     i = ranking._core.zone(door.text("zone", zone))
     f = Facts(ranking, wanted, zone)
-    paths = [os.path.join(folder, name) for name in PARTS]
+    parts = {name: write for name, write in PARTS.items() if wanted.what_if or name not in OF_ALL_ZONES}
+    paths = [os.path.join(folder, name) for name in parts]
     with output.replacing() as files:
         os.makedirs(folder, exist_ok=True)
-        for path, write in zip(paths, PARTS.values(), strict=True):
+        for path, write in zip(paths, parts.values(), strict=True):
             write(f, i, files.beside(path))
     return paths
 
