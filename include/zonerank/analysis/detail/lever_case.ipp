@@ -95,7 +95,7 @@ ZONERANK_INLINE std::int64_t LeverFigure::most_steps(int way) const {
 }
 
 ZONERANK_INLINE double LeverFigure::at(std::int64_t steps, int way) const {
-  if (is_exact) return to_double(digits + step * (way * steps), places);
+  if (is_exact) return to_double(digits + step * way * steps, places);
   const double moved = static_cast<double>(way) * static_cast<double>(steps);
   return std::clamp(today + moved * unit, low, high);
 }

@@ -70,7 +70,7 @@ ZONERANK_INLINE double PlanSearch::effort(const Steps& steps) const {
 }
 
 ZONERANK_INLINE int PlanSearch::moved(const Steps& steps) const {
-  return static_cast<int>(steps.size() - std::count(steps.begin(), steps.end(), 0));
+  return static_cast<int>(std::ssize(steps) - std::count(steps.begin(), steps.end(), 0));
 }
 
 /// One way a figure, no more figures than allowed, every rule kept.
@@ -342,7 +342,8 @@ ZONERANK_INLINE void PlanSearch::branch(const PlanBox& box, const Relaxed& relax
   lower.high[by] = at - 1;
   upper.low[by] = at;
   push(std::move(lower), least);
-  push(std::move(upper), std::max(least, effort(upper.low)));
+  const double of_upper = std::max(least, effort(upper.low));
+  push(std::move(upper), of_upper);
 }
 
 /// Every mover alone, as little as it takes, so that a first plan bounds how far any has to go.
