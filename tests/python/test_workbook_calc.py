@@ -12,7 +12,7 @@ from calc import cells, numbers, poisoned, recalculated
 from test_workbook_live import EXAMPLES, SYSTEM, odd_figures
 from workbook_edits import Book, compare, compare_simulated, random_edits, value_for
 
-EDITS = 24  # of each ranking
+EDITS = 12  # of each ranking
 NEAR = 1e-9
 GEOMETRIC = {"aggregation": "geometric", "normalization": {"method": "min-max", "lower": 1}, "ties": "average"}
 HARMONIC = GEOMETRIC | {"aggregation": "harmonic", "ties": "max", "weights": "equal"}
@@ -56,7 +56,7 @@ def test_edits_of_raw_figures(ten_zones, tmp_path, system, lang, method, bounds)
 def test_the_simulation(ten_zones, tmp_path, lang, method):
     book = Book(zr.rank(zr.read(ten_zones, "torch-2013"), method=method), tmp_path / "b.xlsx", lang)
     draw, jobs = random.Random(7), []
-    while len(jobs) < EDITS // 2:
+    while len(jobs) < EDITS:
         zone = len(jobs) % book.model.n  # the first and the last row too
         edits = {c: value_for(book.model.raw[c], draw) for c in draw.sample(range(len(book.model.raw)), 3)}
         library = book.of_library({(zone, c): value for c, value in edits.items()})
