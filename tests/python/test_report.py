@@ -156,7 +156,7 @@ def test_indicators_are_those_of_the_library(ranking, page):
         assert row[0] == f"{item.code} {item.en}" and row[3] == item.unit
         assert close(number(row[2]), told["value"]), row
         assert number(row[4]) == pytest.approx(told["score"], abs=0.0051, nan_ok=True)
-        assert row[6] == (f"{told['rank']}/{told['of']}" if told["rank_alone"] == told["rank_alone"] else "—")
+        assert row[6] == (f"{told['rank']}/{told['of']}" if told["rank"] == told["rank"] else "—")
         assert close(number(row[7]), float(values[item.id].median()))
         assert close(number(row[9]), told["value"] - own.loc[item.id, "value_before"]), row
         assert number(row[10]) == pytest.approx(told["places"], abs=0.0051)

@@ -48,7 +48,7 @@ def planned(ranking, zone: str, rank, limits: dict) -> Plan:
 def limits_of(times, limits, fixed, steps, costs, may_fall, at_most, threads) -> dict:
     """The options as the library takes them."""
     ranges = {}
-    for name, ends in door.mapping("limits", limits or {}, "fields and two limits").items():
+    for name, ends in door.mapping("limits", {} if limits is None else limits, "fields and two limits").items():
         place = f"limits[{door.brief(name)}]"
         low, high = door.items(place, ends, "numbers, the lower and the upper limit", 2)
         ranges[door.text("limits: a field", name)] = (door.number(place, low), door.number(place, high))
@@ -65,7 +65,7 @@ def limits_of(times, limits, fixed, steps, costs, may_fall, at_most, threads) ->
 
 
 def numbers_of(option: str, given) -> dict[str, float]:
-    entries = door.mapping(option, given or {}, "fields and numbers").items()
+    entries = door.mapping(option, {} if given is None else given, "fields and numbers").items()
     return {door.text(f"{option}: a field", k): door.number(f"{option}[{door.brief(k)}]", v) for k, v in entries}
 
 
