@@ -71,9 +71,9 @@ struct PlanCase {
 ZONERANK_INLINE void check_plan(const detail::LeverCase& of, const PlanOptions& limits) {
   if (const std::optional<Argument> why = detail::PlanModel::why_not(of)) {
     fail(Code::bad_option, "method", *why,
-         {words("min-max scores, given weights and arithmetic, geometric or harmonic means: the "
-                "cheapest combination is found for those; levers are found for all methods",
-                "极差法得分、给定权重以及算术、几何或调和平均：最省力的组合只对这些方法求解；"
+         {words("min-max scores, the system's weights and arithmetic, geometric or harmonic means: "
+                "the cheapest combination is found for those; levers are found for all methods",
+                "极差法得分、体系自带的权重以及算术、几何或调和平均：最省力的组合只对这些方法求解；"
                 "单项数据调整适用于所有方法")});
   }
   check_costs(of.system, limits);

@@ -321,7 +321,7 @@ class Plan(Result):
 
     def _nearest(self, frame: pd.DataFrame, zh: bool) -> list[str]:
         least = frame[frame["reachable"] & frame["change"].notna()].head(3)
-        parts = [f"{self._name(row.field, zh)} {row.change:+.3g} %" for row in least.itertuples()]
+        parts = [f"{self._name(row.field, zh)} {change_text(row.today, row.needed, zh)}" for row in least.itertuples()]
         head = "变动最小的是：" if zh else "the smallest changes: "
         return [head + ("；" if zh else "; ").join(parts)] if parts else []
 
@@ -355,7 +355,7 @@ class Plan(Result):
         return lines
 
     def _line(self, found: dict, zh: bool, head: str) -> str:
-        parts = [f"{self._name(name, zh)} {change_text(today, to)}" for name, today, to, _ in found["steps"]]
+        parts = [f"{self._name(name, zh)} {change_text(today, to, zh)}" for name, today, to, _ in found["steps"]]
         moves = ("；" if zh else "; ").join(parts)
         if not found["reached"]:
             best = found["rank"]
@@ -390,5 +390,10 @@ def changes(today, other) -> np.ndarray:
         return np.where(np.asarray(today) != 0, 100 * (np.asarray(other) / np.asarray(today) - 1), np.nan)
 
 
-def change_text(today: float, to: float) -> str:
-    return f"{100 * (to / today - 1):+.3g} %" if today else f"0 → {to:g}"
+def change_text(today: float, to: float, zh: bool) -> str:
+    """In per cent; a change to ten times the figure and more as how many times it is."""
+    if not today:
+        return f"0 → {to:g}"
+    if to / today >= 10:
+        return f"增至 {to / today:.3g} 倍" if zh else f"x {to / today:.3g}"
+    return f"{100 * (to / today - 1):+.3g} %"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .._error import Error
+from ..analysis.plan import change_text
 from ..figures import without_noise
 from ..labels import title, word
 from ..units import unit_name
@@ -181,7 +182,7 @@ def cell(row: dict, column: str, lang: str) -> str:
     if column == "needed" and value != value:
         return word("not_reachable", lang)
     if column == "change":
-        return "—" if value != value else f"{value:+.3g} %"
+        return "—" if value != value else change_text(row["today"], row["needed"], lang == "zh")
     if column.startswith("rank"):
         return show.rank_text(value)
     return show.number(value)

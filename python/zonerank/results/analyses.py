@@ -160,8 +160,8 @@ class Analyses(Result):
 
         One unit of effort is the inter-quartile range of last year's changes of a figure among all zones. Bounds move
         with the figures, ties are decided as in the ranking, and no figure goes where it would break a rule of the
-        system's check list. Single figures are found for every method; combinations for min-max scores, given weights
-        and arithmetic, geometric or harmonic means.
+        system's check list. Single figures are found for every method; combinations for min-max scores, the weights of
+        the system and arithmetic, geometric or harmonic means.
         """
         return planned(self, zone, rank, limits_of(times, limits, fixed, steps, costs, may_fall, at_most, threads))
 

@@ -43,22 +43,27 @@ ZONERANK_INLINE std::pair<double, double> ends(double constant, auto factor_of, 
 }  // ZONERANK_OWN(plan_model)
 
 ZONERANK_INLINE std::optional<Argument> PlanModel::why_not(const LeverCase& of) {
-  if (!of.is_covered) {
-    return words(
-        "weights computed from the data, filled or treated values, or a method in which a "
-        "better value does not always count for more",
-        "由数据计算的权重、填补或处理过的数值，或数值变好而得分未必提高的方法");
+  const Ranking& ranking = of.ranking;
+  if (ranking.method.fit == FitOn::panel)
+    return words("scores that are scaled over several years", "跨年标准化的得分");
+  if (!ranking.imputed.empty() || !ranking.treated.changes.empty())
+    return words("values that were filled or treated", "填补或处理过的数值");
+  for (std::size_t g = 0; g < ranking.tree.children.size(); ++g) {
+    if (!ranking.tree.as_written[g] && !ranking.tree.children[g].empty())
+      return words("weights that are not the system's own", "权重不是体系自带的");
   }
-  for (const ColumnScaling& column : of.ranking.scaling.columns) {
+  for (const ColumnScaling& column : ranking.scaling.columns) {
     if (!std::holds_alternative<MinMax>(column.method))
       return words("scores that are not min-max or between given bounds",
                    "得分既非极差法，也非给定上下限");
   }
-  for (std::size_t g = 0; g < of.ranking.tree.children.size(); ++g) {
-    if (mean_of(of.ranking.method.aggregations[g]) == Mean::other)
+  for (std::size_t g = 0; g < ranking.tree.children.size(); ++g) {
+    if (mean_of(ranking.method.aggregations[g]) == Mean::other)
       return words("a mean that is not arithmetic, geometric or harmonic",
                    "合成方法不是算术、几何或调和平均");
   }
+  if (!of.is_covered)
+    return words("indicators that not all zones have, left out", "只用各区都有的指标");
   return std::nullopt;
 }
 

@@ -436,7 +436,9 @@ ZONERANK_INLINE FoundPlan PlanSearch::run(double rank, double at_least) {
   push(std::move(root), at_least);
   try_alone();
   int looked = 0;
-  while (!open_.empty() && looked < limits_.most_boxes) {
+  // Where formulas are not followed every step is a whole ranking.
+  const int most = model_.is_followed() ? limits_.most_boxes : std::min(limits_.most_boxes, 50);
+  while (!open_.empty() && looked < most) {
     std::pop_heap(open_.begin(), open_.end(), DearerFirst{});
     PlanBox box = std::move(open_.back());
     open_.pop_back();
@@ -444,7 +446,7 @@ ZONERANK_INLINE FoundPlan PlanSearch::run(double rank, double at_least) {
       open_.clear();
       break;
     }
-    look_into(std::move(box), looked < 64 || looked % 16 == 0);
+    look_into(std::move(box), model_.is_followed() ? looked < 64 || looked % 16 == 0 : looked < 2);
     ++looked;
   }
   found_.is_closed = open_.empty();
