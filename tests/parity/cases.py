@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
+import unittest.mock
 import zipfile
 from pathlib import Path
 
@@ -388,7 +390,8 @@ def command(*words: str, output: str = ""):
     said, printed = io.StringIO(), io.StringIO()
     target = inputs.folder() / output
     more = ("-o", str(target)) if output else ()
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(said):
+    day = unittest.mock.patch.dict(os.environ, SOURCE_DATE_EPOCH="1577836800")  # that a workbook says it was written on
+    with day, contextlib.redirect_stdout(printed), contextlib.redirect_stderr(said):
         code = zonerank.cli.main([*words, *more])
     where = str(inputs.folder())
     texts = [re.sub(r"\d+\.\d+ (s\b|秒)", r"T \1", text.getvalue().replace(where, "DIR")) for text in (printed, said)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import math
+import os
 
 from ...io.output import cells_of, shown
 from ...labels import title
@@ -12,6 +13,14 @@ from .book import Book
 
 WIDTHS = 24, 100
 FILES, EDITS = 12, 20  # that are listed
+
+
+def _today() -> datetime.date:
+    """The day that is written; that of SOURCE_DATE_EPOCH where somebody needs the same bytes on any day."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch.isdecimal():
+        return datetime.date.today()
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.timezone.utc).date()
 
 
 def write(book: Book, version: str) -> None:
@@ -31,7 +40,7 @@ def write(book: Book, version: str) -> None:
         (say("document", "文件"), " ".join(text for text in (system.document, system.note) if text)),
         (say("files", "数据文件"), _files(book)),
         (say("figures, SHA-256", "数据校验码"), hashlib.sha256(ranking.raw.to_csv_text().encode()).hexdigest()),
-        (say("written", "生成日期"), datetime.date.today().isoformat()),
+        (say("written", "生成日期"), _today().isoformat()),
         (say("program", "程序"), f"zonerank {version}"),
         (say("formulas", "公式"), _live(book)),
         ("", ""),
