@@ -298,7 +298,7 @@ class Ranking(Analyses):
         before : Ranking or int, optional
             What this year is compared with, as for :meth:`change`; by default the latest earlier year of the figures.
         rank : float, optional
-            The rank that levers aim at; by default the next better multiple of ten (of five from rank 10 on).
+            The rank that the plan aims at; by default the next better multiple of ten (of five from rank 10 on).
         what_if : bool
             Let readers change values of the zone's indicators, which ranks all zones anew on the page. The page then
             holds the indicators of all zones.
@@ -332,8 +332,8 @@ class Ranking(Analyses):
         threads: int = 0,
         progress=None,
     ) -> list[str]:
-        """The report of a zone as ``report.html`` and ``report.xlsx`` in a folder; without ``zone`` the page of all
-        zones, ``index.html``, and a page for every zone in ``zones/``.
+        """The report of a zone as ``report.html``, ``report.docx`` and ``report.xlsx`` in a folder; without ``zone``
+        the page of all zones, ``index.html``, and a page for every zone in ``zones/``.
 
         The workbook is that of :meth:`to_excel`. It has the figures of all zones, so it is not written without
         ``what_if``.

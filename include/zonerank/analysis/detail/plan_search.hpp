@@ -17,7 +17,8 @@ namespace zonerank::detail {
 /// The steps of a plan, and what they cost.
 struct FoundPlan {
   std::vector<std::int64_t> steps;  ///< by mover
-  double effort = 0.0, at_least = 0.0, rank = missing;
+  double effort = 0.0;
+  double at_least = 0.0;  ///< no plan takes less
   bool is_reached = false, is_closed = false;
 };
 
@@ -28,8 +29,7 @@ class PlanSearch {
   const PlanModel& model() const { return model_; }
   const std::vector<Mover>& movers() const { return movers_; }
 
-  /// @param at_least  effort that every plan is known to take
-  FoundPlan run(double rank, double at_least = 0.0);
+  FoundPlan run(double rank);
   /// The edits of a plan.
   std::vector<Edit> edits(std::span<const std::int64_t> steps) const;
 

@@ -424,16 +424,15 @@ ZONERANK_INLINE void PlanSearch::look_into(PlanBox box, bool also_improve) {
   branch(box, relaxed, std::max(still, 1e-9));
 }
 
-ZONERANK_INLINE FoundPlan PlanSearch::run(double rank, double at_least) {
+ZONERANK_INLINE FoundPlan PlanSearch::run(double rank) {
   rank_ = rank;
   found_ = {};
-  found_.at_least = at_least;
   reached_.clear();
   open_.clear();
   needed_inside_ = missing;
-  PlanBox root{Steps(movers_.size(), 0), Steps(movers_.size()), at_least};
+  PlanBox root{Steps(movers_.size(), 0), Steps(movers_.size()), 0.0};
   for (std::size_t m = 0; m < movers_.size(); ++m) root.high[m] = movers_[m].most;
-  push(std::move(root), at_least);
+  push(std::move(root), 0.0);
   try_alone();
   int looked = 0;
   // Where formulas are not followed every step is a whole ranking.
@@ -451,8 +450,7 @@ ZONERANK_INLINE FoundPlan PlanSearch::run(double rank, double at_least) {
   }
   found_.is_closed = open_.empty();
   found_.at_least =
-      std::max(found_.at_least,
-               found_.is_closed ? found_.effort * (1.0 - limits_.tolerance) : open_.front().effort);
+      found_.is_closed ? found_.effort * (1.0 - limits_.tolerance) : open_.front().effort;
   if (!found_.is_reached && found_.is_closed)
     found_.at_least = std::numeric_limits<double>::infinity();
   return found_;
