@@ -11,7 +11,7 @@
 namespace zonerank::detail {
 ZONERANK_OWN(best_weights) {
 
-constexpr double tolerance = 1e-11;
+constexpr double least_gain = 1e-11;
 constexpr double least_pivot = 1e-9;
 
 }  // ZONERANK_OWN(best_weights)
@@ -50,7 +50,7 @@ ZONERANK_INLINE bool BestWeights::solve(Index k, double& value, std::vector<doub
     price = inverse_.transpose() * price;
     Index enter = -1;
     Index loosen = -1;
-    double gain = tolerance;
+    double gain = least_gain;
     for (Index j = 0; j < m; ++j) {
       double worth = s_(k, j);
       for (Index a = 0; a < p; ++a) worth -= price[a] * s_(rows_[static_cast<std::size_t>(a)], j);
@@ -106,7 +106,7 @@ ZONERANK_INLINE bool BestWeights::solve(Index k, double& value, std::vector<doub
       }
     }
     if (!std::isfinite(step)) return false;
-    idle = step * gain > tolerance ? 0 : idle + 1;
+    idle = step * gain > least_gain ? 0 : idle + 1;
     if (idle > 20) return false;
     slack_ -= step * rate_;
     const auto at = [](auto& list, Index place) { return list.begin() + place; };
