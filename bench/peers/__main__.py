@@ -15,7 +15,7 @@ for variable in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-TASKS = ("rollup", "read", "methods", "uncertainty", "methodology", "sobol")
+TASKS = ("rollup", "read", "methods", "uncertainty", "methodology", "sobol", "explain")
 
 
 def main() -> None:

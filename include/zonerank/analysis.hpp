@@ -1,8 +1,10 @@
 #pragma once
 // What a rank means, how sure it is, and what would change it.
 
+#include "zonerank/analysis/alone.hpp"
 #include "zonerank/analysis/change.hpp"
 #include "zonerank/analysis/compare.hpp"
+#include "zonerank/analysis/consistent_weights.hpp"
 #include "zonerank/analysis/contributions.hpp"
 #include "zonerank/analysis/derivatives.hpp"
 #include "zonerank/analysis/distances.hpp"
@@ -14,6 +16,7 @@
 #include "zonerank/analysis/places.hpp"
 #include "zonerank/analysis/plan.hpp"
 #include "zonerank/analysis/readings.hpp"
+#include "zonerank/analysis/reconcile.hpp"
 #include "zonerank/analysis/robust.hpp"
 #include "zonerank/analysis/sensitivity.hpp"
 #include "zonerank/analysis/strengths.hpp"

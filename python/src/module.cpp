@@ -17,6 +17,7 @@ PYBIND11_MODULE(_core, m) {
   bind_explain(m);
   bind_figures(m);
   bind_plan(m);
+  bind_reconcile(m);
   bind_drill(m);
   bind_custom(m);
 }

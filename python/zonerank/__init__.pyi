@@ -3,17 +3,19 @@
 from . import compare, own, statistics, testing, weights
 from ._core import Place, Problem, System, __version__
 from ._error import Error, LeftOutWarning
+from .analysis.alone import Alone
 from .analysis.change import Change
 from .analysis.check_list import check
 from .analysis.derivatives import Derivatives
 from .analysis.drill import Drill
 from .analysis.explain import Explanation
 from .analysis.plan import Plan
+from .analysis.reconcile import Reconciliation
 from .analysis.reviewers import reviewer_means
 from .analysis.robust import Robust, smallest_change
 from .analysis.sensitivity import Sensitivity, sobol_indices, sobol_points
 from .analysis.uncertainty import Uncertainty, redraw, weight_draws
-from .api import indicators, load_system, rank, read, rollup, sample, systems
+from .api import alone, indicators, load_system, rank, read, rollup, sample, systems
 from .io.partials import Partial, load_partial, partial
 from .io.template import template
 from .methods.evidence import benefit_of_doubt, coupling_coordination, kemeny, outranking, rank_sum_ratio
@@ -37,6 +39,7 @@ from .results.base import Indicators, Raw
 from .results.ranking import Ranking
 
 __all__ = [
+    "Alone",
     "Change",
     "Derivatives",
     "Drill",
@@ -51,6 +54,7 @@ __all__ = [
     "Problem",
     "Ranking",
     "Raw",
+    "Reconciliation",
     "Robust",
     "Scaling",
     "Sensitivity",
@@ -60,6 +64,7 @@ __all__ = [
     "aggregate",
     "aggregation",
     "aggregations",
+    "alone",
     "availability",
     "benefit_of_doubt",
     "check",

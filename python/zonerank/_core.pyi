@@ -97,6 +97,7 @@ __all__: list[str] = [
     "principal_components",
     "rank",
     "rank_agreement",
+    "rank_alone",
     "rank_changes",
     "rank_order_weights",
     "rank_probability",
@@ -104,6 +105,7 @@ __all__: list[str] = [
     "rank_sum_ratio",
     "ranking_draws",
     "read",
+    "reconcile",
     "redraw",
     "register_method",
     "replay",
@@ -1390,6 +1392,29 @@ def rank_agreement(
     Rank correlations and shifts between two rankings.
     """
 
+def rank_alone(
+    raw: Raw,
+    system: System,
+    year: typing.SupportsInt | typing.SupportsIndex,
+    settings: collections.abc.Sequence[Setting],
+    bounds: collections.abc.Mapping[
+        str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+    ],
+    scaling: Scaling | None,
+    zone_groups: collections.abc.Mapping[str, str],
+    common: typing.SupportsInt | typing.SupportsIndex,
+    zone: str,
+    of: typing.SupportsFloat | typing.SupportsIndex,
+) -> dict:
+    """
+    What is certain of a zone's rank among `of` zones (NaN: those of the table): a dict.
+
+    Raises
+    ------
+    zonerank.Error
+        unknown-zone; bad-option for `of`, and for methods without ends or sums.
+    """
+
 def rank_changes(
     before: Ranking,
     system_before: System,
@@ -1493,6 +1518,34 @@ def read(
 ) -> Raw:
     """
     Raw statistics of zones and years from files and frames; enterprises are rolled up.
+    """
+
+def reconcile(
+    rankings: collections.abc.Sequence[Ranking],
+    ranks: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"]],
+    of: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
+    system: System,
+    group: typing.SupportsInt | typing.SupportsIndex,
+    *,
+    of_indicators: bool,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+) -> dict:
+    """
+    Which weights of a group give published ranks: a dict.
+
+    Parameters
+    ----------
+    rankings, ranks, of : of each year the ranking, the published ranks of its zones (NaN where they are
+        not known), and how many zones were ranked (NaN: as many as the ranking has).
+    group : int
+    of_indicators : bool
+        The weights of all indicators below the group, else those of its children.
+
+    Raises
+    ------
+    zonerank.Error
+        bad-option for ranks outside 1 to `of`, for means without weighted sums, for years with other
+        columns.
     """
 
 def redraw(

@@ -9,13 +9,14 @@ import pyarrow as pa
 
 from . import _core, door, engines
 from ._error import Error
+from .analysis.alone import Alone, alone_of
 from .door import whole
 from .io import frames, partials, reading, sources, table_file
 from .methods.stages import Scaling
 from .results.base import Indicators, Raw, indicators_of
 from .results.ranking import Asked, Ranking, ranked
 
-__all__ = ["indicators", "load_system", "rank", "read", "rollup", "sample", "systems"]
+__all__ = ["alone", "indicators", "load_system", "rank", "read", "rollup", "sample", "systems"]
 
 
 def systems() -> pd.DataFrame:
@@ -269,20 +270,47 @@ def _rank(
     raw: Raw, system=None, *, year=None, method=None, bounds=None, scaling=None, groups=None, common=False
 ) -> Ranking:
     """The ranking, also where no zone has a rank."""
-    system = raw.system if system is None else sources.load(system)
-    _same_system(raw, system)
+    _same_system(raw, raw.system if system is None else sources.load(system))
+    return ranked(raw, sources.whole_year(year), _asked(raw, method, bounds, scaling, groups, common))
+
+
+def _asked(raw: Raw, method=None, bounds=None, scaling=None, groups=None, common=False) -> Asked:
     common = -1 if common is True else whole("common", common, 0, 2**31 - 1) if common else 0
     zone_groups = {str(zone): str(group) for zone, group in door.mapping("groups", groups, "zones and groups").items()}
     if scaling is not None and not isinstance(scaling, Scaling):
         raise Error(f"scaling is {door.brief(scaling)}, but must be a Scaling, as learn_scaling and load_scaling give")
-    asked = Asked(
+    return Asked(
         method=dict(method) if isinstance(method, dict) else method,
         bounds=read_bounds(bounds, raw.system),
         scaling=scaling,
         zone_groups=zone_groups,
         common=common,
     )
-    return ranked(raw, sources.whole_year(year), asked)
+
+
+def alone(
+    raw, zone: str, system=None, *, of: int | None = None, year: int | None = None, method=None, bounds=None
+) -> Alone:
+    """What is certain of a zone's rank where the figures of the others are few: an :class:`Alone`.
+
+    Parameters
+    ----------
+    raw : Raw, or anything that :func:`read` takes
+        The zone's own figures or enterprises, and what there is of other zones: a yearbook's table, for example.
+    zone : str
+    system : str, path or System, optional
+        The one that ``raw`` was read with, by default.
+    of : int, optional
+        How many zones are ranked in all; by default those of the tables. Zones without figures may stand anywhere.
+    year, method, bounds : as for :func:`rank`
+        Published ``bounds`` of an indicator make its scores known; without them only the better of two values is.
+
+    Scores must lie between ends (min-max) and be added up with given weights. All the system's weights count: zones
+    that are ranked officially have their figures.
+    """
+    raw = _raw(raw, system, year)
+    _same_system(raw, raw.system if system is None else sources.load(system))
+    return alone_of(raw, sources.whole_year(year), _asked(raw, method, bounds), zone, of)
 
 
 def _same_system(raw: Raw, system: _core.System) -> None:

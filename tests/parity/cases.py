@@ -271,11 +271,13 @@ case("ranking parts")(
 )  # fmt: skip
 case("within")(lambda: ranking().within({z: "AB"[k % 2] for k, z in enumerate(ranking().zones)}).ranks_within())
 COVERED |= {
+    "Alone",
     "Change",
     "Derivatives",
     "Drill",
     "Explanation",
     "Plan",
+    "Reconciliation",
     "redraw",
     "weight_draws",
     "Uncertainty",
@@ -321,6 +323,21 @@ case("derivatives")(
 case("plan")(
     lambda: (lambda v: [v.table(), v.summary(), v.cheapest(), v.frontier()])(
         zr.rank(own(), year=2020).plan("Z03", rank=2)
+    )
+)
+case("reconcile")(
+    lambda: [
+        [found.table(), found.weights(), found.contradictions(), found.summary(), found.summary("zh", zone="Z03")]
+        for found in (
+            zr.rank(own(), year=2020).reconcile(ranks, weights_of=of)
+            for ranks in ({"Z03": 1, "Z01": 2, "Z05": 3}, {"Z03": {"overall": 4, "g": 2}})
+            for of in ("groups", "indicators")
+        )
+    ]
+)
+case("alone", "alone")(
+    lambda: (lambda a: [a.table(), a.groups(), a.summary(), a.summary("zh")])(
+        zr.alone(own(), "Z03", year=2020, of=20, bounds={"x": (0, 10)})
     )
 )
 case("narrative", "Narrative")(

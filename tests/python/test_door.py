@@ -233,7 +233,7 @@ def of_systems(system, raw, folder):
 
 @pytest.mark.parametrize(
     "name",
-    ["read", "rollup", "partial", "indicators", "rank", "check", "load_system", "load_scaling", "load_partial",
+    ["read", "rollup", "partial", "indicators", "rank", "alone", "check", "load_system", "load_scaling", "load_partial",
      "template", "reviewer_means", "rankings"],
 )  # fmt: skip
 def test_a_wrong_kind_of_any_argument_of_calls_with_systems(name, system, raw, tmp_path, monkeypatch):
@@ -254,6 +254,7 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
     moved = ranking.sensitivity(points=4, scramblings=2, second_order=True)
     robust = ranking.robust()
     explained = ranking.explain("a")
+    reconciled = ranking.reconcile({"a": 1})
     changed, derived = ranking.change(ranking, noise=False), ranking.derivatives("a")
     of_enterprises = tmp_path / "enterprises.toml"
     of_enterprises.write_text(SYSTEM.replace("number = ", 'level = "enterprise"\nnumber = '), encoding="utf-8")
@@ -288,6 +289,11 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
         (ranking.derivatives, dict(zone="a")), (derived.table, dict(lang="en")),
         (ranking.plan, dict(zone="a", rank=1, times=2, limits={}, fixed=[], steps={}, costs={}, may_fall=True, at_most=2, threads=1)),
         (ranking.plan("a").table, dict(lang="en")), (ranking.plan("a").cheapest, dict(lang="en")),
+        (ranking.reconcile, dict(ranks={"a": 1}, of=5, weights_of="groups", threads=1)),
+        (reconciled.because, dict(zone="a", group="overall")), (reconciled.weights, dict(group="overall", lang="en")),
+        (reconciled.summary, dict(lang="en", zone="a")),
+        (zr.alone, dict(raw=raw, zone="a", system=None, of=5, year=None, method=None, bounds=None)),
+        (zr.alone(raw, "a").summary, dict(lang="en")),
         (ranking.change, dict(
             before=zr.rank(raw), history=[], tops=[1], editions=False, noise=True, draws=5, seed=1)),
         (ranking.narrative, dict(
@@ -331,7 +337,7 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
 
 def test_every_public_function_is_in_one_of_the_tables():
     listed = {name.split(".")[-1] for name in RIGHT} | {
-        "read", "rollup", "partial", "indicators", "rank", "check", "load_system", "load_scaling", "load_partial",
+        "read", "rollup", "partial", "indicators", "rank", "alone", "check", "load_system", "load_scaling", "load_partial",
         "template", "reviewer_means", "rankings",
         "sample", "systems", "imputations", "treatments", "aggregations", "normalizations", "weightings",
         "weight_draws",

@@ -113,6 +113,8 @@ def results(raw) -> dict:
         "change": zr.rank(raw).change(ranking, draws=200),
         "derivatives": ranking.derivatives(raw.zones[2]),
         "plan": ranking.plan(raw.zones[2], rank=2),
+        "reconciliation": ranking.reconcile({raw.zones[2]: 1, raw.zones[0]: 2}),
+        "alone": zr.alone(raw, raw.zones[2], of=30),
         "narrative": ranking.narrative(raw.zones[2], kind="report"),
         "drill": zr.rank(
             zr.read(ENTERPRISES, "torch-2013", keep_enterprises=True), method={"min_available": 0}
@@ -138,7 +140,7 @@ def results(raw) -> dict:
 KINDS = [
     "raw", "indicators", "ranking", "ranking with bounds", "ranking within", "ranking with other figures",
     "ranking by a scaling", "scaling", "uncertainty", "uncertainty of methods", "uncertainty until",
-    "redraw", "robust", "change", "derivatives", "plan", "narrative", "drill", "explanation", "sensitivity", "ahp", "best-worst", "benefit of the doubt", "kemeny", "rank-sum ratio", "imputed", "treated", "correlation",
+    "redraw", "robust", "change", "derivatives", "plan", "reconciliation", "alone", "narrative", "drill", "explanation", "sensitivity", "ahp", "best-worst", "benefit of the doubt", "kemeny", "rank-sum ratio", "imputed", "treated", "correlation",
     "components", "theil", "laws",
 ]  # fmt: skip
 

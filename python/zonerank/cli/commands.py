@@ -41,6 +41,14 @@ COMMANDS = {
         "What each enterprise does to the indicators, the score and the rank of its zone.",
         "每家企业对所在高新区的指标、得分和名次有多大影响。",
     ),
+    "reconcile": (
+        "Published ranks beside ours: which weights would give them, and what contradicts.",
+        "公布名次与本次名次对照：哪些权重能得出公布名次，哪些互相矛盾。",
+    ),
+    "alone": (
+        "What is certain of a zone's rank where the figures of the others are few.",
+        "其他高新区数据很少时，一个高新区的名次能确定到什么范围。",
+    ),
     "uncertainty": (
         "How sure the ranks are: rankings redrawn with other weights and methods.",
         "名次有多可靠：改变权重和方法后重新排名。",

@@ -87,15 +87,22 @@ def typed_rename(text: str) -> tuple[str, str]:
     return old.strip(), new.strip()
 
 
-def rank(arguments, raw: api.Raw | None = None) -> api.Ranking:
-    """The ranking that the options of :func:`add_input` and :func:`add_method` ask for; of ``raw`` where it is read."""
+def asked(arguments, raw: api.Raw) -> dict:
+    """The method and the bounds that the options of :func:`add_method` ask for."""
     method = {k: getattr(arguments, k) for k in METHOD_KEYS if getattr(arguments, k) is not None}
     method |= dict(typed_option(text) for text in arguments.set)
-    raw = raw or read(arguments)
     typed = dict(typed_bound(text) for text in arguments.bound)
-    bounds = api.read_bounds(arguments.bounds, raw.system) | api.read_bounds(typed, raw.system)
+    return {
+        "method": method,
+        "bounds": api.read_bounds(arguments.bounds, raw.system) | api.read_bounds(typed, raw.system),
+    }
+
+
+def rank(arguments, raw: api.Raw | None = None) -> api.Ranking:
+    """The ranking that the options of :func:`add_input` and :func:`add_method` ask for; of ``raw`` where it is read."""
+    raw = raw or read(arguments)
     groups = read_groups(arguments.groups)
-    ranking = api.rank(raw, year=arguments.year, method=method, bounds=bounds, groups=groups, common=arguments.common)
+    ranking = api.rank(raw, year=arguments.year, groups=groups, common=arguments.common, **asked(arguments, raw))
     wanted = getattr(arguments, "within_groups", None)  # --within of uncertainty is a share
     if wanted is None:
         return ranking

@@ -23,7 +23,7 @@ def frame(option: str, path: str, sheet: str | None = None) -> pd.DataFrame:
         if suffix in (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb"):
             with pd.ExcelFile(path, engine="calamine") as book:
                 named = [name for name in book.sheet_names if meaning(name, [sheet])] if sheet else []
-                return book.parse(named[0] if named else 0, dtype=str, keep_default_na=False)
+                return pd.read_excel(book, named[0] if named else 0, dtype=str, keep_default_na=False)
         if suffix == ".parquet":
             return pd.read_parquet(path).astype(object).where(lambda f: f.notna(), "").astype(str)
         if suffix == ".json":

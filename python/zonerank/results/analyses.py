@@ -17,6 +17,7 @@ from ..analysis.draws import draws_of, why_no_scores
 from ..analysis.drill import Drill, drilled
 from ..analysis.explain import Explanation, explained
 from ..analysis.plan import Plan, limits_of, planned
+from ..analysis.reconcile import Reconciliation, reconciled
 from ..analysis.robust import Robust
 from ..analysis.sensitivity import Sensitivity
 from ..analysis.uncertainty import uncertainty_of
@@ -224,6 +225,29 @@ class Analyses(Result):
         140 000 enterprises take one or two seconds; under other methods all zones are ranked anew for each.
         """
         return drilled(self, zone, threads, progress)
+
+    def reconcile(
+        self, ranks, *, of: int | None = None, weights_of: str = "groups", threads: int = 0
+    ) -> Reconciliation:
+        """Published ranks beside ours, and the weights that would give them: a :class:`Reconciliation`.
+
+        Parameters
+        ----------
+        ranks : file, frame or dict
+            {zone: rank} of the overall ranking, {zone: {group: rank}}, or a table with the columns zone, rank, perhaps
+            year, and one for each group of which ranks are known; or with the columns zone, group, rank. Some zones
+            are enough; ranks of other years are used where the figures have these years.
+        of : int, optional
+            How many zones were ranked officially; by default as many as there are, or as the table says.
+        weights_of : "groups" or "indicators"
+            Whose weights are looked for: those of the group's own children (of the first level for overall), or of all
+            indicators below it.
+
+        With all ranks known the weights are a linear program; with some, the pairs of these count, and how many zones
+        each rank leaves ahead. Means must be arithmetic or geometric. The weights found are put into the tree and
+        every zone is ranked again.
+        """
+        return reconciled(self, ranks, of, weights_of, threads)
 
     def narrative(
         self,
