@@ -28,7 +28,7 @@ def places_by_numpy(values: np.ndarray, weights: list[np.ndarray], tops: np.ndar
     """Owen values of the places in arrays: every set of a group times unions of the others, all opponents at once."""
     ends = np.cumsum([0, *map(len, weights)])
     gain = values[zone] - values
-    parts = [gain[:, a:b] * (w * top) for a, b, w, top in zip(ends, ends[1:], weights, tops, strict=True)]
+    parts = [gain[:, a:b] * (w * top) for a, b, w, top in zip(ends[:-1], ends[1:], weights, tops, strict=True)]
     found = []
     for g, part in enumerate(parts):
         others = [p.sum(axis=1) for k, p in enumerate(parts) if k != g]
