@@ -11,6 +11,7 @@
 #include "zonerank/analysis/drill.hpp"
 #include "zonerank/analysis/explain.hpp"
 #include "zonerank/analysis/importance.hpp"
+#include "zonerank/analysis/industry_effects.hpp"
 #include "zonerank/analysis/levers.hpp"
 #include "zonerank/analysis/measurement.hpp"
 #include "zonerank/analysis/places.hpp"

@@ -155,15 +155,18 @@ py::dict table_dict(const IndexTable& t) {
 
 void bind_draws(py::module_& m) {
   py::class_<DrawInput>(m, "DrawInput", "What is redrawn: readings of the data, and what varies.")
-      .def_property_readonly("choices",
-                             [](const DrawInput& input) {
-                               std::vector<std::vector<std::string>> choices;
-                               for (const Reading& r : input.readings) choices.push_back(r.choices);
-                               return choices;
-                             })
-      .def_property_readonly("notices", &draw_notices)
-      .def_property_readonly("weights_text",
-                             [](const DrawInput& input) { return choice_text(input.vary); });
+      .def_property_readonly(
+          "choices",
+          [](const DrawInput& input) {
+            std::vector<std::vector<std::string>> choices;
+            for (const Reading& r : input.readings) choices.push_back(r.choices);
+            return choices;
+          },
+          "What each reading chose of the lists of methods.")
+      .def_property_readonly("notices", &draw_notices, "What makes redrawing slow.")
+      .def_property_readonly(
+          "weights_text", [](const DrawInput& input) { return choice_text(input.vary); },
+          "How weights are drawn, in words.");
   m.def("weight_draws", &method_names<WeightDraw>, "The words for how weights are drawn.");
   m.def(
       "ranking_draws",
@@ -185,12 +188,14 @@ void bind_draws(py::module_& m) {
         "ids"_a, "min_available"_a, "factors"_a, "What is redrawn of an array of scores.");
 
   py::class_<RankDistribution>(m, "RankDistribution", "Ranks of one group over all draws, counted.")
-      .def_readonly("group", &RankDistribution::group)
-      .def_readonly("nominal", &RankDistribution::nominal)
-      .def_readonly("frequency", &RankDistribution::frequency)
-      .def_readonly("score_mean", &RankDistribution::score_mean)
-      .def_readonly("score_sd", &RankDistribution::score_sd)
-      .def_readonly("ahead", &RankDistribution::ahead)
+      .def_readonly("group", &RankDistribution::group, "Index in System.groups; 0 is overall.")
+      .def_readonly("nominal", &RankDistribution::nominal, "Ranks of the nominal ranking.")
+      .def_readonly("frequency", &RankDistribution::frequency,
+                    "zones x ranks: how many draws gave the rank.")
+      .def_readonly("score_mean", &RankDistribution::score_mean, "Mean score of the draws.")
+      .def_readonly("score_sd", &RankDistribution::score_sd, "Standard deviation of the scores.")
+      .def_readonly("ahead", &RankDistribution::ahead,
+                    "zones x zones: draws in which the row was ahead.")
       .def(
           "rank_quantiles",
           [](const RankDistribution& d, double q) {
@@ -209,10 +214,12 @@ void bind_draws(py::module_& m) {
           "q"_a)
       .def("quantile_errors", &RankDistribution::quantile_errors, "q"_a);
   py::class_<DrawResult>(m, "DrawResult", "Counts of a number of draws.")
-      .def_readonly("draws", &DrawResult::draws)
-      .def_readonly("is_complete", &DrawResult::is_complete)
-      .def_readonly("quantile_error", &DrawResult::quantile_error)
-      .def_readonly("of", &DrawResult::of);
+      .def_readonly("draws", &DrawResult::draws, "Rankings that were redrawn.")
+      .def_readonly("is_complete", &DrawResult::is_complete, "False where the time limit ended it.")
+      .def_readonly("quantile_error", &DrawResult::quantile_error,
+                    "Of the overall quantiles, at most [places].")
+      .def_readonly("of", &DrawResult::of,
+                    "A distribution of overall, then of each first-level group.");
   m.def(
       "redraw",
       [](const DrawInput& input, std::uint64_t draws, std::uint64_t seed, int threads, bool groups,

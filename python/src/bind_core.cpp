@@ -137,16 +137,20 @@ section, key
            }),
            "key"_a = "", py::kw_only(), "file"_a = "", "sheet"_a = "", "line"_a = 0,
            "column"_a = "", "zone"_a = "", "year"_a = 0, "enterprise"_a = "", "field"_a = "")
-      .def_readonly("file", &Place::file)
-      .def_readonly("sheet", &Place::sheet)
-      .def_readonly("line", &Place::line)
-      .def_readonly("column", &Place::column)
-      .def_readonly("zone", &Place::zone)
-      .def_readonly("year", &Place::year)
-      .def_readonly("enterprise", &Place::enterprise)
-      .def_readonly("field", &Place::field)
-      .def_property_readonly("section", [](const Place& p) { return p.section.text(); })
-      .def_property_readonly("key", [](const Place& p) { return p.key.text(); })
+      .def_readonly("file", &Place::file, "The file, or \"\".")
+      .def_readonly("sheet", &Place::sheet, "The sheet, or \"\".")
+      .def_readonly("line", &Place::line, "The line, from 1; 0: none.")
+      .def_readonly("column", &Place::column, "The column's heading, or \"\".")
+      .def_readonly("zone", &Place::zone, "The zone, or \"\".")
+      .def_readonly("year", &Place::year, "The year, or 0.")
+      .def_readonly("enterprise", &Place::enterprise, "The enterprise, or \"\".")
+      .def_readonly("field", &Place::field, "The field, or \"\".")
+      .def_property_readonly(
+          "section", [](const Place& p) { return p.section.text(); },
+          "Of a system file: the table, or \"\".")
+      .def_property_readonly(
+          "key", [](const Place& p) { return p.key.text(); },
+          "An option or a key of a file, or \"\".")
       .def(
           "text", [](const Place& p, const std::string& lang) { return p.text(lang_of(lang)); },
           "lang"_a = "en", "The place as messages begin with it; lang is 'en' or 'zh'.")
@@ -169,18 +173,22 @@ void bind_core(py::module_& m) {
 
   py::class_<Problem>(m, "Problem",
                       "One finding: its code, where, which value, what is wrong and what to do.")
-      .def_property_readonly("code",
-                             [](const Problem& p) { return std::string(code_name(p.code)); })
       .def_property_readonly(
-          "severity", [](const Problem& p) { return std::string(severity_name(severity(p.code))); })
+          "code", [](const Problem& p) { return std::string(code_name(p.code)); },
+          "What kind of problem it is, as docs/guide/codes.md lists them.")
+      .def_property_readonly(
+          "severity", [](const Problem& p) { return std::string(severity_name(severity(p.code))); },
+          "error or notice.")
       .def_property_readonly(
           "is_of_usage", [](const Problem& p) { return exit_class(p.code) == ExitClass::usage; },
           "Whether the call is at fault, not the data.")
-      .def_readonly("place", &Problem::place)
+      .def_readonly("place", &Problem::place, "Where.")
       .def(
           "where", [](const Problem& p, const std::string& lang) { return p.where(lang_of(lang)); },
           "lang"_a = "en")
-      .def_property_readonly("value", [](const Problem& p) { return p.value.text(); })
+      .def_property_readonly(
+          "value", [](const Problem& p) { return p.value.text(); },
+          "The value that is wrong, as text.")
       .def(
           "rule", [](const Problem& p, const std::string& lang) { return p.rule(lang_of(lang)); },
           "lang"_a = "en")
@@ -217,7 +225,7 @@ void bind_core(py::module_& m) {
            }),
            "key"_a, py::kw_only(), "text"_a = "", "number"_a = py::none(), "rows"_a = py::none(),
            "words"_a = py::none(), "table"_a = py::none(), "function"_a = py::none())
-      .def_readonly("key", &Setting::key)
+      .def_readonly("key", &Setting::key, "The option's name.")
       .def("__repr__", [](const Setting& s) { return s.key + " = " + s.shown(); });
 
   m.def(

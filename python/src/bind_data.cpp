@@ -56,23 +56,33 @@ py::object figures(const Raw& raw, const System& system, const std::string& name
 
 void bind_data(py::module_& m) {
   py::class_<Raw>(m, "Raw", "Raw statistics of zones and years, with the notices of reading.")
-      .def_property_readonly("zones",
-                             [](const Raw& raw) {
-                               std::vector<std::string> zones;
-                               for (const ZoneYear& row : raw.table.rows) zones.push_back(row.zone);
-                               return zones;
-                             })
-      .def_property_readonly("years",
-                             [](const Raw& raw) {
-                               std::vector<int> years;
-                               for (const ZoneYear& row : raw.table.rows) years.push_back(row.year);
-                               return years;
-                             })
-      .def_property_readonly("industries", [](const Raw& raw) { return raw.table.industries; })
-      .def_readonly("enterprise_rows", &Raw::enterprise_rows)
-      .def_property_readonly("has_enterprises",
-                             [](const Raw& raw) { return raw.enterprises != nullptr; })
-      .def_property_readonly("notices", [](const Raw& raw) { return raw.problems.notices(); })
+      .def_property_readonly(
+          "zones",
+          [](const Raw& raw) {
+            std::vector<std::string> zones;
+            for (const ZoneYear& row : raw.table.rows) zones.push_back(row.zone);
+            return zones;
+          },
+          "The zone of each row.")
+      .def_property_readonly(
+          "years",
+          [](const Raw& raw) {
+            std::vector<int> years;
+            for (const ZoneYear& row : raw.table.rows) years.push_back(row.year);
+            return years;
+          },
+          "The year of each row.")
+      .def_property_readonly(
+          "industries", [](const Raw& raw) { return raw.table.industries; },
+          "The industry of each row; empty where not broken down.")
+      .def_readonly("enterprise_rows", &Raw::enterprise_rows,
+                    "Rows of enterprises that were added up.")
+      .def_property_readonly(
+          "has_enterprises", [](const Raw& raw) { return raw.enterprises != nullptr; },
+          "Whether these rows are kept.")
+      .def_property_readonly(
+          "notices", [](const Raw& raw) { return raw.problems.notices(); },
+          "What was skipped or converted.")
       .def("figures", &figures, "system"_a, "name"_a, "previous"_a = false)
       .def("figure_texts", &figure_texts, "system"_a, "name"_a, "previous"_a = false)
       .def(

@@ -67,7 +67,8 @@ void bind_drill(py::module_& m) {
              });
            }),
            "raw"_a, "system"_a, "threads"_a = 0)
-      .def_property_readonly("n_enterprises", &RowSums::n_enterprises);
+      .def_property_readonly("n_enterprises", &RowSums::n_enterprises,
+                             "How many enterprises there are.");
   m.def(
       "drill",
       [](const Raw& raw, const System& system, int year, const Settings& settings,

@@ -25,17 +25,26 @@ IndustryGrouping grouping_of(const std::string& by, const std::map<std::string, 
 
 void bind_rollup(py::module_& m) {
   py::class_<PartialResult>(m, "Partial", "Sums of enterprises, to be merged and finished.")
-      .def_property_readonly("system", [](const PartialResult& p) { return p.partial.system; })
-      .def_property_readonly("fields", [](const PartialResult& p) { return p.partial.fields; })
-      .def_property_readonly("rows", [](const PartialResult& p) { return p.partial.n_rows(); })
-      .def_property_readonly("groups",
-                             [](const PartialResult& p) {
-                               std::vector<std::tuple<std::string, int, std::string>> keys;
-                               for (const GroupKey& key : p.partial.groups)
-                                 keys.emplace_back(key.zone, key.year, key.industry);
-                               return keys;
-                             })
-      .def_property_readonly("notices", [](const PartialResult& p) { return p.problems.notices(); })
+      .def_property_readonly(
+          "system", [](const PartialResult& p) { return p.partial.system; }, "Id of the system.")
+      .def_property_readonly(
+          "fields", [](const PartialResult& p) { return p.partial.fields; },
+          "Names of the fields that were added up.")
+      .def_property_readonly(
+          "rows", [](const PartialResult& p) { return p.partial.n_rows(); },
+          "Rows that were added up.")
+      .def_property_readonly(
+          "groups",
+          [](const PartialResult& p) {
+            std::vector<std::tuple<std::string, int, std::string>> keys;
+            for (const GroupKey& key : p.partial.groups)
+              keys.emplace_back(key.zone, key.year, key.industry);
+            return keys;
+          },
+          "(zone, year, industry) of each sum.")
+      .def_property_readonly(
+          "notices", [](const PartialResult& p) { return p.problems.notices(); },
+          "What was skipped or converted.")
       .def("save", [](const PartialResult& p) { return save(p.partial); })
       .def(
           "merge",
@@ -57,16 +66,21 @@ void bind_rollup(py::module_& m) {
           "system"_a);
 
   py::class_<ColumnMeaning>(m, "ColumnMeaning", "What a column of a table means.")
-      .def_property_readonly("role",
-                             [](const ColumnMeaning& c) {
-                               constexpr const char* roles[] = {"zone",  "year",     "enterprise",
-                                                                "field", "previous", "unused"};
-                               return roles[static_cast<std::size_t>(c.role)];
-                             })
-      .def_readonly("field", &ColumnMeaning::field)
-      .def_property_readonly("factor", [](const ColumnMeaning& c) {
-        return std::tuple(c.scale.numerator, c.scale.denominator, c.scale.exponent);
-      });
+      .def_property_readonly(
+          "role",
+          [](const ColumnMeaning& c) {
+            constexpr const char* roles[] = {"zone",  "year",     "enterprise",
+                                             "field", "previous", "unused"};
+            return roles[static_cast<std::size_t>(c.role)];
+          },
+          "zone, year, enterprise, field, previous or unused.")
+      .def_readonly("field", &ColumnMeaning::field, "The field's name, or \"\".")
+      .def_property_readonly(
+          "factor",
+          [](const ColumnMeaning& c) {
+            return std::tuple(c.scale.numerator, c.scale.denominator, c.scale.exponent);
+          },
+          "By which the column is multiplied.");
   m.def(
       "column_meanings",
       [](const std::vector<std::string>& names, const System& system, const std::string& place,

@@ -93,14 +93,16 @@ void bind_scaling(py::module_& m) {
              return scaling;
            }),
            "columns"_a, "zones"_a)
-      .def_property_readonly("columns",
-                             [](const Scaling& s) {
-                               py::list result;
-                               for (const ColumnScaling& c : s.columns)
-                                 result.append(column_dict(c));
-                               return result;
-                             })
-      .def_readonly("zones", &Scaling::zones)
+      .def_property_readonly(
+          "columns",
+          [](const Scaling& s) {
+            py::list result;
+            for (const ColumnScaling& c : s.columns) result.append(column_dict(c));
+            return result;
+          },
+          "A dict for each indicator.")
+      .def_readonly("zones", &Scaling::zones,
+                    "Names of the zones it was learned from, where it keeps their values.")
       .def(
           "apply",
           [](const Scaling& s, const MatrixRef& indicators, const std::vector<std::string>& zones) {
@@ -169,9 +171,10 @@ void bind_score(py::module_& m) {
 
   py::class_<IndicatorTable>(
       m, "IndicatorTable", "Second-level indicators of zones, n_zones x n_indicators, NaN missing.")
-      .def_readonly("year", &IndicatorTable::year)
-      .def_readonly("zones", &IndicatorTable::zones)
-      .def_readonly("values", &IndicatorTable::values)
+      .def_readonly("year", &IndicatorTable::year, "The data year.")
+      .def_readonly("zones", &IndicatorTable::zones, "Names of the rows.")
+      .def_readonly("values", &IndicatorTable::values,
+                    "zones x indicators, each in its own unit; NaN is missing.")
       .def(
           "why",
           [](const IndicatorTable& t, Index zone, Index indicator, const std::string& lang) {
@@ -182,48 +185,65 @@ void bind_score(py::module_& m) {
 
   py::class_<Alternative>(m, "Alternative",
                           "The overall ranking under another reading of the data.")
-      .def_readonly("id", &Alternative::id)
-      .def_readonly("overall", &Alternative::overall)
-      .def_readonly("ranks", &Alternative::ranks);
+      .def_readonly("id", &Alternative::id, "percentile_bounds, gaps_0 or gaps_1.")
+      .def_readonly("overall", &Alternative::overall, "Overall scores of the zones.")
+      .def_readonly("ranks", &Alternative::ranks, "Overall ranks of the zones.");
 
   py::class_<Ranking>(
       m, "Ranking",
       "Scores (0..100, more is better) and ranks (1 is the best) of all zones in one year.")
-      .def_readonly("year", &Ranking::year)
-      .def_readonly("evaluation_year", &Ranking::evaluation_year)
-      .def_readonly("zones", &Ranking::zones)
-      .def_readonly("indicators", &Ranking::indicators)
-      .def_readonly("scores", &Ranking::scores)
-      .def_readonly("group_scores", &Ranking::group_scores)
-      .def_readonly("group_ranks", &Ranking::group_ranks)
+      .def_readonly("year", &Ranking::year, "The data year.")
+      .def_readonly("evaluation_year", &Ranking::evaluation_year,
+                    "The year of the evaluation, where the system says it.")
+      .def_readonly("zones", &Ranking::zones, "Names of the rows.")
+      .def_readonly("indicators", &Ranking::indicators, "Values of the indicators.")
+      .def_readonly("scores", &Ranking::scores, "zones x indicators [points].")
+      .def_readonly("group_scores", &Ranking::group_scores,
+                    "zones x groups [points]; the first column is overall.")
+      .def_readonly("group_ranks", &Ranking::group_ranks, "zones x groups; 1 is best.")
       .def("indicator_ranks", &Ranking::indicator_ranks)
-      .def_readonly("left_out", &Ranking::left_out)
-      .def_property_readonly("left_out_why",
-                             [](const Ranking& r) {
-                               std::vector<std::string> texts;
-                               for (const Argument& why : r.left_out_why)
-                                 texts.push_back(why.text());
-                               return texts;
-                             })
-      .def_readonly("weights", &Ranking::weights)
-      .def_readonly("weight_left_out", &Ranking::weight_left_out)
-      .def_property_readonly("method", [](const Ranking& r) { return Method(r.method); })
-      .def_readonly("n_missing", &Ranking::n_missing)
-      .def_readonly("assumed_weight", &Ranking::assumed_weight)
-      .def_readonly("n_settled", &Ranking::n_settled)
-      .def_readonly("alternatives", &Ranking::alternatives)
-      .def_readonly("scaling", &Ranking::scaling)
-      .def_property_readonly("imputed",
-                             [](const Ranking& r) {
-                               std::vector<std::tuple<Index, Index, double, std::string>> list;
-                               for (const ImputedValue& v : r.imputed) {
-                                 list.emplace_back(v.row, v.column, v.value, v.method);
-                               }
-                               return list;
-                             })
-      .def_property_readonly("treated", [](const Ranking& r) { return list_of(r.treated.changes); })
-      .def_property_readonly("values", [](const Ranking& r) { return r.treated.values; })
-      .def_property_readonly("notices", [](const Ranking& r) { return r.problems.notices(); })
+      .def_readonly("left_out", &Ranking::left_out, "Of each indicator: left out for all zones.")
+      .def(
+          "left_out_why",
+          [](const Ranking& r, const std::string& lang) {
+            std::vector<std::string> texts;
+            for (const Argument& why : r.left_out_why)
+              texts.push_back(why.text(lang == "zh" ? Lang::zh : Lang::en));
+            return texts;
+          },
+          "lang"_a = "en",
+          "Of each indicator why it is left out for all zones; \"\" where it counts.")
+      .def_readonly("weights", &Ranking::weights, "Each indicator's share in the overall score.")
+      .def_readonly("weight_left_out", &Ranking::weight_left_out,
+                    "Share of the system's weight that is left out.")
+      .def_property_readonly(
+          "method", [](const Ranking& r) { return Method(r.method); }, "The method that holds.")
+      .def_readonly("n_missing", &Ranking::n_missing, "Indicators without a value, of each zone.")
+      .def_readonly("assumed_weight", &Ranking::assumed_weight,
+                    "Share of the present weight whose name or formula is assumed.")
+      .def_readonly("n_settled", &Ranking::n_settled, "Scores whose ranks exact figures decided.")
+      .def_readonly("alternatives", &Ranking::alternatives,
+                    "Ranks under other readings of the data.")
+      .def_readonly("scaling", &Ranking::scaling, "How values became scores.")
+      .def_property_readonly(
+          "imputed",
+          [](const Ranking& r) {
+            std::vector<std::tuple<Index, Index, double, std::string>> list;
+            for (const ImputedValue& v : r.imputed) {
+              list.emplace_back(v.row, v.column, v.value, v.method);
+            }
+            return list;
+          },
+          "(zone, indicator, value, method) of each filled value.")
+      .def_property_readonly(
+          "treated", [](const Ranking& r) { return list_of(r.treated.changes); },
+          "(zone, indicator, before, after, how) of each value that was moved.")
+      .def_property_readonly(
+          "values", [](const Ranking& r) { return r.treated.values; },
+          "zones x indicators, filled and treated, as they are scored.")
+      .def_property_readonly(
+          "notices", [](const Ranking& r) { return r.problems.notices(); },
+          "What was skipped, converted or left out.")
       .def(
           "method_text",
           [](const Ranking& r, const std::string& lang) {

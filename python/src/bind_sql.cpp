@@ -86,14 +86,24 @@ void bind_sql(py::module_& m) {
            "tables"_a, "system"_a, "dialect"_a, py::kw_only(), "industry"_a = "nothing",
            "own"_a = std::map<std::string, std::string>{}, "year"_a = 0, "distinct"_a = false,
            "reading"_a = py::dict(), py::keep_alive<1, 3>())
-      .def_property_readonly("totals", [](const Statements& s) { return s.sql.totals(); })
-      .def_property_readonly("repeated",
-                             [](const Statements& s) { return texts_of(s.sql.repeated()); })
-      .def_property_readonly("faults", [](const Statements& s) { return texts_of(s.sql.faults()); })
-      .def_property_readonly("spellings",
-                             [](const Statements& s) { return texts_of(s.sql.spellings()); })
-      .def_property_readonly("conflicts", [](const Statements& s) { return s.sql.conflicts(); })
-      .def_property_readonly("overflows", [](const Statements& s) { return s.sql.overflows(); })
+      .def_property_readonly(
+          "totals", [](const Statements& s) { return s.sql.totals(); },
+          "The statement that adds up.")
+      .def_property_readonly(
+          "repeated", [](const Statements& s) { return texts_of(s.sql.repeated()); },
+          "Counts rows that are given twice.")
+      .def_property_readonly(
+          "faults", [](const Statements& s) { return texts_of(s.sql.faults()); },
+          "Lists values that are no numbers of their field.")
+      .def_property_readonly(
+          "spellings", [](const Statements& s) { return texts_of(s.sql.spellings()); },
+          "Lists spellings of zones.")
+      .def_property_readonly(
+          "conflicts", [](const Statements& s) { return s.sql.conflicts(); },
+          "Lists cells that are given twice and differ.")
+      .def_property_readonly(
+          "overflows", [](const Statements& s) { return s.sql.overflows(); },
+          "Lists sums that are too large.")
       .def(
           "read_totals",
           [](Statements& s, const Rows& rows) {
@@ -101,10 +111,12 @@ void bind_sql(py::module_& m) {
             return std::tuple(s.result.faults, s.result.conflicts, s.result.spellings);
           },
           "rows"_a, "Numbers of faults, contradictions and unusual spellings.")
-      .def_property_readonly("partial",
-                             [](const Statements& s) {
-                               return PartialResult{s.result.partial, s.problems};
-                             })
+      .def_property_readonly(
+          "partial",
+          [](const Statements& s) {
+            return PartialResult{s.result.partial, s.problems};
+          },
+          "The sums that the results of the statements give.")
       .def(
           "add_repeated",
           [](Statements& s, std::size_t k, const Rows& rows) {

@@ -374,7 +374,7 @@ std::vector<Argument> failure_args(Code code, std::string_view cell, const Field
       std::vector<std::string> answers = {"1", "2", "0", "是", "否"};
       answers.insert(answers.end(), field.yes.begin(), field.yes.end());
       answers.insert(answers.end(), field.no.begin(), field.no.end());
-      return {join(answers, ", ")};
+      return {listed_names(answers)};
     }
     case Code::too_many_decimals:
       return {std::to_string(field.places), field.unit.text};

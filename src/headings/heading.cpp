@@ -144,7 +144,7 @@ class Matcher {
   /// Amounts whose heading gives no unit; a code of a form has the form's.
   void report_default_units() {
     if (in_own_unit_.empty()) return;
-    problems_.add(Code::default_units, place_, join(in_own_unit_, ", "),
+    problems_.add(Code::default_units, place_, listed_names(in_own_unit_),
                   {std::to_string(in_own_unit_.size())});
   }
 
@@ -155,8 +155,7 @@ class Matcher {
       names.push_back(field.zh);
     }
     const std::string near = nearest(title, names);
-    return near.empty() ? Argument()
-                        : words("did you mean {0}?", "您是否指 {0}?", {in_quotes(near)});
+    return near.empty() ? Argument() : words("did you mean {0}?", "您是否指 {0}？", {quoted(near)});
   }
 
   const std::vector<Unit>& units_above_;

@@ -19,10 +19,10 @@ std::set<std::int32_t> years_of(const RowTable& table) {
   return years;
 }
 
-std::string listed(const std::set<std::int32_t>& years) {
+Argument listed(const std::set<std::int32_t>& years) {
   std::vector<std::string> texts;
   for (const std::int32_t year : years) texts.push_back(std::to_string(year));
-  return join(texts, ", ");
+  return listed_names(texts);
 }
 
 void note(const FieldsOfYears& fields_of, const std::string& rows, const System& system,
@@ -43,7 +43,7 @@ void note(const FieldsOfYears& fields_of, const std::string& rows, const System&
       if (!years.contains(year)) others.insert(year);
     }
     problems.add(Code::column_in_some_years, "", listed(years),
-                 {listed(others), join(fields, ", "), rows});
+                 {listed(others), listed_names(fields), rows});
   }
 }
 

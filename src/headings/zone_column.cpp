@@ -36,7 +36,7 @@ std::string take_zone_column(std::vector<Heading>& headings,
   for (std::size_t k = 1; k < found.size(); ++k)
     others.push_back(in_quotes(headings[found[k]].text));
   problems.add(Code::zone_from_column, place, headings[found.front()].text,
-               {others.empty() ? Argument() : words(" ({0})", "（{0}）", {join(others, ", ")})});
+               {others.empty() ? Argument() : words(" ({0})", "（{0}）", {listed_names(others)})});
   return headings[found.front()].text;
 }
 

@@ -394,7 +394,7 @@ class Arranger {
     }
     fail_layout(words("a table with years as columns", "以年份为列的表"),
                 words("nothing says which figure stands under {0}", "没有说明这些列是哪项指标：{0}",
-                      {join(years, ", ")}),
+                      {listed_names(years)}),
                 words("write it over the table, as in 指标：营业收入(亿元), or name the file or "
                       "sheet after it",
                       "请在表格上方写明，如 指标：营业收入(亿元)，或以指标命名文件或工作表"));

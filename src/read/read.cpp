@@ -296,7 +296,7 @@ class ZoneMerger {
   /// Sheets such as the raw and the standardized figures: one error tells it of all cells.
   void report_sheets() {
     for (const auto& [workbook, twice] : twice_) {
-      problems_.add(Code::given_in_two_sheets, "", join(twice.sheets, ", "),
+      problems_.add(Code::given_in_two_sheets, "", listed_names(twice.sheets),
                     {workbook, std::to_string(twice.n), twice.example});
     }
   }
@@ -330,8 +330,11 @@ void note_zones_that_do_not_meet(const ZoneTable& zones, const ZoneTable& rolled
   };
   const auto shown = [](std::vector<std::string> list) {
     const std::size_t n = list.size();
-    if (n > 3) list.resize(3);
-    return join(list, ", ") + (n > 3 ? ", ... (" + std::to_string(n) + ")" : "");
+    if (n > 3) {
+      list.resize(3);
+      list.push_back("... (" + std::to_string(n) + ")");
+    }
+    return listed_names(list);
   };
   if (zones.rows.empty() || rolled.rows.empty()) return;
   const auto reported = only(names(zones), names(rolled));

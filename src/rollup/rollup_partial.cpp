@@ -75,7 +75,7 @@ Argument beyond(const std::vector<std::string>& list, const std::vector<std::str
   for (const std::string& name : list) {
     if (std::find(other.begin(), other.end(), name) == other.end()) more.push_back(name);
   }
-  return more.empty() ? words("no others", "没有其他") : Argument(join(more, ", "));
+  return more.empty() ? words("no others", "没有其他") : listed_names(more);
 }
 
 std::vector<std::string> titles(const Partial& partial) {

@@ -337,7 +337,7 @@ case("reconcile")(
 )
 case("alone", "alone")(
     lambda: (lambda a: [a.table(), a.groups(), a.summary(), a.summary("zh")])(
-        zr.alone(own(), "Z03", year=2020, of=20, bounds={"x": (0, 10)})
+        zr.alone(own(), "Z03", year=2020, of=40, bounds={"x": (0, 10)})
     )
 )
 case("narrative", "Narrative")(

@@ -233,7 +233,7 @@ def of_systems(system, raw, folder):
 
 @pytest.mark.parametrize(
     "name",
-    ["read", "rollup", "partial", "indicators", "rank", "alone", "check", "load_system", "load_scaling", "load_partial",
+    ["read", "rollup", "partial", "indicators", "rank", "check", "load_system", "load_scaling", "load_partial",
      "template", "reviewer_means", "rankings"],
 )  # fmt: skip
 def test_a_wrong_kind_of_any_argument_of_calls_with_systems(name, system, raw, tmp_path, monkeypatch):
@@ -264,7 +264,7 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
     scaling = ranking.scaling
     components = zr.statistics.principal_components(A)
     calls = [
-        (ranking.weights, dict(effective=True)), (ranking.coupling, dict(full=100.0)),
+        (ranking.weights, dict(effective=True, lang="zh")), (ranking.coupling, dict(full=100.0)),
         (ranking.missing, dict(lang="en")),
         (ranking.profile, dict(zone="a")), (ranking.method_text, dict(lang="en")), (ranking.summary, dict(lang="en")),
         (ranking.sheets, dict(lang="en")), (ranking.name, dict(id_="g", lang="en")),

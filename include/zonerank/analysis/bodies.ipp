@@ -43,6 +43,7 @@
 #include "zonerank/analysis/drill.ipp"
 #include "zonerank/analysis/explain.ipp"
 #include "zonerank/analysis/importance.ipp"
+#include "zonerank/analysis/industry_effects.ipp"
 #include "zonerank/analysis/levers.ipp"
 #include "zonerank/analysis/measurement.ipp"
 #include "zonerank/analysis/places.ipp"

@@ -121,7 +121,7 @@ class RobustRanker {
     const double least = std::accumulate(set.low.begin(), set.low.end(), 0.0);
     const double most = std::accumulate(set.high.begin(), set.high.end(), 0.0);
     if (!children.empty() && (least > 1.0 + 1e-9 || most < 1.0 - 1e-9)) {
-      fail(Code::empty_weight_set, "", join(named, ", "),
+      fail(Code::empty_weight_set, "", listed_names(named),
            {least > 1.0 ? words("the low ones sum to {0}", "下限之和为 {0}", {shortest(least)})
                         : words("the high ones sum to {0}", "上限之和为 {0}", {shortest(most)})});
     }

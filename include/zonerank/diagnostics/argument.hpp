@@ -51,6 +51,12 @@ Argument words(std::string_view en, std::string_view zh, const std::vector<Argum
 /// The parts one after the other: "a, b" and "a，b".
 Argument listed(const std::vector<Argument>& parts);
 
+/// Names one after the other: "a, b" and "a、b".
+Argument listed_names(const std::vector<std::string>& names);
+
+/// In quotes: "a" and “a”.
+Argument quoted(std::string_view text);
+
 /// `did you mean "x"?` with the nearest candidate, else `known: a, b, c` (at most 12 of them).
 Argument suggestion(std::string_view word, std::span<const std::string> candidates);
 

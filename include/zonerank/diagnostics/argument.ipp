@@ -44,16 +44,25 @@ ZONERANK_INLINE Argument listed(const std::vector<Argument>& parts) {
   return result;
 }
 
+ZONERANK_INLINE Argument listed_names(const std::vector<std::string>& names) {
+  return Argument(join(names, ", "), join(names, "、"));
+}
+
+ZONERANK_INLINE Argument quoted(std::string_view text) {
+  return Argument(in_quotes(text), "“" + std::string(text) + "”");
+}
+
 ZONERANK_INLINE Argument suggestion(std::string_view word,
                                     std::span<const std::string> candidates) {
   constexpr std::size_t listed = 12;
   const std::string near = nearest(word, candidates);
-  if (!near.empty()) return words("did you mean {0}?", "您是否指 {0}?", {in_quotes(near)});
+  if (!near.empty()) return words("did you mean {0}?", "您是否指 {0}？", {quoted(near)});
   if (candidates.empty()) return {};
   std::vector<std::string> known(candidates.begin(), candidates.end());
   const bool more = known.size() > listed;
   if (more) known.resize(listed);
-  return words("known: {0}", "可用：{0}", {join(known, ", ") + (more ? ", ..." : "")});
+  if (more) known.emplace_back("...");
+  return words("known: {0}", "可用：{0}", {listed_names(known)});
 }
 
 }  // namespace zonerank

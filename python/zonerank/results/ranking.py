@@ -176,8 +176,8 @@ class Ranking(Analyses):
         """How every indicator was scored, to be saved and applied to another year."""
         return Scaling(self._core.scaling)
 
-    def weights(self, *, effective: bool = False):
-        """Each indicator's share in the overall score, and why it is left out where it is.
+    def weights(self, *, effective: bool = False, lang: str = "en"):
+        """Each indicator's share in the overall score, and in words of ``lang`` why it is left out where it is.
 
         With ``effective`` also ``effective``: how much of the overall score the indicator explains
         (correlation ratio), to be set beside the weight that was meant.
@@ -187,7 +187,7 @@ class Ranking(Analyses):
         columns = {
             "indicator": [i.id for i in self.system.indicators],
             "weight": core.weights,
-            "left_out": core.left_out_why,
+            "left_out": core.left_out_why(door.one_of("lang", lang, ("en", "zh"))),
         }
         if effective:
             columns["effective"] = _core.effective_weights(core.scores, core.group_scores[:, 0])[0]
@@ -385,7 +385,7 @@ class Ranking(Analyses):
             "scores": tables.scores(),
             "alternatives": tables.alternatives(),
             "bounds": tables.bounds(),
-            "weights": tables.weights(effective=True),
+            "weights": tables.weights(effective=True, lang=lang),
             "missing": tables.missing(lang),
             **({"imputed": tables.imputed()} if self._core.imputed else {}),
             **({"treated": tables.treated()} if self._core.treated else {}),

@@ -133,7 +133,7 @@ ZONERANK_INLINE FactorSpace::FactorSpace(const DrawInput& input)
 ZONERANK_INLINE void FactorSpace::check_trees() const {
   for (const Reading& reading : input_.readings) {
     if (same_children(input_.readings[0].tree, reading.tree)) continue;
-    fail(Code::bad_option, "methods", join(reading.choices, ", "),
+    fail(Code::bad_option, "methods", listed_names(reading.choices),
          {words("choices that leave out the same indicators: these give one no weight",
                 "不计入的指标相同的各项选择：这些选择使某个指标没有权重")});
   }
@@ -249,7 +249,7 @@ ZONERANK_INLINE const DrawModel& SpaceRanker::model_of(const SpacePoint& point,
   poll_interrupt();
   fresh.input = with_reading(input, input.redraw_reading(reading, point.error, seed_));
   if (!same_children(input.readings[reading].tree, fresh.input.readings[0].tree)) {
-    fail(Code::bad_option, "errors", join(input.errors, ", "),
+    fail(Code::bad_option, "errors", listed_names(input.errors),
          {words("so small that every indicator still tells zones apart: these give one no weight",
                 "小到每个指标仍能区分各高新区：这样的误差使某个指标没有权重")});
   }

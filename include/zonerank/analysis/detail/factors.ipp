@@ -49,7 +49,7 @@ ZONERANK_INLINE void check_order(const OrderedWeights& m, const DrawInput& input
   for (const std::vector<Child>& children : input.readings[0].tree.children) {
     if (order_of(input, children).size() > 1) return;
   }
-  fail(Code::bad_option, "vary, ids", join(m.ids, ", "),
+  fail(Code::bad_option, "vary, ids", listed_names(m.ids),
        {words("two children of one group at least, the greatest first",
               "同一分组的至少两个下级，权重最大的在前")});
 }

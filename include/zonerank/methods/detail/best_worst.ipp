@@ -99,20 +99,20 @@ ZONERANK_INLINE Vector detail::judged_weights(const BestWorst& method, const Wei
          method.best_to_others.empty() ? Argument::name("best_to_others")
                                        : Argument::name("others_to_worst"),
          {in_quotes(BestWorst::name),
-          words("one judgment for each of {0}", "{0} 各一个判断", {join(input.names, ", ")})});
+          words("one judgment for each of {0}", "{0} 各一个判断", {listed_names(input.names)})});
   }
   if (method.best_to_others.size() != input.names.size()) {
     fail(Code::wrong_shape, "best_to_others",
          words("{0} entries", "{0} 个元素", {method.best_to_others.size()}),
          {words("there are {0} children: {1}", "共有 {0} 个下级：{1}",
-                {input.names.size(), join(input.names, ", ")})});
+                {input.names.size(), listed_names(input.names)})});
   }
   const BestWorstResult result =
       best_worst(method.best_to_others, method.others_to_worst, method.model, input.names);
   if (result.input_ratio > method.max_ratio) {
     const auto j = static_cast<std::size_t>(result.to_reconsider);
     fail(Code::inconsistent_judgments,
-         words("weights of {0}", "{0} 的权重", {join(input.names, ", ")}),
+         words("weights of {0}", "{0} 的权重", {listed_names(input.names)}),
          rounded(result.input_ratio, 3),
          {shortest(method.max_ratio),
           words("{0}: {1} times {2} should be near {3}", "{0}：{1} 乘以 {2} 应接近 {3}",

@@ -95,7 +95,7 @@ ZONERANK_INLINE void check_connected(const MatrixRef& a, std::span<const std::st
   if (apart.empty()) return;
   fail(Code::undefined_weights, "judgments", Argument::name("ahp"),
        {words("no judgment connects {0} with {1}", "没有判断把 {0} 与 {1} 联系起来",
-              {join(apart, ", "), detail::child_name(names, 0)})});
+              {listed_names(apart), detail::child_name(names, 0)})});
 }
 
 ZONERANK_INLINE Vector dominant_weights(const MatrixRef& a) {
@@ -281,19 +281,19 @@ ZONERANK_INLINE Vector detail::judged_weights(const Ahp& method, const WeightInp
   if (method.judgments.size() == 0) {
     fail(Code::needs_option, "weights", Argument::name("judgments"),
          {in_quotes(Ahp::name), words("the table of pairwise comparisons of {0}",
-                                      "{0} 的两两比较表", {join(input.names, ", ")})});
+                                      "{0} 的两两比较表", {listed_names(input.names)})});
   }
   if (method.judgments.rows() != std::ssize(input.names)) {
     fail(Code::wrong_shape, "judgments", words("{0} rows", "{0} 行", {method.judgments.rows()}),
          {words("there are {0} children: {1}", "共有 {0} 个下级：{1}",
-                {input.names.size(), join(input.names, ", ")})});
+                {input.names.size(), listed_names(input.names)})});
   }
   const std::vector<std::string> rows = method.order.empty() ? input.names : method.order;
   const std::vector<std::size_t> at = places(rows, input.names, Ahp::name);
   AhpResult result = ahp(method.judgments, method.method, rows);
   if (result.ratio > method.max_ratio) {
     const AhpResult::Judgment& worst = result.worst[0];
-    fail(Code::inconsistent_judgments, words("weights of {0}", "{0} 的权重", {join(rows, ", ")}),
+    fail(Code::inconsistent_judgments, words("weights of {0}", "{0} 的权重", {listed_names(rows)}),
          rounded(result.ratio, 3),
          {shortest(method.max_ratio),
           words("{0} against {1}: it is {2}, the others imply {3}",

@@ -268,7 +268,7 @@ class Builder {
     if (!cyclic.empty()) {
       const auto first = std::find(reached.begin(), reached.end(), false) - reached.begin();
       draft_.groups[static_cast<std::size_t>(first)].place.problem(Code::group_cycle, "parent",
-                                                                   join(cyclic, ", "));
+                                                                   listed_names(cyclic));
     }
   }
 

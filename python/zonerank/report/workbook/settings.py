@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 
 import numpy as np
 
@@ -162,7 +161,7 @@ def _item_row(book: Book, sheet, j: int, in_all: dict[int, float], ratio: float)
     sheet.put(row, ID, item.id, "beside")
     sheet.put(row, INSIDE, title(book.system.groups[item.group_index], book.lang), "text")
     sheet.put(row, RATIO, float(ratio), "number", SHARE)
-    sheet.put(row, WHY, why_left_out(book, j), "text")
+    sheet.put(row, WHY, book.model.core.left_out_why(book.lang)[j], "text")
     sheet.put(row, STATUS, word(item.weight_status, book.lang), "text")
     book.in_all[j] = float(model.core.weights[j])
     if not book.live:
@@ -179,23 +178,6 @@ def _item_row(book: Book, sheet, j: int, in_all: dict[int, float], ratio: float)
     _shares(book, sheet, row, book.group_row[item.group_index], share, in_all[item.group_index] * share)
     book.share_of_item[j] = sheet.at(row, IN_GROUP)
     book.named(f"weight_{item.id}", sheet.at(row, WEIGHT))
-
-
-WHY_ZH = {
-    "it is the same for all zones": "所有高新区数值相同",
-    "no zone has a value": "没有高新区有该值",
-    "one zone alone has a value": "只有 1 个高新区有该值",
-}
-FEW = re.compile(r"only (\d+) of (\d+) zones have a value")
-
-
-def why_left_out(book: Book, j: int) -> str:
-    """Why an indicator is left out; "" where it counts."""
-    en = book.model.core.left_out_why[j]
-    if book.lang != "zh":
-        return en
-    few = FEW.fullmatch(en)
-    return f"{few[2]} 个高新区中只有 {few[1]} 个有该值" if few else WHY_ZH.get(en, en)
 
 
 def used(book: Book, j: int, counted: str, lower: str = "", upper: str = "") -> str:
