@@ -8,6 +8,7 @@
 namespace zonerank::test_targets {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using testing::indicator_toml;
 using testing::table_of;
@@ -167,8 +168,14 @@ TEST(Targets, NamesWhatItCannotDo) {
                HasSubstr("is given twice"));
   TargetOptions asked;
   asked.as_of = 2021.5;
-  EXPECT_ERROR(found({of_value("revenue", 5, 2021)}, asked),
-               HasSubstr("as_of: is 2021.5, but must be in 2020, the year of the figures"));
+  EXPECT_ERROR(
+      found({of_value("revenue", 5, 2021)}, asked),
+      HasSubstr("is held against figures of 2021-06, but must be held against those of 2020"));
+  Target growth = of_value("divisor", missing, 2025);
+  growth.growth.figure = 0.1;
+  EXPECT_ERROR(found({growth, of_value("real", missing)}),
+               AllOf(HasSubstr("divisor: is a growth of 10 %"), HasSubstr("real: is blank")));
+
   asked.as_of = missing;
   asked.yellow = 1.2;
   EXPECT_ERROR(found({of_value("revenue", 5)}, asked), HasSubstr("yellow: is 1.2"));

@@ -180,7 +180,7 @@ ZONERANK_INLINE TargetState target_state(const Target& target, const TargetLevel
     state.elapsed = std::clamp((now - begin) / (end - begin), 0.0, 1.0);
     const double way = state.target - state.base;
     has_way = is_missing(way) || (is_limit ? way < -tolerance : way > tolerance);
-    if (has_way) state.progress = (state.today - state.base) / way;
+    if (has_way) state.progress = (state.today - state.base) / way + 0.0;  // no -0
     if (state.elapsed > same_time) state.pace = state.progress / state.elapsed;
   }
   state.light = light_of(state, has_way, is_part && is_limit && !is_there, options);

@@ -102,9 +102,26 @@ ZONERANK_INLINE double rank_with(const TargetCase& of, const ZoneTable& table,
   return ranked.group_ranks(ranked.zone(zone), 0);
 }
 
-ZONERANK_INLINE void check_targets(const ZoneTable& table, const System& system, int year,
-                                   double as_of, std::span<const Target> all,
-                                   const TargetOptions& asked) {
+/// Keeps what `f` throws, so that every wrong target is named at once.
+template <class F>
+void collect(Problems& problems, const F& f) {
+  try {
+    f();
+  } catch (const Error& error) {
+    for (const Problem& problem : error.problems()) problems.add(problem);
+  }
+}
+
+/// "2021-06" of the end of a month, else the number of years.
+ZONERANK_INLINE std::string time_text(double as_of) {
+  const double year = std::ceil(as_of - 1e-9) - 1.0;
+  const double months = 12.0 * (as_of - year);
+  const double month = std::round(months);
+  if (std::abs(months - month) > 1e-6) return shortest(as_of);
+  return shortest(year) + (month < 10.0 ? "-0" : "-") + shortest(month);
+}
+
+ZONERANK_INLINE void check_options(double as_of, const TargetOptions& asked) {
   const auto check_share = [](const char* name, double share) {
     if (!(share > 0.0) || !(share <= 10.0))
       fail(Code::bad_option, name, shortest(share),
@@ -118,36 +135,51 @@ ZONERANK_INLINE void check_targets(const ZoneTable& table, const System& system,
   }
   if (!std::isfinite(as_of) || as_of < 1.0 || as_of > 10000.0)
     fail(Code::bad_option, "as_of", shortest(as_of), {words("a year", "年份")});
-  std::set<std::tuple<std::string, std::string, int>> seen;
+}
+
+ZONERANK_INLINE void check_target(const System& system, int year,
+                                  const std::vector<std::string>& zones, double as_of,
+                                  const Target& target) {
+  if (std::find(zones.begin(), zones.end(), target.zone) == zones.end())
+    fail(Code::unknown_zone, Place::of_year(year), target.zone, {suggestion(target.zone, zones)});
+  if (target.year < 1 || target.year > 9999)
+    refuse_one(target, target.year, words("of a year from 1 to 9999", "年份在 1 到 9999 之间"));
+  const bool has_today = !is_missing(target.today.figure);
+  if (!is_of_system(system, target) && !has_today) {
+    std::vector<std::string> names = system.field_names();
+    for (const std::string& id : system.indicator_ids()) names.push_back(id);
+    refuse_one(target, target.name,
+               words("a field or an indicator of the system, or have its own figure of today; {0}",
+                     "体系的字段或指标，或自带现值；{0}", {suggestion(target.name, names)}));
+  }
+  const bool is_inside = as_of > year && as_of <= year + 1.0;
+  if (!has_today && !is_inside && target.year >= year) {
+    refuse_one(target,
+               words("held against figures of {0}", "与 {0} 的数据对照", {time_text(as_of)}),
+               words("held against those of {0}, which are there; figures of another time stand "
+                     "with the target (today)",
+                     "与已有的 {0} 年数据对照；其他时点的数值请在目标中给出（现值）", {year}));
+  }
+}
+
+ZONERANK_INLINE void check_targets(const ZoneTable& table, const System& system, int year,
+                                   double as_of, std::span<const Target> all,
+                                   const TargetOptions& asked) {
+  check_options(as_of, asked);
   std::vector<std::string> zones;
   for (const ZoneYear& row : table.rows) {
     if (row.year == year) zones.push_back(row.zone);
   }
-  const bool is_inside = as_of > year && as_of <= year + 1.0;
+  Problems problems;
+  std::set<std::tuple<std::string, std::string, int>> seen;
   for (const Target& target : all) {
-    if (std::find(zones.begin(), zones.end(), target.zone) == zones.end()) {
-      fail(Code::unknown_zone, Place::of_year(year), target.zone, {suggestion(target.zone, zones)});
-    }
-    if (target.year < 1 || target.year > 9999)
-      refuse_one(target, target.year, words("of a year from 1 to 9999", "年份在 1 到 9999 之间"));
-    if (!seen.insert({target.zone, target.name, target.year}).second)
-      refuse_one(target, words("given twice", "重复给出"), words("one target", "一个目标"));
-    const bool has_today = !is_missing(target.today.figure);
-    if (!is_of_system(system, target) && !has_today) {
-      std::vector<std::string> names = system.field_names();
-      for (const std::string& id : system.indicator_ids()) names.push_back(id);
-      refuse_one(
-          target, target.name,
-          words("a field or an indicator of the system, or have its own figure of today; {0}",
-                "体系的字段或指标，或自带现值；{0}", {suggestion(target.name, names)}));
-    }
-    if (!has_today && !is_inside && target.year >= year) {
-      fail(Code::bad_option, "as_of", shortest(as_of),
-           {words("in {0}, the year of the figures; figures of another time stand with the target "
-                  "(today)",
-                  "在数据年份 {0} 年之内；其他时点的数值请在目标中给出（现值）", {year})});
-    }
+    collect(problems, [&] {
+      check_target(system, year, zones, as_of, target);
+      if (!seen.insert({target.zone, target.name, target.year}).second)
+        refuse_one(target, words("given twice", "重复给出"), words("one target", "一个目标"));
+    });
   }
+  problems.raise_errors();
 }
 
 /// The targets of a zone that change its rank: of each figure that of the latest year.
@@ -253,7 +285,10 @@ ZONERANK_INLINE TargetResults targets(const ZoneTable& table, const System& syst
   check_targets(table, system, ranking.year, as_of, targets, asked);
   TargetCase own{table, system, of_year, targets, {}, {}, {}};
   detail::TargetFigures figures(table, system, ranking);
-  for (const Target& target : targets) add_state(own, figures, target, as_of, asked);
+  Problems problems;
+  for (const Target& target : targets)
+    collect(problems, [&] { add_state(own, figures, target, as_of, asked); });
+  problems.raise_errors();
   for (const Target& target : targets) {
     const auto known = std::find_if(own.found.zones.begin(), own.found.zones.end(),
                                     [&](const TargetRanks& of) { return of.zone == target.zone; });

@@ -18,7 +18,7 @@ from ..results.base import Result, whole_numbers
 from ..results.pickling import Finding
 from ..units import unit_name
 from .derivatives import check_by_figures
-from .target_list import Entry, entries_of
+from .target_list import NONE, Entry, entries_of
 from .varied import ordinal
 
 __all__ = ["Targets"]
@@ -54,7 +54,26 @@ def targeted(ranking, given, zone, as_of, elapsed, green, yellow, cumulated, thr
         "threads": door.whole("threads", threads, 0, 4096),
     }
     entries, unknown = entries_of(given, ranking.system, zone)
+    check_read(ranking, entries)
     return Targets(ranking, entries, asked, unknown)
+
+
+def fields_not_needed(system, entries: list[Entry]) -> set[str]:
+    """Fields of targets that no indicator needs: reading leaves them out unless all are asked for."""
+    return {e.name for e in entries} & ({f.name for f in system.fields} - set(system.needed_fields()))
+
+
+def check_read(ranking, entries: list[Entry]) -> None:
+    """Fails where a growth is asked of figures that were in no column that was read."""
+    names = fields_not_needed(ranking.system, entries)
+    absent = {name for name in names if ranking.raw._core.figures(ranking.system, name) is None}
+    for entry in entries:
+        if entry.name in absent and entry.value == NONE and entry.base == NONE:
+            raise Error(
+                f"{entry.name}: no indicator needs this field, so its figures were not read; read the data with "
+                "all_fields=True, or give base and today with the target",
+                zh=f"{entry.name}：没有指标用到这一字段，因此未读取；请用 all_fields=True 读取数据，或在目标中给出基期值和现值",
+            )
 
 
 def time_of(as_of, elapsed, year: int) -> float:
@@ -310,10 +329,13 @@ class Targets(Result):
                 "体系中没有这一名称的字段或指标，因此不计算名次",
             )
         elif not found["used"][k]:
+            more, zh = "", ""
+            if math.isnan(found["today"][k]):
+                more, zh = "; its figures are there where the data are read with all_fields=True", "；用 all_fields=True 读取才有其数据"
             yield (
                 "target-not-used",
-                "no indicator of the system is computed from this field, so meeting it changes no rank",
-                "体系中没有指标用到这一字段，因此不影响名次",
+                f"no indicator of the system is computed from this field, so meeting it changes no rank{more}",
+                f"体系中没有指标用到这一字段，因此不影响名次{zh}",
             )
 
     # ---- a value

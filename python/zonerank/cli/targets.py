@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import functools
 
+from .. import api
+from ..analysis.target_list import entries_of
+from ..analysis.targets import fields_not_needed
 from ..figures import without_noise
 from ..labels import word
 from . import files, given, options, show
@@ -29,7 +33,10 @@ CHINESE = {
     "least share of what the schedule asks for that is green (1)": "绿灯所需的最低比例（相对序时进度，1）",
     "the same of yellow (0.8)": "黄灯所需的最低比例（0.8）",
 }
-COLUMNS = ("year", "unit", "base", "today", "target", "share", "growth_so_far", "growth_needed", "elapsed", "progress")
+COLUMNS = (
+    "year", "unit", "today", "target", "share", "growth_needed", "growth_so_far", "growth_this_year", "elapsed",
+    "progress",
+)  # fmt: skip
 
 
 def add_arguments(sub: argparse.ArgumentParser) -> None:
@@ -73,7 +80,10 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
 
 
 def run(arguments, lang: str) -> int:
-    ranking = given.rank(arguments)
+    system = api.load_system(arguments.system)
+    entries, _ = entries_of(arguments.targets, system, arguments.zone)  # what is wrong with it is said before the work
+    reader = functools.partial(api.read, all_fields=bool(fields_not_needed(system, entries)))
+    ranking = given.rank(arguments, given.read(arguments, reader))
     found = ranking.targets(
         arguments.targets,
         zone=arguments.zone,
