@@ -15,7 +15,8 @@ Target::Goal goal_of(const std::string& text) {
   if (text == "at_least") return Target::Goal::at_least;
   if (text == "at_most") return Target::Goal::at_most;
   fail(Code::unknown_value, "goal", text,
-       {words("write at_least or at_most", "请写 at_least 或 at_most")});
+       {words("write {0} or {1}", "请写 {0} 或 {1}",
+              {Argument::name("at_least"), Argument::name("at_most")})});
 }
 
 const char* name_of(Light light) {

@@ -20,7 +20,14 @@ REPORT = {
     "investment of all kinds": ("23.8", "+10 %"),
     "sales in shops": ("12.25", "+7 %"),
 }
-NAMES = ["园区GDP", "第二产业增加值", "industry_value_added", "第三产业增加值", "固定资产投资", "社零总额"]  # of the same
+NAMES = [
+    "园区GDP",
+    "第二产业增加值",
+    "industry_value_added",
+    "第三产业增加值",
+    "固定资产投资",
+    "社零总额",
+]  # of the same
 FIELDS = [
     "zone_gdp", "secondary_value_added", "industry_value_added", "tertiary_value_added", "fixed_investment_zone",
     "retail_sales",
@@ -257,6 +264,7 @@ WRONG = [
     ("营业收入,2020,5,nonsense", "nonsense", "nonsense"),
     ("new_ipp,2020,5,", 'there is no field or indicator "new_ipp"; did you mean "new_ip"?', "没有字段或指标“new_ipp”"),
     ("new_ip,now,5,", "the year 'now' is not a whole number", "不是整数"),
+    ("营业收入,2020,1e3km2,km2", 'the unit "km2" does not fit', "单位“km2”不符"),
     ("new_ip,2020,many,", "value is 'many', but must be a number", "应为数字"),
     (",2020,5,", "the field or the indicator is not said", "未写明字段或指标"),
     ("new_ip,,5,", "the year of the target is not said", "未写明目标年份"),

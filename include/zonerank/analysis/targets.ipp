@@ -131,7 +131,7 @@ ZONERANK_INLINE void check_options(double as_of, const TargetOptions& asked) {
   check_share("yellow", asked.yellow);
   if (asked.yellow > asked.green) {
     fail(Code::bad_option, "yellow", shortest(asked.yellow),
-         {words("at most green, {0}", "不大于 green 的 {0}", {shortest(asked.green)})});
+         {words("at most green, {0}", "不大于绿灯的 {0}", {shortest(asked.green)})});
   }
   if (!std::isfinite(as_of) || as_of < 1.0 || as_of > 10000.0)
     fail(Code::bad_option, "as_of", shortest(as_of), {words("a year", "年份")});

@@ -1,44 +1,39 @@
-"""Targets as people write them: a sheet, a .toml file, a frame or dicts."""
+"""What each row of a list of targets says: names, amounts, units, growths."""
 
 from __future__ import annotations
 
 import os
 import re
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
-
-import pandas as pd
 
 from .. import _core, door
 from .._error import Error
 from ..io import sources, table_file
-from .what_if import lines_of_rows, of_lines, toml
+from .target_rows import Row, is_blank, rows_of
+from .what_if import of_lines
 
-KEYS = {  # headings of a sheet and keys of a .toml file, compared without case, spaces and width
-    "zone": ("zone", "高新区", "高新区名称", "园区"),
-    "figure": (
-        "figure", "field", "indicator", "target", "name",
-        "指标", "指标名称", "字段", "数据", "目标", "目标名称", "名称", "项目",
-    ),
-    "year": ("year", "target year", "target_year", "年份", "年度", "目标年份", "目标年"),
-    "value": ("value", "target value", "target_value", "目标值", "数值", "目标数"),
-    "growth": ("growth", "增速", "增长", "增长率", "增幅", "目标增速"),
-    "unit": ("unit", "单位", "计量单位"),
-    "direction": ("direction", "goal", "方向", "要求"),
-    "base_year": ("base_year", "base year", "基期", "基期年份", "基年"),
-    "base": ("base", "base value", "last year", "基期值", "基数", "上年值"),
-    "today": ("today", "current", "现值", "当前值", "完成值", "实际值"),
-    "cumulated": ("cumulated", "cumulative", "累计", "是否累计"),
-}  # fmt: skip
-SHARED = ("zone", "year", "unit", "direction", "base_year", "cumulated")  # of a .toml file: for all its targets
 AMOUNTS = ("value", "today", "base")
 AT_LEAST = ("at least", "at_least", ">=", "≥", "+", "more", "不低于", "不少于", "不小于", "至少", "以上", "越高越好")
-AT_MOST = ("at most", "at_most", "<=", "≤", "-", "less", "不高于", "不超过", "不大于", "至多", "以下", "以内", "越低越好")
+AT_MOST = (
+    "at most",
+    "at_most",
+    "<=",
+    "≤",
+    "-",
+    "less",
+    "不高于",
+    "不超过",
+    "不大于",
+    "至多",
+    "以下",
+    "以内",
+    "越低越好",
+)
 YES, NO = ("yes", "true", "1", "是", "累计"), ("no", "false", "0", "否", "时点")
 YEARLY = re.compile(r"^(年均增长|年均|每年|annually|a year|per year)|(每年|/年|a year|per year|/year|annually|p\.a\.)$")
-NUMBER = re.compile(r"^([+-]?\d[\d,]*(?:\.\d+)?|[+-]?\.\d+)(.*)$")
-SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
+NUMBER = re.compile(r"^([+-]?\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?|[+-]?\.\d+)(.*)$")
 
 Given = tuple[float, float]  # a number, and one unit of its last decimal
 NONE: Given = (float("nan"), 0.0)
@@ -76,17 +71,6 @@ class Entry:
         return float(Decimal(repr(given[0])) * self.factor), float(Decimal(repr(given[1])) * self.factor)
 
 
-@dataclass
-class Row:
-    """A row of a sheet, or a table of a .toml file."""
-
-    line: int
-    cells: dict[str, object]
-    units: dict[str, str] = field(default_factory=dict)  # that headings give
-    of_sheet: bool = False  # where 7.5 % is stored as 0.075
-    name: str = ""
-
-
 def entries_of(given, system, zone: str | None) -> tuple[list[Entry], list[str]]:
     """The targets, those of other zones than ``zone`` left out, and headings that are not known.
 
@@ -114,89 +98,13 @@ def entries_of(given, system, zone: str | None) -> tuple[list[Entry], list[str]]
     return found, unknown
 
 
-def rows_of(given, path: str) -> tuple[list[Row], list[str]]:
-    if path.lower().endswith(".toml"):
-        return rows_of_toml(path)
-    if path:
-        frame = table_file.frame("targets", path)
-        lines, of_sheet = lines_of_rows(path, len(frame)), path.lower().endswith(SPREADSHEETS)
-    else:
-        frame = given if isinstance(given, pd.DataFrame) else frame_of(given)
-        lines, of_sheet = range(1, len(frame) + 1), False
-    headings = {column: heading_of(str(column)) for column in frame.columns}
-    units = {key: unit for key, unit in headings.values() if key and unit}
-    rows = []
-    for line, record in zip(lines, frame.to_dict("records"), strict=True):
-        cells = {headings[c][0]: v for c, v in record.items() if headings[c][0] and not is_blank(v)}
-        if cells:
-            rows.append(Row(line, cells, units, of_sheet))
-    return rows, [str(column) for column, (key, _) in headings.items() if not key]
-
-
-def frame_of(given) -> pd.DataFrame:
-    if hasattr(given, "to_pandas"):
-        return given.to_pandas()
-    entries = [door.mapping(f"targets[{k}]", entry, "a target") for k, entry in enumerate(door.items("targets", given, "dicts, one a target"))]
-    return pd.DataFrame(entries, dtype=object)
-
-
-def rows_of_toml(path: str) -> tuple[list[Row], list[str]]:
-    """Of every [[target]], with what stands above them for all."""
-    data = toml("targets", path)
-    tables = {key: value for key, value in data.items() if isinstance(value, list)}
-    shared, unknown = keys_of({key: value for key, value in data.items() if key not in tables})
-    if unplaced := [key for key in shared if key not in SHARED]:
-        raise Error(
-            f"{path}: {unplaced[0]} stands above all targets; write each as a table [[target]]",
-            zh=f"{path}：{unplaced[0]} 写在所有目标之前；请每个目标写一节 [[target]]",
-        )
-    lines, rows = lines_of_tables(path), []
-    for key, entries in tables.items():
-        if table_file.plain(key) not in ("target", "targets", "目标"):
-            unknown.append(key)
-            continue
-        for entry in entries:
-            place = f"{path}: [[{key}]]"
-            cells, others = keys_of(door.mapping(place, entry, "a target"))
-            unknown += others
-            line = lines[len(rows)] if len(rows) < len(lines) else 0
-            rows.append(Row(line, {**shared, **{k: v for k, v in cells.items() if not is_blank(v)}}))
-    return rows, list(dict.fromkeys(unknown))
-
-
-def lines_of_tables(path: str) -> list[int]:
-    with open(path, encoding="utf-8-sig") as file:
-        return [number for number, line in enumerate(file, start=1) if line.lstrip().startswith("[[")]
-
-
-def keys_of(entry: dict) -> tuple[dict, list[str]]:
-    known = {heading_of(str(key))[0]: value for key, value in entry.items()}
-    known.pop("", None)
-    return known, [str(key) for key in entry if not heading_of(str(key))[0]]
-
-
-def heading_of(heading: str) -> tuple[str, str]:
-    """The key that a heading is, empty where it is none, and the unit in brackets at its end."""
-    text = unicodedata.normalize("NFKC", heading).strip()
-    for title, unit in ((text, ""), (text.rpartition("(")[0], text.rpartition("(")[2].removesuffix(")").strip())):
-        for key, words in KEYS.items():
-            if title and table_file.plain(title) in {table_file.plain(word) for word in words}:
-                return key, unit
-    return "", ""
-
-
-def is_blank(value) -> bool:
-    return door.is_missing(value) or (isinstance(value, str) and not value.strip())
-
-
-# ---- one target
-
-
 def entry_of(row: Row, system, zone: str | None) -> Entry | None:
     cells = row.cells
     own_zone = text_of(cells.get("zone")) or zone
     if not own_zone:
-        raise Error("the zone is not said: a column zone, or the option", zh="未写明高新区：请加“高新区”列，或用选项给出")
+        raise Error(
+            "the zone is not said: a column zone, or the option", zh="未写明高新区：请加“高新区”列，或用选项给出"
+        )
     if zone is not None and own_zone != zone:
         return None
     if not (name := text_of(cells.get("figure"))):
@@ -283,7 +191,10 @@ def year_of(name: str, cell) -> int:
 def amount_of(name: str, key: str, cell) -> tuple[Given, str]:
     """A number with one unit of its last decimal, and the unit behind it."""
     if isinstance(cell, bool) or not (found := NUMBER.match(plain_text(cell))):
-        raise Error(f"{name}: {key} is {door.brief(cell)}, but must be a number", zh=f"{name}：{key} 为 {text_of(cell)}，但应为数字")
+        raise Error(
+            f"{name}: {key} is {door.brief(cell)}, but must be a number",
+            zh=f"{name}：{key} 为 {text_of(cell)}，但应为数字",
+        )
     return given_number(found[1]), found[2].strip()
 
 

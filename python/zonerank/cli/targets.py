@@ -7,8 +7,8 @@ import functools
 
 from .. import api
 from ..analysis.target_list import entries_of
-from ..analysis.targets import fields_not_needed
-from ..figures import without_noise
+from ..analysis.targets import SHARES, fields_not_needed
+from ..figures import plain, without_noise
 from ..labels import word
 from . import files, given, options, show
 
@@ -135,4 +135,6 @@ def cell(row: dict, column: str) -> str:
         return str(value)
     if column.startswith("rank"):
         return show.rank_text(value if value == value else None)
+    if column in SHARES:
+        return "—" if value != value else plain(value, 1)
     return show.number(value)
