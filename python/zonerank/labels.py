@@ -306,6 +306,8 @@ WORDS = {
     "goal": ("goal", "要求"),
     "goal_at_least": ("at least", "不低于"),
     "goal_at_most": ("at most", "不高于"),
+    "sign_at_least": ("≥", "≥"),
+    "sign_at_most": ("≤", "≤"),
     "base_year": ("base year", "基期"),
     "base_figure": ("base", "基期值"),
     "target_level": ("target", "目标值"),

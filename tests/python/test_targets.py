@@ -249,6 +249,24 @@ def test_a_sheet_a_toml_file_and_a_frame_say_the_same(ranking, tmp_path):
     pd.testing.assert_frame_equal(toml.ranks(), csv.ranks())
 
 
+def test_a_unit_may_stand_in_the_name_in_the_heading_or_behind_the_number(ranking):
+    rows = [
+        {"figure": "营业收入(亿元)", "value": 400},
+        {"figure": "营业收入", "value": "400 亿元"},
+        {"figure": "qc05_0", "value": 400, "unit": "亿元"},
+        {"figure": "revenue", "目标值(亿元)": 400},
+    ]
+    for row in rows:
+        table = ranking.targets([row | {"year": 2020}], zone=ZONE).table()
+        assert table.loc[0, ["figure", "unit", "target"]].tolist() == ["revenue", "亿元", 400], row
+        assert table["today"][0] == pytest.approx(figure(ranking, "revenue") / 1e5), row
+    both = [{"figure": "营业收入", "year": 2020, "value": "4 bn CNY", "base": "30 亿元", "unit": "亿元"}]
+    table = ranking.targets(both, zone=ZONE).table()
+    assert table[["base", "target"]].iloc[0].tolist() == pytest.approx([30, 40])
+    with pytest.raises(zr.Error, match="one amount is in 亿元, another in 万元"):
+        ranking.targets([rows[0] | {"year": 2020, "unit": "万元"}], zone=ZONE)
+
+
 def test_a_percent_of_a_spreadsheet_is_a_share(ranking, tmp_path):
     frame = pd.DataFrame({"指标": ["new_ip"], "年份": [2019], "增速": [0.075]})
     frame.to_excel(tmp_path / "t.xlsx", index=False)

@@ -113,8 +113,12 @@ def entry_of(row: Row, system, zone: str | None) -> Entry | None:
         raise Error(f"{name}: the year of the target is not said", zh=f"{name}：未写明目标年份")
     amounts = {key: amount_of(name, key, cells[key]) for key in AMOUNTS if key in cells and not is_growth(row, key)}
     growth, yearly = growth_of(name, row)
+    name, of_name = unit_of_name(name, system)
+    given = text_of(cells.get("unit")) or of_name
+    if of_name and given != of_name:
+        raise two_units(name, of_name, given)
     units = {key: unit or row.units.get(key, "") for key, (_, unit) in amounts.items()}
-    unit = text_of(cells.get("unit")) or units.get("value") or next(filter(None, units.values()), "")
+    unit = given or units.get("value") or next(filter(None, units.values()), "")
     entry = Entry(
         zone=own_zone, name=name, year=year_of(name, cells["year"]), unit=unit, factor=Decimal(1), growth=growth,
         yearly=yearly, goal=goal_of(name, cells.get("direction")), cumulated=cumulated_of(name, cells.get("cumulated")),
@@ -135,10 +139,7 @@ def named(entry: Entry, units: dict[str, str], system) -> Entry:
                 zh=f"没有字段或指标“{entry.name}”；{zh}；自备数据须有“现值”列",
             )
         if others := sorted({unit for unit in units.values() if unit and unit != entry.unit}):
-            raise Error(
-                f"{entry.name}: one amount is in {entry.unit}, another in {others[0]}; give all in one unit",
-                zh=f"{entry.name}：一个数的单位是 {entry.unit}，另一个是 {others[0]}；请统一单位",
-            )
+            raise two_units(entry.name, entry.unit, others[0])
         return entry
     amounts = {}
     for key, unit in units.items():
@@ -146,6 +147,20 @@ def named(entry: Entry, units: dict[str, str], system) -> Entry:
             own = meaning(entry.name, unit, system)[1] / factor
             amounts[key] = tuple(float(Decimal(repr(part)) * own) for part in getattr(entry, key))
     return replace(entry, name=found, factor=factor, **amounts)
+
+
+def two_units(name: str, one: str, other: str) -> Error:
+    return Error(
+        f"{name}: one amount is in {one}, another in {other}; give all in one unit",
+        zh=f"{name}：一个数的单位是 {one}，另一个是 {other}；请统一单位",
+    )
+
+
+def unit_of_name(name: str, system) -> tuple[str, str]:
+    """A known name without the unit in brackets at its end, and that unit, where it is not the field's own."""
+    found, factor = meaning(name, "", system)
+    title, _, unit = unicodedata.normalize("NFKC", name).rstrip(") ").rpartition("(")
+    return (title.strip(), unit.strip()) if found is not None and factor != 1 else (name, "")
 
 
 def meaning(name: str, unit: str, system) -> tuple[str | None, Decimal]:

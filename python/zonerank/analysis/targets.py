@@ -56,6 +56,21 @@ def targeted(ranking, given, zone, as_of, elapsed, green, yellow, cumulated, thr
     return Targets(ranking, entries, asked, unknown)
 
 
+def targets_for(ranking, given, zone: str | None) -> Targets | None:
+    """What a report tells of targets: a result of this ranking as it is, else a list that is held against it."""
+    if given is None:
+        return None
+    found = given if isinstance(given, Targets) else ranking.targets(given, zone=zone)
+    if found._ranking is not ranking and found._ranking != ranking:
+        raise Error(
+            "targets: they are of another ranking; ask this one, as in ranking.targets(file)",
+            zh="targets：它们属于另一次排名；请由本次排名得出，如 ranking.targets(file)",
+        )
+    if zone is not None and zone not in found.zones:
+        raise Error(f"targets: there are none of {zone}", zh=f"targets：没有{zone}的目标")
+    return found
+
+
 def fields_not_needed(system, entries: list[Entry]) -> set[str]:
     """Fields of targets that no indicator needs: reading leaves them out unless all are asked for."""
     return {e.name for e in entries} & ({f.name for f in system.fields} - set(system.needed_fields()))
