@@ -271,10 +271,10 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
         (ranking.sheets, dict(lang="en")), (ranking.name, dict(id_="g", lang="en")),
         (ranking.to_excel, dict(path=tmp_path / "r.xlsx", lang="en", zone="a", live=True)),
         (ranking.to_html, dict(
-            path=tmp_path / "r.html", zone="a", lang="zh", before=zr.rank(raw), rank=1, what_if=True, named=False, draws=5,
-            seed=1, threads=1)),
+            path=tmp_path / "r.html", zone="a", lang="zh", before=zr.rank(raw), rank=1, targets=AIMS, what_if=True, named=False,
+            draws=5, seed=1, threads=1)),
         (ranking.to_report, dict(
-            folder=tmp_path / "report", zone="a", lang="zh", before=zr.rank(raw), rank=1, what_if=True, named=False,
+            folder=tmp_path / "report", zone="a", lang="zh", before=zr.rank(raw), rank=1, targets=AIMS, what_if=True, named=False,
             draws=5, seed=1, threads=1, progress=None)),
         (ranking.smallest_change, dict(ahead="a", behind="b")),
         (ranking.uncertainty, dict(
@@ -303,7 +303,7 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
         (ranking.change, dict(
             before=zr.rank(raw), history=[], tops=[1], editions=False, noise=True, draws=5, seed=1)),
         (ranking.narrative, dict(
-            zone="b", lang="en", kind="brief", before=zr.rank(raw), benchmarks=["a"], rank=1, draws=5, seed=1)),
+            zone="b", lang="en", kind="brief", before=zr.rank(raw), benchmarks=["a"], rank=1, targets=AIMS, draws=5, seed=1)),
         (ranking.narrative("a").to_docx, dict(path=tmp_path / "n.docx")),
         (ranking.narrative("a").save, dict(path=tmp_path / "n.md")),
         (ranking.plot.places, dict(zone="a", by="groups", top=3, ax=None, lang="en")),

@@ -203,30 +203,40 @@ class Targets(Result):
 
     def sentence(self, zone: str, lang: str = "en") -> str:
         """How many targets of a zone are on schedule, and which are not."""
-        zh = lang == "zh"
-        own = [k for k, entry in enumerate(self._entries) if entry.zone == zone]
-        by_light = {light: [k for k in own if self._found["light"][k] == light] for light in LIGHTS}
-        parts = []
-        for light, members in by_light.items():
-            if not members:
-                continue
-            names = [self._name_of(k, lang) for k in members]
+        zh, parts, of = lang == "zh", [], 0
+        for light, members in self._by_light(zone).items():
+            of += len(members)
+            names = [
+                f"{name} {year}" if year else name for name, year in (self._name_and_year(k, lang) for k in members)
+            ]
             listed = "" if light == "green" else f"（{'、'.join(names)}）" if zh else f" ({'; '.join(names)})"
-            if zh:
-                parts.append(f"{len(members)} 项{SAID[light][2]}{listed}")
-            else:
-                parts.append(f"{len(members)} {SAID[light][len(members) > 1]}{listed}")
-        n = len(own)
+            said = f"项{SAID[light][2]}" if zh else f" {SAID[light][len(members) > 1]}"
+            parts.append(f"{len(members)}{' ' * zh}{said}{listed}")
         if zh:
-            return f"{zone}：{n} 项目标中，{'，'.join(parts)}"
-        return f"{zone}: of {n} target{'s' * (n > 1)}, {', '.join(parts)}"
+            return f"{zone}：{of} 项目标中，{'，'.join(parts)}"
+        return f"{zone}: of {of} target{'s' * (of > 1)}, {', '.join(parts)}"
 
-    def _name_of(self, k: int, lang: str) -> str:
-        """With the year where a figure has several targets."""
+    def _by_light(self, zone: str) -> dict[str, list[int]]:
+        """The targets of a zone under the lights that there are, from green on."""
+        own = [k for k, entry in enumerate(self._entries) if entry.zone == zone]
+        of = {light: [k for k in own if self._found["light"][k] == light] for light in LIGHTS}
+        return {light: members for light, members in of.items() if members}
+
+    def _name_and_year(self, k: int, lang: str) -> tuple[str, int]:
+        """The year where a figure has several targets; else 0."""
         entry = self._entries[k]
-        name = self.name(entry.name, lang)
         several = sum(e.zone == entry.zone and e.name == entry.name for e in self._entries) > 1
-        return f"{name} {entry.year}" if several else name
+        return self.name(entry.name, lang), entry.year if several else 0
+
+    def _ranks_of(self, zone: str) -> dict:
+        k = self.zones.index(zone)
+        return {key: self._ranks[key][k] for key in ("today", "if_met", "drifting", "years")}
+
+    @property
+    def _year_and_months(self) -> tuple[int, float]:
+        """The year that the figures are of, and how many of its months have passed."""
+        year = math.ceil(self.as_of - 1e-9) - 1
+        return year, round(12 * (self.as_of - year), 1)
 
     def _rank_line(self, k: int, zh: bool) -> str:
         today, met, drifting = (self._ranks[key][k] for key in ("today", "if_met", "drifting"))

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import functools
 
-from .. import api
-from ..analysis.target_list import entries_of
-from ..analysis.targets import SHARES, fields_not_needed
+from ..analysis.targets import SHARES
 from ..figures import plain, without_noise
 from ..labels import word
 from . import files, given, options, show
@@ -80,10 +77,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
 
 
 def run(arguments, lang: str) -> int:
-    system = api.load_system(arguments.system)
-    entries, _ = entries_of(arguments.targets, system, arguments.zone)  # what is wrong with it is said before the work
-    reader = functools.partial(api.read, all_fields=bool(fields_not_needed(system, entries)))
-    ranking = given.rank(arguments, given.read(arguments, reader))
+    ranking = given.rank(arguments, given.read_for_targets(arguments))
     found = ranking.targets(
         arguments.targets,
         zone=arguments.zone,

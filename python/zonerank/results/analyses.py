@@ -301,6 +301,7 @@ class Analyses(Result):
         before=None,
         benchmarks=None,
         rank: float | None = None,
+        targets=None,
         draws: int = 10_000,
         seed: int = 1,
     ) -> Narrative:
@@ -318,13 +319,15 @@ class Analyses(Result):
             Zones that it is compared with; by default the zone just ahead.
         rank : float, optional
             The rank that single figures are to reach, as in :meth:`plan`; by default the next better one.
+        targets : Targets, path, frame or list of dicts, optional
+            Targets of the zone, whose state is told: a result of :meth:`targets`, or what that reads.
         draws, seed :
             Of the noise band. A change inside the band is said to be.
 
         The rank inside a province or the like is told of ``ranking.within(groups).narrative(zone)``. Causes of a change
         are those of :meth:`change`. Where a method refuses :meth:`change` or :meth:`plan` the text says so.
         """
-        return narrated(self, zone, lang, kind, before, benchmarks, rank, draws, seed)
+        return narrated(self, zone, lang, kind, before, benchmarks, rank, targets, draws, seed)
 
     def _earlier(self: R, before: int) -> list[R]:
         """The rankings of the earlier years of the figures but one; those that cannot be ranked are left out."""

@@ -77,5 +77,6 @@ def progress(share: float, elapsed: float) -> Html:
     length, at = (1.18 * min(max(value, 0.0), 100.0) for value in (share, elapsed))
     return Html(
         '<svg viewBox="0 0 120 14" class=bar aria-hidden=true><rect class=mid x=1 y=3 width=118 height=8 />'
-        f'<rect class=up x=1 y=3 width="{coordinate(length)}" height=8 /><path class=med d="M{coordinate(1 + at)} 0v14"/></svg>'
+        f'<rect class=up x=1 y=3 width="{coordinate(length)}" height=8 />'
+        f'<path class=med d="M{coordinate(1 + at)} 0v14"/></svg>'
     )
