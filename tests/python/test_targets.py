@@ -7,6 +7,7 @@ import json
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 import zonerank as zr
 
@@ -247,6 +248,18 @@ def test_a_sheet_a_toml_file_and_a_frame_say_the_same(ranking, tmp_path):
     assert units == ["亿元", "person", "%", "tce", "item"]
     pd.testing.assert_frame_equal(left.drop(columns="unit"), csv.table().drop(columns="unit"))
     pd.testing.assert_frame_equal(toml.ranks(), csv.ranks())
+
+
+def test_frames_of_other_kinds_and_dicts_of_columns(ranking):
+    columns = {"figure": ["new_ip", "revenue"], "year": [2020, 2021], "value": [900, None], "growth": [None, "+5 % a year"],
+               "base_year": [None, 2017]}  # fmt: skip
+    rows = [{key: column[k] for key, column in columns.items()} for k in range(2)]
+    expected = ranking.targets(rows, zone=ZONE)
+    assert ranking.targets(columns, zone=ZONE) == expected == ranking.targets(pd.DataFrame(columns), zone=ZONE)
+    assert ranking.targets(pa.table(columns), zone=ZONE) == expected
+    assert ranking.targets(pytest.importorskip("polars").DataFrame(columns), zone=ZONE) == expected
+    with pytest.raises(zr.Error, match="a number|must be|entries|lengths"):
+        ranking.targets({"figure": ["new_ip"], "year": [2020, 2021]}, zone=ZONE)
 
 
 def test_a_unit_may_stand_in_the_name_in_the_heading_or_behind_the_number(ranking):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
+import pyarrow as pa
 
 from .. import door
 from .._error import Error
-from ..io import table_file
+from ..io import frames, table_file
 from .what_if import lines_of_rows, toml
 
 KEYS = {  # headings of a sheet and keys of a .toml file, compared without case, spaces and width
@@ -63,8 +65,9 @@ def rows_of(given, path: str) -> tuple[list[Row], list[str]]:
 
 
 def frame_of(given) -> pd.DataFrame:
-    if hasattr(given, "to_pandas"):
-        return given.to_pandas()
+    """Of a frame of another kind, a dict of columns, or a list of dicts."""
+    if isinstance(given, Mapping) or hasattr(given, "__arrow_c_stream__"):
+        return pa.table(frames.table_of(given, "targets").arrow).to_pandas()
     entries = [
         door.mapping(f"targets[{k}]", entry, "a target")
         for k, entry in enumerate(door.items("targets", given, "dicts, one a target"))
