@@ -21,6 +21,8 @@
 #include "zonerank/analysis/robust.hpp"
 #include "zonerank/analysis/sensitivity.hpp"
 #include "zonerank/analysis/strengths.hpp"
+#include "zonerank/analysis/target_state.hpp"
+#include "zonerank/analysis/targets.hpp"
 #include "zonerank/analysis/uncertainty.hpp"
 #include "zonerank/analysis/value_change.hpp"
 #include "zonerank/analysis/weight_draw.hpp"

@@ -33,6 +33,7 @@ void bind_explain(py::module_& m);
 void bind_figures(py::module_& m);
 void bind_plan(py::module_& m);
 void bind_reconcile(py::module_& m);
+void bind_targets(py::module_& m);
 void bind_drill(py::module_& m);
 
 namespace binding {

@@ -18,6 +18,7 @@ PYBIND11_MODULE(_core, m) {
   bind_figures(m);
   bind_plan(m);
   bind_reconcile(m);
+  bind_targets(m);
   bind_drill(m);
   bind_custom(m);
 }

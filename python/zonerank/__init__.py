@@ -31,6 +31,7 @@ _NAMES = {  # by the module that has them
     "analysis.reviewers": ("reviewer_means",),
     "analysis.robust": ("Robust", "smallest_change"),
     "analysis.sensitivity": ("Sensitivity", "sobol_indices", "sobol_points"),
+    "analysis.targets": ("Targets",),
     "analysis.uncertainty": ("Uncertainty", "redraw", "weight_draws"),
     "api": ("alone", "indicators", "load_system", "rank", "read", "rollup", "sample", "systems"),
     "io.partials": ("Partial", "load_partial", "partial"),

@@ -14,6 +14,7 @@ from .analysis.reconcile import Reconciliation
 from .analysis.reviewers import reviewer_means
 from .analysis.robust import Robust, smallest_change
 from .analysis.sensitivity import Sensitivity, sobol_indices, sobol_points
+from .analysis.targets import Targets
 from .analysis.uncertainty import Uncertainty, redraw, weight_draws
 from .api import alone, indicators, load_system, rank, read, rollup, sample, systems
 from .io.partials import Partial, load_partial, partial
@@ -59,6 +60,7 @@ __all__ = [
     "Scaling",
     "Sensitivity",
     "System",
+    "Targets",
     "Uncertainty",
     "__version__",
     "aggregate",

@@ -38,6 +38,7 @@ __all__: list[str] = [
     "Setting",
     "Statements",
     "System",
+    "Target",
     "accumulate",
     "accumulate_files",
     "add_up",
@@ -118,6 +119,7 @@ __all__: list[str] = [
     "sobol_points",
     "standard_deviation",
     "system_ids",
+    "targets",
     "theil_index",
     "treat",
     "treatments",
@@ -755,6 +757,26 @@ class Limits:
         may_fall: bool,
         at_most: typing.SupportsInt | typing.SupportsIndex,
         threads: typing.SupportsInt | typing.SupportsIndex,
+    ) -> None: ...
+
+class Target:
+    """
+    A target of a zone; figures are pairs of a number and one unit of its last decimal.
+    """
+    def __init__(
+        self,
+        *,
+        zone: str,
+        name: str,
+        year: typing.SupportsInt | typing.SupportsIndex,
+        value: tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex],
+        growth: tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex],
+        yearly: bool,
+        base_year: typing.SupportsInt | typing.SupportsIndex,
+        today: tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex],
+        base: tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex],
+        goal: str,
+        cumulates: bool | None,
     ) -> None: ...
 
 class RowSums:
@@ -1644,6 +1666,38 @@ def standard_deviation(x: typing.Annotated[numpy.typing.NDArray[numpy.float64], 
 def system_ids() -> list[str]:
     """
     The indicator systems that ship.
+    """
+
+def targets(
+    raw: Raw,
+    system: System,
+    year: typing.SupportsInt | typing.SupportsIndex,
+    settings: collections.abc.Sequence[Setting],
+    bounds: collections.abc.Mapping[
+        str, tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+    ],
+    scaling: Scaling | None,
+    zone_groups: collections.abc.Mapping[str, str],
+    common: typing.SupportsInt | typing.SupportsIndex,
+    targets: collections.abc.Sequence[Target],
+    *,
+    as_of: typing.SupportsFloat | typing.SupportsIndex,
+    green: typing.SupportsFloat | typing.SupportsIndex,
+    yellow: typing.SupportsFloat | typing.SupportsIndex,
+    cumulates: bool | None,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple[dict, dict]:
+    """
+    How far zones have come towards their targets: a dict of columns, a row a target, and one of
+    ranks, a row a zone.
+
+    `as_of` is in years (2020.5 is the end of June 2020; NaN the end of the ranked year). Growths and
+    shares are fractions.
+
+    Raises
+    ------
+    zonerank.Error
+        unknown-zone; bad-option for names, growths without a base, times, and rules of the check list.
     """
 
 def theil_index(

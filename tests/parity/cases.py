@@ -340,6 +340,19 @@ case("alone", "alone")(
         zr.alone(own(), "Z03", year=2020, of=40, bounds={"x": (0, 10)})
     )
 )
+case("targets", "Targets")(
+    lambda: (lambda t: [t.table(), t.ranks(), t.summary(), t.summary("zh"), [str(n) for n in t.notices]])(
+        zr.rank(own(), year=2020).targets(
+            [
+                {"figure": "a", "year": 2021, "value": 900, "growth": "+5 %"},
+                {"figure": "x", "year": 2022, "growth": "+8 % a year", "base_year": 2019},
+                {"figure": "b", "year": 2020, "value": 5, "direction": "at most"},
+                {"figure": "shops", "year": 2020, "value": 12.25, "growth": "+7 %", "today": 11},
+            ],
+            zone="Z03",
+        )
+    )
+)
 case("narrative", "Narrative")(
     lambda: [
         [told.text, told.markdown(), told.table()]

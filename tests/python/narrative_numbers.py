@@ -11,13 +11,14 @@ from zonerank.labels import title
 
 TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]\d+)?")
 MONEY = {"亿元": 1e8, "万元": 1e4, "元": 1.0, "bn": 1e9, "m": 1e6}
-YUAN = {"CNY": 1.0, "kCNY": 1e3, "10k CNY": 1e4, "100m CNY": 1e8}
+YUAN = {"CNY": 1.0, "kCNY": 1e3, "10k CNY": 1e4, "100m CNY": 1e8, "bn CNY": 1e9}
 
 
 class Sources:
     """The tables of one year, by the names that ``Narrative.table()`` gives them."""
 
-    def __init__(self, ranking, before: int | None) -> None:
+    def __init__(self, ranking, before: int | None, targets=None) -> None:
+        self.targets = targets  # of the zones that are told of
         self.ranking, self.system = ranking, ranking.system
         self.table = ranking.table().set_index("zone")
         self.values, self.scores = ranking.indicators().set_index("zone"), ranking.scores().set_index("zone")
@@ -34,6 +35,8 @@ class Sources:
 
     def unit(self, table: str, row: str, column: str) -> str:
         """That of a figure or an indicator; both may have one name."""
+        if table == "targets":
+            return self.targets.table().loc[int(row), "unit"] if column in ("today", "target") else ""
         if table == "levers":
             return "" if column == "change" else self.of_fields.get(row, "")
         return self.of_indicators.get(row) or self.of_indicators.get(column, "")
@@ -92,9 +95,20 @@ class Sources:
             return ranks.rank(method="min")[zone] if column == "rank" else len(ranks)
         if table == "left out":
             return 100 * self.ranking.weight_left_out
+        if table.startswith("targets"):
+            return self.of_targets(zone, table.removeprefix("targets").strip(), row, column)
         if table.startswith("count "):
             return self.counted(zone, table.removeprefix("count "), row.split(","))
         raise AssertionError(f"no such source: {table}")
+
+    def of_targets(self, zone: str, what: str, row: str, column: str):
+        found = self.targets.table()
+        if what == "months":
+            return 12 * (self.targets.as_of - int(self.targets.as_of))
+        if what == "count":
+            own = found[found["zone"] == zone]
+            return (own["light"] == row).sum() if row else len(own)
+        return self.targets.ranks().set_index("zone").loc[zone, column] if what else found.loc[int(row), column]
 
     def of_levers(self, zone: str, row: str, column: str):
         found = self.levers(zone)

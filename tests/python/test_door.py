@@ -38,6 +38,7 @@ formula = "revenue / employees"
 """
 TABLE = {"zone": ["a", "b", "c"], "year": [2019] * 3, "revenue": [1.0, 2.5, 4.0], "employees": [3, 2, 9]}
 A = np.array([[1.0, 5, 2], [3, 2, 9], [4, 4, 1], [8, 1, 3], [2, 7, 7]])
+AIMS = [{"figure": "revenue", "year": 2019, "value": 3, "growth": "+5 %", "base": 2}]
 JUDGMENTS = np.array([[1, 3, 5], [1 / 3, 1, 2], [1 / 5, 1 / 2, 1]])
 BATTERY = {
     "number": 7,
@@ -270,10 +271,10 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
         (ranking.sheets, dict(lang="en")), (ranking.name, dict(id_="g", lang="en")),
         (ranking.to_excel, dict(path=tmp_path / "r.xlsx", lang="en", zone="a", live=True)),
         (ranking.to_html, dict(
-            path=tmp_path / "r.html", zone="a", lang="zh", before=zr.rank(raw), rank=1, what_if=True, named=False, draws=5,
-            seed=1, threads=1)),
+            path=tmp_path / "r.html", zone="a", lang="zh", before=zr.rank(raw), rank=1, targets=AIMS, what_if=True, named=False,
+            draws=5, seed=1, threads=1)),
         (ranking.to_report, dict(
-            folder=tmp_path / "report", zone="a", lang="zh", before=zr.rank(raw), rank=1, what_if=True, named=False,
+            folder=tmp_path / "report", zone="a", lang="zh", before=zr.rank(raw), rank=1, targets=AIMS, what_if=True, named=False,
             draws=5, seed=1, threads=1, progress=None)),
         (ranking.smallest_change, dict(ahead="a", behind="b")),
         (ranking.uncertainty, dict(
@@ -294,10 +295,15 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
         (reconciled.summary, dict(lang="en", zone="a")),
         (zr.alone, dict(raw=raw, zone="a", system=None, of=5, year=None, method=None, bounds=None)),
         (zr.alone(raw, "a").summary, dict(lang="en")),
+        (ranking.targets, dict(
+            targets=AIMS, zone="a", as_of="2019-06", elapsed=None, cumulated=True, green=1.0, yellow=0.8, threads=1)),
+        (ranking.targets(AIMS, zone="a").table, dict(lang="en")), (ranking.targets(AIMS, zone="a").ranks, dict(lang="en")),
+        (ranking.targets(AIMS, zone="a").summary, dict(lang="en", zone="a")),
+        (ranking.targets(AIMS, zone="a").name, dict(figure="revenue", lang="en")),
         (ranking.change, dict(
             before=zr.rank(raw), history=[], tops=[1], editions=False, noise=True, draws=5, seed=1)),
         (ranking.narrative, dict(
-            zone="b", lang="en", kind="brief", before=zr.rank(raw), benchmarks=["a"], rank=1, draws=5, seed=1)),
+            zone="b", lang="en", kind="brief", before=zr.rank(raw), benchmarks=["a"], rank=1, targets=AIMS, draws=5, seed=1)),
         (ranking.narrative("a").to_docx, dict(path=tmp_path / "n.docx")),
         (ranking.narrative("a").save, dict(path=tmp_path / "n.md")),
         (ranking.plot.places, dict(zone="a", by="groups", top=3, ax=None, lang="en")),

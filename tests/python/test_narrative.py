@@ -14,10 +14,11 @@ import pandas as pd
 import pytest
 import zonerank as zr
 from narrative_numbers import TOKEN, Sources, names_of, printed, tokens
+from zonerank.analysis.varied import ordinal
 from zonerank.report.narrative import docx, en, zh
 from zonerank.report.narrative.blocks import Heading, Paragraph, Table
 
-ZONE = "示例高新区004"
+ZONE, OTHER = "示例高新区004", "示例高新区007"
 YEARS = (2017, 2018, 2019)
 WORD = f"{{{docx.NAMESPACE}}}"
 
@@ -75,6 +76,52 @@ def test_every_number_of_every_zone_is_the_librarys(kind, lang, year, rankings, 
     for zone in rankings[year].zones:
         found = rankings[year].narrative(zone, lang=lang, kind=kind)
         assert check_numbers(found, sources[year]) > (40 if kind == "brief" else 200)
+
+
+@pytest.fixture(scope="module")
+def aims(rankings):
+    """Targets of two zones."""
+    rows = [
+        {"figure": "rd_spending", "year": 2021, "growth": "+10 % a year", "base_year": 2017},
+        {"figure": "营业收入(亿元)", "year": 2019, "growth": "+2 %"},
+        {"figure": "营业收入(亿元)", "year": 2022, "value": 900},
+        {"figure": "new_ip", "year": 2019, "value": 30},
+        {"figure": "sales in shops", "year": 2021, "value": "12 bn CNY", "base": 10, "today": 11},
+    ]
+    return rankings[2019].targets([row | {"zone": zone} for zone in (ZONE, OTHER) for row in rows])
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("kind", ["brief", "report"])
+def test_every_number_of_targets_is_the_librarys(kind, lang, rankings, aims):
+    source = Sources(rankings[2019], 2018, aims)
+    for zone in (ZONE, OTHER):
+        found = rankings[2019].narrative(zone, lang=lang, kind=kind, targets=aims)
+        assert check_numbers(found, source) > 40
+        assert len(found._numbers) > len(rankings[2019].narrative(zone, lang=lang, kind=kind)._numbers) + 4
+
+
+def test_targets_are_told(rankings, aims):
+    ranking = rankings[2019]
+    lights = aims.table().query("zone == @ZONE")["light"].tolist()
+    told = ranking.narrative(ZONE, targets=aims).paragraphs[-1]
+    assert told.startswith("Of its 5 targets (as of the end of 2019) ")
+    assert f"{lights.count('green')} {'is' if lights.count('green') == 1 else 'are'} on or ahead of schedule" in told
+    met, drifting = aims.ranks().set_index("zone").loc[ZONE, ["if_met", "drifting"]]
+    assert f"If all are met it ranks {ordinal(met)} while the other zones stand still, and {ordinal(drifting)}" in told
+    assert "move on for 3 years as last year." in told
+    half = ranking.targets([{"figure": "new_ip", "year": 2019, "value": 900}], zone=ZONE, elapsed=0.5, cumulated=True)
+    assert "2019年前6个月，1项目标中，" in ranking.narrative(ZONE, lang="zh", targets=half).text
+    assert "(after 6 months of 2019)" in ranking.narrative(ZONE, targets=half).text
+    rows = [{"figure": "new_ip", "year": 2019, "value": 30}]
+    assert ranking.narrative(ZONE, targets=rows) == ranking.narrative(ZONE, targets=ranking.targets(rows, zone=ZONE))
+    report = ranking.narrative(ZONE, lang="zh", kind="report", targets=aims)
+    (table,) = [block for block in report.blocks if isinstance(block, Table) and block.caption == "目标进度"]
+    assert len(table.rows) == 5 and table.rows[0][0] == "R&D经费内部支出（亿元，2021）"
+    with pytest.raises(zr.Error, match=f"targets: there are none of {rankings[2019].zones[0]}"):
+        ranking.narrative(ranking.zones[0], targets=aims)
+    with pytest.raises(zr.Error, match="they are of another ranking"):
+        rankings[2018].narrative(ZONE, targets=aims)
 
 
 def test_the_check_of_numbers_sees_a_wrong_one(rankings, sources):

@@ -63,12 +63,14 @@ COMMANDS = (
     ("rank", "--zone", ZONE),
     ("indicators", "--zone", ZONE),
     ("what-if", "--scenario", "s.csv"),
+    ("targets", "--targets", "t.csv", "--zone", ZONE),
 )
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
 def test_what_is_printed_in_chinese_has_chinese_units(words, ten_zones, here, write):
     write("s.csv", f"zone,field,value\n{ZONE},new_ip,+100 %\n")
+    write("t.csv", "figure,year,value\nrevenue,2020,1e9\nemployees,2020,50000\nindustrial_energy,2020,100\n")
     printed, _ = here(*command(ten_zones, *words))
     assert ("件/万人" in printed or "千元" in printed) and not ENGLISH.search(printed)
 
@@ -76,6 +78,7 @@ def test_what_is_printed_in_chinese_has_chinese_units(words, ten_zones, here, wr
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
 def test_workbooks_in_chinese_have_chinese_units(words, ten_zones, here, write, tmp_path):
     write("s.csv", f"zone,field,value\n{ZONE},new_ip,+100 %\n")
+    write("t.csv", "figure,year,value\nrevenue,2020,1e9\nemployees,2020,50000\nindustrial_energy,2020,100\n")
     here(*command(ten_zones, *words, "-o", "w.xlsx"))
     sheets = pd.read_excel(tmp_path / "w.xlsx", sheet_name=None, engine="calamine")
     units = {

@@ -115,6 +115,7 @@ def results(raw) -> dict:
         "plan": ranking.plan(raw.zones[2], rank=2),
         "reconciliation": ranking.reconcile({raw.zones[2]: 1, raw.zones[0]: 2}),
         "alone": zr.alone(raw, raw.zones[2], of=30),
+        "targets": zr.rank(raw).targets([{"figure": "a", "year": 2020, "value": 1e11}], zone=raw.zones[2]),
         "narrative": ranking.narrative(raw.zones[2], kind="report"),
         "drill": zr.rank(
             zr.read(ENTERPRISES, "torch-2013", keep_enterprises=True), method={"min_available": 0}
@@ -140,7 +141,7 @@ def results(raw) -> dict:
 KINDS = [
     "raw", "indicators", "ranking", "ranking with bounds", "ranking within", "ranking with other figures",
     "ranking by a scaling", "scaling", "uncertainty", "uncertainty of methods", "uncertainty until",
-    "redraw", "robust", "change", "derivatives", "plan", "reconciliation", "alone", "narrative", "drill", "explanation", "sensitivity", "ahp", "best-worst", "benefit of the doubt", "kemeny", "rank-sum ratio", "imputed", "treated", "correlation",
+    "redraw", "robust", "change", "derivatives", "plan", "reconciliation", "alone", "targets", "narrative", "drill", "explanation", "sensitivity", "ahp", "best-worst", "benefit of the doubt", "kemeny", "rank-sum ratio", "imputed", "treated", "correlation",
     "components", "theil", "laws",
 ]  # fmt: skip
 
@@ -227,6 +228,8 @@ def test_other_content_is_not_equal(raw, system, all_results):
     assert zr.rank(raw).robust(vary="simplex") != all_results["robust"]
     assert ranking.explain(raw.zones[0]) != all_results["explanation"]
     assert zr.rank(raw).change(ranking, noise=False) != all_results["change"]
+    other_target = [{"figure": "a", "year": 2020, "value": 2e11}]
+    assert zr.rank(raw).targets(other_target, zone=raw.zones[2]) != all_results["targets"]
     assert ranking.narrative(raw.zones[2]) != all_results["narrative"]
     assert ranking.sensitivity(points=32, scramblings=2) != all_results["sensitivity"]
     assert zr.kemeny(A[::-1]) != all_results["kemeny"]

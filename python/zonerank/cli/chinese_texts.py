@@ -52,6 +52,8 @@ TEXTS = {
     # check, rollup, rank, indicators
     "this zone alone; may be repeated": "只要该高新区；可重复",
     "print the first N zones only": "只显示前 N 个高新区",
+    "also how far the targets of this file are reached": "同时说明该文件中各项目标的进度",
+    "when the figures are of, such as 2021-06 (the year's end)": "数据截至何时，如 2021-06（默认年末）",
     "also rank inside groups of zones: a column of the input, as in 省份; or group, with --groups": (
         "同时在组内排名：按输入中的一列（如 省份），或与 --groups 同用时写 group"
     ),

@@ -33,6 +33,10 @@ COMMANDS = {
         "The ranking with other figures of some zones: new values, scores and ranks.",
         "改变部分高新区的数据后重新排名：新的数值、得分和名次。",
     ),
+    "targets": (
+        "How far targets are reached, whether in time, and the ranks that meeting them gives.",
+        "目标完成了多少，是否达到序时进度，目标实现后名次如何。",
+    ),
     "change": (
         "Why ranks moved since another year: own figures, others' figures, bounds, membership, method.",
         "名次为什么变动：自身数据、其他高新区数据、上下限、参评范围、方法各占多少。",

@@ -33,7 +33,7 @@ def check_outputs(arguments) -> None:
 
 def options_read(arguments) -> list[str | None]:
     """Files beside the data that a command reads, and must not write over."""
-    return [getattr(arguments, name, None) for name in ("bounds", "scenario", "ranks", "before_system")]
+    return [getattr(arguments, name, None) for name in ("bounds", "scenario", "ranks", "targets", "before_system")]
 
 
 def system_file(arguments) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 
 import numpy as np
@@ -16,6 +17,8 @@ from .. import _core, api, door
 from .._error import Error
 from ..analysis import within
 from ..analysis.reviewers import reviewer_means
+from ..analysis.target_list import entries_of
+from ..analysis.targets import fields_not_needed
 from ..io import reading, table_file
 from ..io.workbook import Source
 from . import show
@@ -85,6 +88,26 @@ def typed_rename(text: str) -> tuple[str, str]:
     if not equals or not old.strip() or not new.strip():
         raise Error(f'--rename "{text}": write OLD=NEW, as in "Turnover=revenue"')
     return old.strip(), new.strip()
+
+
+def read_for_targets(arguments, **more) -> api.Raw:
+    """The input with the fields that the targets name, beside those that indicators need.
+
+    What is wrong with the targets is said before the work.
+    """
+    system = api.load_system(arguments.system)
+    entries, _ = entries_of(arguments.targets, system, arguments.zone)
+    needs_all = bool(fields_not_needed(system, entries))
+    return read(arguments, functools.partial(api.read, all_fields=needs_all, **more))
+
+
+def targets(arguments, ranking: api.Ranking):
+    """What --targets and --as-of of a report ask for; None where nothing."""
+    if arguments.targets is None:
+        if arguments.as_of is not None:
+            raise Error("--as-of: is of --targets, which is not given", zh="--as-of：须与 --targets 一起使用")
+        return None
+    return ranking.targets(arguments.targets, zone=arguments.zone, as_of=arguments.as_of, threads=arguments.threads)
 
 
 def asked(arguments, raw: api.Raw) -> dict:

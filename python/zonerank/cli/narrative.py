@@ -63,6 +63,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
         metavar="N",
         help="rankings redrawn for the noise band (10000)",
     )
+    options.add_targets(sub)
     options.add_within(sub)
     options.add_method(sub)
     sub.set_defaults(output_kinds=ENDINGS)
@@ -71,7 +72,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
 def run(arguments, lang: str) -> int:
     if arguments.output == files.STDOUT:
         raise Error("-o -: leave -o out to print the text", zh="-o -：要显示文字，请不写 -o")
-    ranking = given.rank(arguments)
+    ranking = given.rank(arguments, given.read_for_targets(arguments) if arguments.targets else None)
     found = ranking.narrative(
         arguments.zone,
         lang=lang,
@@ -79,6 +80,7 @@ def run(arguments, lang: str) -> int:
         before=arguments.before,
         benchmarks=arguments.benchmarks,
         rank=arguments.rank,
+        targets=given.targets(arguments, ranking),
         draws=arguments.draws,
     )
     if arguments.output:

@@ -175,5 +175,10 @@ def add_within(sub: argparse.ArgumentParser) -> None:
     )
 
 
+def add_targets(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--targets", metavar="FILE", help="also how far the targets of this file are reached")
+    sub.add_argument("--as-of", metavar="DATE", help="when the figures are of, such as 2021-06 (the year's end)")
+
+
 def add_top(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--top", type=positive, metavar="N", help="print the first N zones only")

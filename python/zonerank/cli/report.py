@@ -76,13 +76,20 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
         metavar="N",
         help="rankings redrawn for the intervals of ranks (10000)",
     )
+    options.add_targets(sub)
     options.add_method(sub)
 
 
 def run(arguments, lang: str) -> int:
     keeps = arguments.enterprises or arguments.named
-    raw = given.read(arguments, functools.partial(api.read, keep_enterprises=True)) if keeps else None
+    if arguments.targets:
+        raw = given.read_for_targets(arguments, keep_enterprises=keeps)
+    elif keeps:
+        raw = given.read(arguments, functools.partial(api.read, keep_enterprises=True))
+    else:
+        raw = None
     ranking = given.rank(arguments, raw)
+    targets = given.targets(arguments, ranking)
     with show.progress_bar("report") as progress:
         paths = ranking.to_report(
             arguments.folder,
@@ -90,6 +97,7 @@ def run(arguments, lang: str) -> int:
             lang=arguments.lang or lang,
             before=arguments.before,
             rank=arguments.rank,
+            targets=targets,
             what_if=arguments.what_if,
             named=arguments.named,
             draws=arguments.draws,

@@ -20,6 +20,7 @@ from ..analysis.plan import Plan, limits_of, planned
 from ..analysis.reconcile import Reconciliation, reconciled
 from ..analysis.robust import Robust
 from ..analysis.sensitivity import Sensitivity
+from ..analysis.targets import Targets, targeted
 from ..analysis.uncertainty import uncertainty_of
 from ..analysis.what_if import edits_of, wrong_lines
 from ..io import sources
@@ -166,6 +167,48 @@ class Analyses(Result):
         """
         return planned(self, zone, rank, limits_of(times, limits, fixed, steps, costs, may_fall, at_most, threads))
 
+    def targets(
+        self,
+        targets,
+        *,
+        zone: str | None = None,
+        as_of=None,
+        elapsed: float | None = None,
+        cumulated: bool | None = None,
+        green: float = 1.0,
+        yellow: float = 0.8,
+        threads: int = 0,
+    ) -> Targets:
+        """How far targets are reached, whether in time, and the ranks that meeting them gives: :class:`Targets`.
+
+        Parameters
+        ----------
+        targets : path, frame or list of dicts
+            A row a target: ``figure`` (a field or indicator by its name, code, title or alias), ``year``, and ``value``
+            (a number, perhaps with a unit) or ``growth`` ("+7.5 %" of the year before, or of ``base_year``; "+7.5 % a
+            year" since ``base_year``), or both. Where wanted ``zone``, ``unit``, ``direction`` ("at least", "at most"),
+            ``base_year``, ``base`` and ``today`` (figures that stand before those of the data), ``cumulated``. Headings
+            may be Chinese. A .toml file has a table ``[[target]]`` for each.
+        zone : str, optional
+            Of rows that do not say it; rows of other zones are left out.
+        as_of : date, month or year, optional
+            When the figures are of: "2021-06-30", "2021-06"; by default the end of the data year.
+        elapsed : float, optional
+            In place of ``as_of`` the share of the data year that has passed.
+        cumulated : bool, optional
+            Inside a year, for targets that do not say it: whether figures add up from January on (as output does) or
+            are levels (as the number of employees).
+        green, yellow : float
+            Least progress for a green and for a yellow light, as a share of the time elapsed.
+        threads : int
+            Of the rankings; 0: all cores.
+
+        A figure that is no field and no indicator needs its own ``today``; it has no rank. By default a target is at
+        least its level; at most where its growth is below 0, and of figures of which less is better. Refused where the
+        targets of a zone together break an error rule of the check list.
+        """
+        return targeted(self, targets, zone, as_of, elapsed, green, yellow, cumulated, threads)
+
     def change(
         self,
         before,
@@ -258,6 +301,7 @@ class Analyses(Result):
         before=None,
         benchmarks=None,
         rank: float | None = None,
+        targets=None,
         draws: int = 10_000,
         seed: int = 1,
     ) -> Narrative:
@@ -275,13 +319,15 @@ class Analyses(Result):
             Zones that it is compared with; by default the zone just ahead.
         rank : float, optional
             The rank that single figures are to reach, as in :meth:`plan`; by default the next better one.
+        targets : Targets, path, frame or list of dicts, optional
+            Targets of the zone, whose state is told: a result of :meth:`targets`, or what that reads.
         draws, seed :
             Of the noise band. A change inside the band is said to be.
 
         The rank inside a province or the like is told of ``ranking.within(groups).narrative(zone)``. Causes of a change
         are those of :meth:`change`. Where a method refuses :meth:`change` or :meth:`plan` the text says so.
         """
-        return narrated(self, zone, lang, kind, before, benchmarks, rank, draws, seed)
+        return narrated(self, zone, lang, kind, before, benchmarks, rank, targets, draws, seed)
 
     def _earlier(self: R, before: int) -> list[R]:
         """The rankings of the earlier years of the figures but one; those that cannot be ranked are left out."""

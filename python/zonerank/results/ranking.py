@@ -279,6 +279,7 @@ class Ranking(Analyses):
         lang: str = "en",
         before=None,
         rank: float | None = None,
+        targets=None,
         what_if: bool = True,
         named: bool = False,
         draws: int = 10_000,
@@ -299,6 +300,8 @@ class Ranking(Analyses):
             What this year is compared with, as for :meth:`change`; by default the latest earlier year of the figures.
         rank : float, optional
             The rank that the plan aims at; by default the next better multiple of ten (of five from rank 10 on).
+        targets : Targets, path, frame or list of dicts, optional
+            Targets that the page of a zone tells of: a result of :meth:`targets`, or what that reads.
         what_if : bool
             Let readers change values of the zone's indicators, which ranks all zones anew on the page. The page then
             holds the indicators of all zones.
@@ -313,9 +316,8 @@ class Ranking(Analyses):
         """
         from ..report.pages import write
 
-        write.write_page(
-            self, path, zone, write.wanted_of(self, lang, before, rank, what_if, named, draws, seed, threads)
-        )
+        wanted = write.wanted_of(self, zone, lang, before, rank, targets, what_if, named, draws, seed, threads)
+        write.write_page(self, path, zone, wanted)
 
     def to_report(
         self,
@@ -325,6 +327,7 @@ class Ranking(Analyses):
         lang: str = "en",
         before=None,
         rank: float | None = None,
+        targets=None,
         what_if: bool = True,
         named: bool = False,
         draws: int = 10_000,
@@ -343,7 +346,7 @@ class Ranking(Analyses):
         """
         from ..report.pages import write
 
-        wanted = write.wanted_of(self, lang, before, rank, what_if, named, draws, seed, threads)
+        wanted = write.wanted_of(self, zone, lang, before, rank, targets, what_if, named, draws, seed, threads)
         return write.write_folder(self, folder, zone, wanted, progress)
 
     def summary(self, lang: str = "en") -> list[str]:

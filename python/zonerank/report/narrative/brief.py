@@ -15,6 +15,7 @@ PARTS = (  # a paragraph each, of the sentences named
     ("weak", ("weaknesses",)),
     ("benchmarks", ("benchmarks",)),
     ("levers", ("levers",)),
+    ("targets", ("targets",)),
 )
 
 

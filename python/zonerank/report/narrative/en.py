@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...analysis.change import CAUSES
+from ...analysis.targets import SAID
 from ...analysis.varied import ordinal
 from ...figures import signed
 from .. import amounts
@@ -286,6 +287,47 @@ def step(f: Facts, row: dict, n) -> str:
     needed = n(amount(row["needed"], row["unit"]), row["needed"], "levers", row["field"], "needed")
     percent = n(f"{amounts.growth(row['change'])} %", row["change"], "levers", row["field"], "change")
     return f"{name} (from {today} to {needed}, {percent})"
+
+
+def targets(f: Facts, n) -> str:
+    """How many are on schedule, which are behind, and the ranks if all are met."""
+    if f.targets is None:
+        return ""
+    by_light, of = f.targets._by_light(f.zone), 0
+    parts = []
+    for light, members in by_light.items():
+        of += len(members)
+        count = n(str(len(members)), len(members), "targets count", light)
+        names = [target_name(f, k, n) for k in members] if light != "green" else []
+        parts.append(f"{count} {SAID[light][len(members) > 1]}" + (f" ({joined(names)})" if names else ""))
+    head = f"of its {n(str(of), of, 'targets count')} target{'s' * (of > 1)} ({time(f, n)})"
+    return ended(f"{head} {listed(parts)}", target_ranks(f, n))
+
+
+def target_name(f: Facts, k: int, n) -> str:
+    """With the year where a figure has several targets."""
+    name, year = f.targets._name_and_year(k, "en")
+    return f"{name} {n(str(year), year, 'targets', k, 'year')}" if year else name
+
+
+def time(f: Facts, n) -> str:
+    year, months = f.targets._year_and_months
+    if months == 12:
+        return f"as of the end of {n(str(year), year, 'year')}"
+    return f"after {n(f'{months:g}', months, 'targets months')} months of {n(str(year), year, 'year')}"
+
+
+def target_ranks(f: Facts, n) -> str:
+    row = f.targets._ranks_of(f.zone)
+    if row["if_met"] != row["if_met"]:
+        return ""
+    met, drift = (n(ordinal(row[key]), row[key], "targets ranks", f.zone, key) for key in ("if_met", "drifting"))
+    text = f"if all are met it ranks {met} while the other zones stand still"
+    years = row["years"]
+    if not years:
+        return text
+    count = n(str(years), years, "targets ranks", f.zone, "years")
+    return f"{text}, and {drift} if they move on for {count} year{'s' * (years > 1)} as last year"
 
 
 def data(f: Facts, n) -> str:

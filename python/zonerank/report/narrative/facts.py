@@ -9,6 +9,7 @@ import pandas as pd
 
 from ... import door
 from ..._error import Error
+from ...analysis.targets import targets_for
 from ...labels import title
 from ..chosen import first_level, n_ranked, ranked_zone, ranks_of
 
@@ -74,6 +75,7 @@ class Facts:
     steps: list[dict] = field(default_factory=list)  # of the table of levers
     history: dict[int, dict] = field(default_factory=dict)  # year: overall and groups
     n_missing: int = 0
+    targets: object | None = None  # a result of Ranking.targets
     not_told: list[str] = field(default_factory=list)  # change, levers: refused for these methods
 
     @property
@@ -81,8 +83,9 @@ class Facts:
         return bool(self.moved) and bool(self.moved["within_noise"])
 
 
-def facts_of(ranking, zone, lang: str, *, before, benchmarks, rank, draws, seed) -> Facts:
+def facts_of(ranking, zone, lang: str, *, before, benchmarks, rank, targets, draws, seed) -> Facts:
     i = ranked_zone(ranking, zone)
+    targets = targets_for(ranking, targets, zone)
     core, system = ranking._core, ranking.system
     found = ranking.explain(zone)
     table = found._columns().set_index("id")
@@ -110,7 +113,7 @@ def facts_of(ranking, zone, lang: str, *, before, benchmarks, rank, draws, seed)
         score=float(core.group_scores[i, 0]), groups=groups, indicators=[item(k.id) for k in system.indicators],
         strong=strong, weak=weak,
         ahead=neighbour(ranking, i, -1), behind=neighbour(ranking, i, 1), within=within(ranking, i),
-        n_missing=int(core.n_missing[i]),
+        n_missing=int(core.n_missing[i]), targets=targets,
     )  # fmt: skip
     shown = {one.id for one in told.strong[:LISTED]}
     told.weak = [one for one in told.weak if one.id not in shown]  # few indicators are both

@@ -21,11 +21,15 @@ KINDS = {"brief": brief.written, "report": yearly.written}
 ENDINGS = (".md", ".txt", ".docx")
 
 
-def narrated(ranking, zone, lang: str, kind: str, before, benchmarks, rank, draws: int, seed: int) -> Narrative:
+def narrated(
+    ranking, zone, lang: str, kind: str, before, benchmarks, rank, targets, draws: int, seed: int
+) -> Narrative:
     """See :meth:`zonerank.Ranking.narrative`."""
     door.one_of("lang", lang, ("en", "zh"))
     door.one_of("kind", kind, KINDS)
-    facts = facts_of(ranking, zone, lang, before=before, benchmarks=benchmarks, rank=rank, draws=draws, seed=seed)
+    facts = facts_of(
+        ranking, zone, lang, before=before, benchmarks=benchmarks, rank=rank, targets=targets, draws=draws, seed=seed
+    )
     numbers = Numbers()
     title, blocks = KINDS[kind](facts, numbers, lang)
     return Narrative(zone, ranking.year, ranking.system.id, lang, kind, title, blocks, numbers.rows, ranking.notices)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from ...analysis.change import CAUSES, HEADINGS
 from ...analysis.varied import ordinal
-from ...figures import number, signed
+from ...figures import number, plain, signed
 from ...labels import word
 from .. import amounts
 from .blocks import Heading, Numbers, Paragraph, Table
@@ -25,6 +26,10 @@ CHAPTERS = {
         "What would change the rank",
     ),
     "zh": ("总体情况", "一级指标分析", "二级指标分析", "名次变动原因", "优势与短板", "对标分析", "提升方向"),
+}
+TARGET_HEADINGS = {  # short, so that they go on a sheet
+    "en": ("figure", "today", "target", "way, %", "time, %", "light", "rank"),
+    "zh": ("数据", "现值", "目标值", "进度 %", "序时 %", "进度灯", "名次"),
 }
 LISTED = 10  # rows of a table of indicators or figures
 
@@ -330,4 +335,31 @@ def ahead(f: Facts, n: Numbers, lang: str) -> list:
         headings[4] += "（%）" if lang == "zh" else " (%)"
         caption = "需要增加的数据（每项单独变动）" if lang == "zh" else "Figures that would have to rise, each alone"
         blocks.append(Table(caption, headings, rows, frozenset((2, 3, 4, 5))))
-    return blocks
+    return [*blocks, told(f, n, lang, "targets"), target_table(f, n, lang)]
+
+
+def target_table(f: Facts, n: Numbers, lang: str) -> Table | None:
+    """A row a target of the zone, in the unit that it was written in."""
+    if f.targets is None:
+        return None
+    frame = f.targets._columns()
+    rows = []
+    for k, row in frame[frame["zone"] == f.zone].iterrows():
+        source = ("targets", k)
+        name, year = f.targets.name(row["figure"], lang), n(str(row["year"]), row["year"], *source, "year")
+        levels = [(row[key], *source, key) for key in ("today", "target")]
+        unit, *cells = value_cells(n, row["unit"], lang, levels)
+        of = ("，" if lang == "zh" else ", ").join(part for part in (unit if unit != "1" else "", year) if part)
+        shares = (cell(n, row[key], lambda v: plain(v, 1), *source, key) for key in ("progress", "elapsed"))
+        rank = None if pd.isna(row["rank_alone"]) else row["rank_alone"]
+        rows.append(
+            [
+                f"{name}（{of}）" if lang == "zh" else f"{name} ({of})",
+                *cells,
+                *shares,
+                word(f"light_{row['light']}", lang),
+                rank_cell(n, rank, *source, "rank_alone"),
+            ]
+        )
+    caption = "目标进度" if lang == "zh" else "Targets"
+    return Table(caption, list(TARGET_HEADINGS[lang]), rows, frozenset((1, 2, 3, 4, 6)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...analysis.change import CAUSES
+from ...analysis.targets import SAID
 from ...figures import signed
 from ...labels import zone_title
 from .. import amounts
@@ -266,6 +267,46 @@ def step(f: Facts, row: dict, n) -> str:
     needed = n(amount(row["needed"], row["unit"]), row["needed"], "levers", row["field"], "needed")
     percent = n(f"{amounts.growth(row['change'])}%", row["change"], "levers", row["field"], "change")
     return f"{name}（由{today}增至{needed}，{percent}）"
+
+
+def targets(f: Facts, n) -> str:
+    """多少项达到序时进度，哪些落后，全部实现后的名次。"""
+    if f.targets is None:
+        return ""
+    by_light, of = f.targets._by_light(f.zone), 0
+    parts = []
+    for light, members in by_light.items():
+        of += len(members)
+        count = n(str(len(members)), len(members), "targets count", light)
+        names = [target_name(f, k, n) for k in members] if light != "green" else []
+        parts.append(f"{count}项{SAID[light][2]}" + (f"（{'、'.join(names)}）" if names else ""))
+    head = f"{time(f, n)}，{n(str(of), of, 'targets count')}项目标中"
+    return ended(joined([head, *parts], COMMA), target_ranks(f, n))
+
+
+def target_name(f: Facts, k: int, n) -> str:
+    name, year = f.targets._name_and_year(k, "zh")
+    return f"{n(str(year), year, 'targets', k, 'year')}年{name}" if year else name
+
+
+def time(f: Facts, n) -> str:
+    year, months = f.targets._year_and_months
+    if months == 12:
+        return f"截至{n(str(year), year, 'year')}年末"
+    return f"{n(str(year), year, 'year')}年前{n(f'{months:g}', months, 'targets months')}个月"
+
+
+def target_ranks(f: Facts, n) -> str:
+    row = f.targets._ranks_of(f.zone)
+    if row["if_met"] != row["if_met"]:
+        return ""
+    met, drift = (n(f"{row[key]:g}", row[key], "targets ranks", f.zone, key) for key in ("if_met", "drifting"))
+    text = f"目标全部实现、其他高新区不变时该区居第{met}位"
+    years = row["years"]
+    if not years:
+        return text
+    count = n(str(years), years, "targets ranks", f.zone, "years")
+    return f"{text}；其他高新区按上年变动再走{count}年，则居第{drift}位"
 
 
 def data(f: Facts, n) -> str:

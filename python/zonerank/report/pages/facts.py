@@ -23,6 +23,7 @@ class Wanted:
     lang: str = "en"
     before: object = None  # a ranking; None: that of the year before, where the figures have one
     rank: float | None = None
+    targets: object = None  # a result of Ranking.targets
     what_if: bool = True
     named: bool = False
     draws: int = 10_000

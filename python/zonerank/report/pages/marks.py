@@ -68,3 +68,15 @@ def bar(value: float, most: float) -> Html:
         '<svg viewBox="0 0 120 14" class=bar aria-hidden=true>'
         f'<rect class={kind} x={coordinate(x)} y=2 width="{coordinate(length)}" height="10"/><path d="M60 0v14"/></svg>'
     )
+
+
+def progress(share: float, elapsed: float) -> Html:
+    """How far a way is gone, with a line where the time elapsed is; shares in per cent."""
+    if not math.isfinite(share) or not math.isfinite(elapsed):
+        return Html("")
+    length, at = (1.18 * min(max(value, 0.0), 100.0) for value in (share, elapsed))
+    return Html(
+        '<svg viewBox="0 0 120 14" class=bar aria-hidden=true><rect class=mid x=1 y=3 width=118 height=8 />'
+        f'<rect class=up x=1 y=3 width="{coordinate(length)}" height=8 />'
+        f'<path class=med d="M{coordinate(1 + at)} 0v14"/></svg>'
+    )

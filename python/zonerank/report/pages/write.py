@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ... import door
 from ..._error import Error
+from ...analysis.targets import targets_for
 from ...io import output
 from ..workbook import write as workbook
 from .all_page import all_page
@@ -16,13 +17,14 @@ from .facts import Facts, Wanted
 from .zone_page import zone_page
 
 
-def wanted_of(ranking, lang, before, rank, what_if, named, draws, seed, threads) -> Wanted:
+def wanted_of(ranking, zone, lang, before, rank, targets, what_if, named, draws, seed, threads) -> Wanted:
     """The options of a report, checked."""
     n_ranked = int(Facts(ranking, Wanted()).n_ranked[0])
     return Wanted(
         lang=door.one_of("lang", lang, ("en", "zh")),
         before=None if before is None else ranking._at("before", before),
         rank=None if rank is None else door.number("rank", rank, 1, max(n_ranked, 1)),
+        targets=targets_for(ranking, targets, None if zone is None else door.text("zone", zone)),
         what_if=door.flag("what_if", what_if),
         named=door.flag("named", named),
         draws=door.whole("draws", draws, 1, 4_000_000_000),
@@ -54,6 +56,8 @@ def _write_page(f: Facts, i: int, path: str) -> None:
 def _write_prose(f: Facts, i: int, path: str) -> None:
     wanted = f.wanted
     options = {"before": wanted.before, "rank": wanted.rank, "draws": wanted.draws, "seed": wanted.seed}
+    if wanted.targets is not None:
+        options["targets"] = wanted.targets
     told = f.ranking.narrative(f.ranking.zones[i], lang=wanted.lang, kind="report", **options)
     told.to_docx(path)
 

@@ -11,6 +11,7 @@ from .markup import Html, both, joined, tag
 from .notes import data_notes, method
 from .plan import plan
 from .since import since
+from .targets import has_targets, targets
 
 SECTIONS = (
     ("groups", "Groups", "一级指标"),
@@ -19,6 +20,7 @@ SECTIONS = (
     ("strong", "Strengths", "强弱项"),
     ("since", "Change", "变动"),
     ("plan", "Plan", "提升"),
+    ("targets", "Targets", "目标"),
     ("notes", "Notes", "说明"),
     ("method", "Method", "方法"),
 )
@@ -32,7 +34,8 @@ def zone_page(f: Facts, i: int, index: str | None = None) -> str:
     what = both(
         "What its rank is made of, how sure it is, and what would change it", "名次由什么构成、有多可靠、怎样才能改变"
     )
-    links = [tag("a", both(en, zh), href=f"#{id_}") for id_, en, zh in SECTIONS]
+    here = [section for section in SECTIONS if section[0] != "targets" or has_targets(f, i)]
+    links = [tag("a", both(en, zh), href=f"#{id_}") for id_, en, zh in here]
     if index is not None:
         links.insert(0, tag("a", both("All zones", "全部高新区"), href=index))
     sections: list[Html] = [
@@ -44,6 +47,7 @@ def zone_page(f: Facts, i: int, index: str | None = None) -> str:
         strengths(f, explanation),
         since(f, i),
         plan(f, i),
+        targets(f, i),
         enterprises(f, i),
         data_notes(f, i),
         method(f),
