@@ -1,5 +1,6 @@
 #include "method_settings.hpp"
 #include "zonerank/analysis/drill.hpp"
+#include "zonerank/analysis/industry_effects.hpp"
 #include "zonerank/read/read.hpp"
 #include "zonerank/rollup/row_sums.hpp"
 
@@ -53,20 +54,42 @@ py::dict drill_dict(Drill found) {
   return result;
 }
 
+std::shared_ptr<const RowTable> rows_of(const Raw& raw) {
+  if (raw.enterprises == nullptr) fail(Code::no_enterprises, "", {});
+  return raw.enterprises;
+}
+
+RollupOptions needed(const System& system, int threads) {
+  RollupOptions options;
+  options.wanted = system.needed_fields();
+  options.threads = threads;
+  return options;
+}
+
+py::dict effects_dict(IndustryEffects found) {
+  return py::dict("zone"_a = found.zone, "industry"_a = found.industry,
+                  "structure"_a = found.structure, "within"_a = found.within,
+                  "scores"_a = found.scores, "overall"_a = found.overall, "places"_a = found.places,
+                  "reference"_a = found.reference, "reference_scores"_a = found.reference_scores,
+                  "reference_ranks"_a = found.reference_ranks, "is_split"_a = found.is_split);
+}
+
 }  // namespace
 
 void bind_drill(py::module_& m) {
   py::class_<RowSums>(m, "RowSums", "The sums of enterprises with the rows that they are of.")
-      .def(py::init([](const Raw& raw, const System& system, int threads) {
-             if (raw.enterprises == nullptr) fail(Code::no_enterprises, "", {});
+      .def(py::init([](const Raw& raw, const System& system, int threads, const std::string& by,
+                       const std::map<std::string, std::string>& own) {
+             const IndustryGrouping grouping = grouping_of(by, own);
              return interruptible([&] {
-               RollupOptions options;
-               options.wanted = system.needed_fields();
-               options.threads = threads;
-               return std::make_unique<RowSums>(raw.enterprises, system, options);
+               auto rows = rows_of(raw);
+               if (grouping.by != IndustryGrouping::By::nothing)
+                 rows = std::make_shared<const RowTable>(with_industries(*rows, system, grouping));
+               return std::make_unique<RowSums>(rows, system, needed(system, threads));
              });
            }),
-           "raw"_a, "system"_a, "threads"_a = 0)
+           "raw"_a, "system"_a, "threads"_a = 0, "by"_a = "nothing",
+           "own"_a = std::map<std::string, std::string>{})
       .def_property_readonly("n_enterprises", &RowSums::n_enterprises,
                              "How many enterprises there are.");
   m.def(
@@ -98,5 +121,30 @@ Raises
 ------
 zonerank.Error
     unknown-zone with the nearest names; no-enterprises.
+)");
+  m.def(
+      "industry_effects",
+      [](const Raw& raw, const System& system, const Ranking& ranking, const std::string& by,
+         const std::map<std::string, std::string>& own, int threads) {
+        RollupOptions options = needed(system, threads);
+        options.industry = grouping_of(by, own);
+        return effects_dict(interruptible([&] {
+          Problems problems;  // reading said them
+          const ZoneTable by_industry = roll_up(*rows_of(raw), system, options, problems);
+          return industry_effects(raw.table, by_industry, system, ranking);
+        }));
+      },
+      "raw"_a, "system"_a, "ranking"_a, py::kw_only(), "by"_a, "own"_a, "threads"_a = 0,
+      R"(Why the indicators of zones differ from those of all zones together, by industry: a dict.
+
+Rows are `zone` (a row of the ranking) and `industry`; `structure` and `within` (in the unit of each
+indicator) and `scores` [points] have a column an indicator, NaN where it is not one sum over
+another; `overall` [points] and `places` are of both together. `reference` has each indicator's value
+for all zones together.
+
+Raises
+------
+zonerank.Error
+    no-enterprises; no-column without the industry of the enterprises.
 )");
 }

@@ -26,6 +26,7 @@ _NAMES = {  # by the module that has them
     "analysis.derivatives": ("Derivatives",),
     "analysis.drill": ("Drill",),
     "analysis.explain": ("Explanation",),
+    "analysis.industries": ("Industries",),
     "analysis.plan": ("Plan",),
     "analysis.reconcile": ("Reconciliation",),
     "analysis.reviewers": ("reviewer_means",),

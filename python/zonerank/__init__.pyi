@@ -9,6 +9,7 @@ from .analysis.check_list import check
 from .analysis.derivatives import Derivatives
 from .analysis.drill import Drill
 from .analysis.explain import Explanation
+from .analysis.industries import Industries
 from .analysis.plan import Plan
 from .analysis.reconcile import Reconciliation
 from .analysis.reviewers import reviewer_means
@@ -47,6 +48,7 @@ __all__ = [
     "Error",
     "Explanation",
     "Indicators",
+    "Industries",
     "LeftOutWarning",
     "Narrative",
     "Partial",

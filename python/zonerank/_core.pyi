@@ -80,6 +80,7 @@ __all__: list[str] = [
     "imputations",
     "impute",
     "indicators",
+    "industry_effects",
     "is_plain",
     "kemeny",
     "layout_names",
@@ -171,25 +172,55 @@ class Place:
         The place as messages begin with it; lang is 'en' or 'zh'.
         """
     @property
-    def column(self) -> str: ...
+    def column(self) -> str:
+        """
+        The column's heading, or "".
+        """
     @property
-    def enterprise(self) -> str: ...
+    def enterprise(self) -> str:
+        """
+        The enterprise, or "".
+        """
     @property
-    def field(self) -> str: ...
+    def field(self) -> str:
+        """
+        The field, or "".
+        """
     @property
-    def file(self) -> str: ...
+    def file(self) -> str:
+        """
+        The file, or "".
+        """
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """
+        An option or a key of a file, or "".
+        """
     @property
-    def line(self) -> int: ...
+    def line(self) -> int:
+        """
+        The line, from 1; 0: none.
+        """
     @property
-    def section(self) -> str: ...
+    def section(self) -> str:
+        """
+        Of a system file: the table, or "".
+        """
     @property
-    def sheet(self) -> str: ...
+    def sheet(self) -> str:
+        """
+        The sheet, or "".
+        """
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """
+        The year, or 0.
+        """
     @property
-    def zone(self) -> str: ...
+    def zone(self) -> str:
+        """
+        The zone, or "".
+        """
 
 class Problem:
     """
@@ -205,18 +236,30 @@ class Problem:
         """
     def where(self, lang: str = "en") -> str: ...
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """
+        What kind of problem it is, as docs/guide/codes.md lists them.
+        """
     @property
     def is_of_usage(self) -> bool:
         """
         Whether the call is at fault, not the data.
         """
     @property
-    def place(self) -> Place: ...
+    def place(self) -> Place:
+        """
+        Where.
+        """
     @property
-    def severity(self) -> str: ...
+    def severity(self) -> str:
+        """
+        error or notice.
+        """
     @property
-    def value(self) -> str: ...
+    def value(self) -> str:
+        """
+        The value that is wrong, as text.
+        """
 
 class Setting:
     """
@@ -236,7 +279,10 @@ class Setting:
     ) -> None: ...
     def __repr__(self) -> str: ...
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """
+        The option's name.
+        """
 
 class Check:
     """
@@ -244,27 +290,60 @@ class Check:
     """
     def __repr__(self) -> str: ...
     @property
-    def en(self) -> str: ...
+    def en(self) -> str:
+        """
+        What it asks for, in English.
+        """
     @property
-    def factor(self) -> str: ...
+    def factor(self) -> str:
+        """
+        Of a change: how many times is too much, as written.
+        """
     @property
-    def field_indices(self) -> list[int]: ...
+    def field_indices(self) -> list[int]:
+        """
+        The fields it looks at.
+        """
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """
+        Its id.
+        """
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """
+        balance, sign, change or another kind of rule.
+        """
     @property
-    def least(self) -> str: ...
+    def least(self) -> str:
+        """
+        Figures below these are not looked at, as written.
+        """
     @property
-    def level(self) -> str: ...
+    def level(self) -> str:
+        """
+        Whose figures it looks at: "zone" or "enterprise".
+        """
     @property
-    def note(self) -> str: ...
+    def note(self) -> str:
+        """
+        What a reader should know.
+        """
     @property
-    def rule(self) -> str: ...
+    def rule(self) -> str:
+        """
+        The rule as the system writes it.
+        """
     @property
-    def severity(self) -> str: ...
+    def severity(self) -> str:
+        """
+        "error": correct it; "query": correct or explain it.
+        """
     @property
-    def zh(self) -> str: ...
+    def zh(self) -> str:
+        """
+        What it asks for, in Chinese.
+        """
 
 class Field:
     """
@@ -272,29 +351,65 @@ class Field:
     """
     def __repr__(self) -> str: ...
     @property
-    def aliases(self) -> list[str]: ...
+    def aliases(self) -> list[str]:
+        """
+        Other headings it is known by.
+        """
     @property
-    def codes(self) -> list[str]: ...
+    def codes(self) -> list[str]:
+        """
+        Codes of the forms' columns.
+        """
     @property
-    def en(self) -> str: ...
+    def en(self) -> str:
+        """
+        The English name.
+        """
     @property
-    def formula(self) -> str: ...
+    def formula(self) -> str:
+        """
+        Of a derived field; else "".
+        """
     @property
-    def level(self) -> str: ...
+    def level(self) -> str:
+        """
+        Who reports it: "zone" or "enterprise".
+        """
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """
+        Its name in formulas and tables.
+        """
     @property
-    def note(self) -> str: ...
+    def note(self) -> str:
+        """
+        What a reader should know.
+        """
     @property
-    def number(self) -> str: ...
+    def number(self) -> str:
+        """
+        count, decimal(n), real, flag, code or year.
+        """
     @property
-    def rollup(self) -> str: ...
+    def rollup(self) -> str:
+        """
+        How enterprises are added up; "" where it is not rolled up.
+        """
     @property
-    def status(self) -> str: ...
+    def status(self) -> str:
+        """
+        How certain name and meaning are.
+        """
     @property
-    def unit(self) -> str: ...
+    def unit(self) -> str:
+        """
+        The unit as the system writes it.
+        """
     @property
-    def zh(self) -> str: ...
+    def zh(self) -> str:
+        """
+        The Chinese name.
+        """
 
 class Indicator:
     """
@@ -302,43 +417,100 @@ class Indicator:
     """
     def __repr__(self) -> str: ...
     @property
-    def bounds(self) -> tuple[float, float] | None: ...
+    def bounds(self) -> tuple[float, float] | None:
+        """
+        Lower and upper of the system, in the unit; None where there are none.
+        """
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """
+        Its number in the document, such as 1.4.
+        """
     @property
-    def direction(self) -> str: ...
+    def direction(self) -> str:
+        """
+        "+": more is better, "-": less.
+        """
     @property
-    def en(self) -> str: ...
+    def en(self) -> str:
+        """
+        The English name.
+        """
     @property
-    def factor(self) -> float: ...
+    def factor(self) -> float:
+        """
+        By which the formula's units are converted to the indicator's.
+        """
     @property
-    def fields(self) -> list[str]: ...
+    def fields(self) -> list[str]:
+        """
+        Numbers of the fields that the formula names.
+        """
     @property
-    def formula(self) -> str: ...
+    def formula(self) -> str:
+        """
+        Over the fields, as the system writes it.
+        """
     @property
-    def formula_status(self) -> str: ...
+    def formula_status(self) -> str:
+        """
+        How certain the formula is.
+        """
     @property
-    def group_index(self) -> int: ...
+    def group_index(self) -> int:
+        """
+        Index in System.groups.
+        """
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """
+        Its id in tables and options.
+        """
     @property
-    def name_status(self) -> str: ...
+    def name_status(self) -> str:
+        """
+        How certain the name is.
+        """
     @property
-    def note(self) -> str: ...
+    def note(self) -> str:
+        """
+        What a reader should know.
+        """
     @property
-    def range(self) -> tuple[float, float] | None: ...
+    def range(self) -> tuple[float, float] | None:
+        """
+        Plausible values; others are listed.
+        """
     @property
-    def unit(self) -> str: ...
+    def unit(self) -> str:
+        """
+        The unit of its values.
+        """
     @property
-    def weight(self) -> float: ...
+    def weight(self) -> float:
+        """
+        In its group, as the system gives it.
+        """
     @property
-    def weight_status(self) -> str: ...
+    def weight_status(self) -> str:
+        """
+        How certain the weight is.
+        """
     @property
-    def when_empty(self) -> float | None: ...
+    def when_empty(self) -> float | None:
+        """
+        The value where a whole is 0; None: missing.
+        """
     @property
-    def years_back(self) -> int: ...
+    def years_back(self) -> int:
+        """
+        How many earlier years the formula needs.
+        """
     @property
-    def zh(self) -> str: ...
+    def zh(self) -> str:
+        """
+        The Chinese name.
+        """
 
 class Group:
     """
@@ -346,19 +518,40 @@ class Group:
     """
     def __repr__(self) -> str: ...
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """
+        Its number in the document.
+        """
     @property
-    def en(self) -> str: ...
+    def en(self) -> str:
+        """
+        The English name.
+        """
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """
+        Its id in tables and options.
+        """
     @property
-    def parent_index(self) -> int: ...
+    def parent_index(self) -> int:
+        """
+        Index in System.groups; -1 of overall.
+        """
     @property
-    def weight(self) -> float: ...
+    def weight(self) -> float:
+        """
+        In its parent, as the system gives it.
+        """
     @property
-    def weight_status(self) -> str: ...
+    def weight_status(self) -> str:
+        """
+        How certain the weight is.
+        """
     @property
-    def zh(self) -> str: ...
+    def zh(self) -> str:
+        """
+        The Chinese name.
+        """
 
 class System:
     """
@@ -374,28 +567,55 @@ class System:
         The field that holds ready-made values of an indicator.
         """
     @property
-    def checks(self) -> list[Check]: ...
+    def checks(self) -> list[Check]:
+        """
+        Rules of the check list.
+        """
     @property
-    def document(self) -> str: ...
+    def document(self) -> str:
+        """
+        The document it was transcribed from.
+        """
     @property
-    def en(self) -> str: ...
+    def en(self) -> str:
+        """
+        The English name.
+        """
     @property
-    def fields(self) -> list[Field]: ...
+    def fields(self) -> list[Field]:
+        """
+        Raw statistics, without those of ready-made indicator values.
+        """
     @property
-    def file(self) -> str: ...
+    def file(self) -> str:
+        """
+        The file it was read from; "" of one that ships.
+        """
     @property
     def groups(self) -> list[Group]:
         """
         In depth-first order; the first is overall.
         """
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """
+        The id by which it is loaded.
+        """
     @property
-    def indicators(self) -> list[Indicator]: ...
+    def indicators(self) -> list[Indicator]:
+        """
+        Second-level indicators, group by group.
+        """
     @property
-    def note(self) -> str: ...
+    def note(self) -> str:
+        """
+        What a reader should know.
+        """
     @property
-    def zh(self) -> str: ...
+    def zh(self) -> str:
+        """
+        The Chinese name.
+        """
     @property
     def zone_titles(self) -> list[str]:
         """
@@ -410,17 +630,35 @@ class Raw:
     def figures(self, system: System, name: str, previous: bool = False) -> typing.Any: ...
     def to_csv(self, system: System) -> str: ...
     @property
-    def enterprise_rows(self) -> int: ...
+    def enterprise_rows(self) -> int:
+        """
+        Rows of enterprises that were added up.
+        """
     @property
-    def has_enterprises(self) -> bool: ...
+    def has_enterprises(self) -> bool:
+        """
+        Whether these rows are kept.
+        """
     @property
-    def industries(self) -> list[str]: ...
+    def industries(self) -> list[str]:
+        """
+        The industry of each row; empty where not broken down.
+        """
     @property
-    def notices(self) -> list[Problem]: ...
+    def notices(self) -> list[Problem]:
+        """
+        What was skipped or converted.
+        """
     @property
-    def years(self) -> list[int]: ...
+    def years(self) -> list[int]:
+        """
+        The year of each row.
+        """
     @property
-    def zones(self) -> list[str]: ...
+    def zones(self) -> list[str]:
+        """
+        The zone of each row.
+        """
 
 class Partial:
     """
@@ -430,26 +668,50 @@ class Partial:
     def merge(self, other: Partial) -> Partial: ...
     def save(self) -> str: ...
     @property
-    def fields(self) -> list[str]: ...
+    def fields(self) -> list[str]:
+        """
+        Names of the fields that were added up.
+        """
     @property
-    def groups(self) -> list[tuple[str, int, str]]: ...
+    def groups(self) -> list[tuple[str, int, str]]:
+        """
+        (zone, year, industry) of each sum.
+        """
     @property
-    def notices(self) -> list[Problem]: ...
+    def notices(self) -> list[Problem]:
+        """
+        What was skipped or converted.
+        """
     @property
-    def rows(self) -> int: ...
+    def rows(self) -> int:
+        """
+        Rows that were added up.
+        """
     @property
-    def system(self) -> str: ...
+    def system(self) -> str:
+        """
+        Id of the system.
+        """
 
 class ColumnMeaning:
     """
     What a column of a table means.
     """
     @property
-    def factor(self) -> tuple[int, int, int]: ...
+    def factor(self) -> tuple[int, int, int]:
+        """
+        By which the column is multiplied.
+        """
     @property
-    def field(self) -> str: ...
+    def field(self) -> str:
+        """
+        The field's name, or "".
+        """
     @property
-    def role(self) -> str: ...
+    def role(self) -> str:
+        """
+        zone, year, enterprise, field, previous or unused.
+        """
 
 class Statements:
     """
@@ -509,30 +771,60 @@ class Statements:
         Numbers of faults, contradictions and unusual spellings.
         """
     @property
-    def conflicts(self) -> str: ...
+    def conflicts(self) -> str:
+        """
+        Lists cells that are given twice and differ.
+        """
     @property
-    def faults(self) -> list[str]: ...
+    def faults(self) -> list[str]:
+        """
+        Lists values that are no numbers of their field.
+        """
     @property
-    def overflows(self) -> str: ...
+    def overflows(self) -> str:
+        """
+        Lists sums that are too large.
+        """
     @property
-    def partial(self) -> Partial: ...
+    def partial(self) -> Partial:
+        """
+        The sums that the results of the statements give.
+        """
     @property
-    def repeated(self) -> list[str]: ...
+    def repeated(self) -> list[str]:
+        """
+        Counts rows that are given twice.
+        """
     @property
-    def spellings(self) -> list[str]: ...
+    def spellings(self) -> list[str]:
+        """
+        Lists spellings of zones.
+        """
     @property
-    def totals(self) -> str: ...
+    def totals(self) -> str:
+        """
+        The statement that adds up.
+        """
 
 class Figure:
     """
     A figure of a finding, beside last year's.
     """
     @property
-    def field(self) -> str: ...
+    def field(self) -> str:
+        """
+        Its name.
+        """
     @property
-    def last_year(self) -> str: ...
+    def last_year(self) -> str:
+        """
+        The figure of the year before, or "".
+        """
     @property
-    def value(self) -> str: ...
+    def value(self) -> str:
+        """
+        The exact figure as text.
+        """
 
 class Finding:
     """
@@ -544,38 +836,80 @@ class Finding:
         Index in System.checks; -1: found on reading.
         """
     @property
-    def enterprise(self) -> str: ...
+    def enterprise(self) -> str:
+        """
+        The enterprise, or "".
+        """
     @property
-    def figures(self) -> list[Figure]: ...
+    def figures(self) -> list[Figure]:
+        """
+        The figures that the rule compares.
+        """
     @property
-    def places(self) -> list[Place]: ...
+    def places(self) -> list[Place]:
+        """
+        Files and lines.
+        """
     @property
-    def problem(self) -> Problem: ...
+    def problem(self) -> Problem:
+        """
+        What is wrong, where, and what to do.
+        """
     @property
-    def severity(self) -> str: ...
+    def severity(self) -> str:
+        """
+        error, query or notice.
+        """
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """
+        The year, or 0.
+        """
     @property
-    def zone(self) -> str: ...
+    def zone(self) -> str:
+        """
+        The zone, or "".
+        """
 
 class CheckList:
     """
     What a check found, and how often each rule was checked.
     """
     @property
-    def checked(self) -> list[int]: ...
+    def checked(self) -> list[int]:
+        """
+        How often each rule of System.checks was checked.
+        """
     @property
-    def findings(self) -> list[Finding]: ...
+    def findings(self) -> list[Finding]:
+        """
+        Errors first, then by zone and enterprise.
+        """
     @property
-    def found(self) -> list[int]: ...
+    def found(self) -> list[int]:
+        """
+        How often each rule was broken.
+        """
     @property
-    def not_listed(self) -> int: ...
+    def not_listed(self) -> int:
+        """
+        Findings beyond those listed, in all.
+        """
     @property
-    def raw(self) -> Raw | None: ...
+    def raw(self) -> Raw | None:
+        """
+        The data that were checked.
+        """
     @property
-    def unlisted_errors(self) -> int: ...
+    def unlisted_errors(self) -> int:
+        """
+        Errors beyond those listed.
+        """
     @property
-    def unlisted_queries(self) -> int: ...
+    def unlisted_queries(self) -> int:
+        """
+        Queries beyond those listed.
+        """
 
 class Method:
     """
@@ -608,9 +942,15 @@ class Scaling:
         zones: collections.abc.Sequence[str],
     ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
     @property
-    def columns(self) -> list: ...
+    def columns(self) -> list:
+        """
+        A dict for each indicator.
+        """
     @property
-    def zones(self) -> list[str]: ...
+    def zones(self) -> list[str]:
+        """
+        Names of the zones it was learned from, where it keeps their values.
+        """
 
 class IndicatorTable:
     """
@@ -623,83 +963,172 @@ class IndicatorTable:
         lang: str = "en",
     ) -> str: ...
     @property
-    def values(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
+    def values(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]:
+        """
+        zones x indicators, each in its own unit; NaN is missing.
+        """
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """
+        The data year.
+        """
     @property
-    def zones(self) -> list[str]: ...
+    def zones(self) -> list[str]:
+        """
+        Names of the rows.
+        """
 
 class Alternative:
     """
     The overall ranking under another reading of the data.
     """
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """
+        percentile_bounds, gaps_0 or gaps_1.
+        """
     @property
-    def overall(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+    def overall(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
+        """
+        Overall scores of the zones.
+        """
     @property
-    def ranks(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+    def ranks(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
+        """
+        Overall ranks of the zones.
+        """
 
 class Ranking:
     """
     Scores (0..100, more is better) and ranks (1 is the best) of all zones in one year.
     """
     def indicator_ranks(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
+    def left_out_why(self, lang: str = "en") -> list[str]:
+        """
+        Of each indicator why it is left out for all zones; "" where it counts.
+        """
     def method_text(self, lang: str = "en") -> str: ...
     def zone(self, name: str) -> int: ...
     @property
-    def alternatives(self) -> list[Alternative]: ...
+    def alternatives(self) -> list[Alternative]:
+        """
+        Ranks under other readings of the data.
+        """
     @property
-    def assumed_weight(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+    def assumed_weight(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
+        """
+        Share of the present weight whose name or formula is assumed.
+        """
     @property
-    def evaluation_year(self) -> int: ...
+    def evaluation_year(self) -> int:
+        """
+        The year of the evaluation, where the system says it.
+        """
     @property
-    def group_ranks(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
+    def group_ranks(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]:
+        """
+        zones x groups; 1 is best.
+        """
     @property
-    def group_scores(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
+    def group_scores(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]:
+        """
+        zones x groups [points]; the first column is overall.
+        """
     @property
-    def imputed(self) -> list[tuple[int, int, float, str]]: ...
+    def imputed(self) -> list[tuple[int, int, float, str]]:
+        """
+        (zone, indicator, value, method) of each filled value.
+        """
     @property
-    def indicators(self) -> IndicatorTable: ...
+    def indicators(self) -> IndicatorTable:
+        """
+        Values of the indicators.
+        """
     @property
-    def left_out(self) -> list[bool]: ...
+    def left_out(self) -> list[bool]:
+        """
+        Of each indicator: left out for all zones.
+        """
     @property
-    def left_out_why(self) -> list[str]: ...
+    def method(self) -> Method:
+        """
+        The method that holds.
+        """
     @property
-    def method(self) -> Method: ...
+    def n_missing(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
+        """
+        Indicators without a value, of each zone.
+        """
     @property
-    def n_missing(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+    def n_settled(self) -> int:
+        """
+        Scores whose ranks exact figures decided.
+        """
     @property
-    def n_settled(self) -> int: ...
+    def notices(self) -> list[Problem]:
+        """
+        What was skipped, converted or left out.
+        """
     @property
-    def notices(self) -> list[Problem]: ...
+    def scaling(self) -> Scaling:
+        """
+        How values became scores.
+        """
     @property
-    def scaling(self) -> Scaling: ...
+    def scores(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]:
+        """
+        zones x indicators [points].
+        """
     @property
-    def scores(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
+    def treated(self) -> list[tuple[int, int, float, float, str]]:
+        """
+        (zone, indicator, before, after, how) of each value that was moved.
+        """
     @property
-    def treated(self) -> list[tuple[int, int, float, float, str]]: ...
+    def values(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]:
+        """
+        zones x indicators, filled and treated, as they are scored.
+        """
     @property
-    def values(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]: ...
+    def weight_left_out(self) -> float:
+        """
+        Share of the system's weight that is left out.
+        """
     @property
-    def weight_left_out(self) -> float: ...
+    def weights(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
+        """
+        Each indicator's share in the overall score.
+        """
     @property
-    def weights(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+    def year(self) -> int:
+        """
+        The data year.
+        """
     @property
-    def year(self) -> int: ...
-    @property
-    def zones(self) -> list[str]: ...
+    def zones(self) -> list[str]:
+        """
+        Names of the rows.
+        """
 
 class DrawInput:
     """
     What is redrawn: readings of the data, and what varies.
     """
     @property
-    def choices(self) -> list[list[str]]: ...
+    def choices(self) -> list[list[str]]:
+        """
+        What each reading chose of the lists of methods.
+        """
     @property
-    def notices(self) -> list[Problem]: ...
+    def notices(self) -> list[Problem]:
+        """
+        What makes redrawing slow.
+        """
     @property
-    def weights_text(self) -> str: ...
+    def weights_text(self) -> str:
+        """
+        How weights are drawn, in words.
+        """
 
 class RankDistribution:
     """
@@ -715,30 +1144,60 @@ class RankDistribution:
         self, q: typing.SupportsFloat | typing.SupportsIndex
     ) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
     @property
-    def ahead(self) -> typing.Annotated[numpy.typing.NDArray[numpy.uint64], "[m, n]"]: ...
+    def ahead(self) -> typing.Annotated[numpy.typing.NDArray[numpy.uint64], "[m, n]"]:
+        """
+        zones x zones: draws in which the row was ahead.
+        """
     @property
-    def frequency(self) -> typing.Annotated[numpy.typing.NDArray[numpy.uint64], "[m, n]"]: ...
+    def frequency(self) -> typing.Annotated[numpy.typing.NDArray[numpy.uint64], "[m, n]"]:
+        """
+        zones x ranks: how many draws gave the rank.
+        """
     @property
-    def group(self) -> int: ...
+    def group(self) -> int:
+        """
+        Index in System.groups; 0 is overall.
+        """
     @property
-    def nominal(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+    def nominal(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
+        """
+        Ranks of the nominal ranking.
+        """
     @property
-    def score_mean(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+    def score_mean(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
+        """
+        Mean score of the draws.
+        """
     @property
-    def score_sd(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+    def score_sd(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
+        """
+        Standard deviation of the scores.
+        """
 
 class DrawResult:
     """
     Counts of a number of draws.
     """
     @property
-    def draws(self) -> int: ...
+    def draws(self) -> int:
+        """
+        Rankings that were redrawn.
+        """
     @property
-    def is_complete(self) -> bool: ...
+    def is_complete(self) -> bool:
+        """
+        False where the time limit ended it.
+        """
     @property
-    def of(self) -> list[RankDistribution]: ...
+    def of(self) -> list[RankDistribution]:
+        """
+        A distribution of overall, then of each first-level group.
+        """
     @property
-    def quantile_error(self) -> float: ...
+    def quantile_error(self) -> float:
+        """
+        Of the overall quantiles, at most [places].
+        """
 
 class Limits:
     """
@@ -783,9 +1242,19 @@ class RowSums:
     """
     The sums of enterprises with the rows that they are of.
     """
-    def __init__(self, raw: Raw, system: System, threads: typing.SupportsInt | typing.SupportsIndex = 0) -> None: ...
+    def __init__(
+        self,
+        raw: Raw,
+        system: System,
+        threads: typing.SupportsInt | typing.SupportsIndex = 0,
+        by: str = "nothing",
+        own: collections.abc.Mapping[str, str] = {},
+    ) -> None: ...
     @property
-    def n_enterprises(self) -> int: ...
+    def n_enterprises(self) -> int:
+        """
+        How many enterprises there are.
+        """
 
 def accumulate(
     inputs: collections.abc.Sequence[
@@ -1249,6 +1718,29 @@ def indicators(
 ) -> tuple[IndicatorTable, list[Problem]]:
     """
     The second-level indicators of one year, in their own units.
+    """
+
+def industry_effects(
+    raw: Raw,
+    system: System,
+    ranking: Ranking,
+    *,
+    by: str,
+    own: collections.abc.Mapping[str, str],
+    threads: typing.SupportsInt | typing.SupportsIndex = 0,
+) -> dict:
+    """
+    Why the indicators of zones differ from those of all zones together, by industry: a dict.
+
+    Rows are `zone` (a row of the ranking) and `industry`; `structure` and `within` (in the unit of each
+    indicator) and `scores` [points] have a column an indicator, NaN where it is not one sum over
+    another; `overall` [points] and `places` are of both together. `reference` has each indicator's value
+    for all zones together.
+
+    Raises
+    ------
+    zonerank.Error
+        no-enterprises; no-column without the industry of the enterprises.
     """
 
 def is_plain(names: collections.abc.Sequence[str], system: System, reading: dict = {}) -> bool:

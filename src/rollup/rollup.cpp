@@ -271,6 +271,23 @@ ZoneTable finish(const Partial& partial, const System& system, Problems& problem
   return table;
 }
 
+RowTable with_industries(const RowTable& rows, const System& system,
+                         const IndustryGrouping& grouping) {
+  std::vector<bool> present;
+  for (const Column& column : rows.columns) present.push_back(column.present());
+  detail::check_industry(grouping, system, present);
+  const Column& codes = rows.columns[static_cast<std::size_t>(system.field("industry"))];
+  RowTable result = rows;
+  result.enterprises = {};
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const std::string_view code =
+        codes.valid[r] != 0 ? rows.codes[static_cast<std::size_t>(codes.values[r])] : "";
+    result.enterprises.push_back(rows.zones[static_cast<std::size_t>(rows.zone[r])] + '\t' +
+                                 grouping.group_of(code));
+  }
+  return result;
+}
+
 std::string IndustryGrouping::group_of(std::string_view code) const {
   const char section = industry_section(code);
   switch (by) {

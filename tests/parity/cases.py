@@ -276,6 +276,7 @@ COVERED |= {
     "Derivatives",
     "Drill",
     "Explanation",
+    "Industries",
     "Plan",
     "Reconciliation",
     "redraw",
@@ -367,6 +368,11 @@ case("change")(
     lambda: (
         lambda c: [c.table(), c.own("Z03"), c.fields("Z03"), c.passings("Z03"), c.milestones(), c.summary(zone="Z03")]
     )(zr.rank(own(), year=2020).change(2019, tops=(3, 10), draws=500))
+)
+case("industries", "Industries")(
+    lambda: (lambda d: [d.table(), d.effects(), d.reference(), d.summary()])(
+        zr.rank(zr.read(sample(), "torch-2013", keep_enterprises=True, all_fields=True), year=2019).drill(by="division")
+    )
 )
 case("drill")(
     lambda: (lambda d: [d.table(), d.zones(), d.concentration(), d.indicators(d.zones()["enterprise"][0])])(

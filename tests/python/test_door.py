@@ -309,7 +309,7 @@ def test_a_wrong_kind_of_any_argument_of_results(raw, tmp_path, monkeypatch):
         (ranking.plot.places, dict(zone="a", by="groups", top=3, ax=None, lang="en")),
         (ranking.plot.scatter, dict(x="g", y="h", zone="a", ax=None, lang="en")),
         (ranking.plot.contributions, dict(zone="a", zones=["b"], top=2, against="mean", ax=None, lang="en")),
-        (drilling.drill, dict(zone="a", threads=1, progress=None)),
+        (drilling.drill, dict(zone="a", by="enterprise", threads=1, progress=None)),
         (drilled.table, dict(lang="en")), (drilled.indicators, dict(enterprise="e1")), (drilled.indicator, dict(id_="size")),
         (drilled.concentration, dict(zone="a")), (drilled.summary, dict(lang="en")),
         (changed.table, dict(lang="en")), (changed.own, dict(zone="a")), (changed.fields, dict(zone="a")),

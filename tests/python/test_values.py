@@ -96,6 +96,10 @@ def results(raw) -> dict:
     """A result of every kind, by name."""
     ranking = zr.rank(raw, method={"normalization": {"method": "z-score", "sd": 10}, "ties": "average"})
     own = {"bounds": {"x": (0.0, 1e11)}, "groups": dict.fromkeys(raw.zones[:5], "g"), "common": True}
+    with_codes = ENTERPRISES | {"industry": ["C39", "C27", "I65"] * 3}
+    of_enterprises = zr.rank(
+        zr.read(with_codes, "torch-2013", keep_enterprises=True, all_fields=True), method={"min_available": 0}
+    )
     return {
         "raw": raw,
         "indicators": zr.indicators(raw),
@@ -117,9 +121,8 @@ def results(raw) -> dict:
         "alone": zr.alone(raw, raw.zones[2], of=30),
         "targets": zr.rank(raw).targets([{"figure": "a", "year": 2020, "value": 1e11}], zone=raw.zones[2]),
         "narrative": ranking.narrative(raw.zones[2], kind="report"),
-        "drill": zr.rank(
-            zr.read(ENTERPRISES, "torch-2013", keep_enterprises=True), method={"min_available": 0}
-        ).drill(),
+        "drill": of_enterprises.drill(),
+        "industries": of_enterprises.drill(by="section"),
         "explanation": ranking.within(dict.fromkeys(raw.zones[:5], "g")).explain(
             raw.zones[0], benchmarks=raw.zones[1:3]
         ),
@@ -141,7 +144,7 @@ def results(raw) -> dict:
 KINDS = [
     "raw", "indicators", "ranking", "ranking with bounds", "ranking within", "ranking with other figures",
     "ranking by a scaling", "scaling", "uncertainty", "uncertainty of methods", "uncertainty until",
-    "redraw", "robust", "change", "derivatives", "plan", "reconciliation", "alone", "targets", "narrative", "drill", "explanation", "sensitivity", "ahp", "best-worst", "benefit of the doubt", "kemeny", "rank-sum ratio", "imputed", "treated", "correlation",
+    "redraw", "robust", "change", "derivatives", "plan", "reconciliation", "alone", "targets", "narrative", "drill", "industries", "explanation", "sensitivity", "ahp", "best-worst", "benefit of the doubt", "kemeny", "rank-sum ratio", "imputed", "treated", "correlation",
     "components", "theil", "laws",
 ]  # fmt: skip
 

@@ -11,7 +11,7 @@ namespace zonerank {
 /// Effects of industries; rows of matrices are as `zone` and `industry`, columns the indicators.
 struct IndustryEffects {
   std::vector<Index> zone;            ///< of the ranking
-  std::vector<std::string> industry;  ///< "": what is reported for the zone as a whole
+  std::vector<std::string> industry;  ///< "": without a code, or of the zone as a whole
   Matrix structure;                   ///< of the shares of the industries, in the indicator's unit
   Matrix within;                      ///< of what the industries do, in the indicator's unit
   Matrix scores;                      ///< both together [points of the indicator]

@@ -33,6 +33,12 @@ struct IndustryGrouping {
   friend bool operator==(const IndustryGrouping&, const IndustryGrouping&) = default;
 };
 
+/// The rows with "zone, tab, group of the industry" in place of the enterprise: what takes the rows
+/// of an enterprise away then takes those of an industry in a zone.
+/// @throws Error absent-column without the column or the field `industry`
+RowTable with_industries(const RowTable& rows, const System& system,
+                         const IndustryGrouping& grouping);
+
 struct RollupOptions {
   std::vector<bool> wanted = {};  ///< fields to compute; empty: all whose columns are present
   int threads = 0;                ///< 0: the cores allowed

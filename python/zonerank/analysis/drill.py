@@ -11,6 +11,7 @@ from .. import _core, door
 from .._error import Error
 from ..labels import title, word
 from ..results.base import Result, whole_numbers
+from .industries import Industries, by_industries
 from .varied import ordinal
 
 __all__ = ["Drill"]
@@ -23,7 +24,7 @@ HEADINGS = {
 }  # other names in labels
 
 
-def drilled(ranking, zone: str | None, threads: int, progress) -> Drill:
+def drilled(ranking, zone: str | None, by, threads: int, progress) -> Drill | Industries:
     """See :meth:`zonerank.Ranking.drill`."""
     zone = None if zone is None else door.text("zone", zone)
     threads = door.whole("threads", threads, 0, 4096)
@@ -39,6 +40,8 @@ def drilled(ranking, zone: str | None, threads: int, progress) -> Drill:
             "call drill on the ranking without changes of indicators",
             zh=f"{indicators[0]} 的数值经人工改动，不再是企业数据之和；请在未改动指标的排名上调用 drill",
         )
+    if not (isinstance(by, str) and by == "enterprise"):
+        return by_industries(ranking, zone, by, threads, progress)
     sums = ranking._unedited._enterprise_sums(threads)
     asked = ranking._asked.keywords()
     found = _core.drill(

@@ -7,13 +7,16 @@ import functools
 
 from .. import api
 from ..labels import title, word, zone_title
-from . import files, given, options, show
+from . import files, given, industries, options, show
 
 EXAMPLE = "zonerank drill data/ --system torch-2013 --zone 示例高新区012"
 CHINESE = {
     "the influences (.xlsx: every table)": "各企业的影响（.xlsx 含全部表格）",
     "the enterprises of this zone alone": "只看该高新区的企业",
     "print what this enterprise does to every indicator": "显示该企业对各指标的影响",
+    "by enterprise, or by industry of GB/T 4754: section (C), division (39) or the code as it is": (
+        "按企业，或按国民经济行业分类：门类（C）、大类（39）或原代码"
+    ),
     "print the first N enterprises of a zone (20), or the first N zones": (
         "显示一个高新区的前 N 家企业（20），或前 N 个高新区"
     ),
@@ -26,6 +29,12 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
     options.add_input(sub)
     options.add_output(sub, "the influences (.xlsx: every table)")
     sub.add_argument("--zone", metavar="NAME", help="the enterprises of this zone alone")
+    sub.add_argument(
+        "--by",
+        choices=("enterprise", "section", "division", "code"),
+        default="enterprise",
+        help="by enterprise, or by industry of GB/T 4754: section (C), division (39) or the code as it is",
+    )
     sub.add_argument("--enterprise", metavar="CODE", help="print what this enterprise does to every indicator")
     sub.add_argument(
         "--top",
@@ -37,8 +46,11 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
 
 
 def run(arguments, lang: str) -> int:
-    raw = given.read(arguments, functools.partial(api.read, keep_enterprises=True))
+    by_industry = arguments.by != "enterprise"
+    raw = given.read(arguments, functools.partial(api.read, keep_enterprises=True, all_fields=by_industry))
     ranking = given.rank(arguments, raw)
+    if by_industry:
+        return industries.run(arguments, ranking, lang)
     with show.progress_bar("drill") as progress:
         found = ranking.drill(arguments.zone, threads=arguments.threads, progress=progress)
     frame = found.table() if arguments.enterprise is None else found.indicators(arguments.enterprise)
