@@ -13,7 +13,9 @@ PYBIND11_MODULE(_core, m) {
   bind_score(m);
   bind_aggregate(m);
   bind_statistics(m);
-  bind_analyze(m);
+  bind_draws(m);
+  bind_robust(m);
+  bind_sensitivity(m);
   bind_explain(m);
   bind_figures(m);
   bind_plan(m);

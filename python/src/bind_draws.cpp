@@ -1,10 +1,7 @@
 #include "method_settings.hpp"
 #include "zonerank/analysis/measurement.hpp"
 #include "zonerank/analysis/readings.hpp"
-#include "zonerank/analysis/robust.hpp"
-#include "zonerank/analysis/sensitivity.hpp"
 #include "zonerank/read/read.hpp"
-#include "zonerank/stats/sobol.hpp"
 
 using namespace zonerank;
 using namespace binding;
@@ -147,11 +144,7 @@ DrawInput of_arrays(const Matrix& scores, const Vector& weights, const std::vect
   return input;
 }
 
-py::dict table_dict(const IndexTable& t) {
-  return py::dict("first"_a = t.first, "total"_a = t.total, "first_error"_a = t.first_error,
-                  "total_error"_a = t.total_error, "second"_a = t.second,
-                  "second_error"_a = t.second_error);
-}
+}  // namespace
 
 void bind_draws(py::module_& m) {
   py::class_<DrawInput>(m, "DrawInput", "What is redrawn: readings of the data, and what varies.")
@@ -242,87 +235,4 @@ void bind_draws(py::module_& m) {
       },
       "input"_a, "draw"_a, "seed"_a,
       "One draw by its number: choices, weights, scores of groups and ranks.");
-}
-
-void bind_robust(py::module_& m) {
-  m.def(
-      "robust",
-      [](const DrawInput& input, int threads, const py::object& progress) {
-        const Progress report = progress_of(progress);
-        const RobustResult r = interruptible([&] { return robust(input, threads, report); });
-        py::list zones;
-        for (const RankBounds& z : r.zones) {
-          zones.append(py::dict("nominal"_a = z.nominal, "best_outer"_a = z.best_outer,
-                                "best"_a = z.best, "best_exact"_a = z.best_exact,
-                                "worst"_a = z.worst, "worst_outer"_a = z.worst_outer,
-                                "worst_exact"_a = z.worst_exact, "best_weights"_a = z.best_weights,
-                                "worst_weights"_a = z.worst_weights));
-        }
-        return std::pair(zones, r.least_lead);
-      },
-      "input"_a, "threads"_a, "progress"_a = py::none(),
-      "Proved bounds of every zone's rank over a set of weights, and the least leads.");
-  m.def(
-      "smallest_change",
-      [](const MatrixRef& scores, const VectorRef& weights, Index ahead, Index behind) {
-        const WeightChange change =
-            interruptible([&] { return smallest_change(scores, weights, ahead, behind); });
-        return std::pair(change.size, change.weights);
-      },
-      "scores"_a, "weights"_a, "ahead"_a, "behind"_a,
-      "The least change of weights (L1 norm) that brings one zone level with another, and the "
-      "weights.");
-}
-
-void bind_sensitivity(py::module_& m) {
-  m.def(
-      "sobol_points",
-      [](Index n, Index dimensions, const std::optional<std::uint64_t>& scramble) {
-        return interruptible([&] { return sobol_points(n, dimensions, scramble); });
-      },
-      "n"_a, "dimensions"_a, "scramble"_a = py::none(),
-      "n x dimensions points of Sobol's sequence in [0, 1), scrambled where a seed is given.");
-  m.def(
-      "sobol_indices",
-      [](const VectorRef& y, Index factors, bool second_order, int resamples, std::uint64_t seed) {
-        const SobolIndices s = interruptible([&] {
-          return sobol_indices(y, factors, {second_order, resamples, seed});
-        });
-        py::dict result("first"_a = s.first, "total"_a = s.total);
-        if (second_order) result["second"] = s.second;
-        if (resamples > 0) {
-          result["first_error"] = s.first_error;
-          result["total_error"] = s.total_error;
-          if (second_order) result["second_error"] = s.second_error;
-        }
-        result["mean"] = s.mean;
-        result["variance"] = s.variance;
-        return result;
-      },
-      "y"_a, "factors"_a, "second_order"_a = false, "resamples"_a = 0, "seed"_a = 1,
-      "First-order and total indices from the values of a design.");
-  m.def(
-      "sensitivity",
-      [](const DrawInput& input, Index points, int scramblings, std::uint64_t seed, int threads,
-         bool second_order, const py::object& progress) {
-        const Progress report = progress_of(progress);
-        const SensitivityResult r = interruptible([&] {
-          return sensitivity(input, {points, scramblings, seed, threads, second_order}, report);
-        });
-        return py::dict("factors"_a = r.factors, "scores"_a = table_dict(r.scores),
-                        "ranks"_a = table_dict(r.ranks), "shift"_a = table_dict(r.shift),
-                        "places"_a = r.places, "convergence"_a = r.convergence,
-                        "rankings"_a = r.rankings);
-      },
-      "input"_a, "points"_a, "scramblings"_a, "seed"_a, "threads"_a, "second_order"_a = false,
-      "progress"_a = py::none(),
-      "Sobol indices of scores and ranks, with errors from scramblings.");
-}
-
-}  // namespace
-
-void bind_analyze(py::module_& m) {
-  bind_draws(m);
-  bind_robust(m);
-  bind_sensitivity(m);
 }
