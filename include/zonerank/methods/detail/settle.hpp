@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "zonerank/core/detail/error_bound.hpp"
 #include "zonerank/core/detail/wide.hpp"
 #include "zonerank/core/types.hpp"
 
@@ -34,6 +35,14 @@ std::vector<Wide> wide_rows(const MatrixRef& table, std::span<const std::size_t>
   }
   return result;
 }
+
+/// The greatest distance of a value from 0; NaN is missing.
+double greatest_size(std::span<const double> values);
+
+/// Rows that are nearer to another than the errors of both may be, ascending; nearly always none.
+/// @param size  greatest_size(values)
+std::vector<std::size_t> near_rows(std::span<const double> values, const ErrorBound& bound,
+                                   double size);
 
 /// Rows whose intervals value +- error meet another row's, ascending by value, in groups that no
 /// other row's interval meets. Rows that are exactly equal and without error need no decision.

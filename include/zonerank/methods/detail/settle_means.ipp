@@ -1,6 +1,7 @@
 #pragma once
 #include "zonerank/methods/detail/settle_means.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <span>
@@ -13,6 +14,7 @@
 #include "zonerank/methods/detail/methods.hpp"
 #include "zonerank/methods/detail/scaling.hpp"
 #include "zonerank/methods/detail/settle.hpp"
+#include "zonerank/run/parallel.hpp"
 
 namespace zonerank::detail {
 ZONERANK_OWN(settle_means) {
@@ -40,13 +42,11 @@ bool is_well_conditioned(const M& m) {
 /// A bound of the error of any mean that lies between its scores and is as well conditioned as
 /// they are: far more than its few hundred roundings, far less than what tells zones apart.
 ZONERANK_INLINE double generous_error(const MatrixRef& scores) {
-  double greatest = 0.0;
-  for (Index j = 0; j < scores.cols(); ++j) {
-    const double* s = scores.col(j).data();
-    for (Index i = 0; i < scores.rows(); ++i)
-      greatest = std::abs(s[i]) > greatest ? std::abs(s[i]) : greatest;
-  }
-  return 1e-9 * greatest;
+  std::vector<double> greatest(static_cast<std::size_t>(scores.cols()) + 1);
+  parallel_for(greatest.size() - 1, threads_for(scores.size()), [&](std::size_t j) {
+    greatest[j] = greatest_size(column(scores, static_cast<Index>(j)));
+  });
+  return 1e-9 * *std::max_element(greatest.begin(), greatest.end());
 }
 
 template <class M>
@@ -55,6 +55,7 @@ std::size_t settle_means_of(const M& m, const MatrixRef& scores, const VectorRef
   const std::span<double> values(means.data(), static_cast<std::size_t>(means.size()));
   const double error =
       is_well_conditioned(m) ? generous_error(scores) : std::numeric_limits<double>::infinity();
+  if (near_rows(values, {0.0, error}, greatest_size(values)).empty()) return 0;
   std::vector<double> errors(values.size(), error);
   std::vector<std::size_t> zones;
   for (const auto& group : undecided_rows(values, errors)) {

@@ -124,6 +124,8 @@ ZONERANK_INLINE std::size_t settle_between_ends(const MatrixRef& x, const Vector
   // Each score loses a few roundings of its column's condition, the mean one for each column.
   const double error = 0x1p-50 * static_cast<double>(x.cols() + 8) * condition *
                        std::max(std::abs(ends.lower), std::abs(ends.upper));
+  const std::span<const double> values(scores.data(), static_cast<std::size_t>(scores.size()));
+  if (near_rows(values, {0.0, error}, greatest_size(values)).empty()) return 0;
   const std::vector<double> errors(static_cast<std::size_t>(scores.size()), error);
   WideEnds fits(x, ends);
   const auto score_of = [&](Index unit) {
