@@ -118,7 +118,7 @@ ZONERANK_INLINE std::vector<std::size_t> near_among_few(std::span<const double> 
     n_crowded += is_end || (window >> (step[i] % 8) & 7) != 0 ? 1 : 0;
     marks[(step[i] + 1) / 8] |= static_cast<unsigned char>(1U << ((step[i] + 1) % 8));
   }
-  if (n_crowded > values.size() / 4) return rows_to_compare(values, bound);
+  if (n_crowded > values.size() / 4 + 8) return rows_to_compare(values, bound);
   std::vector<std::size_t> near;
   for (std::size_t c = 0; c < n_crowded; ++c) {
     const std::size_t i = crowded[c];
@@ -156,7 +156,8 @@ std::vector<std::size_t> crowded_rows(const Each& each, const StepOf& step_of, s
   return rows;
 }
 
-/// The same among many values: first by the last bits of their steps, then by those before them.
+/// The same among many values: by the last bits of their steps, by those before them, and what is
+/// left in order of the values, where a row is near to the next one if it is to any.
 ZONERANK_INLINE std::vector<std::size_t> near_among_many(std::span<const double> values,
                                                          const ErrorBound& bound,
                                                          const Steps& steps, std::size_t table) {
@@ -168,10 +169,22 @@ ZONERANK_INLINE std::vector<std::size_t> near_among_many(std::span<const double>
         }
       },
       [&](std::size_t row) { return steps.of(values[row]); }, table);
-  return crowded_rows(
+  std::vector<std::size_t> order = crowded_rows(
       [&](const auto& f) { std::for_each(rows.begin(), rows.end(), f); },
       [&](std::size_t row) { return steps.of(values[row]) >> std::countr_zero(table); },
       std::bit_ceil(64 * (rows.size() + 1)));
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  std::vector<std::size_t> near;
+  for (std::size_t k = 1; k < order.size(); ++k) {
+    const double a = values[order[k - 1]];
+    const double b = values[order[k]];
+    if (b - a > 1.01 * (bound.at(a) + bound.at(b))) continue;  // 1.01: on both sides of 0
+    if (near.empty() || near.back() != order[k - 1]) near.push_back(order[k - 1]);
+    near.push_back(order[k]);
+  }
+  std::sort(near.begin(), near.end());
+  return near;
 }
 
 /// Different doubles for different numbers, in their order; the same for the same.
