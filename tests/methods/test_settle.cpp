@@ -54,7 +54,7 @@ TEST_P(NearRows, AreAllOfThem) {
                                  ErrorBound{1e-15, 1e-12}, ErrorBound{0.0, 1e3}}) {
     for (std::uint32_t seed = 0; seed < (n < 600 ? 40 : 4); ++seed) {
       const std::vector<double> values = values_with_neighbours(seed, n, bound);
-      const std::vector<std::size_t> found = near_rows(values, bound, greatest_size(values));
+      const std::vector<std::size_t> found = near_rows(values, bound, greatest_distance(values));
       EXPECT_TRUE(std::is_sorted(found.begin(), found.end()));
       const std::set<std::size_t> rows(found.begin(), found.end());
       EXPECT_EQ(rows.size(), found.size());
@@ -75,11 +75,11 @@ TEST(NearRows, AreNoneWhereAllAreApart) {
       const Philox4 words = philox4x32({i, 0, 0, 0}, {5, 29});
       values.push_back(100.0 * open_uniform(words[0], words[1]));
     }
-    EXPECT_TRUE(near_rows(values, {3e-16, 1e-13}, greatest_size(values)).empty());
+    EXPECT_TRUE(near_rows(values, {3e-16, 1e-13}, greatest_distance(values)).empty());
     values.push_back(values[3]);
-    EXPECT_THAT(near_rows(values, {3e-16, 1e-13}, greatest_size(values)),
+    EXPECT_THAT(near_rows(values, {3e-16, 1e-13}, greatest_distance(values)),
                 ::testing::ElementsAre(3, n));
-    EXPECT_TRUE(near_rows(values, {}, greatest_size(values)).empty()) << "without error";
+    EXPECT_TRUE(near_rows(values, {}, greatest_distance(values)).empty()) << "without error";
   }
 }
 

@@ -171,7 +171,7 @@ ZONERANK_INLINE void note_clipped(Ranking& ranking, const ColumnScaling& column,
 ZONERANK_INLINE void adjust(IndicatorTable& indicators, const RankOptions& options) {
   options.adjust(indicators.values);
   for (Index j = 0; j < indicators.values.cols(); ++j) {
-    const double size = detail::greatest_size(detail::column(indicators.values, j));
+    const double size = detail::greatest_distance(detail::column(indicators.values, j));
     indicators.errors[j] = detail::ErrorBound::of_decimals().at(size);
   }
 }

@@ -5,6 +5,7 @@
 
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/decimal.hpp"
+#include "zonerank/core/detail/fold.hpp"
 
 namespace zonerank::detail {
 ZONERANK_OWN(extent) {
@@ -82,14 +83,10 @@ ZONERANK_INLINE Extent Extent::of_number(double number) {
 }
 
 ZONERANK_INLINE Extent Extent::of_figures(std::span<const double> values, int places) {
-  double low = infinity;
-  double high = -infinity;
+  const auto itself = [](double x) { return x; };
+  const double low = fold(values, infinity, itself, least_of);
+  const double high = fold(values, -infinity, itself, greatest_of);
   double least = infinity;
-  ZONERANK_PRAGMA(omp simd reduction(min : low) reduction(max : high))
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    low = values[i] < low ? values[i] : low;
-    high = values[i] > high ? values[i] : high;
-  }
   for (std::size_t i = 0; i < values.size() && places < 0; ++i) {
     const double size = std::abs(values[i]);
     if (size > 0.0 && size < least) least = size;

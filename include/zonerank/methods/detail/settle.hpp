@@ -37,10 +37,10 @@ std::vector<Wide> wide_rows(const MatrixRef& table, std::span<const std::size_t>
 }
 
 /// The greatest distance of a value from 0; NaN is missing.
-double greatest_size(std::span<const double> values);
+double greatest_distance(std::span<const double> values);
 
 /// Rows that are nearer to another than the errors of both may be, ascending; nearly always none.
-/// @param size  greatest_size(values)
+/// @param size  greatest_distance(values)
 std::vector<std::size_t> near_rows(std::span<const double> values, const ErrorBound& bound,
                                    double size);
 

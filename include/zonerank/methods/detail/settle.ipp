@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "zonerank/core/build.hpp"
+#include "zonerank/core/detail/fold.hpp"
 #include "zonerank/core/types.hpp"
 
 namespace zonerank::detail {
@@ -207,12 +208,9 @@ ZONERANK_INLINE void write_in_order(std::span<double> values, std::span<const st
 
 }  // ZONERANK_OWN(settle)
 
-ZONERANK_INLINE double greatest_size(std::span<const double> values) {
-  double size = 0.0;
-  ZONERANK_PRAGMA(omp simd reduction(max : size))
-  for (std::size_t i = 0; i < values.size(); ++i)
-    size = std::abs(values[i]) > size ? std::abs(values[i]) : size;
-  return size;
+ZONERANK_INLINE double greatest_distance(std::span<const double> values) {
+  return fold(
+      values, 0.0, [](double x) { return std::abs(x); }, greatest_of);
 }
 
 ZONERANK_INLINE std::vector<std::size_t> near_rows(std::span<const double> values,
@@ -232,7 +230,7 @@ ZONERANK_INLINE std::vector<std::vector<std::size_t>> undecided_rows(
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (!is_missing(values[i]) && !(errors[i] <= error)) error = reach_of(errors[i]);
   }
-  std::vector<std::size_t> rows = near_rows(values, {0.0, error}, greatest_size(values));
+  std::vector<std::size_t> rows = near_rows(values, {0.0, error}, greatest_distance(values));
   const auto low = [&](std::size_t i) { return values[i] - reach_of(errors[i]); };
   const auto high = [&](std::size_t i) { return values[i] + reach_of(errors[i]); };
   std::sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {

@@ -44,7 +44,7 @@ bool is_well_conditioned(const M& m) {
 ZONERANK_INLINE double generous_error(const MatrixRef& scores) {
   std::vector<double> greatest(static_cast<std::size_t>(scores.cols()) + 1);
   parallel_for(greatest.size() - 1, threads_for(scores.size()), [&](std::size_t j) {
-    greatest[j] = greatest_size(column(scores, static_cast<Index>(j)));
+    greatest[j] = greatest_distance(column(scores, static_cast<Index>(j)));
   });
   return 1e-9 * *std::max_element(greatest.begin(), greatest.end());
 }
@@ -55,7 +55,7 @@ std::size_t settle_means_of(const M& m, const MatrixRef& scores, const VectorRef
   const std::span<double> values(means.data(), static_cast<std::size_t>(means.size()));
   const double error =
       is_well_conditioned(m) ? generous_error(scores) : std::numeric_limits<double>::infinity();
-  if (near_rows(values, {0.0, error}, greatest_size(values)).empty()) return 0;
+  if (near_rows(values, {0.0, error}, greatest_distance(values)).empty()) return 0;
   std::vector<double> errors(values.size(), error);
   std::vector<std::size_t> zones;
   for (const auto& group : undecided_rows(values, errors)) {

@@ -115,7 +115,7 @@ ZONERANK_INLINE double IndicatorColumns::settle(const Indicator& indicator, Indi
   double greatest = 0.0;
   if (errors.empty()) {
     if (any_given) bound.relative = std::max(bound.relative, 2.0 * ErrorBound::rounding);
-    const double size = greatest_size(values);
+    const double size = greatest_distance(values);
     greatest = bound.at(size);
     const bool is_as_reported =
         is_figure && indicator.factor_numerator == 1.0 && indicator.factor_denominator == 1.0;

@@ -60,7 +60,7 @@ ZONERANK_INLINE void append(PreparedYears& to, const MatrixRef& values, const Un
   if (untreated.is_treated) append_rows(to.before, untreated.values);
   raise_to(to.errors, untreated.errors);
   for (Index j = 0; j < untreated.values.cols() && untreated.is_filled; ++j) {
-    const double size = greatest_size(column(untreated.values, j));
+    const double size = greatest_distance(column(untreated.values, j));
     to.errors[j] = std::max(to.errors[j], ErrorBound::of_decimals().at(size));
   }
   to.zones.insert(to.zones.end(), zones.begin(), zones.end());

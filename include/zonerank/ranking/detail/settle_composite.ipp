@@ -125,7 +125,7 @@ ZONERANK_INLINE std::size_t settle_between_ends(const MatrixRef& x, const Vector
   const double error = 0x1p-50 * static_cast<double>(x.cols() + 8) * condition *
                        std::max(std::abs(ends.lower), std::abs(ends.upper));
   const std::span<const double> values(scores.data(), static_cast<std::size_t>(scores.size()));
-  if (near_rows(values, {0.0, error}, greatest_size(values)).empty()) return 0;
+  if (near_rows(values, {0.0, error}, greatest_distance(values)).empty()) return 0;
   const std::vector<double> errors(static_cast<std::size_t>(scores.size()), error);
   WideEnds fits(x, ends);
   const auto score_of = [&](Index unit) {

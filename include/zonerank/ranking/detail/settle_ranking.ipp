@@ -71,7 +71,7 @@ class QuickErrors {
   static constexpr double step = 0x1p-52;  ///< two roundings
   static constexpr double infinity = std::numeric_limits<double>::infinity();
 
-  double greatest_score(Index j) const { return greatest_size(column(shape_.scores, j)); }
+  double greatest_score(Index j) const { return greatest_distance(column(shape_.scores, j)); }
 
   Column of_group(std::size_t g) {
     if (groups_[g]) return *groups_[g];
@@ -124,7 +124,7 @@ template <class OnBounded, class OnWide>
 std::size_t settle_column(Eigen::Ref<Vector> scores, double quick, const OnBounded& bounded,
                           const OnWide& wide) {
   const std::span<double> values(scores.data(), static_cast<std::size_t>(scores.size()));
-  const std::vector<std::size_t> near = near_rows(values, {0.0, quick}, greatest_size(values));
+  const std::vector<std::size_t> near = near_rows(values, {0.0, quick}, greatest_distance(values));
   if (near.empty()) return 0;
   std::vector<double> errors(values.size(), 0.0);
   for (const std::size_t row : near) {
