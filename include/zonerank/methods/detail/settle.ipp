@@ -214,14 +214,15 @@ ZONERANK_INLINE double greatest_distance(std::span<const double> values) {
 }
 
 ZONERANK_INLINE std::vector<std::size_t> near_rows(std::span<const double> values,
-                                                   const ErrorBound& bound, double size) {
-  if (bound.is_exact()) return {};
+                                                   const ErrorBound& given, double size) {
+  if (given.is_exact()) return {};
+  // Ends of intervals are rounded where they are compared, by half a unit of the last bit each.
+  const ErrorBound bound = {given.relative + 0x1p-52, given.absolute};
   const Steps steps(size, bound.at(size));
-  const bool are_few = values.size() <= few;
   const std::size_t table = std::bit_ceil(64 * (values.size() + 1));
   if (!steps.are_fine(size, static_cast<double>(table))) return rows_to_compare(values, bound);
-  return are_few ? near_among_few(values, bound, steps)
-                 : near_among_many(values, bound, steps, table);
+  return values.size() <= few ? near_among_few(values, bound, steps)
+                              : near_among_many(values, bound, steps, table);
 }
 
 ZONERANK_INLINE std::vector<std::vector<std::size_t>> undecided_rows(
