@@ -225,13 +225,22 @@ ZONERANK_INLINE std::vector<std::size_t> near_rows(std::span<const double> value
                               : near_among_many(values, bound, steps, table);
 }
 
-ZONERANK_INLINE std::vector<std::vector<std::size_t>> undecided_rows(
-    std::span<const double> values, std::span<const double> errors) {
+ZONERANK_OWN(settle) {
+
+/// Rows that may be nearer to another than the errors, which differ.
+ZONERANK_INLINE std::vector<std::size_t> near_within(std::span<const double> values,
+                                                     std::span<const double> errors) {
   double error = 0.0;
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (!is_missing(values[i]) && !(errors[i] <= error)) error = reach_of(errors[i]);
   }
-  std::vector<std::size_t> rows = near_rows(values, {0.0, error}, greatest_distance(values));
+  return near_rows(values, {0.0, error}, greatest_distance(values));
+}
+
+}  // ZONERANK_OWN(settle)
+
+ZONERANK_INLINE std::vector<std::vector<std::size_t>> undecided_rows(
+    std::span<const double> values, std::span<const double> errors, std::vector<std::size_t> rows) {
   const auto low = [&](std::size_t i) { return values[i] - reach_of(errors[i]); };
   const auto high = [&](std::size_t i) { return values[i] + reach_of(errors[i]); };
   std::sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
@@ -266,7 +275,13 @@ ZONERANK_INLINE bool are_alike(const MatrixRef& table, std::span<const std::size
 
 ZONERANK_INLINE std::size_t settle(std::span<double> values, std::span<const double> errors,
                                    const WideOf& wide_of, const MatrixRef* table) {
-  std::vector<std::vector<std::size_t>> groups = undecided_rows(values, errors);
+  return settle_among(near_within(values, errors), values, errors, wide_of, table);
+}
+
+ZONERANK_INLINE std::size_t settle_among(std::vector<std::size_t> near, std::span<double> values,
+                                         std::span<const double> errors, const WideOf& wide_of,
+                                         const MatrixRef* table) {
+  std::vector<std::vector<std::size_t>> groups = undecided_rows(values, errors, std::move(near));
   if (table != nullptr)
     std::erase_if(groups, [&](const auto& rows) { return are_alike(*table, rows); });
   if (groups.empty()) return 0;

@@ -113,6 +113,7 @@ ZONERANK_INLINE double IndicatorColumns::settle(const Indicator& indicator, Indi
   std::vector<double>& errors = column.errors;
   const bool is_figure = is_one_figure(indicator);
   double greatest = 0.0;
+  std::vector<std::size_t> near;
   if (errors.empty()) {
     if (any_given) bound.relative = std::max(bound.relative, 2.0 * ErrorBound::rounding);
     const double size = greatest_distance(values);
@@ -120,23 +121,24 @@ ZONERANK_INLINE double IndicatorColumns::settle(const Indicator& indicator, Indi
     const bool is_as_reported =
         is_figure && indicator.factor_numerator == 1.0 && indicator.factor_denominator == 1.0;
     if (is_as_reported && !any_given) return greatest;
-    const std::vector<std::size_t> zones = near_rows(values, bound, size);
-    if (zones.empty()) return greatest;
+    near = near_rows(values, bound, size);
+    if (near.empty()) return greatest;
     const std::vector<Bounded> cells = cells_of<Bounded>(
-        indicator, values, zones, {table_, system_, year_, figures_.rows_of(zones)});
+        indicator, values, near, {table_, system_, year_, figures_.rows_of(near)});
     errors.assign(values.size(), 0.0);
-    for (std::size_t k = 0; k < zones.size(); ++k) errors[zones[k]] = cells[k].error();
+    for (std::size_t k = 0; k < near.size(); ++k) errors[near[k]] = cells[k].error();
   } else {
     for (std::size_t i = 0; i < values.size(); ++i) {
       if (is_missing(values[i])) continue;
+      near.push_back(i);
       if (is_missing(errors[i])) errors[i] = Bounded(values[i]).error();
       greatest = errors[i] <= greatest ? greatest : errors[i];
     }
   }
   const Matrix figures = is_figure ? figures_of(indicator) : Matrix();
   const MatrixRef same = figures;
-  zonerank::detail::settle(
-      values, errors,
+  settle_among(
+      std::move(near), values, errors,
       [&](std::span<const std::size_t> zones) {
         return cells_of<Wide>(indicator, values, zones,
                               {table_, system_, year_, figures_.rows_of(zones)});

@@ -131,7 +131,7 @@ std::size_t settle_column(Eigen::Ref<Vector> scores, double quick, const OnBound
     const Bounded own = bounded(static_cast<Index>(row));
     errors[row] = own.error() + std::abs(own.value() - values[row]);
   }
-  return settle(values, errors, [&](std::span<const std::size_t> zones) {
+  return settle_among(near, values, errors, [&](std::span<const std::size_t> zones) {
     std::vector<Wide> exact;
     for (const std::size_t zone : zones) exact.push_back(wide(static_cast<Index>(zone)));
     return exact;
