@@ -121,15 +121,17 @@ void check_industry(const IndustryGrouping& grouping, const System& system,
 
 Run collect(std::vector<std::unique_ptr<Worker>>& workers, const std::vector<std::string>& fields) {
   Run run;
+  std::vector<const UnknownRow*> unknown;  // places are long to move
   for (std::size_t w = 0; w < workers.size(); ++w) {
     Partial part = workers[w]->result(fields);
     run.partial = w == 0 ? std::move(part) : merge(run.partial, part);
-    const auto& unknown = workers[w]->unknown_rows();
-    run.unknown.insert(run.unknown.end(), unknown.begin(), unknown.end());
+    for (const UnknownRow& row : workers[w]->unknown_rows()) unknown.push_back(&row);
   }
-  std::sort(run.unknown.begin(), run.unknown.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.predicate, a.row) < std::tie(b.predicate, b.row);
+  std::sort(unknown.begin(), unknown.end(), [](const auto* a, const auto* b) {
+    return std::tie(a->predicate, a->row) < std::tie(b->predicate, b->row);
   });
+  run.unknown.reserve(unknown.size());
+  for (const UnknownRow* row : unknown) run.unknown.push_back(*row);
   return run;
 }
 

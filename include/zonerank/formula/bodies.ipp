@@ -6,6 +6,7 @@
 #include "zonerank/diagnostics/bodies.ipp"
 #include "zonerank/units/bodies.ipp"
 
+#include "zonerank/formula/detail/extent.ipp"
 #include "zonerank/formula/detail/formula_bind.ipp"
 #include "zonerank/formula/detail/formula_parse.ipp"
 #include "zonerank/formula/detail/formula_text.ipp"

@@ -14,6 +14,7 @@
 
 #include "zonerank/ranking/composite.ipp"
 #include "zonerank/ranking/detail/alternatives.ipp"
+#include "zonerank/ranking/detail/indicator_columns.ipp"
 #include "zonerank/ranking/detail/prepare.ipp"
 #include "zonerank/ranking/detail/settle_composite.ipp"
 #include "zonerank/ranking/detail/settle_ranking.ipp"

@@ -16,7 +16,8 @@ struct IndicatorTable {
   int year = 0;
   std::vector<std::string> zones;  ///< in order of their names
   Matrix values;                   ///< zones x indicators; NaN is missing
-  Matrix errors;                   ///< how far a value may be from the real number it stands for
+  Vector errors;                   ///< of each indicator: how far any value of it may be from the
+                                   ///< real number that it stands for
   std::vector<Why> why;            ///< column-major like values; why a value is missing
 
   /// @throws Error bad-option outside the table

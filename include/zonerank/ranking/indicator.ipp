@@ -9,19 +9,15 @@
 
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/decimal.hpp"
-#include "zonerank/core/detail/bounded.hpp"
-#include "zonerank/core/detail/wide.hpp"
 #include "zonerank/core/text.hpp"
-#include "zonerank/methods/detail/settle.hpp"
 #include "zonerank/ranking/detail/cells.hpp"
+#include "zonerank/ranking/detail/indicator_columns.hpp"
 #include "zonerank/stats/statistics.hpp"
 
 namespace zonerank {
 ZONERANK_OWN(indicator) {
 
-using detail::Bounded;
-using detail::Wide;
-using Cells = Evaluated<Bounded>;
+using Cells = Evaluated<double>;
 
 class Computer {
  public:
@@ -30,9 +26,8 @@ class Computer {
         system_(system),
         year_(year),
         problems_(problems),
-        figures_(table, system, year) {
-    source_ = [this](int field, int years_back) { return figures_.column(field, years_back); };
-  }
+        columns_(table, system, year),
+        figures_(columns_.figures()) {}
 
   IndicatorTable compute() {
     const auto n = static_cast<Index>(figures_.size());
@@ -41,33 +36,19 @@ class Computer {
     result.year = year_;
     for (std::size_t i = 0; i < figures_.size(); ++i) result.zones.push_back(figures_.zone(i));
     result.values.resize(n, m);
-    result.errors.resize(n, m);
+    result.errors.resize(m);
     result.why.reserve(static_cast<std::size_t>(n * m));
     for (Index j = 0; j < m; ++j) {
       const Indicator& indicator = system_.indicators[static_cast<std::size_t>(j)];
-      Cells evaluated = evaluate<Bounded>(indicator.formula, indicator.formula.formula.root(),
-                                          figures_.size(), source_);
-      decide_doubts(indicator, evaluated);
-      const Matrix lone = lone_figures(indicator, evaluated);
-      const MatrixRef figures = lone;
-      finish(indicator, evaluated);
-      take_ready_made(indicator, static_cast<std::size_t>(j), evaluated);
-      for (Index i = 0; i < n; ++i) {
-        const Bounded& cell = evaluated.value[static_cast<std::size_t>(i)];
-        result.values(i, j) = cell.value();
-        result.errors(i, j) = cell.error();
-      }
-      result.why.insert(result.why.end(), evaluated.why.begin(), evaluated.why.end());
-      detail::settle(
-          column(result.values, j), column(result.errors, j),
-          [&](std::span<const std::size_t> zones) {
-            detail::ZoneFigures<Wide> exact(table_, system_, year_, figures_.rows_of(zones));
-            std::vector<double> values;
-            for (const std::size_t i : zones)
-              values.push_back(result.values(static_cast<Index>(i), j));
-            return detail::cells_on<Wide>(indicator, values, exact);
-          },
-          lone.size() > 0 ? &figures : nullptr);
+      detail::IndicatorColumn evaluated = columns_.evaluate(indicator);
+      any_given_ = false;
+      finish(indicator, evaluated.cells);
+      take_ready_made(indicator, static_cast<std::size_t>(j), evaluated.cells);
+      std::copy(evaluated.cells.value.begin(), evaluated.cells.value.end(),
+                column(result.values, j).begin());
+      result.why.insert(result.why.end(), evaluated.cells.why.begin(), evaluated.cells.why.end());
+      result.errors[j] =
+          columns_.settle(indicator, std::move(evaluated), column(result.values, j), any_given_);
     }
     note_absent_columns();
     note_zones_without_year();
@@ -85,51 +66,21 @@ class Computer {
     return {values.col(j).data(), static_cast<std::size_t>(values.rows())};
   }
 
-  /// What is missing is decided by the figures, not by their rounding.
-  void decide_doubts(const Indicator& indicator, Cells& evaluated) {
-    std::vector<std::size_t> zones;
-    for (std::size_t i = 0; i < evaluated.doubtful.size(); ++i) {
-      if (evaluated.doubtful[i]) zones.push_back(i);
-    }
-    if (zones.empty()) return;
-    detail::ZoneFigures<Wide> figures(table_, system_, year_, figures_.rows_of(zones));
-    const Evaluated<Wide> exact = detail::evaluate_formula(indicator, figures);
-    for (std::size_t k = 0; k < zones.size(); ++k) {
-      evaluated.value[zones[k]] = Bounded(static_cast<double>(exact.value[k]));
-      evaluated.why[zones[k]] = exact.why[k];
-      evaluated.cause[zones[k]] = exact.cause[k];
-    }
-  }
-
-  /// The figures of an indicator that is one field; none where two decimals may be one double.
-  Matrix lone_figures(const Indicator& indicator, const Cells& evaluated) const {
-    const BoundFormula& formula = indicator.formula;
-    const int root = formula.formula.root();
-    if (formula.node(root).op != Op::field) return {};
-    const Field& field = system_.fields[static_cast<std::size_t>(formula.type(root).field)];
-    const double most = 0x1p53 * std::pow(10.0, -field.places);
-    Matrix result(std::ssize(evaluated.value), 1);
-    for (Index i = 0; i < result.rows(); ++i) {
-      result(i, 0) = evaluated.value[static_cast<std::size_t>(i)].value();
-      if (field.is_exact() && std::abs(result(i, 0)) >= most) return {};
-    }
-    return result;
-  }
-
   void finish(const Indicator& indicator, Cells& evaluated) {
     bool any = false;
     for (std::size_t i = 0; i < evaluated.value.size(); ++i) {
       Why& why = evaluated.why[i];
-      Bounded& value = evaluated.value[i];
+      double& value = evaluated.value[i];
       if (why == Why::empty_whole && indicator.when_empty) {
-        value = Bounded(*indicator.when_empty);
+        value = *indicator.when_empty;
+        any_given_ = true;
         why = Why::present;
         problems_.add(Code::empty_whole, place(i), name(indicator),
-                      {shortest(value.value()) + " " + indicator.unit.text});
+                      {shortest(value) + " " + indicator.unit.text});
       } else if (why == Why::present) {
         value = detail::in_own_unit(indicator, value);
-        if (!std::isfinite(value.value())) {
-          value = Bounded(missing);  // a double that overflowed is not a figure
+        if (!std::isfinite(value)) {
+          value = missing;  // a double that overflowed is not a figure
           why = Why::overflow;
           problems_.add(Code::overflowed, place(i), name(indicator));
         }
@@ -146,7 +97,7 @@ class Computer {
                       {rounded(evaluated.cause[i], 6)});
       }
       any = any || why == Why::present;
-      check_range(indicator, value.value(), i);
+      check_range(indicator, value, i);
     }
     if (any) {
       with_values_.insert(name(indicator));
@@ -169,21 +120,22 @@ class Computer {
       }
     }
     if (ready_made_[j] < 0) return;
-    const std::span<const Bounded> given = figures_.column(ready_made_[j], 0);
+    const std::span<const double> given = figures_.column(ready_made_[j], 0);
     if (given.empty()) return;
     std::size_t n_taken = 0;
     for (std::size_t i = 0; i < given.size(); ++i) {
-      const double own = given[i].value();
+      const double own = given[i];
       if (is_missing(own)) continue;
       Why& why = evaluated.why[i];
       if (why == Why::present) {
-        const double computed = evaluated.value[i].value();
+        const double computed = evaluated.value[i];
         if (!agrees(own, computed)) {
           problems_.add(Code::contradicts_ready_made, place(i), name(indicator),
                         {shortest(own) + " " + indicator.unit.text, rounded(computed, 6)});
         }
       } else if (why == Why::absent_column || why == Why::blank || why == Why::no_previous) {
-        evaluated.value[i] = given[i];
+        evaluated.value[i] = own;
+        any_given_ = true;
         why = Why::present;
         ++n_taken;
         check_range(indicator, own, i);
@@ -217,10 +169,8 @@ class Computer {
     for (std::size_t k = 0; k < formula.formula.nodes().size(); ++k) {
       const Node& node = formula.formula.nodes()[k];
       if (node.op != Op::growth) continue;
-      std::vector<double> bases;
-      for (const Bounded& base :
-           evaluate<Bounded>(formula, node.left, figures_.size(), source_, 1).value)
-        bases.push_back(base.value());
+      const std::vector<double> bases =
+          evaluate<double>(formula, node.left, figures_.size(), columns_.source(), 1).value;
       const double small = quantile(bases, 0.05);
       for (std::size_t i = 0; i < bases.size(); ++i) {
         if (evaluated.why[i] != Why::present || !(bases[i] < small)) continue;
@@ -236,10 +186,10 @@ class Computer {
     const Node& root = formula.formula.nodes().back();
     if (root.op != Op::divide || !formula.type(root.right).unit.is(Dimension::person)) return;
     if (indicator.unit.is_pure_number()) return;
-    const Cells heads = evaluate<Bounded>(formula, root.right, figures_.size(), source_);
+    const Cells heads = evaluate<double>(formula, root.right, figures_.size(), columns_.source());
     const double scale = to_double(formula.type(root.right).unit.scale);
     for (std::size_t i = 0; i < heads.value.size(); ++i) {
-      const double persons = heads.value[i].value() * scale;
+      const double persons = heads.value[i] * scale;
       if (evaluated.why[i] != Why::present || !(persons < few)) continue;
       problems_.add(Code::small_denominator, place(i), name(indicator), {rounded(persons, 6)});
     }
@@ -294,8 +244,9 @@ class Computer {
   const System& system_;
   int year_;
   Problems& problems_;
-  detail::ZoneFigures<Bounded> figures_;
-  FiguresOn<Bounded> source_;
+  detail::IndicatorColumns columns_;
+  detail::ZoneFigures<double>& figures_;
+  bool any_given_ = false;  ///< a value of the indicator is not what its formula gives
   std::vector<std::string> without_previous_;
   std::vector<int> ready_made_;        ///< the field of each indicator's ready-made values, or -1
   std::set<std::string> fully_given_;  ///< indicators that are ready-made for every zone

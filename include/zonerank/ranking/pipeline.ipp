@@ -8,8 +8,9 @@
 #include <set>
 
 #include "zonerank/core/build.hpp"
-#include "zonerank/core/detail/bounded.hpp"
+#include "zonerank/core/detail/error_bound.hpp"
 #include "zonerank/core/text.hpp"
+#include "zonerank/methods/detail/settle.hpp"
 #include "zonerank/ranking/detail/alternatives.hpp"
 #include "zonerank/ranking/detail/prepare.hpp"
 #include "zonerank/ranking/detail/settle_ranking.hpp"
@@ -169,8 +170,10 @@ ZONERANK_INLINE void note_clipped(Ranking& ranking, const ColumnScaling& column,
 /// Values changed by hand are decimals, whatever they were computed from.
 ZONERANK_INLINE void adjust(IndicatorTable& indicators, const RankOptions& options) {
   options.adjust(indicators.values);
-  for (Index k = 0; k < indicators.values.size(); ++k)
-    indicators.errors.data()[k] = detail::Bounded(indicators.values.data()[k]).error();
+  for (Index j = 0; j < indicators.values.cols(); ++j) {
+    const double size = detail::greatest_distance(detail::column(indicators.values, j));
+    indicators.errors[j] = detail::ErrorBound::of_decimals().at(size);
+  }
 }
 
 /// Indicators that no zone has, or that tell no zones apart.

@@ -153,7 +153,7 @@ ZONERANK_INLINE void Reranker::find_columns() {
     Column& column = columns_.emplace_back();
     column.is_fixed = need == NeedOfOthers::nothing;
     column.is_ends = need == NeedOfOthers::ends;
-    column.error = greatest(base_.indicators.errors.col(at));
+    column.error = base_.indicators.errors[at];
     column.size = greatest(base_.scores.col(at));
     if (const auto range = score_range(scaling.method)) {
       column.size = std::max({column.size, std::abs(range->first), std::abs(range->second)});
@@ -251,7 +251,7 @@ ZONERANK_INLINE void Reranker::compute(const FigureVariants& variants, Batch& ba
   for (std::size_t j = 0; j < system_.indicators.size(); ++j) {
     const auto at = static_cast<Index>(j);
     batch.values.col(at).setConstant(base_.indicators.values(batch.zone, at));
-    batch.errors.col(at).setConstant(base_.indicators.errors(batch.zone, at));
+    batch.errors.col(at).setConstant(base_.indicators.errors[at]);
     const bool moves = std::any_of(fields_[j].begin(), fields_[j].end(),
                                    [&](int field) { return moving.contains(field); });
     if (!moves) continue;

@@ -65,9 +65,9 @@ ZONERANK_INLINE bool ValueGame::covers(const Ranking& ranking, const PreparedYea
     if (!std::visit([]<class M>(const M&) { return grows<M>; }, ranking.method.aggregations[g]))
       return false;
   }
-  for (Index k = 0; k < prepared.values.size(); ++k) {
+  for (Index k = 0; k < prepared.before.size(); ++k) {
     const double value = prepared.values.data()[k];
-    if (!is_missing(value) && value != prepared.untreated.data()[k]) return false;
+    if (!is_missing(value) && value != prepared.before.data()[k]) return false;
   }
   return true;
 }

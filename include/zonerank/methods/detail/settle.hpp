@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "zonerank/core/detail/error_bound.hpp"
 #include "zonerank/core/detail/wide.hpp"
 #include "zonerank/core/types.hpp"
 
@@ -35,10 +36,20 @@ std::vector<Wide> wide_rows(const MatrixRef& table, std::span<const std::size_t>
   return result;
 }
 
+/// The greatest distance of a value from 0; NaN is missing.
+double greatest_distance(std::span<const double> values);
+
+/// Rows that are nearer to another than the errors of both may be, ascending; nearly always none.
+/// @param size  greatest_distance(values)
+std::vector<std::size_t> near_rows(std::span<const double> values, const ErrorBound& bound,
+                                   double size);
+
 /// Rows whose intervals value +- error meet another row's, ascending by value, in groups that no
 /// other row's interval meets. Rows that are exactly equal and without error need no decision.
+/// @param rows  among which: near_rows()
 std::vector<std::vector<std::size_t>> undecided_rows(std::span<const double> values,
-                                                     std::span<const double> errors);
+                                                     std::span<const double> errors,
+                                                     std::vector<std::size_t> rows);
 
 /// Makes the doubles of a column stand in the order of the real numbers that they stand for: where
 /// two are nearer than their errors, both are computed again in wide precision, equal ones get the
@@ -50,6 +61,11 @@ std::vector<std::vector<std::size_t>> undecided_rows(std::span<const double> val
 /// @returns how many rows were decided so
 std::size_t settle(std::span<double> values, std::span<const double> errors, const WideOf& wide,
                    const MatrixRef* table = nullptr);
+
+/// The same where it is known which rows may be near to another.
+std::size_t settle_among(std::vector<std::size_t> near, std::span<double> values,
+                         std::span<const double> errors, const WideOf& wide,
+                         const MatrixRef* table = nullptr);
 
 /// Whether all of the rows have the same bits.
 bool are_alike(const MatrixRef& table, std::span<const std::size_t> rows);

@@ -1,9 +1,11 @@
 #pragma once
 #include "zonerank/methods/detail/settle_means.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <span>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -13,6 +15,7 @@
 #include "zonerank/methods/detail/methods.hpp"
 #include "zonerank/methods/detail/scaling.hpp"
 #include "zonerank/methods/detail/settle.hpp"
+#include "zonerank/run/parallel.hpp"
 
 namespace zonerank::detail {
 ZONERANK_OWN(settle_means) {
@@ -29,35 +32,43 @@ T mean_on(const M& m, const MatrixRef& scores, const VectorRef& weights, Index z
   return combine(m, std::span<const T>(s), std::span<const T>(w));
 }
 
-/// Whether generous_error() holds: not where a mean near 0 is divided by, or a small power is taken
-/// back.
+/// Whether a mean is as well conditioned as its scores are: not where one near 0 is divided by, or
+/// a small power is taken back.
 template <class M>
 bool is_well_conditioned(const M& m) {
   if constexpr (requires { m.exponent; }) return m.exponent == 0.0 || std::abs(m.exponent) > 1e-3;
   return !std::is_same_v<M, MazziottaPareto>;
 }
 
-/// A bound of the error of any mean that lies between its scores and is as well conditioned as
-/// they are: far more than its few hundred roundings, far less than what tells zones apart.
-ZONERANK_INLINE double generous_error(const MatrixRef& scores) {
-  double greatest = 0.0;
-  for (Index j = 0; j < scores.cols(); ++j) {
-    const double* s = scores.col(j).data();
-    for (Index i = 0; i < scores.rows(); ++i)
-      greatest = std::abs(s[i]) > greatest ? std::abs(s[i]) : greatest;
-  }
-  return 1e-9 * greatest;
+/// A bound of the errors of all means, in parts of the greatest score. Sums lose a rounding for
+/// each score; logarithms, below 750, as many times that; others have a few hundred, and 1e-9 is
+/// far more than these and far less than what tells zones apart.
+template <class M>
+double part_lost(const M& m, Index n_scores) {
+  const double roundings = 0x1p-50 * static_cast<double>(n_scores + 8);
+  if (M::sum_of == SumOf::values) return roundings;
+  if (M::sum_of == SumOf::logarithms) return 1000.0 * roundings;
+  return is_well_conditioned(m) ? 1e-9 : std::numeric_limits<double>::infinity();
+}
+
+ZONERANK_INLINE double greatest_score(const MatrixRef& scores) {
+  std::vector<double> greatest(static_cast<std::size_t>(scores.cols()));
+  parallel_for(greatest.size(), threads_for(scores.size()), [&](std::size_t j) {
+    greatest[j] = greatest_distance(column(scores, static_cast<Index>(j)));
+  });
+  return greatest_distance(greatest);
 }
 
 template <class M>
 std::size_t settle_means_of(const M& m, const MatrixRef& scores, const VectorRef& weights,
                             Vector& means) {
   const std::span<double> values(means.data(), static_cast<std::size_t>(means.size()));
-  const double error =
-      is_well_conditioned(m) ? generous_error(scores) : std::numeric_limits<double>::infinity();
+  const double error = part_lost(m, scores.cols()) * greatest_score(scores);
+  std::vector<std::size_t> near = near_rows(values, {0.0, error}, greatest_distance(values));
+  if (near.empty()) return 0;
   std::vector<double> errors(values.size(), error);
   std::vector<std::size_t> zones;
-  for (const auto& group : undecided_rows(values, errors)) {
+  for (const auto& group : undecided_rows(values, errors, std::move(near))) {
     if (!are_alike(scores, group)) zones.insert(zones.end(), group.begin(), group.end());
   }
   if (zones.empty()) return 0;
@@ -66,7 +77,7 @@ std::size_t settle_means_of(const M& m, const MatrixRef& scores, const VectorRef
     const Bounded mean = mean_on<Bounded>(m, scores, weights, static_cast<Index>(zone));
     errors[zone] = mean.error() + std::abs(mean.value() - values[zone]);
   }
-  return settle(values, errors, [&](std::span<const std::size_t> rows) {
+  return settle_among(zones, values, errors, [&](std::span<const std::size_t> rows) {
     return wide_rows(scores, rows,
                      [&](Index zone) { return mean_on<Wide>(m, scores, weights, zone); });
   });

@@ -81,12 +81,21 @@ class ZoneFigures {
   }
 
  private:
-  std::optional<T> value(const FigureColumn& column, std::size_t field, std::size_t row) const {
-    if (!column.present() || column.valid[row] == 0) return std::nullopt;
+  /// Takes the figures of some rows that are there; says whether there were any.
+  bool take(const FigureColumn& column, std::size_t field,
+            std::span<const std::optional<std::size_t>> rows, std::vector<T>& to) const {
+    if (!column.present()) return false;
     const Field& f = system_.fields[field];
-    T figure = f.is_exact() ? figure_as<T>(column.digits[row], f.places) : T(column.reals[row]);
-    if (change_) change_({field, row, &column == &table_.previous[field]}, figure);
-    return figure;
+    const bool is_exact = f.is_exact();
+    bool any = false;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (!rows[i] || column.valid[*rows[i]] == 0) continue;
+      const std::size_t row = *rows[i];
+      to[i] = is_exact ? figure_as<T>(column.digits[row], f.places) : T(column.reals[row]);
+      if (change_) change_({field, row, &column == &table_.previous[field]}, to[i]);
+      any = true;
+    }
+    return any;
   }
 
   /// The row of every zone `years_back` years before.
@@ -115,19 +124,11 @@ class ZoneFigures {
     const FigureColumn& comparable = table_.previous[field];
     if (!own.present() && (years_back == 0 || !comparable.present())) return {};
     std::vector<T> result(rows_.size(), T(missing));
-    bool any = years_back == 0;
-    const auto take = [&](const FigureColumn& column, std::optional<std::size_t> row, T& to) {
-      if (!row) return;
-      if (const auto figure = value(column, field, *row)) to = *figure, any = true;
-    };
-    const auto& in_year = rows(years_back);
-    for (std::size_t i = 0; i < rows_.size(); ++i) take(own, in_year[i], result[i]);
+    const bool any_own = take(own, field, rows(years_back), result);
     if (years_back == 0) return result;
     // A comparable figure, reported with the year after, stands before last year's own.
-    const auto& year_after = rows(years_back - 1);
-    for (std::size_t i = 0; i < rows_.size() && comparable.present(); ++i)
-      take(comparable, year_after[i], result[i]);
-    return any ? result : std::vector<T>();
+    const bool any_comparable = take(comparable, field, rows(years_back - 1), result);
+    return any_own || any_comparable ? result : std::vector<T>();
   }
 
   const ZoneTable& table_;

@@ -14,11 +14,15 @@ namespace zonerank::detail {
 /// ranked, then those of other years, one after the other.
 struct PreparedYears {
   Matrix values;
-  Matrix untreated;  ///< before outliers were treated
-  Matrix errors;     ///< of the untreated values: how far they may be from what they stand for
+  Matrix before;  ///< before outliers were treated; empty where no method treats any
+  Vector errors;  ///< an indicator's: how far untreated values may be from what they stand for
   std::vector<std::string> zones;
   std::vector<int> years;
   bool changed_by_hand = false;  ///< the untreated values are not those of the figures
+
+  double untreated(Index row, Index j) const {
+    return before.size() == 0 ? values(row, j) : before(row, j);
+  }
 };
 
 /// Fills ranking.imputed and ranking.treated, and says so in its problems.

@@ -6,8 +6,9 @@
 #include <set>
 
 #include "zonerank/core/build.hpp"
-#include "zonerank/core/detail/bounded.hpp"
+#include "zonerank/core/detail/error_bound.hpp"
 #include "zonerank/core/text.hpp"
+#include "zonerank/methods/detail/settle.hpp"
 #include "zonerank/methods/detail/treat_like.hpp"
 
 namespace zonerank::detail {
@@ -20,7 +21,7 @@ ZONERANK_INLINE bool is_over_years(const Imputation& method) {
 /// Rows of several years below each other; the year that is ranked comes first.
 struct Panel {
   Matrix values;
-  Matrix errors;
+  Vector errors;  ///< the greatest of all years
   ImputationInput input;
 };
 
@@ -41,24 +42,26 @@ ZONERANK_INLINE void append_rows(Matrix& to, const MatrixRef& rows) {
   to.bottomRows(rows.rows()) = rows;
 }
 
-/// Values that were computed, or, where gaps were filled or values changed, are decimals.
+ZONERANK_INLINE void raise_to(Vector& errors, const Vector& others) {
+  errors = errors.size() == 0 ? others : Vector(errors.cwiseMax(others));
+}
+
+/// Values that were computed, and the errors of that.
 struct Untreated {
   const MatrixRef values;
-  const MatrixRef computed;
-  const MatrixRef errors;
+  const Vector& errors;
+  bool is_filled;   ///< some were imputed: these are decimals
+  bool is_treated;  ///< by some method
 };
 
 ZONERANK_INLINE void append(PreparedYears& to, const MatrixRef& values, const Untreated& untreated,
                             const std::vector<std::string>& zones, int year) {
   append_rows(to.values, values);
-  append_rows(to.untreated, untreated.values);
-  const Index before = to.errors.rows();
-  append_rows(to.errors, untreated.errors);
-  for (Index j = 0; j < untreated.values.cols(); ++j) {
-    for (Index i = 0; i < untreated.values.rows(); ++i) {
-      const double value = untreated.values(i, j);
-      if (value != untreated.computed(i, j)) to.errors(before + i, j) = Bounded(value).error();
-    }
+  if (untreated.is_treated) append_rows(to.before, untreated.values);
+  raise_to(to.errors, untreated.errors);
+  for (Index j = 0; j < untreated.values.cols() && untreated.is_filled; ++j) {
+    const double size = greatest_distance(column(untreated.values, j));
+    to.errors[j] = std::max(to.errors[j], ErrorBound::of_decimals().at(size));
   }
   to.zones.insert(to.zones.end(), zones.begin(), zones.end());
   to.years.insert(to.years.end(), zones.size(), year);
@@ -171,6 +174,8 @@ ZONERANK_INLINE PreparedYears prepare(Ranking& ranking, const ZoneTable& table,
                                       const System& system, const RankOptions& options) {
   const std::vector<Imputation>& imputations = ranking.method.imputations;
   const std::vector<Treatment>& treatments = ranking.method.treatments;
+  const bool treats = std::any_of(treatments.begin(), treatments.end(),
+                                  [](const auto& method) { return does(method) != Does::nothing; });
   OtherYears others(ranking, table, system);
   Panel panel;
   Panel alone;  // a year without the others
@@ -181,14 +186,14 @@ ZONERANK_INLINE PreparedYears prepare(Ranking& ranking, const ZoneTable& table,
   panel.input.directions = directions(system);
   alone.input = panel.input;
   append(panel, ranking.indicators, options);
-  if (options.method->fit == FitOn::panel) append_rows(panel.errors, ranking.indicators.errors);
+  panel.errors = ranking.indicators.errors;
   const bool needs_years = options.method->fit == FitOn::panel ||
                            std::any_of(imputations.begin(), imputations.end(), is_over_years);
   for (const int year : table.years()) {
     if (!needs_years || year == ranking.year) continue;
     const IndicatorTable& other = others.of(year);
     append(panel, other, options);
-    append_rows(panel.errors, other.errors);
+    raise_to(panel.errors, other.errors);
   }
   const Imputed imputed = impute(panel.values, imputations, panel.input);
   const auto n = static_cast<Index>(ranking.zones.size());
@@ -202,7 +207,7 @@ ZONERANK_INLINE PreparedYears prepare(Ranking& ranking, const ZoneTable& table,
     note_treated(ranking, system);
     PreparedYears prepared;
     append(prepared, ranking.treated.values,
-           {imputed.values.topRows(n), ranking.indicators.values, ranking.indicators.errors},
+           {imputed.values.topRows(n), ranking.indicators.errors, !imputed.filled.empty(), treats},
            ranking.zones, ranking.year);
     const std::set<int> years = other_years(table, ranking.method, options.scaling.has_value());
     for (const int year : table.years()) {
@@ -219,7 +224,7 @@ ZONERANK_INLINE PreparedYears prepare(Ranking& ranking, const ZoneTable& table,
       }
       append(prepared,
              treat_like(imputed.values.topRows(n), filled, treatments, zones_and_years(one), ids),
-             {filled, other.values, other.errors}, one.input.zones, year);
+             {filled, other.errors, true, treats}, one.input.zones, year);
     }
     return prepared;
   }
@@ -227,8 +232,8 @@ ZONERANK_INLINE PreparedYears prepare(Ranking& ranking, const ZoneTable& table,
   ranking.treated =
       treat(imputed.values, treatments, several ? zones_and_years(panel) : ranking.zones, ids);
   PreparedYears all;
-  append(all, ranking.treated.values, {imputed.values, panel.values, panel.errors},
-         panel.input.zones, 0);
+  append(all, ranking.treated.values,
+         {imputed.values, panel.errors, !imputed.filled.empty(), treats}, panel.input.zones, 0);
   all.years = panel.input.years;
   ranking.treated.values = all.values.topRows(n);
   std::erase_if(ranking.treated.changes, [n](const TreatedValue& v) { return v.row >= n; });

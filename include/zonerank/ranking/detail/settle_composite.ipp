@@ -124,6 +124,9 @@ ZONERANK_INLINE std::size_t settle_between_ends(const MatrixRef& x, const Vector
   // Each score loses a few roundings of its column's condition, the mean one for each column.
   const double error = 0x1p-50 * static_cast<double>(x.cols() + 8) * condition *
                        std::max(std::abs(ends.lower), std::abs(ends.upper));
+  const std::span<double> values(scores.data(), static_cast<std::size_t>(scores.size()));
+  std::vector<std::size_t> near = near_rows(values, {0.0, error}, greatest_distance(values));
+  if (near.empty()) return 0;
   const std::vector<double> errors(static_cast<std::size_t>(scores.size()), error);
   WideEnds fits(x, ends);
   const auto score_of = [&](Index unit) {
@@ -137,8 +140,8 @@ ZONERANK_INLINE std::size_t settle_between_ends(const MatrixRef& x, const Vector
     }
     return sum / total;
   };
-  return settle(
-      {scores.data(), errors.size()}, errors,
+  return settle_among(
+      std::move(near), values, errors,
       [&](std::span<const std::size_t> units) { return wide_rows(x, units, score_of); }, &x);
 }
 

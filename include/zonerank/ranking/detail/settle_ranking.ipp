@@ -16,15 +16,11 @@ namespace zonerank::detail {
 ZONERANK_OWN(settle_ranking) {
 
 /// The prepared values with the errors of their computation.
-ZONERANK_INLINE std::vector<Bounded> bounded_values(const PreparedYears& prepared, Index j,
-                                                    std::span<const std::size_t> rows) {
-  std::vector<Bounded> result;
-  for (const std::size_t row : rows) {
-    const auto i = static_cast<Index>(row);
-    const double value = prepared.values(i, j);
-    result.push_back(value == prepared.untreated(i, j) ? Bounded(value, prepared.errors(i, j))
-                                                       : Bounded(value));
-  }
+ZONERANK_INLINE std::vector<Bounded> bounded_values(const ChainShape& shape, const ZoneTable& table,
+                                                    Index j, std::span<const std::size_t> rows) {
+  std::vector<Bounded> result = raw_values<Bounded>(shape, table, j, rows);
+  for (std::size_t k = 0; k < rows.size(); ++k)
+    result[k] = {shape.prepared.values(static_cast<Index>(rows[k]), j), result[k].error()};
   return result;
 }
 
@@ -33,8 +29,8 @@ class Chains {
  public:
   Chains(const ChainShape& shape, const ZoneTable& table)
       : bounded(shape,
-                [&shape](Index j, std::span<const std::size_t> rows) {
-                  return bounded_values(shape.prepared, j, rows);
+                [this](Index j, std::span<const std::size_t> rows) {
+                  return bounded_values(shape_, table_, j, rows);
                 }),
         shape_(shape),
         table_(table) {}
@@ -75,11 +71,7 @@ class QuickErrors {
   static constexpr double step = 0x1p-52;  ///< two roundings
   static constexpr double infinity = std::numeric_limits<double>::infinity();
 
-  static double greatest(const VectorRef& column) {
-    double result = 0.0;
-    for (const double x : column) result = std::abs(x) > result ? std::abs(x) : result;
-    return result;
-  }
+  double greatest_score(Index j) const { return greatest_distance(column(shape_.scores, j)); }
 
   Column of_group(std::size_t g) {
     if (groups_[g]) return *groups_[g];
@@ -99,9 +91,9 @@ class QuickErrors {
 
   Column of_indicator(Index j) const {
     const ColumnScaling& scaling = shape_.scaling.columns[static_cast<std::size_t>(j)];
-    const double of_values = greatest(shape_.prepared.errors.col(j));
+    const double of_values = shape_.prepared.errors[j];
     if (is_as_given(scaling.method)) {
-      const double size = greatest(shape_.scores.col(j));
+      const double size = greatest_score(j);
       return {of_values + step * size, size};
     }
     const auto range = score_range(scaling.method);
@@ -115,7 +107,7 @@ class QuickErrors {
     const double error = of_values + 4.0 * step * std::max(std::abs(low), std::abs(high));
     const double width = high - low;
     double size = std::max(std::abs(range->first), std::abs(range->second));
-    if (scaling.given) size = std::max(size, greatest(shape_.scores.col(j)));
+    if (scaling.given) size = std::max(size, greatest_score(j));
     if (!(8.0 * error < width)) return {infinity, size};
     // A share t of the width loses 2 error / width (1 + t) and a few roundings, of the value too;
     // t times the range is within twice the size.
@@ -132,17 +124,14 @@ template <class OnBounded, class OnWide>
 std::size_t settle_column(Eigen::Ref<Vector> scores, double quick, const OnBounded& bounded,
                           const OnWide& wide) {
   const std::span<double> values(scores.data(), static_cast<std::size_t>(scores.size()));
-  std::vector<double> errors(values.size(), quick);
-  std::vector<std::vector<std::size_t>> near = undecided_rows(values, errors);
+  const std::vector<std::size_t> near = near_rows(values, {0.0, quick}, greatest_distance(values));
   if (near.empty()) return 0;
-  std::fill(errors.begin(), errors.end(), 0.0);
-  for (const auto& rows : near) {
-    for (const std::size_t row : rows) {
-      const Bounded own = bounded(static_cast<Index>(row));
-      errors[row] = own.error() + std::abs(own.value() - values[row]);
-    }
+  std::vector<double> errors(values.size(), 0.0);
+  for (const std::size_t row : near) {
+    const Bounded own = bounded(static_cast<Index>(row));
+    errors[row] = own.error() + std::abs(own.value() - values[row]);
   }
-  return settle(values, errors, [&](std::span<const std::size_t> zones) {
+  return settle_among(near, values, errors, [&](std::span<const std::size_t> zones) {
     std::vector<Wide> exact;
     for (const std::size_t zone : zones) exact.push_back(wide(static_cast<Index>(zone)));
     return exact;
