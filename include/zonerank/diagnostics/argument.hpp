@@ -53,6 +53,7 @@ Argument listed(const std::vector<Argument>& parts);
 
 /// Names one after the other: "a, b" and "a、b".
 Argument listed_names(const std::vector<std::string>& names);
+Argument listed_names(const std::vector<Argument>& names);
 
 /// In quotes: "a" and “a”.
 Argument quoted(std::string_view text);

@@ -48,6 +48,15 @@ ZONERANK_INLINE Argument listed_names(const std::vector<std::string>& names) {
   return Argument(join(names, ", "), join(names, "、"));
 }
 
+ZONERANK_INLINE Argument listed_names(const std::vector<Argument>& names) {
+  std::vector<std::string> en, zh;
+  for (const Argument& name : names) {
+    en.push_back(name.text());
+    zh.push_back(name.text(Lang::zh));
+  }
+  return Argument(join(en, ", "), join(zh, "、"));
+}
+
 ZONERANK_INLINE Argument quoted(std::string_view text) {
   return Argument(in_quotes(text), "“" + std::string(text) + "”");
 }

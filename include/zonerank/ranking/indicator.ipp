@@ -58,8 +58,10 @@ class Computer {
 
  private:
   Place place(std::size_t i) const { return Place::of_zone(figures_.zone(i), year_); }
-  std::string name(const Indicator& indicator) const {
-    return indicator.code.empty() ? indicator.id : indicator.code + " " + indicator.id;
+  static Argument name(const Indicator& indicator) {
+    const std::string code = indicator.code.empty() ? "" : indicator.code + " ";
+    return Argument(code + indicator.id,
+                    code + (indicator.zh.empty() ? indicator.id : indicator.zh));
   }
 
   static std::span<double> column(Matrix& values, Index j) {
@@ -100,7 +102,7 @@ class Computer {
       check_range(indicator, value, i);
     }
     if (any) {
-      with_values_.insert(name(indicator));
+      with_values_.insert(indicator.id);
       check_bases(indicator, evaluated);
       check_heads(indicator, evaluated);
     } else if (std::find(evaluated.why.begin(), evaluated.why.end(), Why::no_previous) !=
@@ -214,16 +216,16 @@ class Computer {
       shown.emplace_back("...");
     }
     problems_.add(Code::zone_without_year, "", std::to_string(year_),
-                  {std::to_string(others.size()), join(shown, ", ")});
+                  {std::to_string(others.size()), listed_names(shown)});
   }
 
   void note_absent_columns() {
-    std::map<int, std::vector<std::string>> lost;
+    std::map<int, std::vector<Argument>> lost;
     for (const Indicator& indicator : system_.indicators) {
       if (fully_given_.contains(indicator.id)) continue;
       for (const std::string& field : indicator.formula.formula.fields()) {
         const int index = system_.field(field);
-        const bool is_lost = with_values_.count(name(indicator)) == 0;
+        const bool is_lost = with_values_.count(indicator.id) == 0;
         if (is_lost && figures_.column(index, 0).empty()) lost[index].push_back(name(indicator));
       }
     }
@@ -232,11 +234,11 @@ class Computer {
       std::string shown = field.name;
       if (!field.zh.empty()) shown += " " + field.zh;
       if (field.rollup) shown += " = " + field.rollup->formula.text();
-      problems_.add(Code::absent_column, "", shown, {join(indicators, ", ")});
+      problems_.add(Code::absent_column, "", shown, {listed_names(indicators)});
     }
     if (!without_previous_.empty()) {
       problems_.add(Code::no_previous_year, "", std::to_string(year_ - 1),
-                    {join(without_previous_, ", ")});
+                    {listed_names(without_previous_)});
     }
   }
 
@@ -247,7 +249,7 @@ class Computer {
   detail::IndicatorColumns columns_;
   detail::ZoneFigures<double>& figures_;
   bool any_given_ = false;  ///< a value of the indicator is not what its formula gives
-  std::vector<std::string> without_previous_;
+  std::vector<Argument> without_previous_;
   std::vector<int> ready_made_;        ///< the field of each indicator's ready-made values, or -1
   std::set<std::string> fully_given_;  ///< indicators that are ready-made for every zone
   std::set<std::string> with_values_;  ///< indicators that some zone has
@@ -328,7 +330,7 @@ ZONERANK_INLINE IndicatorTable compute_indicators(const ZoneTable& table, const 
   if (std::find(years.begin(), years.end(), year) == years.end()) {
     std::vector<std::string> known;
     for (const int y : years) known.push_back(std::to_string(y));
-    fail(Code::no_year, "", std::to_string(year), {join(known, ", ")});
+    fail(Code::no_year, "", std::to_string(year), {listed_names(known)});
   }
   return Computer(table, system, year, problems).compute();
 }

@@ -86,7 +86,7 @@ class MethodReader {
   void stage_option(const Setting& setting) {
     const std::vector<std::string> stages = having(setting.key);
     if (stages.size() > 1) {
-      problems_.add(Code::ambiguous_option, setting.place, setting.key, {join(stages, ", ")});
+      problems_.add(Code::ambiguous_option, setting.place, setting.key, {listed_names(stages)});
     } else if (stages.empty()) {
       unknown(setting);
     }
@@ -112,7 +112,7 @@ class MethodReader {
       problems_.add(Code::unknown_option, setting.place, setting.key,
                     {suggestion(setting.key, known)});
     } else {
-      problems_.add(Code::option_of_other, setting.place, setting.key, {join(others, ", ")});
+      problems_.add(Code::option_of_other, setting.place, setting.key, {listed_names(others)});
     }
   }
 

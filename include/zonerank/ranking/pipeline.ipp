@@ -311,18 +311,22 @@ ZONERANK_INLINE void count_missing(Ranking& ranking, const System& system) {
   }
 }
 
+ZONERANK_INLINE Argument name_of(const Group& group) {
+  return Argument(group.id, group.zh.empty() ? group.id : group.zh);
+}
+
 ZONERANK_INLINE void note_unranked(Ranking& ranking, const System& system) {
   for (Index i = 0; i < ranking.group_scores.rows(); ++i) {
     if (!is_missing(ranking.group_scores(i, 0))) continue;
-    std::vector<std::string> lacking;
+    std::vector<Argument> lacking;
     for (std::size_t g = 1; g < system.groups.size(); ++g) {
       if (is_missing(ranking.group_scores(i, static_cast<Index>(g))))
-        lacking.push_back(system.groups[g].id);
+        lacking.push_back(name_of(system.groups[g]));
     }
-    if (lacking.empty()) lacking.emplace_back("overall");
+    if (lacking.empty()) lacking.push_back(name_of(system.groups[0]));
     ranking.problems.add(Code::unranked_zone,
                          Place::of_zone(ranking.zones[static_cast<std::size_t>(i)]),
-                         join(lacking, ", "), {percent(ranking.method.min_available)});
+                         listed_names(lacking), {percent(ranking.method.min_available)});
   }
 }
 
