@@ -128,11 +128,24 @@ zonerank.Error
          const std::map<std::string, std::string>& own, int threads) {
         RollupOptions options = needed(system, threads);
         options.industry = grouping_of(by, own);
-        return effects_dict(interruptible([&] {
+        std::map<GroupKey, std::int64_t> enterprises;
+        const IndustryEffects found = interruptible([&] {
           Problems problems;  // reading said them
-          const ZoneTable by_industry = roll_up(*rows_of(raw), system, options, problems);
+          const Partial partial = accumulate(*rows_of(raw), system, options, problems);
+          for (std::size_t g = 0; g < partial.groups.size(); ++g)
+            enterprises[partial.groups[g]] = partial.rows[g];
+          const ZoneTable by_industry = finish(partial, system, problems, options.wanted);
           return industry_effects(raw.table, by_industry, system, ranking);
-        }));
+        });
+        std::vector<std::int64_t> counts;
+        for (std::size_t r = 0; r < found.zone.size(); ++r) {
+          const std::string& zone = ranking.zones[static_cast<std::size_t>(found.zone[r])];
+          const auto own = enterprises.find({zone, ranking.year, found.industry[r]});
+          counts.push_back(own == enterprises.end() ? 0 : own->second);
+        }
+        py::dict result = effects_dict(found);
+        result["enterprises"] = counts;
+        return result;
       },
       "raw"_a, "system"_a, "ranking"_a, py::kw_only(), "by"_a, "own"_a, "threads"_a = 0,
       R"(Why the indicators of zones differ from those of all zones together, by industry: a dict.

@@ -58,12 +58,12 @@ def by_industries(ranking, zone: str | None, by, threads: int, progress) -> Indu
 class Industries(Result):
     """What the industries of zones do, of :meth:`zonerank.Ranking.drill` with ``by``.
 
-    ``.table()`` has a row for each zone and industry. Two questions are answered. What would the zone have without the
-    industry: ``rank_without``, ``places`` (``rank_without - rank``) and ``score_influence``, as for an enterprise. And
-    why does the zone differ from all zones together: ``score_effect`` and ``places_effect``, which add up over the
-    industries of the zone to its score and rank less those that it would have with the indicators of all zones
-    together (:meth:`reference`). :meth:`effects` has the effects on each indicator, parted into structure (the zone has
-    more of an industry) and within (the industry is stronger in the zone).
+    ``.table()`` has a row for each zone and industry; ``enterprises`` counts those of the year. Two questions are
+    answered. What would the zone have without the industry: ``rank_without``, ``places`` (``rank_without - rank``) and
+    ``score_influence``, as for an enterprise. And why does the zone differ from all zones together: ``score_effect``
+    and ``places_effect``, which add up over the industries of the zone to its score and rank less those that it would
+    have with the indicators of all zones together (:meth:`reference`). :meth:`effects` has the effects on each
+    indicator, parted into structure (the zone has more of an industry) and within (the industry is stronger in the zone).
 
     The industry "" is what enterprises without a code have, and what the zone reports as a whole.
     """
@@ -96,6 +96,7 @@ class Industries(Result):
             {
                 "zone": np.asarray(core.zones, dtype=object)[at],
                 "industry": np.asarray(self._effects["industry"], dtype=object)[rows],
+                "enterprises": np.asarray(self._effects["enterprises"], dtype=int)[rows],
                 "rank": core.group_ranks[at, 0],
                 "score_effect": self._effects["overall"][rows],
                 "places_effect": self._effects["places"][rows],
@@ -116,7 +117,17 @@ class Industries(Result):
         for name in ("rank", "rank_without", "places"):
             frame[name] = whole_numbers(frame[name].to_numpy(float))
         return frame[
-            ["zone", "industry", "score_effect", "places_effect", "rank", "rank_without", "places", "score_influence"]
+            [
+                "zone",
+                "industry",
+                "enterprises",
+                "score_effect",
+                "places_effect",
+                "rank",
+                "rank_without",
+                "places",
+                "score_influence",
+            ]
         ]
 
     def reference(self):
@@ -176,6 +187,13 @@ class Industries(Result):
         headings = {"places": "places_held", "score_influence": "influence_on_score", "within": "within_effect"}
         return frame.assign(**changed).set_axis([word(headings.get(c, c), lang) for c in frame.columns], axis=1)
 
+    def reference_line(self, zone: int, lang: str) -> str:
+        """The rank of a zone, by its number, and the one with the indicators of all zones together."""
+        rank, reference = self._ranking._core.group_ranks[zone, 0], self._effects["reference_ranks"][zone]
+        if lang == "zh":
+            return f"第 {rank:g}；若各指标与全部高新区合计相同，为第 {reference:g}"
+        return f"{ordinal(rank)}; with the indicators of all zones together it would be {ordinal(reference)}"
+
     def summary(self, lang: str = "en") -> list[str]:
         """Of one zone which industries make it differ from all zones together; else how it is with all."""
         zh = door.one_of("lang", lang, ("en", "zh")) == "zh"
@@ -188,13 +206,8 @@ class Industries(Result):
             if zh:
                 return [f"{self._zone}：得分不是加权算术平均，无法按行业拆分"]
             return [f"{self._zone}: its score is no weighted mean, and has no parts by industry"]
-        i = self._ranking.zones.index(self._zone)
-        rank, reference = self._ranking._core.group_ranks[i, 0], self._effects["reference_ranks"][i]
         lines = [
-            f"{self._zone}：第 {rank:g}；若各指标与全部高新区合计相同，为第 {reference:g}"
-            if zh
-            else f"{self._zone}: {ordinal(rank)}; with the indicators of all zones together it would be "
-            f"{ordinal(reference)}"
+            f"{self._zone}{'：' if zh else ': '}{self.reference_line(self._ranking.zones.index(self._zone), lang)}"
         ]
         ways = ((1, "industries that lift it", "拉高名次的行业"), (-1, "that pull it down", "拉低名次的行业"))
         for sign, en, head in ways:

@@ -90,15 +90,17 @@ def typed_rename(text: str) -> tuple[str, str]:
     return old.strip(), new.strip()
 
 
-def read_for_targets(arguments, **more) -> api.Raw:
-    """The input with the fields that the targets name, beside those that indicators need.
+def read_for_targets(arguments, keep_enterprises: bool = False) -> api.Raw:
+    """The input with the fields that the targets name, beside those that indicators need; all with enterprises, whose
+    industries are then told.
 
     What is wrong with the targets is said before the work.
     """
     system = api.load_system(arguments.system)
     entries, _ = entries_of(arguments.targets, system, arguments.zone)
-    needs_all = bool(fields_not_needed(system, entries))
-    return read(arguments, functools.partial(api.read, all_fields=needs_all, **more))
+    needs_all = keep_enterprises or bool(fields_not_needed(system, entries))
+    reader = functools.partial(api.read, all_fields=needs_all, keep_enterprises=keep_enterprises)
+    return read(arguments, reader)
 
 
 def targets(arguments, ranking: api.Ranking):

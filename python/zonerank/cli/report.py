@@ -85,7 +85,7 @@ def run(arguments, lang: str) -> int:
     if arguments.targets:
         raw = given.read_for_targets(arguments, keep_enterprises=keeps)
     elif keeps:
-        raw = given.read(arguments, functools.partial(api.read, keep_enterprises=True))
+        raw = given.read(arguments, functools.partial(api.read, keep_enterprises=True, all_fields=True))
     else:
         raw = None
     ranking = given.rank(arguments, raw)

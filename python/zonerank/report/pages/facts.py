@@ -175,6 +175,11 @@ class Facts:
         return refusals(self.ranking.drill)(self.zone, threads=self.wanted.threads)
 
     @functools.cached_property
+    def industries(self):
+        """What the industries of its zones do."""
+        return refusals(self.ranking.drill)(self.zone, by="section", threads=self.wanted.threads)
+
+    @functools.cached_property
     def digest(self) -> str:
         """SHA-256 of the figures of all zones and years that were ranked, as CSV with every digit."""
         return hashlib.sha256(self.ranking.raw.to_csv_text().encode()).hexdigest()

@@ -7,6 +7,7 @@ from .enterprises import enterprises
 from .facts import Facts
 from .head import around, groups, headline, title_block
 from .indicators import indicators, strengths
+from .industries import industries
 from .markup import Html, both, joined, tag
 from .notes import data_notes, method
 from .plan import plan
@@ -48,6 +49,7 @@ def zone_page(f: Facts, i: int, index: str | None = None) -> str:
         since(f, i),
         plan(f, i),
         targets(f, i),
+        industries(f, i),
         enterprises(f, i),
         data_notes(f, i),
         method(f),
