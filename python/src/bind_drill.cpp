@@ -140,8 +140,8 @@ zonerank.Error
         std::vector<std::int64_t> counts;
         for (std::size_t r = 0; r < found.zone.size(); ++r) {
           const std::string& zone = ranking.zones[static_cast<std::size_t>(found.zone[r])];
-          const auto own = enterprises.find({zone, ranking.year, found.industry[r]});
-          counts.push_back(own == enterprises.end() ? 0 : own->second);
+          const auto at = enterprises.find({zone, ranking.year, found.industry[r]});
+          counts.push_back(at == enterprises.end() ? 0 : at->second);
         }
         py::dict result = effects_dict(found);
         result["enterprises"] = counts;

@@ -63,7 +63,7 @@ class Industries(Result):
     ``score_influence``, as for an enterprise. And why does the zone differ from all zones together: ``score_effect``
     and ``places_effect``, which add up over the industries of the zone to its score and rank less those that it would
     have with the indicators of all zones together (:meth:`reference`). :meth:`effects` has the effects on each
-    indicator, parted into structure (the zone has more of an industry) and within (the industry is stronger in the zone).
+    indicator, parted into structure (the zone has more of an industry) and within (the industry is stronger there).
 
     The industry "" is what enterprises without a code have, and what the zone reports as a whole.
     """
