@@ -45,7 +45,7 @@ TEST(Suggestion, NamesTheNearestOrListsWhatIsKnown) {
   EXPECT_EQ(suggestion("alhpa", few).text(), "did you mean \"alpha\"?");
   EXPECT_EQ(suggestion("alhpa", few).text(Lang::zh), "您是否指 “alpha”？");
   EXPECT_EQ(suggestion("something", few).text(), "known: alpha, beta");
-  EXPECT_EQ(suggestion("something", few).text(Lang::zh), "可用：alpha, beta");
+  EXPECT_EQ(suggestion("something", few).text(Lang::zh), "可用：alpha、beta");
 }
 
 TEST(Suggestion, ListsAtMostTwelve) {
