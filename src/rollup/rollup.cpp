@@ -282,7 +282,7 @@ RowTable with_industries(const RowTable& rows, const System& system,
   RowTable result = rows;
   result.enterprises = {};
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    const std::string_view code =
+    const std::string code =
         codes.valid[r] != 0 ? rows.codes[static_cast<std::size_t>(codes.values[r])] : "";
     result.enterprises.push_back(rows.zones[static_cast<std::size_t>(rows.zone[r])] + '\t' +
                                  grouping.group_of(code));

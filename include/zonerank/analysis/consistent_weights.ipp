@@ -206,8 +206,7 @@ class RankReader {
   /// The most even weights with some leads, all of them strict; the nearest ones where that cannot
   /// be.
   Vector most_even(std::vector<Lead> leads) const {
-    const Vector even = Vector::Constant(columns_, 1.0 / static_cast<double>(columns_));
-    if (leads.empty()) return even;
+    if (leads.empty()) return Vector::Constant(columns_, 1.0 / static_cast<double>(columns_));
     for (Lead& lead : leads) lead.is_strict = true;
     const WeightPolytope weights = polytope(std::move(leads));
     const auto margin = weights.margin();

@@ -163,7 +163,7 @@ ZONERANK_INLINE double directional_score(const Matrix& scores, const Vector& dir
   std::vector<double> b(a.size(), 0.0), c(others + 1, 0.0);
   b.back() = 1.0;
   c[others] = 1.0;
-  return 1.0 / (1.0 + detail::maximize(std::move(a), std::move(b), std::move(c), tolerance).value);
+  return 1.0 / (1.0 + detail::maximize(std::move(a), std::move(b), c, tolerance).value);
 }
 
 ZONERANK_INLINE void check_shares(const BenefitOfDoubt& method, Index m) {

@@ -81,7 +81,7 @@ class Steps {
   double scale_;
 };
 
-constexpr std::size_t few = 512;  ///< values that are compared without a table of their own
+constexpr std::size_t few_values = 512;  ///< values that are compared without a table of their own
 
 /// By how much two values are at least farther apart than their errors; 0 or less where some are
 /// not.
@@ -97,18 +97,18 @@ ZONERANK_INLINE double least_gap(double value, std::span<const double> others,
   return least;
 }
 
-/// Of few values: nearly all are sorted out by one look at marks of the last bits of their steps,
-/// see Marks; the others are compared with all.
+/// Of few_values values: nearly all are sorted out by one look at marks of the last bits of their
+/// steps, see Marks; the others are compared with all.
 ZONERANK_INLINE std::vector<std::size_t> near_among_few(std::span<const double> values,
                                                         const ErrorBound& bound,
                                                         const Steps& steps) {
   constexpr std::uint32_t last = (1U << 15) - 1;
-  std::array<std::uint32_t, few> step;
+  std::array<std::uint32_t, few_values> step;
   for (std::size_t i = 0; i < values.size(); ++i)
     step[i] = static_cast<std::uint32_t>(steps.of(values[i])) & last;
   const double passed_over = bound.absolute == 0.0 ? 0.0 : -1.0;  // zeros without error are decided
   std::array<unsigned char, last / 8 + 8> marks{};
-  std::array<std::uint16_t, few> crowded;
+  std::array<std::uint16_t, few_values> crowded;
   std::size_t n_crowded = 0;
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (!(std::abs(values[i]) > passed_over)) continue;
@@ -221,8 +221,8 @@ ZONERANK_INLINE std::vector<std::size_t> near_rows(std::span<const double> value
   const Steps steps(size, bound.at(size));
   const std::size_t table = std::bit_ceil(64 * (values.size() + 1));
   if (!steps.are_fine(size, static_cast<double>(table))) return rows_to_compare(values, bound);
-  return values.size() <= few ? near_among_few(values, bound, steps)
-                              : near_among_many(values, bound, steps, table);
+  return values.size() <= few_values ? near_among_few(values, bound, steps)
+                                     : near_among_many(values, bound, steps, table);
 }
 
 ZONERANK_OWN(settle) {
