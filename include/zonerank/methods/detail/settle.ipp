@@ -97,7 +97,7 @@ ZONERANK_INLINE double least_gap(double value, std::span<const double> others,
   return least;
 }
 
-/// Of few_values values: nearly all are sorted out by one look at marks of the last bits of their
+/// Of few values: nearly all are sorted out by one look at marks of the last bits of their
 /// steps, see Marks; the others are compared with all.
 ZONERANK_INLINE std::vector<std::size_t> near_among_few(std::span<const double> values,
                                                         const ErrorBound& bound,
