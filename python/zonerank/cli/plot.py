@@ -10,7 +10,7 @@ import warnings
 from .._error import Error
 from ..io import output
 from ..report.plots.accessor import KINDS, Plots
-from . import given, options, show
+from . import files, given, options, show
 
 EXAMPLE = "zonerank plot zones.csv --system torch-2013 --kind places --zone 示例高新区065 -o places.svg"
 CHINESE = {
@@ -66,6 +66,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
         metavar="N",
         help="rankings redrawn: of change and intervals (10000)",
     )
+    options.add_json_of_files(sub)
     options.add_method(sub)
     sub.set_defaults(output_kinds=ENDINGS)
 
@@ -79,6 +80,8 @@ def run(arguments, lang: str) -> int:
         with output.replacing_one(arguments.output) as written:
             ax.figure.savefig(written)
     say_fonts(lang)
+    if arguments.json:
+        files.print_files([(arguments.output, arguments.kind, arguments.zone)])
     words = ("已写入", "：", "（", "）") if lang == "zh" else ("written", ": ", " (", ")")
     print(f"{words[0]}{words[1]}{output.shown(arguments.output)}{words[2]}{arguments.kind}{words[3]}", file=sys.stderr)
     show.notices(ranking.notices, lang, arguments.notices == "all")

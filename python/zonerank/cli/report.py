@@ -8,7 +8,7 @@ import os
 
 from .. import api
 from ..io import output
-from . import given, options, show
+from . import files, given, options, show
 
 EXAMPLE = "zonerank report zones.csv --system torch-2013 --zone 示例高新区065 -o report/"
 CHINESE = {
@@ -76,6 +76,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
         metavar="N",
         help="rankings redrawn for the intervals of ranks (10000)",
     )
+    options.add_json_of_files(sub)
     options.add_targets(sub)
     options.add_method(sub)
 
@@ -105,8 +106,25 @@ def run(arguments, lang: str) -> int:
             progress=progress,
         )
     show.notices(ranking.notices, lang, arguments.notices == "all")
-    print(written(paths, whole=arguments.zone is not None, lang=lang))
+    if arguments.json:
+        files.print_files(kinds_of(paths, ranking, arguments.zone))
+    else:
+        print(written(paths, whole=arguments.zone is not None, lang=lang))
     return 0
+
+
+KINDS = {".html": "page", ".docx": "document", ".xlsx": "workbook"}
+
+
+def kinds_of(paths: list[str], ranking, zone: str | None) -> list[tuple[str, str, str | None]]:
+    """Path, kind and zone of each file: the pages of all zones stand in the order of their ranks."""
+    in_order = iter([ranking.zones[i] for i in ranking._order()])
+    found: list[tuple[str, str, str | None]] = []
+    for path in paths:
+        kind = "index" if os.path.basename(path) == "index.html" else KINDS[os.path.splitext(path)[1]]
+        of = zone if zone is not None else next(in_order) if kind == "page" else None
+        found.append((path, kind, of))
+    return found
 
 
 def written(paths: list[str], *, whole: bool, lang: str) -> str:
