@@ -40,6 +40,7 @@ ASKED = {
     "scatter": {"x": "rd_intensity", "y": "overall", "zone": ZONE},
     "tree": {"zone": ZONE},
     "levers": {"zone": ZONE},
+    "frontier": {"zone": ZONE},
 }
 
 
@@ -286,6 +287,53 @@ def test_levers_are_those_of_the_table(ranking):
     assert f"{int(found.table()['needed'].notna().sum())} of {len(found.table())} figures" in title_of(ax)
 
 
+def test_the_frontier_is_that_of_the_plan(ranking):
+    ax = draw(ranking, "frontier")
+    found = ranking.plan(ZONE)
+    table = found.frontier()
+    plans = table.groupby(["effort", "reached"], as_index=False).agg({"proved": "all", "at_least": "min"})
+    for gid, is_proved in (("proved", True), ("unproved", False)):
+        some = plans[plans["proved"] == is_proved]
+        drawn = [xy for line in of(ax, gid) for xy in zip(line.get_xdata(), line.get_ydata(), strict=True)]
+        assert sorted(drawn) == sorted(zip(some["effort"], some["reached"], strict=True))
+    bounds = sorted(line.get_xdata()[0] for line in of(ax, "at_least"))
+    unproved = plans[~plans["proved"]]
+    assert len(unproved) > 0 and bounds == sorted(np.minimum(unproved["at_least"], unproved["effort"]))
+    (steps,) = of(ax, "steps")
+    effort, rank = steps.get_xdata(), steps.get_ydata()
+    assert steps.get_drawstyle() == "steps-post" and (effort[0], rank[0]) == (0, found.today) == (0, 5)
+    assert list(effort) == sorted(effort) and list(rank) == sorted(rank, reverse=True)
+    for row in table.itertuples():  # no less effort reaches the rank
+        assert rank[effort <= row.effort].min() <= row.rank < rank[effort < row.effort].min()
+    assert ax.get_ylim()[0] > ax.get_ylim()[1]  # better ranks higher up
+    best = table.iloc[-1]
+    assert f"{varied.ordinal(best['rank'])} takes {best['effort']:.3g}" in title_of(ax)
+
+
+def test_proved_and_unproved_plans_are_told_apart_without_colour(ten_zones):
+    frame = pd.read_csv(ten_zones)
+    found = {"proved": [], "unproved": []}
+    for zone in sorted(set(frame["zone"])):
+        ranking = zr.rank(frame, "torch-2013", year=2019)
+        if ranking.table().set_index("zone").loc[zone, "overall_rank"] == 1:
+            continue
+        ax = draw(ranking, "frontier", zone=zone, lang="zh")
+        names = [text.get_text() for text in ax.get_legend().get_texts()]
+        for gid, word in (("proved", "已证明最省力"), ("unproved", "未证明：")):
+            found[gid] += [matplotlib.colors.to_hex(line.get_markerfacecolor()) for line in of(ax, gid)]
+            assert bool(of(ax, gid)) == any(name.startswith(word) for name in names)
+        (last,) = ranking.plan(zone).frontier().tail(1)["proved"]
+        assert title_of(ax).endswith("（未证明最小）") != last
+    assert set(found["proved"]) == {colors.GAIN.lower()} and set(found["unproved"]) == {"#ffffff"}
+
+
+def test_the_frontier_stops_at_the_rank_that_is_named(ranking):
+    ax = draw(ranking, "frontier", rank=3)
+    (steps,) = of(ax, "steps")
+    table = ranking.plan(ZONE).frontier()
+    assert set(steps.get_xdata()[1:]) == set(table[table["rank"] >= 3]["effort"])
+
+
 # ---- what every plot has
 
 
@@ -447,6 +495,7 @@ def test_wrong_questions_are_named(ranking):
         (lambda: plot.contributions(zones=[]), "zones: no zone is named"),
         (lambda: plot.places(ZONE, by="zones"), "by is 'zones', but must be one of groups, indicators"),
         (lambda: plot.levers(ZONE, rank=10), "is already; name a better rank|already; name a better rank"),
+        (lambda: plot.frontier(ZONE, rank=7), "rank is 7, but must be a number from 1 to 4"),
         (lambda: plot.change(ZONE, before=2015), "before is 2015, but the figures are of 2017, 2018, 2019"),
     ):
         with pytest.raises(zr.Error, match=words):
@@ -473,6 +522,7 @@ def test_what_cannot_be_drawn_says_why_in_both_languages(ten_zones):
         (lambda: z_scores.plot.radar(ZONE), "a radar has scores from 0 to 100", "得分应在 0 到 100 之间"),
         (lambda: one.plot.correlations(), "no two indicators of the system", "没有两项指标可以计算"),
         (lambda: one.plot.sobol(ZONE), "no weight moves the rank", "权重变动不改变"),
+        (lambda: one.plot.frontier(ZONE), "no combination of figures brings .* to a better rank", "没有数据组合能使"),
     ):
         with pytest.raises(zr.Error, match=words) as caught:
             call()
