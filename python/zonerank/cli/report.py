@@ -14,7 +14,10 @@ EXAMPLE = "zonerank report zones.csv --system torch-2013 --zone 示例高新区0
 CHINESE = {
     "folder for the pages": "存放网页的文件夹",
     "the report of this zone: report.html, .docx and .xlsx": "该高新区的报告：report.html、.docx 和 .xlsx",
-    "a page for every zone, and index.html with all of them": "每个高新区一页，另有列出全部高新区的 index.html",
+    "index.html and report.xlsx with all zones, and a page for every zone": (
+        "全部高新区的 index.html 和 report.xlsx，每个高新区另有一页"
+    ),
+    "leave out the workbook report.xlsx": "不写工作簿 report.xlsx",
     "the year that ranks are compared with, of INPUT too (the one before)": (
         "与哪一年的名次比较，数据同样取自 INPUT（默认上一年）"
     ),
@@ -40,7 +43,9 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
     add("-o", dest="folder", required=True, metavar="DIR", help="folder for the pages")
     which = sub.add_mutually_exclusive_group(required=True)
     which.add_argument("--zone", metavar="NAME", help="the report of this zone: report.html, .docx and .xlsx")
-    which.add_argument("--all", action="store_true", help="a page for every zone, and index.html with all of them")
+    which.add_argument(
+        "--all", action="store_true", help="index.html and report.xlsx with all zones, and a page for every zone"
+    )
     add(
         "--before",
         type=int,
@@ -59,6 +64,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
         action="store_false",
         help="leave out the values of all zones, with which readers can rank anew on the page, and the workbook",
     )
+    add("--no-workbook", dest="workbook", action="store_false", help="leave out the workbook report.xlsx")
     add(
         "--enterprises",
         action="store_true",
@@ -100,6 +106,7 @@ def run(arguments, lang: str) -> int:
             rank=arguments.rank,
             targets=targets,
             what_if=arguments.what_if,
+            workbook=arguments.workbook,
             named=arguments.named,
             draws=arguments.draws,
             threads=arguments.threads,
