@@ -42,6 +42,7 @@ def test_a_notebook_shows_it(ranking):
     assert draw(ranking, "strips")._repr_png_().startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_it_is_the_same_bytes_twice(kind, ranking, tmp_path):
     figures = [draw(ranking, kind).figure for _ in (1, 2)]
