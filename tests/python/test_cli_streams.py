@@ -109,3 +109,79 @@ def test_what_is_said_beside_a_table_goes_to_standard_error(sample, zonerank):
 def test_every_digit_of_a_roll_up(sample, zonerank):
     printed = zonerank("rollup", sample, "--system", "torch-2013", "-o", "-").stdout
     assert printed == zr.rollup(sample, "torch-2013").to_csv_text()
+
+
+# ---- commands that write files
+
+
+ZONE = "示例高新区003"
+WRITERS = {
+    "report": (["report", "DATA", "--zone", ZONE, "-o", "out", "--draws", "50"], ["page", "document", "workbook"]),
+    "plot": (["plot", "DATA", "--kind", "places", "--zone", ZONE, "-o", "p.svg"], ["places"]),
+    "narrative": (["narrative", "DATA", "--zone", ZONE, "-o", "n.docx", "--draws", "50"], ["brief"]),
+    "template": (["template", "--year", "2020", "-o", "t.xlsx"], ["template"]),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", WRITERS)
+def test_files_that_were_written_as_json(name, lang, sample, here, tmp_path):
+    words, kinds = WRITERS[name]
+    words = [str(sample) if word == "DATA" else word for word in words] + ["--system", "torch-2013", "--lang", lang]
+    printed, said = here(*words, "--json")
+    rows = json.loads(printed)
+    assert [row["kind"] for row in rows] == kinds and all(
+        list(row) == ["file", "kind", "zone", "bytes"] for row in rows
+    )
+    assert {row["zone"] for row in rows} == {None if name == "template" else ZONE}
+    assert [row["bytes"] for row in rows] == [(tmp_path / row["file"]).stat().st_size for row in rows]
+    assert name in said and "written" not in printed and "已写入" not in printed
+
+
+def test_the_sample_lists_its_files(here, tmp_path):
+    printed, _ = here("sample", "-o", "made", "--enterprises", 100, "--zones", 2, "--years", 1, "--json")
+    rows = json.loads(printed)
+    assert sorted(row["file"] for row in rows) == sorted(f"made/{path.name}" for path in (tmp_path / "made").iterdir())
+    kinds = {row["kind"] for row in rows}
+    assert {"GQ-001", "GQ-005", "zones", "derived", "readme"} <= kinds
+    assert all(row["bytes"] == (tmp_path / row["file"]).stat().st_size > 0 for row in rows)
+
+
+def test_pages_of_all_zones_are_listed_with_their_zones(sample, here, tmp_path):
+    words = ("report", sample, "--system", "torch-2013", "--all", "-o", "out", "--draws", 50)
+    rows = json.loads(here(*words, "--json")[0])
+    assert [(row["kind"], row["zone"]) for row in rows[:2]] == [("index", None), ("workbook", None)]
+    pages = [row for row in rows if row["kind"] == "page"]
+    assert sorted(row["zone"] for row in pages) == sorted(zr.rank(sample, "torch-2013").zones)
+    for row in pages:
+        assert f"<title>{row['zone']}" in (tmp_path / row["file"]).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("kind", ["brief", "report"])
+def test_paragraphs_as_json_with_their_numbers(kind, lang, sample, here):
+    words = ("narrative", sample, "--system", "torch-2013", "--zone", ZONE, "--kind", kind, "--lang", lang)
+    rows = json.loads(here(*words, "--json", "--draws", 50)[0])
+    found = zr.rank(zr.read(sample, "torch-2013")).narrative(ZONE, lang=lang, kind=kind, draws=50)
+    assert [row["paragraph"] for row in rows] == found.paragraphs and found.records() == rows
+    table = found.table()
+    for row in rows:
+        for number in row["numbers"]:
+            assert number["text"] in row["paragraph"]
+            same = table[(table["part"] == row["part"]) & (table["text"] == number["text"])]
+            assert number["value"] in set(same["value"]) and number["table"] in set(same["table"])
+    assert sum(len(row["numbers"]) for row in rows) > 30
+    headings = [row["heading"] for row in rows]
+    if kind == "brief":
+        assert set(headings) == {None} and rows[0]["part"] == "headline"
+        assert sum(len(row["numbers"]) for row in rows) == (table["part"] != "title").sum()
+    else:
+        assert headings[0].endswith(rows[0]["part"]) and len({row["part"] for row in rows}) == 7
+
+
+def test_every_command_but_completion_has_json():
+    from zonerank.cli.commands import COMMANDS
+    from zonerank.cli.parser import parser, subparsers
+
+    every = subparsers(parser())
+    assert {name for name in COMMANDS if "--json" not in every[name]._option_string_actions} == {"completion"}

@@ -166,6 +166,7 @@ def eigen() -> Path | None:
     return next((Path(p) for p in places if (Path(p) / "Eigen" / "Core").exists()), None)
 
 
+@pytest.mark.slow  # a C++ compiler reads the whole library
 @pytest.mark.parametrize("program", PROGRAMS, ids=[f"{p.relative_to(ROOT)}:{b.line}" for p, b in PROGRAMS])
 def test_the_programs_of_a_page_compile_and_run(program, folder):
     page, block = program

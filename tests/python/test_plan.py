@@ -156,7 +156,7 @@ def test_the_chance_of_the_rank(ranking, found):
     assert 0 < chance < 1 and chance == found.probability(draws=20_000)
     assert abs(chance - found.probability(draws=20_000, seed=2)) < 0.03
     # Each draw by hand: every other zone takes the change of one of the zones.
-    after, changes = found.ranking(), found._score_changes()
+    after, changes = found.ranking(), found._score_changes
     scores = dict(zip(after.zones, after._core.group_scores[:, 0], strict=True))
     others = np.array([score for zone, score in scores.items() if zone != ZONE])
     draws = others + np.random.default_rng(1).choice(changes, (20_000, len(others)))

@@ -97,6 +97,7 @@ class Change(Result):
     def __init__(self, now, before, found: dict, band, years: dict, tops: list[int]) -> None:
         self._now, self._before, self._found, self._band = now, before, found, band
         self._years, self._tops = years, tops
+        self._last_passed: tuple[str | None, list] = None, []
         self.year, self.year_before, self.system = now.year, before.year, now.system
         self._backend, self.notices = now._backend, now.notices
 
@@ -236,12 +237,19 @@ class Change(Result):
         """
         return self._as_caller(self._passings(zone))
 
+    def _passed(self, zone: str) -> list[tuple]:
+        """What the library says of passings, kept of the zone that was asked for last: both languages tell of it."""
+        if self._last_passed[0] != zone:
+            old, now = self._before, self._now
+            self._last_passed = zone, _core.passings(old._core, old.system, now._core, now.system, zone)
+        return self._last_passed[1]
+
     def _passings(self, zone: str) -> pd.DataFrame:
         self._of_zone(zone)
         old, now = self._before, self._now
         rows = []
         if zone in old.zones:
-            rows = _core.passings(old._core, old.system, now._core, now.system, zone)
+            rows = self._passed(zone)
         last, today = rank_of_zones(old), rank_of_zones(now)
         columns = {
             "zone": [other for other, *_ in rows],
@@ -380,7 +388,7 @@ class Change(Result):
         return f"beyond the noise band of ±{band:g} places"
 
     def _passing_lines(self, zone: str, lang: str) -> list[str]:
-        rows = _core.passings(self._before._core, self._before.system, self._now._core, self.system, zone)
+        rows = self._passed(zone)
         names = {i.id: title(i, lang) for i in self.system.indicators}
         left, right, comma = ("（", "）", "、") if lang == "zh" else (" (", ")", ", ")
         lines = []

@@ -232,7 +232,7 @@ class Plan(Result):
         to this one, picked by chance; both years are scored by this year's scaling.
         """
         draws, seed = door.whole("draws", draws, 1, 10**9), door.whole("seed", seed, 0, 2**64 - 1)
-        changes = self._score_changes()
+        changes = self._score_changes
         if changes is None:
             raise Error(
                 f"probability: no zone has an overall score in {self.year - 1} and {self.year}; read the files of both "
@@ -245,6 +245,12 @@ class Plan(Result):
         own = scores[after.zones.index(self.zone)]
         return _core.rank_probability(scores[others], own, changes, self.rank, draws, seed)
 
+    @functools.cached_property
+    def _chance(self) -> float:
+        """:meth:`probability` as it is told in both languages."""
+        return self.probability()
+
+    @functools.cached_property
     def _score_changes(self) -> np.ndarray | None:
         if self.year - 1 not in self._ranking.raw.years:
             return None
@@ -344,8 +350,8 @@ class Plan(Result):
         lines = [self._line(still, zh, "最省力的组合" if zh else "the cheapest combination")]
         if (drift := self._drifting) is not None:
             lines.append(self._line(drift, zh, "其他高新区按上年变动" if zh else "with the others moving as last year"))
-        if still["reached"] and self._score_changes() is not None:
-            chance = per_cent(self.probability())
+        if still["reached"] and self._score_changes is not None:
+            chance = per_cent(self._chance)
             lines.append(
                 f"按组合实施后，其他高新区得分像上年那样变动时，到第 {self.rank:g} 的概率：{chance}"
                 if zh

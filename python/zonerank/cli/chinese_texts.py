@@ -17,6 +17,9 @@ TEXTS = {
         "把%(what)s写入文件而不显示：.csv、.xlsx、.parquet 或 .json；- 表示以 CSV 输出到标准输出"
     ),
     "the table": "表格",
+    "print what was written as JSON: a list of rows with file, kind, zone and bytes": (
+        "以 JSON 列出写入的文件，每个文件一行：file、kind、zone、bytes"
+    ),
     "print the table as JSON, a list of rows": "以 JSON 输出表格（由各行组成的列表）",
     # input
     ".csv, .xlsx, .parquet or .json files, patterns or folders of zones and enterprises; - reads CSV from standard "

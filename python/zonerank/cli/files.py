@@ -17,7 +17,8 @@ def check_outputs(arguments) -> None:
     """Every result can be written where it is wanted, and none over what is read."""
     kinds = getattr(arguments, "output_kinds", output.KINDS)
     outputs = {"-o": getattr(arguments, "output", None), "--save-bounds": getattr(arguments, "save_bounds", None)}
-    if outputs["-o"] not in (None, STDOUT) and getattr(arguments, "json", False):
+    prints_table = getattr(arguments, "json", False) and not getattr(arguments, "lists_files", False)
+    if outputs["-o"] not in (None, STDOUT) and prints_table:
         raise Error(f"-o {outputs['-o']}: --json prints the table instead of writing it; choose one")
     given = [source for source in getattr(arguments, "input", []) if source != STDOUT]
     inputs = [sources.chosen_sheets(p)[0] for source in given for p in sources.expand(source)]
@@ -53,12 +54,26 @@ def console(arguments):
 
 def print_table(arguments, frame, csv_text: str | None = None) -> None:
     """The table as CSV, or with ``--json`` as JSON, in UTF-8."""
+    if arguments.json:
+        print_text(output.json_text(frame))
+    else:
+        print_text(csv_text if csv_text is not None else frame.to_csv(index=False))
+
+
+def print_text(text: str) -> None:
+    """A text for another program, in UTF-8 whatever the locale."""
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")
-    if arguments.json:
-        sys.stdout.write(output.json_text(frame))
-    else:
-        sys.stdout.write(csv_text if csv_text is not None else frame.to_csv(index=False))
+    sys.stdout.write(text)
+
+
+def print_files(written) -> None:
+    """Path, kind and zone of each file that was written, as JSON with its bytes; a file of no one zone has null."""
+    rows = [
+        {"file": output.shown(path), "kind": kind, "zone": zone, "bytes": os.path.getsize(path)}
+        for path, kind, zone in written
+    ]
+    print_text(output.json_of_rows(rows))
 
 
 def headed(frame, system, arguments, titles=labels.column_titles):

@@ -22,6 +22,8 @@ CHINESE = {
     "the rank that single figures are to reach; by default the next better one": (
         "单项数据变动要达到的名次；默认为前一名"
     ),
+    "print the paragraphs as JSON, each with its numbers and the tables that they are from; with -o the file that was "
+    "written": "以 JSON 输出各段文字，每段附数字及其出处；有 -o 时列出写入的文件",
     "rankings redrawn for the noise band (10000)": "计算误差带时重新排名的次数（10000）",
 }
 
@@ -63,6 +65,13 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
         metavar="N",
         help="rankings redrawn for the noise band (10000)",
     )
+    add(
+        "--json",
+        action="store_true",
+        help="print the paragraphs as JSON, each with its numbers and the tables that they are from; with -o the file "
+        "that was written",
+    )
+    sub.set_defaults(lists_files=True)
     options.add_targets(sub)
     options.add_within(sub)
     options.add_method(sub)
@@ -85,9 +94,13 @@ def run(arguments, lang: str) -> int:
     )
     if arguments.output:
         found.save(arguments.output)
+        if arguments.json:
+            files.print_files([(arguments.output, arguments.kind, arguments.zone)])
         n, path = len(found.paragraphs), output.shown(arguments.output)
         said = f"已写入：{path}（{n} 段）" if lang == "zh" else f"written: {path} ({n} paragraphs)"
         print(said, file=sys.stderr)
+    elif arguments.json:
+        files.print_text(output.json_of_rows(found.records()))
     else:
         print(found.text)
     show.notices(ranking.notices, lang, arguments.notices == "all")

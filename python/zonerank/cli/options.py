@@ -114,6 +114,13 @@ def add_json(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--json", action="store_true", help="print the table as JSON, a list of rows")
 
 
+def add_json_of_files(sub: argparse.ArgumentParser) -> None:
+    """``--json`` of a command that writes files: what it prints does not take the place of what it writes."""
+    text = "print what was written as JSON: a list of rows with file, kind, zone and bytes"
+    sub.add_argument("--json", action="store_true", help=text)
+    sub.set_defaults(lists_files=True)
+
+
 def add_method(sub: argparse.ArgumentParser) -> None:
     """How indicators become ranks."""
     sub.add_argument("--bounds", metavar="FILE", help="file with indicator, lower, upper: score against these")

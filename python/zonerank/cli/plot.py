@@ -10,7 +10,7 @@ import warnings
 from .._error import Error
 from ..io import output
 from ..report.plots.accessor import KINDS, Plots
-from . import given, options, show
+from . import files, given, options, show
 
 EXAMPLE = "zonerank plot zones.csv --system torch-2013 --kind places --zone 示例高新区065 -o places.svg"
 CHINESE = {
@@ -23,7 +23,9 @@ CHINESE = {
     ),
     "of places: a bar for each first-level group, or for each indicator": "places 的每一条：一级指标或二级指标",
     "of change: the year that the rank is compared with (the year before)": "change：与哪一年比较（默认上一年）",
-    "of levers: the rank to reach; by default the next better one": "levers：要达到的名次；默认为前一名",
+    "of levers: the rank to reach; by default the next better one; of frontier: the best rank shown (1)": (
+        "levers：要达到的名次，默认为前一名；frontier：画到第几名（1）"
+    ),
     "of scatter: the indicator or group across": "scatter：横轴的指标或分组",
     "of scatter: the indicator or group upwards": "scatter：纵轴的指标或分组",
     "show N zones, indicators or figures": "显示 N 个高新区、指标或数据",
@@ -56,7 +58,12 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
         metavar="Y",
         help="of change: the year that the rank is compared with (the year before)",
     )
-    add("--rank", type=float, metavar="RANK", help="of levers: the rank to reach; by default the next better one")
+    add(
+        "--rank",
+        type=float,
+        metavar="RANK",
+        help="of levers: the rank to reach; by default the next better one; of frontier: the best rank shown (1)",
+    )
     add("--x", metavar="ID", help="of scatter: the indicator or group across")
     add("--y", metavar="ID", help="of scatter: the indicator or group upwards")
     add("--top", type=options.positive, metavar="N", help="show N zones, indicators or figures")
@@ -66,6 +73,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
         metavar="N",
         help="rankings redrawn: of change and intervals (10000)",
     )
+    options.add_json_of_files(sub)
     options.add_method(sub)
     sub.set_defaults(output_kinds=ENDINGS)
 
@@ -79,6 +87,8 @@ def run(arguments, lang: str) -> int:
         with output.replacing_one(arguments.output) as written:
             ax.figure.savefig(written)
     say_fonts(lang)
+    if arguments.json:
+        files.print_files([(arguments.output, arguments.kind, arguments.zone)])
     words = ("已写入", "：", "（", "）") if lang == "zh" else ("written", ": ", " (", ")")
     print(f"{words[0]}{words[1]}{output.shown(arguments.output)}{words[2]}{arguments.kind}{words[3]}", file=sys.stderr)
     show.notices(ranking.notices, lang, arguments.notices == "all")

@@ -8,13 +8,16 @@ import os
 
 from .. import api
 from ..io import output
-from . import given, options, show
+from . import files, given, options, show
 
 EXAMPLE = "zonerank report zones.csv --system torch-2013 --zone 示例高新区065 -o report/"
 CHINESE = {
     "folder for the pages": "存放网页的文件夹",
     "the report of this zone: report.html, .docx and .xlsx": "该高新区的报告：report.html、.docx 和 .xlsx",
-    "a page for every zone, and index.html with all of them": "每个高新区一页，另有列出全部高新区的 index.html",
+    "index.html and report.xlsx with all zones, and a page for every zone": (
+        "全部高新区的 index.html 和 report.xlsx，每个高新区另有一页"
+    ),
+    "leave out the workbook report.xlsx": "不写工作簿 report.xlsx",
     "the year that ranks are compared with, of INPUT too (the one before)": (
         "与哪一年的名次比较，数据同样取自 INPUT（默认上一年）"
     ),
@@ -40,7 +43,9 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
     add("-o", dest="folder", required=True, metavar="DIR", help="folder for the pages")
     which = sub.add_mutually_exclusive_group(required=True)
     which.add_argument("--zone", metavar="NAME", help="the report of this zone: report.html, .docx and .xlsx")
-    which.add_argument("--all", action="store_true", help="a page for every zone, and index.html with all of them")
+    which.add_argument(
+        "--all", action="store_true", help="index.html and report.xlsx with all zones, and a page for every zone"
+    )
     add(
         "--before",
         type=int,
@@ -59,6 +64,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
         action="store_false",
         help="leave out the values of all zones, with which readers can rank anew on the page, and the workbook",
     )
+    add("--no-workbook", dest="workbook", action="store_false", help="leave out the workbook report.xlsx")
     add(
         "--enterprises",
         action="store_true",
@@ -76,6 +82,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
         metavar="N",
         help="rankings redrawn for the intervals of ranks (10000)",
     )
+    options.add_json_of_files(sub)
     options.add_targets(sub)
     options.add_method(sub)
 
@@ -99,14 +106,32 @@ def run(arguments, lang: str) -> int:
             rank=arguments.rank,
             targets=targets,
             what_if=arguments.what_if,
+            workbook=arguments.workbook,
             named=arguments.named,
             draws=arguments.draws,
             threads=arguments.threads,
             progress=progress,
         )
     show.notices(ranking.notices, lang, arguments.notices == "all")
-    print(written(paths, whole=arguments.zone is not None, lang=lang))
+    if arguments.json:
+        files.print_files(kinds_of(paths, ranking, arguments.zone))
+    else:
+        print(written(paths, whole=arguments.zone is not None, lang=lang))
     return 0
+
+
+KINDS = {".html": "page", ".docx": "document", ".xlsx": "workbook"}
+
+
+def kinds_of(paths: list[str], ranking, zone: str | None) -> list[tuple[str, str, str | None]]:
+    """Path, kind and zone of each file: the pages of all zones stand in the order of their ranks."""
+    in_order = iter([ranking.zones[i] for i in ranking._order()])
+    found: list[tuple[str, str, str | None]] = []
+    for path in paths:
+        kind = "index" if os.path.basename(path) == "index.html" else KINDS[os.path.splitext(path)[1]]
+        of = zone if zone is not None else next(in_order) if kind == "page" else None
+        found.append((path, kind, of))
+    return found
 
 
 def written(paths: list[str], *, whole: bool, lang: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 
 from .. import api
-from . import show
+from . import files, options, show
 
 EXAMPLE = "zonerank sample -o sample/ --enterprises 20000"
 CHINESE = {
@@ -27,11 +28,12 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--years", type=int, default=3, metavar="N", help="years (3)")
     sub.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same bytes (1)")
     sub.add_argument("--threads", type=int, default=0, metavar="N", help="threads to use; 0: the cores allowed")
+    options.add_json_of_files(sub)
 
 
 def run(arguments, lang: str) -> int:
     with show.progress_bar("sample") as progress:
-        files = api.sample(
+        written = api.sample(
             arguments.folder,
             enterprises=arguments.enterprises,
             zones=arguments.zones,
@@ -41,10 +43,19 @@ def run(arguments, lang: str) -> int:
             threads=arguments.threads,
             progress=progress,
         )
-    size = sum(os.path.getsize(f) for f in files)
+    if arguments.json:
+        files.print_files((path, kind_of(path), None) for path in written)
+        return 0
+    size = sum(os.path.getsize(path) for path in written)
     print(
-        f"{len(files)} files, {size / 1e6:,.0f} MB in {arguments.folder}: made-up data"
+        f"{len(written)} files, {size / 1e6:,.0f} MB in {arguments.folder}: made-up data"
         if lang == "en"
-        else f"已在 {arguments.folder} 写入 {len(files)} 个文件，{size / 1e6:,.0f} MB：虚构数据"
+        else f"已在 {arguments.folder} 写入 {len(written)} 个文件，{size / 1e6:,.0f} MB：虚构数据"
     )
     return 0
+
+
+def kind_of(path: str) -> str:
+    """The form that a file is in the layout of: "GQ-001", "zones", "derived"; "readme" of the text beside them."""
+    form = re.fullmatch(r"made-up-(.+)-\d+\.csv", os.path.basename(path))
+    return form[1] if form else "readme"

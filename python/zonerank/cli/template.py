@@ -8,6 +8,7 @@ from pathlib import Path
 from .._error import Error
 from ..io import output, sources
 from ..io.template import LEVELS, template
+from . import files, options
 
 EXAMPLE = "zonerank template --system torch-2013 --year 2020 -o template.xlsx"
 CHINESE = {
@@ -28,6 +29,7 @@ def add_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--all", action="store_true", help="also fields that no indicator needs")
     sub.add_argument("--zones", metavar="FILE", help="names to fill in: text, one a line")
     sub.add_argument("--year", type=int, metavar="Y", help="data year to fill in beside them")
+    options.add_json_of_files(sub)
 
 
 def run(arguments, lang: str) -> int:
@@ -42,6 +44,9 @@ def run(arguments, lang: str) -> int:
         zones=names_in(arguments.zones) if arguments.zones else (),
         year=arguments.year,
     )
+    if arguments.json:
+        files.print_files([(arguments.template, "template", None)])
+        return 0
     path = sources.shown(arguments.template)
     print(
         f"{path}：待填写的工作表：{'、'.join(sheets)}"

@@ -138,8 +138,12 @@ def write(
 
 def json_text(frame: pd.DataFrame) -> str:
     """A list of rows, objects of headings and cells; null where there is no value."""
-    records = frame.astype(object).where(frame.notna(), None).to_dict(orient="records")
-    return json.dumps(records, ensure_ascii=False, indent=1, default=float) + "\n"
+    return json_of_rows(frame.astype(object).where(frame.notna(), None).to_dict(orient="records"))
+
+
+def json_of_rows(rows: list[dict]) -> str:
+    """A list of objects, each key on a line."""
+    return json.dumps(rows, ensure_ascii=False, indent=1, default=float) + "\n"
 
 
 @contextlib.contextmanager

@@ -316,7 +316,7 @@ class Ranking(Analyses):
         """
         from ..report.pages import write
 
-        wanted = write.wanted_of(self, zone, lang, before, rank, targets, what_if, named, draws, seed, threads)
+        wanted = write.wanted_of(self, zone, lang, before, rank, targets, what_if, False, named, draws, seed, threads)
         write.write_page(self, path, zone, wanted)
 
     def to_report(
@@ -329,6 +329,7 @@ class Ranking(Analyses):
         rank: float | None = None,
         targets=None,
         what_if: bool = True,
+        workbook: bool = True,
         named: bool = False,
         draws: int = 10_000,
         seed: int = 1,
@@ -336,17 +337,19 @@ class Ranking(Analyses):
         progress=None,
     ) -> list[str]:
         """The report of a zone as ``report.html``, ``report.docx`` and ``report.xlsx`` in a folder; without ``zone``
-        the page of all zones, ``index.html``, and a page for every zone in ``zones/``.
+        the page of all zones, ``index.html``, the workbook ``report.xlsx``, and a page for every zone in ``zones/``.
 
-        The workbook is that of :meth:`to_excel`. It has the figures of all zones, so it is not written without
-        ``what_if``.
+        The workbook is that of :meth:`to_excel`; ``workbook=False`` leaves it out. It has the figures of all zones, so
+        it is not written without ``what_if`` either.
 
         Options are those of :meth:`to_html`; ``progress`` is called with the share done, 0 to 1. All files are written,
         or none; those of before are replaced. Returns their paths.
         """
         from ..report.pages import write
 
-        wanted = write.wanted_of(self, zone, lang, before, rank, targets, what_if, named, draws, seed, threads)
+        wanted = write.wanted_of(
+            self, zone, lang, before, rank, targets, what_if, workbook, named, draws, seed, threads
+        )
         return write.write_folder(self, folder, zone, wanted, progress)
 
     def summary(self, lang: str = "en") -> list[str]:

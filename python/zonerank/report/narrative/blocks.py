@@ -14,6 +14,8 @@ class Heading:
 @dataclass(frozen=True)
 class Paragraph:
     text: str
+    part: str = ""  # that of its numbers
+    numbers: tuple = ()  # rows of Numbers, in the order in which they were written
 
 
 @dataclass(frozen=True)
@@ -35,3 +37,9 @@ class Numbers:
         """``unit`` is the one of a cell whose unit stands in another."""
         self.rows.append((self.part, text, float(value), table, str(row), column, unit))
         return text
+
+    def paragraph(self, write) -> Paragraph | None:
+        """What ``write()`` writes with these numbers; None where that is nothing."""
+        before = len(self.rows)
+        text = write()
+        return Paragraph(text, self.part, tuple(self.rows[before:])) if text else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import en, zh
-from .blocks import Numbers, Paragraph
+from .blocks import Numbers
 from .facts import Facts
 
 WORDS = {"en": en, "zh": zh}
@@ -30,8 +30,8 @@ def written(f: Facts, n: Numbers, lang: str) -> tuple[str, list]:
     blocks = []
     for part, names in PARTS:
         n.part = part
-        if text := paragraph(f, n, names, lang):
-            blocks.append(Paragraph(text))
+        if told := n.paragraph(lambda names=names: paragraph(f, n, names, lang)):
+            blocks.append(told)
     n.part = "title"
     year = n(str(f.year), f.year, "year")
     return (f"{year}年{f.zone}排名情况" if lang == "zh" else f"{f.zone}: its rank in {year}"), blocks

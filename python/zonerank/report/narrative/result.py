@@ -53,6 +53,22 @@ class Narrative(Result):
         """The paragraphs without headings and tables."""
         return [block.text for block in self.blocks if isinstance(block, Paragraph)]
 
+    def records(self) -> list[dict]:
+        """A dict for each paragraph: part, heading, paragraph, numbers.
+
+        ``part`` is that of :meth:`table`, ``heading`` the last heading above it, None in the paragraphs that zones
+        publish. ``numbers`` are dicts with text, value, table, row and column.
+        """
+        heading, found = None, []
+        for block in self.blocks:
+            if isinstance(block, Heading):
+                heading = block.text
+            elif isinstance(block, Paragraph):
+                keys = ("text", "value", "table", "row", "column")
+                numbers = [dict(zip(keys, row[1:6], strict=True)) for row in block.numbers]
+                found.append({"part": block.part, "heading": heading, "paragraph": block.text, "numbers": numbers})
+        return found
+
     @property
     def text(self) -> str:
         """Plain text: a line a heading and paragraph; the cells of a table stand between tabs."""

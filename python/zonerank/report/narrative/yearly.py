@@ -50,8 +50,7 @@ def written(f: Facts, n: Numbers, lang: str) -> tuple[str, list]:
 
 
 def told(f: Facts, n: Numbers, lang: str, *names: str) -> Paragraph | None:
-    text = paragraph(f, n, names, lang)
-    return Paragraph(text) if text else None
+    return n.paragraph(lambda: paragraph(f, n, names, lang))
 
 
 def cell(n: Numbers, value, form, *source) -> str:
@@ -135,7 +134,8 @@ def second_level(f: Facts, n: Numbers, lang: str) -> list:
             head = f"（{NUMERALS[chapter]}）{g.name}" if lang == "zh" else g.name
             blocks.append(Heading(head, 2))
             chapter += 1
-        blocks += [quarters(members, n, lang), indicator_table(members, n, lang)]
+        told = n.paragraph(lambda members=members: quarters(members, n, lang))
+        blocks += [told, indicator_table(members, n, lang)]
     return blocks
 
 
@@ -156,10 +156,10 @@ def share_better(one: Item) -> float:
     return np.nan if one.rank != one.rank else 1 - (one.rank - 1) / max(one.of - 1, 1)
 
 
-def quarters(members: list[Item], n: Numbers, lang: str) -> Paragraph | None:
+def quarters(members: list[Item], n: Numbers, lang: str) -> str:
     ranked = [one for one in members if one.rank == one.rank]
     if not ranked:
-        return Paragraph("没有数据。" if lang == "zh" else "No data.")
+        return "没有数据。" if lang == "zh" else "No data."
     ids = ",".join(one.id for one in ranked)
     k = n(str(len(ranked)), len(ranked), "count ranked", ids)
     good = sum(share_better(one) >= 0.75 for one in ranked)
@@ -171,12 +171,12 @@ def quarters(members: list[Item], n: Numbers, lang: str) -> Paragraph | None:
         if len(ranked) > 1:
             ends = (n(f"{one.rank:g}", one.rank, "explain", one.id, "rank") for one in (best, worst))
             text += f"；最好的是{best.name}（第{next(ends)}位），最弱的是{worst.name}（第{next(ends)}位）"
-        return Paragraph(f"{text}。")
+        return f"{text}。"
     text = f"Of {k} indicators with a rank {good} are in the best quarter and {poor} in the worst"
     if len(ranked) > 1:
         ends = (n(ordinal(one.rank), one.rank, "explain", one.id, "rank") for one in (best, worst))
         text += f"; the best is {best.name} ({next(ends)}), the weakest {worst.name} ({next(ends)})"
-    return Paragraph(f"{text}.")
+    return f"{text}."
 
 
 def indicator_table(members: list[Item], n: Numbers, lang: str) -> Table:
@@ -209,7 +209,7 @@ def changes(f: Facts, n: Numbers, lang: str) -> list:
         "没有上一年的名次，不说明变动。" if lang == "zh" else "There is no rank of the year before to compare with."
     )
     if not f.moved and "change" not in f.not_told:
-        return [Paragraph(nothing)]
+        return [n.paragraph(lambda: nothing)]
     return [told(f, n, lang, "cause"), cause_table(f, n, lang), told(f, n, lang, "own"), own_table(f, n, lang),
             told(f, n, lang, "passings")]  # fmt: skip
 
@@ -278,10 +278,10 @@ def both_ends(f: Facts, n: Numbers, lang: str) -> list:
 
 def compared(f: Facts, n: Numbers, lang: str) -> list:
     if not f.against:
-        return [Paragraph("没有选定标杆。" if lang == "zh" else "No benchmark was named.")]
+        return [n.paragraph(lambda: "没有选定标杆。" if lang == "zh" else "No benchmark was named.")]
     blocks: list = []
     for one in f.against:
-        blocks.append(Paragraph(WORDS[lang].benchmark(f, one, n)))
+        blocks.append(n.paragraph(lambda one=one: WORDS[lang].benchmark(f, one, n)))
         rows = [
             [
                 item.name,

@@ -25,6 +25,7 @@ class Wanted:
     rank: float | None = None
     targets: object = None  # a result of Ranking.targets
     what_if: bool = True
+    workbook: bool = True
     named: bool = False
     draws: int = 10_000
     seed: int = 1
@@ -62,6 +63,7 @@ class Facts:
         self.core, self.system = ranking._core, ranking.system
         self.values = self.core.indicators.values
         self.scores, self.ranks = self.core.group_scores, self.core.group_ranks
+        self.plan_of = None  # what makes the plan of a zone, where plans are made ahead
         self._own: tuple[int, dict] = -1, {}  # of the zone that was asked for last
         self.first = [g for g, group in enumerate(self.system.groups) if group.parent_index == 0]
 

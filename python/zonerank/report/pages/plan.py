@@ -25,20 +25,21 @@ def round_target(rank: float) -> float:
 
 @refusals
 def plan_to(f: Facts, i: int):
-    """What each raw figure would have to be for the rank that is aimed at, and the cheapest combination."""
+    """What each raw figure would have to be for the rank that is aimed at, with the sentences in both languages."""
     own = f.ranks[i, 0]
     rank = f.wanted.rank or (round_target(own) if np.isfinite(own) else None)
-    return f.ranking.plan(f.ranking.zones[i], rank=rank, threads=f.wanted.threads)
+    found = f.ranking.plan(f.ranking.zones[i], rank=rank, threads=f.wanted.threads)
+    return found, found.summary("en"), found.summary("zh")
 
 
 def plan(f: Facts, i: int) -> Html:
     name = both("What would change the rank", "怎样才能改变名次")
     try:
-        found = plan_to(f, i)
+        found, *said = (f.plan_of or plan_to)(f, i)
     except Refused as refused:
         return section("plan", name, tag("p", both(*refused.texts)))
     if found.today <= found.rank:
-        return section("plan", name, paragraphs(found.summary("en"), found.summary("zh")))
+        return section("plan", name, paragraphs(*said))
     frame = found._columns()
     reached = frame[frame["needed"].notna() | (frame["rank_alone"].astype(float) < found.today)]
     falls = (reached["change"] < 0).to_numpy()  # the others first
@@ -81,9 +82,7 @@ def plan(f: Facts, i: int) -> Html:
     )
     caption = both(f"Single figures and rank {rank_text(found.rank)}", f"单项数据与第 {rank_text(found.rank)} 名")
     parts = [table(caption, columns, rows)] if rows else []
-    return section(
-        "plan", name, paragraphs(found.summary("en"), found.summary("zh")), *parts, tag("p", note, class_="note")
-    )
+    return section("plan", name, paragraphs(*said), *parts, tag("p", note, class_="note"))
 
 
 def rank_of(value) -> str:

@@ -12,12 +12,14 @@ from ..._error import Error
 from ...analysis.targets import targets_for
 from ...io import output
 from ..workbook import write as workbook
+from .ahead import made_ahead
 from .all_page import all_page
 from .facts import Facts, Wanted
+from .plan import plan_to
 from .zone_page import zone_page
 
 
-def wanted_of(ranking, zone, lang, before, rank, targets, what_if, named, draws, seed, threads) -> Wanted:
+def wanted_of(ranking, zone, lang, before, rank, targets, what_if, workbook, named, draws, seed, threads) -> Wanted:
     """The options of a report, checked."""
     n_ranked = int(Facts(ranking, Wanted()).n_ranked[0])
     return Wanted(
@@ -26,6 +28,7 @@ def wanted_of(ranking, zone, lang, before, rank, targets, what_if, named, draws,
         rank=None if rank is None else door.number("rank", rank, 1, max(n_ranked, 1)),
         targets=targets_for(ranking, targets, None if zone is None else door.text("zone", zone)),
         what_if=door.flag("what_if", what_if),
+        workbook=door.flag("workbook", workbook),
         named=door.flag("named", named),
         draws=door.whole("draws", draws, 1, 4_000_000_000),
         seed=door.whole("seed", seed, 0, 2**64 - 1),
@@ -71,15 +74,15 @@ PARTS: dict[str, Callable[[Facts, int, str], None]] = {  # the files of a zone's
     "report.docx": _write_prose,
     "report.xlsx": _write_workbook,
 }
-OF_ALL_ZONES = {"report.xlsx"}  # which hold the figures of all zones: not written without what-if
+WORKBOOK = "report.xlsx"
 INDEX, ZONES = "index.html", "zones"
 LONGEST_NAME = 60  # characters of a zone in the name of a file
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.I)  # on Windows
 
 
 def write_folder(ranking, folder, zone: str | None, wanted: Wanted, progress) -> list[str]:
-    """The page and the Word file of a zone, or a page for every zone with the page of all; the paths, in the order in
-    which they are to be read."""
+    """The page, the Word file and the workbook of a zone, or the page and the workbook of all zones and a page for
+    every zone; the paths, in the order in which they are to be read."""
     folder, progress = door.path("folder", folder), door.function("progress", progress)
     if os.path.exists(folder) and not os.path.isdir(folder):
         raise Error(
@@ -90,7 +93,7 @@ def write_folder(ranking, folder, zone: str | None, wanted: Wanted, progress) ->
         return _write_all(Facts(ranking, wanted), folder, progress)
     i = ranking._core.zone(door.text("zone", zone))
     f = Facts(ranking, wanted, zone)
-    parts = {name: write for name, write in PARTS.items() if wanted.what_if or name not in OF_ALL_ZONES}
+    parts = {name: write for name, write in PARTS.items() if has_workbook(wanted) or name != WORKBOOK}
     paths = [os.path.join(folder, name) for name in parts]
     with output.replacing() as files:
         os.makedirs(folder, exist_ok=True)
@@ -99,19 +102,29 @@ def write_folder(ranking, folder, zone: str | None, wanted: Wanted, progress) ->
     return paths
 
 
+def has_workbook(wanted: Wanted) -> bool:
+    """A workbook holds the figures of all zones: there is none without what-if."""
+    return wanted.workbook and wanted.what_if
+
+
 def _write_all(f: Facts, folder: str, progress) -> list[str]:
     names = file_names(f.ranking.zones)
     links = {i: f"{ZONES}/{name}" for i, name in enumerate(names)}
     index = os.path.join(folder, INDEX)
-    paths = [index, *(os.path.join(folder, ZONES, names[i]) for i in f.order)]
+    book = [os.path.join(folder, WORKBOOK)] if has_workbook(f.wanted) else []
+    paths = [index, *book, *(os.path.join(folder, ZONES, names[i]) for i in f.order)]
     with output.replacing() as files:
         os.makedirs(os.path.join(folder, ZONES), exist_ok=True)
         Path(files.beside(index)).write_bytes(all_page(f, links).encode())
-        for k, i in enumerate(f.order, start=1):
-            text = zone_page(f, i, f"../{INDEX}")
-            Path(files.beside(os.path.join(folder, ZONES, names[i]))).write_bytes(text.encode())
-            if progress:
-                progress(k / len(names))
+        for path in book:
+            workbook.write(f.ranking, files.beside(path), lang=f.wanted.lang, live=True, zones=[])
+        with made_ahead(lambda i: plan_to(f, i), f.order, f.wanted.threads) as plan_of:
+            f.plan_of = lambda _, i: plan_of(i)
+            for k, i in enumerate(f.order, start=1):
+                text = zone_page(f, i, f"../{INDEX}")
+                Path(files.beside(os.path.join(folder, ZONES, names[i]))).write_bytes(text.encode())
+                if progress:
+                    progress(k / len(names))
     return paths
 
 

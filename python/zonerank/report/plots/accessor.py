@@ -21,6 +21,7 @@ KINDS = {  # by the module that draws them
     "scatter": "scores",
     "tree": "systems",
     "levers": "next_steps",
+    "frontier": "efforts",
 }
 
 
@@ -129,3 +130,10 @@ class Plots:
         """By how much each raw figure of a zone would have to change for a rank, all else as it is; the ``top``
         smallest changes."""
         return drawn(self._ranking, "levers", lang, zone=zone, rank=rank, top=top, ax=ax)
+
+    def frontier(self, zone: str, *, rank: float | None = None, ax=None, lang: str = "en"):
+        """What every better rank of a zone takes, as steps of effort (:meth:`zonerank.Ranking.plan`), up to ``rank``.
+
+        A full dot is proved to be the least effort; a hollow one is not, and a thin line begins at what is proved.
+        """
+        return drawn(self._ranking, "frontier", lang, zone=zone, rank=rank, ax=ax)
