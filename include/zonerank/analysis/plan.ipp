@@ -204,7 +204,8 @@ ZONERANK_INLINE std::vector<Plan> plan_frontier(const ZoneTable& table, const Sy
   for (std::optional<Plan>& plan : plans) {
     if (!plan) continue;
     at_least = plan->at_least = std::min(plan->effort, std::max(at_least, plan->at_least));
-    plan->is_proved = is_followed && plan->effort - at_least <= limits.tolerance * plan->effort;
+    const double within = limits.tolerance * plan->effort * (1.0 + 1e-9);  // at_least is rounded
+    plan->is_proved = is_followed && plan->effort - at_least <= within;
     result.push_back(*plan);
   }
   return result;
