@@ -100,12 +100,15 @@ def test_own_groups_and_divisions(ranking):
         ranking.drill(by="sector")
 
 
-def test_the_industry_must_have_been_read(folder):
-    ranking = zr.rank(zr.read(folder, SYSTEM, keep_enterprises=True), year=2019)
-    try:
+def test_enterprises_without_an_industry_are_an_error_that_helps():
+    table = {
+        "zone": list("ppqq"), "year": [2019] * 4, "enterprise": list("abcd"), "revenue": [10, 20, 4, 5],
+        "net_profit": [1, 2, 1, 1], "net_assets": [20, 30, 5, 5], "employees": [3, 4, 6, 7],
+    }  # fmt: skip
+    ranking = zr.rank(zr.read(table, SYSTEM, keep_enterprises=True), method={"min_available": 0})
+    with pytest.raises(zr.Error, match="no column of the industry; name it industry") as caught:
         ranking.drill(by="section")
-    except zr.Error as error:
-        assert "industry" in str(error)
+    assert "没有行业列" in caught.value.text("zh")
 
 
 def test_the_command_prints_and_writes(folder, tmp_path, capsys, ranking):
