@@ -38,6 +38,9 @@ struct CellNotes {
   Tally serials;   ///< dates as serial numbers
   std::int64_t first_serial_year = 0, last_serial_year = 0;
 
+  bool any() const {
+    return accepted.n + blanks.n + shares.n + plain.n + marks.n + bands.n + serials.n > 0;
+  }
   void add(const CellNotes& other);
   void add_serial(std::string_view cell, std::int64_t year);
   /// As findings about the column `heading` of `file`.

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "zonerank/diagnostics/error.hpp"
+
 namespace zonerank::detail {
 
 struct Doubt {

@@ -262,6 +262,7 @@ std::string zone_stem(std::string_view name) {
 void NameUse::add(const RowTable& table, const Place& file) {
   std::vector<std::vector<std::int32_t>> years(table.zones.size());
   for (std::size_t r = 0; r < table.size(); ++r) {
+    if (r > 0 && table.zone[r] == table.zone[r - 1] && table.year[r] == table.year[r - 1]) continue;
     auto& of_zone = years[static_cast<std::size_t>(table.zone[r])];
     if (std::find(of_zone.begin(), of_zone.end(), table.year[r]) == of_zone.end())
       of_zone.push_back(table.year[r]);

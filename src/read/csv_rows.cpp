@@ -1,8 +1,7 @@
 // Rows of cells to columns of values.
 
 #include <algorithm>
-#include <memory>
-#include <unordered_map>
+#include <numeric>
 
 #include "cells/cell.hpp"
 #include "headings/cell_rules.hpp"
@@ -14,7 +13,9 @@
 #include "headings/zone_column.hpp"
 #include "headings/zone_name.hpp"
 #include "read/arrange.hpp"
-#include "read/plain_row.hpp"
+#include "read/dictionary.hpp"
+#include "read/plain_ahead.hpp"
+#include "read/row_appender.hpp"
 #include "zonerank/core/text.hpp"
 #include "zonerank/read/csv.hpp"
 #include "zonerank/run/parallel.hpp"
@@ -25,45 +26,8 @@ namespace {
 using detail::CellNotes;
 using detail::CellValue;
 using detail::Heading;
+using detail::RowAppender;
 using Role = Heading::Role;
-
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const {
-    return std::hash<std::string_view>{}(text);
-  }
-};
-
-/// A text to its number, each text once.
-class Dictionary {
- public:
-  explicit Dictionary(std::vector<std::string>& texts) : texts_(texts) {}
-
-  /// The number of a text that is known; -1 of a new one.
-  std::int32_t find(std::string_view text) {
-    if (last_ >= 0 && texts_[static_cast<std::size_t>(last_)] == text) return last_;
-    const auto found = numbers_.find(text);
-    return found == numbers_.end() ? -1 : last_ = found->second;
-  }
-
-  /// Another way in which a known text is written.
-  void add_spelling(std::string_view spelling, std::int32_t number) {
-    numbers_.emplace(spelling, number);
-  }
-
-  std::int32_t number(std::string_view text) {
-    if (const std::int32_t known = find(text); known >= 0) return known;
-    last_ = static_cast<std::int32_t>(texts_.size());
-    numbers_.emplace(text, last_);
-    texts_.emplace_back(text);
-    return last_;
-  }
-
- private:
-  std::vector<std::string>& texts_;
-  std::unordered_map<std::string, std::int32_t, TextHash, std::equal_to<>> numbers_;
-  std::int32_t last_ = -1;
-};
 
 /// The rows of one table: of the text from its heading on, or of a table made of another layout.
 class RowReader {
@@ -88,36 +52,35 @@ class RowReader {
     settle_cells(cells.separator(), [&](detail::DecimalEvidence& evidence) {
       detail::look_at_numbers(cells, text.substr(cells.position()), active_, evidence);
     });
-    plain_ = std::make_unique<detail::PlainRow>(system_, layout_, cells.separator());
     cells_ = &cells;
+    detail::PlainAhead ahead(system_, layout_, cells.separator(), text, context_.threads);
+    RowAppender to(table_, codes_, system_, layout_, context_.threads);
     std::vector<std::string_view> row;
-    for (CsvCells::Mark at = cells.mark();; at = cells.mark()) {
-      if (plain_->read(text.substr(cells.position())) && zones_.find(plain_->zone) >= 0 &&
-          !plain_->zone.empty()) {
-        cells.take(plain_->length());
-        line_ = cells.line();
-        add_plain_row();
-      } else {
-        if (!cells.next(row)) break;
-        line_ = cells.line();
-        mark_ = at;
-        if (is_other_heading(row)) {
-          cells.go_to(texts_aside_.empty() ? at : aside_);  // they are titles of the next table
-          texts_aside_.clear();
-          break;
-        }
-        if (row.size() != headings_.size()) {
-          if (is_set_aside(row)) continue;
-          problems_.add(Code::ragged_row, place(), std::to_string(row.size()),
-                        {std::to_string(headings_.size())});
-          continue;
-        }
-        add_row(row);
+    std::size_t next_tick = 0;
+    for (;;) {
+      if (cells.position() >= next_tick) {
+        next_tick = cells.position() + bytes_a_tick;
+        poll_interrupt();
+        const auto at = static_cast<double>(cells.position());
+        if (context_.tick) context_.tick(at / static_cast<double>(text.size()));
       }
-      if (table_.size() % rows_a_tick == 0) poll_interrupt();
-      if (context_.tick && table_.size() % rows_a_tick == 0) {
-        context_.tick(static_cast<double>(cells.position()) / static_cast<double>(text.size()));
+      if (take_plain_rows(text, cells, ahead, to)) continue;
+      to.append();
+      mark_ = cells.mark();
+      if (!cells.next(row)) break;
+      line_ = cells.line();
+      if (is_other_heading(row)) {
+        cells.go_to(texts_aside_.empty() ? mark_ : aside_);  // they are titles of the next table
+        texts_aside_.clear();
+        break;
       }
+      if (row.size() != headings_.size()) {
+        if (is_set_aside(row)) continue;
+        problems_.add(Code::ragged_row, place(), std::to_string(row.size()),
+                      {std::to_string(headings_.size())});
+        continue;
+      }
+      add_row(row);
     }
     return finish();
   }
@@ -346,27 +309,44 @@ class RowReader {
     unmarked_ = name;
   }
 
-  /// The row that plain_ has read.
-  void add_plain_row() {
-    if (!texts_aside_.empty()) report_texts();
-    table_.zone.push_back(zones_.find(plain_->zone));
-    table_.year.push_back(year_column_ < 0 ? file_year_ : plain_->year);
-    table_.line.push_back(static_cast<std::int64_t>(line_));
-    if (enterprise_column_ >= 0) table_.enterprises.push_back(plain_->enterprise);
-    for (const std::size_t c : active_) {
-      const detail::PlainRow::Cell& cell = plain_->cell(c);
-      if (cell.state == detail::PlainRow::State::careful) {
-        add_cell(cell.text, c);
-        continue;
+  /// Takes the plain rows that begin here; false where there is none, or its zone is new.
+  bool take_plain_rows(std::string_view text, CsvCells& cells, detail::PlainAhead& ahead,
+                       RowAppender& to) {
+    const CsvCells::Mark at = cells.mark();
+    if (at.position >= text.size()) return false;
+    if (!ahead.covers(at.position)) {
+      const double share = static_cast<double>(at.position) / static_cast<double>(text.size());
+      const auto expected =
+          static_cast<std::size_t>(1.02 * static_cast<double>(table_.size()) / share);
+      to.append(expected);
+      if (expected > table_.zone.capacity()) {
+        table_.zone.reserve(expected);
+        table_.year.reserve(expected);
+        table_.line.reserve(expected);
       }
-      Column& column = column_for(headings_[c]);
-      const Field& field = system_.fields[static_cast<std::size_t>(headings_[c].field)];
-      if (field.number == Number::real)
-        column.reals.push_back(0.0);
-      else
-        column.values.push_back(cell.number);
-      column.valid.push_back(cell.state == detail::PlainRow::State::number ? 1 : 0);
+      ahead.read_on(at.position);
     }
+    const detail::PlainAhead::Run run = ahead.at(at.position);
+    std::vector<std::int32_t> known;  // the numbers of its zones
+    for (const std::string_view zone : run.rows->zone_texts()) known.push_back(zones_.find(zone));
+    const std::vector<std::int32_t>& zones = run.rows->zones();
+    std::size_t end = run.first;
+    for (; end < run.end; ++end) {
+      const std::int32_t zone = known[static_cast<std::size_t>(zones[end])];
+      if (zone < 0) break;
+      table_.zone.push_back(zone);
+    }
+    const std::size_t n = end - run.first;
+    if (n == 0) return false;
+    const auto years = run.rows->years().begin() + static_cast<std::ptrdiff_t>(run.first);
+    table_.year.insert(table_.year.end(), years, years + static_cast<std::ptrdiff_t>(n));
+    table_.line.resize(table_.line.size() + n);
+    std::iota(table_.line.end() - static_cast<std::ptrdiff_t>(n), table_.line.end(),
+              static_cast<std::int64_t>(at.line));
+    if (!texts_aside_.empty()) report_texts();
+    to.add(*run.rows, run.first, end);
+    cells.go_to({run.rows->stop(end - 1), at.line + n});
+    return true;
   }
 
   Column& column_for(const Heading& heading) {
@@ -389,25 +369,19 @@ class RowReader {
     const auto f = static_cast<std::size_t>(heading.field);
     const Field& field = system_.fields[f];
     Column& column = column_for(heading);
-    if (field.number == Number::real) {
-      const auto value = detail::read_real(cell, rules_[c], noted(c));
-      if (value.failure) report(*value.failure, cell, c);
-      column.reals.push_back(value.value);
-      column.valid.push_back(value.blank ? 0 : 1);
-      return;
+    detail::CellFigure figure;
+    if (field.number == Number::code) {
+      const CellValue<std::int64_t> code = read_code(cell, c);
+      figure = {code.value, 0.0, code.blank, {}};
+    } else {
+      figure = detail::read_figure(cell, field, rules_[c], noted(c));
     }
-    CellValue<std::int64_t> value;
-    if (field.is_exact())
-      value = detail::read_exact(cell, field.places, rules_[c], noted(c));
-    else if (field.number == Number::flag)
-      value = detail::read_flag(cell, field, rules_[c], noted(c));
-    else if (field.number == Number::year)
-      value = detail::read_year(cell, false, rules_[c], noted(c));
+    if (figure.failure) report(*figure.failure, cell, c);
+    if (field.number == Number::real)
+      column.reals.push_back(figure.real);
     else
-      value = read_code(cell, c);
-    if (value.failure) report(*value.failure, cell, c);
-    column.values.push_back(value.value);
-    column.valid.push_back(value.blank ? 0 : 1);
+      column.values.push_back(figure.value);
+    column.valid.push_back(figure.blank ? 0 : 1);
   }
 
   /// What was understood in a column, for the row at hand.
@@ -435,7 +409,7 @@ class RowReader {
       notes_[c].report(context_.place, headings_[c].text, problems_);
   }
 
-  static constexpr std::size_t rows_a_tick = 4096;
+  static constexpr std::size_t bytes_a_tick = std::size_t{1} << 20;
   static constexpr std::size_t longest_name = 90;  ///< bytes; what is longer may be a note
 
   const System& system_;
@@ -444,9 +418,8 @@ class RowReader {
   detail::TitleFacts& facts_;
   Problems& problems_;
   CsvCells* cells_ = nullptr;  ///< of rows of text
-  std::unique_ptr<detail::PlainRow> plain_;
   RowTable table_;
-  Dictionary zones_, codes_;
+  detail::TextNumbers zones_, codes_;
   detail::Layout layout_;
   std::vector<Heading> headings_;
   std::vector<detail::CellRules> rules_;
@@ -479,7 +452,7 @@ std::vector<detail::Rearranged> rearranged(detail::Shape shape, const detail::He
 }
 
 /// The tables of one text, one heading after the other.
-std::vector<RowTable> read_tables(const std::string& text, const System& system,
+std::vector<RowTable> read_tables(std::string_view text, const System& system,
                                   const FileContext& context, Problems& problems) {
   using namespace detail;
   constexpr std::size_t rows_of_heading = 25;
@@ -517,17 +490,28 @@ std::vector<RowTable> read_tables(const std::string& text, const System& system,
 
 }  // namespace
 
-std::vector<RowTable> read_csv(std::string bytes, const System& system, const FileContext& context,
-                               Problems& problems) {
+std::vector<RowTable> read_csv_text(std::string_view text, const System& system,
+                                    const FileContext& context, Problems& problems) {
   try {
-    // The cells of a sheet come as UTF-8.
-    const std::string encoding = context.sheet.empty() ? context.format.encoding : "";
-    return read_tables(decode(std::move(bytes), context.place, problems, encoding), system, context,
-                       problems);
+    return read_tables(text, system, context, problems);
   } catch (const Error& error) {
     for (const Problem& problem : error.problems()) problems.add(problem);
     return {};
   }
+}
+
+std::vector<RowTable> read_csv(std::string bytes, const System& system, const FileContext& context,
+                               Problems& problems) {
+  std::string text;
+  try {
+    // The cells of a sheet come as UTF-8.
+    const std::string encoding = context.sheet.empty() ? context.format.encoding : "";
+    text = decode(std::move(bytes), context.place, problems, encoding);
+  } catch (const Error& error) {
+    for (const Problem& problem : error.problems()) problems.add(problem);
+    return {};
+  }
+  return read_csv_text(text, system, context, problems);
 }
 
 }  // namespace zonerank

@@ -16,6 +16,6 @@ struct Joined {
 
 /// As `join`, with the places.
 Joined join_with_places(std::vector<RowTable> tables, const std::vector<Place>& files,
-                        const System& system, Problems& problems);
+                        const System& system, int threads, Problems& problems);
 
 }  // namespace zonerank::detail

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <optional>
 #include <set>
@@ -13,6 +11,7 @@
 
 #include "headings/schema.hpp"
 #include "headings/zone_name.hpp"
+#include "read/file_text.hpp"
 #include "read/join.hpp"
 #include "read/summary_rows.hpp"
 #include "rollup/sound_rows.hpp"
@@ -23,29 +22,6 @@
 
 namespace zonerank {
 namespace {
-
-std::string read_bytes(const std::string& path) {
-  std::error_code ignored;
-  const std::filesystem::file_status status = std::filesystem::status(path, ignored);
-  const bool is_there = std::filesystem::exists(status);
-  if (is_there && !std::filesystem::is_regular_file(status))  // a pipe would wait for its writer
-    fail(Code::unreadable_file, Place::in_file(path), {}, {words("it is not a file", "不是文件")});
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  if (!file)
-    fail(Code::unreadable_file, Place::in_file(path), {},
-         {words("it does not exist or may not be read", "文件不存在或无读取权限")});
-  const std::streamoff size = file.tellg();
-  if (size < 0 || size > (std::streamoff{1} << 40)) {
-    fail(Code::unreadable_file, Place::in_file(path), {}, {words("it is not a file", "不是文件")});
-  }
-  std::string bytes(static_cast<std::size_t>(size), '\0');
-  file.seekg(0);
-  if (size > 0 && !file.read(bytes.data(), size)) {
-    fail(Code::unreadable_file, Place::in_file(path), {},
-         {words("reading stopped in the middle", "读取中断")});
-  }
-  return bytes;
-}
 
 struct Read {
   Place place;  ///< the file, and the sheet where others of its workbook are read
@@ -88,52 +64,111 @@ void skip_empty_sheets(const std::vector<Source>& sources, std::vector<Read>& fi
   }
 }
 
-std::vector<Read> read_all(std::vector<Source>& sources, const System& system,
-                           const ReadOptions& options, const Progress& progress) {
-  FileContext shared;
-  shared.format = options.format;
-  if (!options.all_fields) shared.wanted = system.needed_fields();
-  std::vector<Read> files(sources.size());
-  for (std::size_t k = 0; k < files.size(); ++k) files[k].place = place_of(sources, sources[k]);
-  const auto n_read = std::count_if(sources.begin(), sources.end(),
-                                    [](const Source& source) { return source.skipped.empty(); });
-  std::atomic<std::size_t> done{0};
-  const auto caller = std::this_thread::get_id();
-  const auto tick = [&](double share) {  // Progress belongs to the calling thread
-    if (std::this_thread::get_id() != caller) return;
-    report(progress, 0.6 * std::min(1.0, (static_cast<double>(done) + share) /
-                                             static_cast<double>(sources.size())));
-  };
-  parallel_for(sources.size(), options.threads, [&](std::size_t k) {
-    Source& source = sources[k];
-    FileContext context = shared;
-    context.place = files[k].place;
+/// Reads sources: large files one after the other, each on all threads, the others side by side.
+class SourceReader {
+ public:
+  SourceReader(std::vector<Source>& sources, const System& system, const ReadOptions& options,
+               const Progress& progress)
+      : sources_(sources),
+        system_(system),
+        options_(options),
+        progress_(progress),
+        caller_(std::this_thread::get_id()),
+        files_(sources.size()) {
+    shared_.format = options.format;
+    if (!options.all_fields) shared_.wanted = system.needed_fields();
+    const auto is_read = [](const Source& source) { return source.skipped.empty(); };
+    const auto n_read = std::count_if(sources.begin(), sources.end(), is_read);
+    shared_.name_first = n_read > 1;
+    for (std::size_t k = 0; k < files_.size(); ++k) {
+      const Source& source = sources[k];
+      const bool has_bytes = source.in_memory || source.stream != nullptr || !is_read(source);
+      sizes_.push_back(has_bytes ? source.bytes.size() : detail::file_size(source.name));
+      sizes_.back() = std::max<std::size_t>(sizes_.back(), 1);
+      all_ += sizes_.back();
+    }
+  }
+
+  std::vector<Read> read() {
+    std::vector<std::size_t> small, large;
+    for (std::size_t k = 0; k < sources_.size(); ++k)
+      (sizes_[k] > large_bytes ? large : small).push_back(k);
+    detail::FileText text;
+    for (const std::size_t k : large) read(k, options_.threads, text);
+    parallel_for(small.size(), options_.threads, [&](std::size_t i) {
+      detail::FileText own;
+      read(small[i], 1, own);
+    });
+    skip_empty_sheets(sources_, files_);
+    return std::move(files_);
+  }
+
+ private:
+  static constexpr std::size_t large_bytes = std::size_t{1} << 22;
+
+  void read(std::size_t k, int threads, detail::FileText& text) {
+    Source& source = sources_[k];
+    FileContext context = shared_;
+    context.place = files_[k].place = place_of(sources_, source);
     context.sheet = source.sheet;
-    context.year = source.year > 0 ? source.year : options.year;
-    context.name_first = source.year == 0 && n_read > 1;
-    context.tick = tick;
+    context.year = source.year > 0 ? source.year : options_.year;
+    context.name_first = source.year == 0 && shared_.name_first;
+    context.tick = [this, k](double share) { tick(k, share); };
+    context.threads = threads;
     try {
-      if (!source.fault.empty()) fail(Code::unreadable_workbook, context.place, {}, {source.fault});
-      if (!source.skipped.empty()) fail(Code::skipped_sheet, context.place, {}, {source.skipped});
-      if (source.stream != nullptr) {
-        const ArrowInput input{source.name, source.stream, context.year};
-        files[k].tables.push_back(read_arrow(input, system, context, files[k].problems));
-        ++done;
-        return tick(0.0);
-      }
-      std::string bytes = source.in_memory ? std::move(source.bytes) : read_bytes(source.name);
+      files_[k].tables = tables_of(source, context, text, files_[k].problems);
+    } catch (const Error& error) {
+      for (const Problem& problem : error.problems()) files_[k].problems.add(problem);
+    }
+    done_ += sizes_[k];
+    tick(k, 0.0);
+  }
+
+  std::vector<RowTable> tables_of(Source& source, const FileContext& context,
+                                  detail::FileText& memory, Problems& problems) const {
+    if (!source.fault.empty()) fail(Code::unreadable_workbook, context.place, {}, {source.fault});
+    if (!source.skipped.empty()) fail(Code::skipped_sheet, context.place, {}, {source.skipped});
+    if (source.stream != nullptr) {
+      const ArrowInput input{source.name, source.stream, context.year};
+      std::vector<RowTable> tables;
+      tables.push_back(read_arrow(input, system_, context, problems));
+      return tables;
+    }
+    const auto check = [&](std::string_view bytes) {
       if (trim(bytes).empty())
         fail(Code::empty_file, context.place, {}, {words("content", "内容")});
-      files[k].tables = read_csv(std::move(bytes), system, context, files[k].problems);
-    } catch (const Error& error) {
-      for (const Problem& problem : error.problems()) files[k].problems.add(problem);
+    };
+    if (source.in_memory) {
+      check(source.bytes);
+      return read_csv(std::move(source.bytes), system_, context, problems);
     }
-    ++done;
-    tick(0.0);
-  });
-  skip_empty_sheets(sources, files);
-  return files;
-}
+    memory.read(source.name, context.threads);
+    std::string_view text = memory.bytes();
+    check(text);
+    if (!context.format.encoding.empty() || !memory.is_plain())
+      return read_csv(std::string(text), system_, context, problems);
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (text.starts_with(mark)) text.remove_prefix(mark.size());
+    return read_csv_text(text, system_, context, problems);
+  }
+
+  void tick(std::size_t k, double share) {
+    if (std::this_thread::get_id() != caller_) return;  // Progress belongs to the calling thread
+    const double done = static_cast<double>(done_) + share * static_cast<double>(sizes_[k]);
+    report(progress_, 0.6 * std::min(1.0, done / static_cast<double>(all_)));
+  }
+
+  std::vector<Source>& sources_;
+  const System& system_;
+  const ReadOptions& options_;
+  const Progress& progress_;
+  std::thread::id caller_;
+  std::vector<Read> files_;
+  FileContext shared_;
+  std::vector<std::size_t> sizes_;  ///< in bytes, 1 where it is not known
+  std::size_t all_ = 0;
+  std::atomic<std::size_t> done_{0};
+};
 
 /// Of two figures in whole numbers the one with more digits, where the other is that figure
 /// rounded; nothing where they contradict each other.
@@ -399,7 +434,7 @@ ZoneTable combine(const ZoneTable& zones, const ZoneTable& rolled, const System&
 Reported read_rows(std::vector<Source> sources, const System& system, const ReadOptions& options,
                    const Progress& progress) {
   Reported reported;
-  std::vector<Read> files = read_all(sources, system, options, progress);
+  std::vector<Read> files = SourceReader(sources, system, options, progress).read();
   std::vector<RowTable> enterprise_tables;
   std::vector<Place> enterprise_files;
   std::vector<const RowTable*> zone_tables;
@@ -436,7 +471,7 @@ Reported read_rows(std::vector<Source> sources, const System& system, const Read
       ZoneMerger(system, reported.problems).merge(zone_tables, zone_files, std::move(zone_sheets));
   if (enterprise_tables.empty()) return reported;
   detail::Joined joined = detail::join_with_places(std::move(enterprise_tables), enterprise_files,
-                                                   system, reported.problems);
+                                                   system, options.threads, reported.problems);
   reported.rows = std::move(joined.rows);
   reported.places = std::move(joined.places);
   report(progress, 0.8);

@@ -19,6 +19,9 @@ namespace zonerank {
 std::string decode(std::string bytes, const Place& file, Problems& problems,
                    const std::string& encoding = {});
 
+/// Whether all bytes are UTF-8.
+bool is_utf8(std::string_view bytes);
+
 /// Cells of CSV text, row by row. Quoted cells may hold separators, line ends and "" for a quote;
 /// rows of blank cells alone are skipped. The separator is the comma, tab or semicolon that the
 /// first line with one of them has; the comma where it has several.

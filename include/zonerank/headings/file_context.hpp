@@ -18,6 +18,7 @@ struct FileContext {
   bool name_first = false;        ///< a year in the name stands before `year`: one file a year
   std::vector<bool> wanted = {};  ///< fields to read
   TableFormat format = {};
+  int threads = 1;  ///< for the rows of this file
   std::function<void(double)> tick = {};  ///< called now and then with the share of bytes read
 };
 

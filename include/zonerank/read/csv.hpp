@@ -2,6 +2,7 @@
 // CSV files to rows of tables.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "zonerank/diagnostics/error.hpp"
@@ -16,5 +17,9 @@ namespace zonerank {
 /// added to `problems`; the rows are complete only where no error was added.
 std::vector<RowTable> read_csv(std::string bytes, const System& system, const FileContext& context,
                                Problems& problems);
+
+/// The same of text in UTF-8 without a mark before it, which a zero follows.
+std::vector<RowTable> read_csv_text(std::string_view text, const System& system,
+                                    const FileContext& context, Problems& problems);
 
 }  // namespace zonerank

@@ -31,10 +31,16 @@ class Texts {
     bytes_ += text;
     ends_.push_back(bytes_.size());
   }
+  void reserve(std::size_t texts, std::size_t bytes) {
+    ends_.reserve(texts);
+    bytes_.reserve(bytes);
+  }
   std::string_view operator[](std::size_t i) const {
     const std::size_t begin = i == 0 ? 0 : ends_[i - 1];
     return std::string_view(bytes_).substr(begin, ends_[i] - begin);
   }
+
+  friend bool operator==(const Texts&, const Texts&) = default;
 
  private:
   std::string bytes_;
