@@ -3,6 +3,7 @@
 #include <iconv.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -20,9 +21,10 @@ std::size_t first_invalid_utf8(std::string_view text) {
   const auto* p = reinterpret_cast<const unsigned char*>(text.data());
   const std::size_t n = text.size();
   for (std::size_t i = 0; i < n;) {
-    std::uint64_t eight = 0;
-    while (i + 8 <= n && (std::memcpy(&eight, p + i, 8), (eight & 0x8080808080808080U) == 0))
-      i += 8;
+    std::uint64_t bits = 0;  // the high ones of the next eight bytes
+    while (i + 8 <= n && (std::memcpy(&bits, p + i, 8), (bits &= 0x8080808080808080U) == 0)) i += 8;
+    if (i + 8 <= n && std::endian::native == std::endian::little)
+      i += static_cast<std::size_t>(std::countr_zero(bits)) / 8;
     if (i == n) break;
     if (p[i] < 0x80) {
       ++i;

@@ -53,38 +53,53 @@ void FileText::read(const std::string& path, int threads) {
   const std::streamoff size = file.tellg();
   if (size < 0 || size > (std::streamoff{1} << 40))
     refuse(path, words("it is not a file", "不是文件"));
-  size_ = static_cast<std::size_t>(size);
-  if (room_ < size_ + 1) {
+  read(path, 0, static_cast<std::size_t>(size), true, threads);
+}
+
+void FileText::read_lines(const std::string& path, std::size_t from, std::size_t most,
+                          int threads) {
+  const std::size_t size = file_size(path);
+  const std::size_t left = size - std::min(size, from);
+  read(path, from, std::min(most, left), left <= most, threads);
+}
+
+/// Each part is looked at while it is in the cache; what crosses a seam, in the end.
+void FileText::read(const std::string& path, std::size_t from, std::size_t n, bool to_end,
+                    int threads) {
+  if (room_ < n + 1) {
     bytes_.reset();
-    room_ = size_ + 1;
+    room_ = n + 1;
     bytes_ = std::make_unique_for_overwrite<char[]>(room_);
   }
-  bytes_[size_] = '\0';
-  // Each part is looked at while it is in the cache; what crosses a seam, in the end.
+  size_ = n;
   std::atomic<bool> is_plain{true};
-  const std::size_t parts = (size_ + part_bytes - 1) / part_bytes;
-  const auto end_of = [&](std::size_t part) { return std::min(size_, (part + 1) * part_bytes); };
+  std::size_t whole = n;  // bytes of whole lines
+  const std::size_t parts = (n + part_bytes - 1) / part_bytes;
+  const auto end_of = [&](std::size_t part) { return std::min(n, (part + 1) * part_bytes); };
   parallel_for(parts, threads, [&](std::size_t part) {
     const std::size_t begin = part * part_bytes, end = end_of(part);
-    read_part(path, begin, end);
+    std::ifstream file(path, std::ios::binary);
+    file.seekg(static_cast<std::streamoff>(from + begin));
+    if (!file.read(bytes_.get() + begin, static_cast<std::streamsize>(end - begin)))
+      refuse(path, words("reading stopped in the middle", "读取中断"));
     const std::string_view own = bytes().substr(begin, end - begin);
     const std::size_t first = part == 0 ? 0 : next_character(own, 0);
-    const std::size_t last = part + 1 == parts ? own.size() : last_character(own, own.size());
+    std::size_t last = last_character(own, own.size());
+    if (part + 1 == parts) {
+      last = to_end ? own.size() : own.rfind('\n') + 1;
+      if (last == 0) is_plain = false;
+      whole = begin + last;
+    }
     if (first < last && !is_text(own.substr(first, last - first))) is_plain = false;
   });
+  size_ = whole;
+  bytes_[size_] = '\0';
   for (std::size_t part = 0; part + 1 < parts; ++part) {
     const std::size_t first = last_character(bytes(), end_of(part));
     const std::size_t last = next_character(bytes(), end_of(part));
     if (!is_text(bytes().substr(first, last - first))) is_plain = false;
   }
   is_plain_ = is_plain && bytes().find('\n') != std::string_view::npos;
-}
-
-void FileText::read_part(const std::string& path, std::size_t begin, std::size_t end) const {
-  std::ifstream file(path, std::ios::binary);
-  file.seekg(static_cast<std::streamoff>(begin));
-  if (!file.read(bytes_.get() + begin, static_cast<std::streamsize>(end - begin)))
-    refuse(path, words("reading stopped in the middle", "读取中断"));
 }
 
 }  // namespace zonerank::detail

@@ -16,12 +16,15 @@ class FileText {
   /// @throws Error unreadable-file
   void read(const std::string& path, int threads);
 
+  /// The whole lines in at most `most` bytes of the file from `from` on, where a line begins.
+  void read_lines(const std::string& path, std::size_t from, std::size_t most, int threads);
+
   std::string_view bytes() const { return {bytes_.get(), size_}; }
   /// Whether they are UTF-8 as they stand, with line feeds at the ends of lines.
   bool is_plain() const { return is_plain_; }
 
  private:
-  void read_part(const std::string& path, std::size_t begin, std::size_t end) const;
+  void read(const std::string& path, std::size_t from, std::size_t n, bool to_end, int threads);
 
   std::unique_ptr<char[]> bytes_;
   std::size_t room_ = 0, size_ = 0;

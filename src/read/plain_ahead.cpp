@@ -6,13 +6,15 @@
 
 namespace zonerank::detail {
 
-PlainAhead::PlainAhead(const System& system, const Layout& layout, char separator,
-                       std::string_view text, int threads)
-    : text_(text), threads_(resolve_threads(threads)) {
+PlainAhead::PlainAhead(const System& system, const Layout& layout, char separator, int threads)
+    : system_(system), layout_(layout), separator_(separator), threads_(resolve_threads(threads)) {}
+
+void PlainAhead::set_text(std::string_view text) {
+  text_ = text;
+  n_chunks_ = 0;
   const std::size_t most = text.size() / chunk_bytes + 1;
   const auto ahead = static_cast<std::size_t>(threads_) * (threads_ > 1 ? 4 : 1);
-  for (std::size_t k = 0; k < std::min(most, ahead); ++k)
-    chunks_.emplace_back(system, layout, separator);
+  while (chunks_.size() < std::min(most, ahead)) chunks_.emplace_back(system_, layout_, separator_);
 }
 
 bool PlainAhead::covers(std::size_t position) const {

@@ -13,9 +13,10 @@ namespace zonerank::detail {
 /// beginning the careful reader arrives.
 class PlainAhead {
  public:
-  /// @param text  a zero follows it
-  PlainAhead(const System& system, const Layout& layout, char separator, std::string_view text,
-             int threads);
+  PlainAhead(const System& system, const Layout& layout, char separator, int threads);
+
+  /// @param text  whose lines are read from now on; a zero or a line end follows it
+  void set_text(std::string_view text);
 
   /// Whether the text at `position` was read ahead.
   bool covers(std::size_t position) const;
@@ -32,10 +33,13 @@ class PlainAhead {
   Run at(std::size_t position);
 
  private:
-  static constexpr std::size_t chunk_bytes = std::size_t{1} << 19;
+  static constexpr std::size_t chunk_bytes = std::size_t{1} << 17;
 
-  std::string_view text_;
+  const System& system_;
+  const Layout& layout_;
+  char separator_;
   int threads_;
+  std::string_view text_;
   std::vector<PlainRows> chunks_;
   std::size_t n_chunks_ = 0;  ///< of them are read
 };

@@ -23,6 +23,13 @@ std::uint64_t eight_bytes(const char* p) {
 
 constexpr bool is_little = std::endian::native == std::endian::little;
 
+constexpr std::uint64_t every_byte = 0x0101010101010101U;
+
+/// The high bit of the first byte that is zero, and perhaps of some after it.
+std::uint64_t zero_bytes(std::uint64_t word) {
+  return (word - every_byte) & ~word & (every_byte * 0x80);
+}
+
 /// How many of the eight bytes, from the first on, are digits.
 int leading_digits(std::uint64_t word) {
   const std::uint64_t off = word ^ 0x3030303030303030U;  // 0 to 9 of digits
@@ -244,6 +251,15 @@ inline bool PlainRows::read_number(const Column& column, const char*& p) {
 }
 
 inline const char* PlainRows::cell_end(const char* p) const {
+  const std::uint64_t separators = every_byte * static_cast<unsigned char>(separator_);
+  while (is_little && text_end_ - p >= 8) {
+    const std::uint64_t word = eight_bytes(p);
+    const std::uint64_t ends = zero_bytes(word ^ separators) |
+                               zero_bytes(word ^ (every_byte * '\n')) |
+                               zero_bytes(word ^ (every_byte * '\r'));
+    if (ends != 0) return p + std::countr_zero(ends) / 8;
+    p += 8;
+  }
   while (!is_end(p)) ++p;
   return p;
 }

@@ -12,6 +12,7 @@
 #include "headings/schema.hpp"
 #include "headings/zone_name.hpp"
 #include "read/file_text.hpp"
+#include "read/forms_rollup.hpp"
 #include "read/join.hpp"
 #include "read/summary_rows.hpp"
 #include "rollup/sound_rows.hpp"
@@ -64,7 +65,7 @@ void skip_empty_sheets(const std::vector<Source>& sources, std::vector<Read>& fi
   }
 }
 
-/// Reads sources: large files one after the other, each on all threads, the others side by side.
+/// Reads sources, each once.
 class SourceReader {
  public:
   SourceReader(std::vector<Source>& sources, const System& system, const ReadOptions& options,
@@ -89,16 +90,56 @@ class SourceReader {
     }
   }
 
-  std::vector<Read> read() {
-    std::vector<std::size_t> small, large;
-    for (std::size_t k = 0; k < sources_.size(); ++k)
-      (sizes_[k] > large_bytes ? large : small).push_back(k);
-    detail::FileText text;
-    for (const std::size_t k : large) read(k, options_.threads, text);
+  /// The small files and what is in memory, side by side.
+  void read_small() {
+    std::vector<std::size_t> small;
+    for (std::size_t k = 0; k < sources_.size(); ++k) {
+      if (!is_large(k)) small.push_back(k);
+    }
     parallel_for(small.size(), options_.threads, [&](std::size_t i) {
-      detail::FileText own;
-      read(small[i], 1, own);
+      detail::FileText text;
+      read(small[i], 1, text);
     });
+  }
+
+  /// Large files one after the other, each on all threads.
+  void read_large() {
+    detail::FileText text;
+    for (std::size_t k = 0; k < sources_.size(); ++k) {
+      if (is_large(k)) read(k, options_.threads, text);
+    }
+  }
+
+  /// Large files as forms of enterprises that are added up on the way; nothing where they, or other
+  /// files, are not of that kind.
+  std::optional<detail::FormsSum> add_up_large() {
+    std::vector<std::size_t> large;
+    for (std::size_t k = 0; k < sources_.size(); ++k) {
+      if (is_large(k)) large.push_back(k);
+      for (const RowTable& table : files_[k].tables) {
+        if (table.of_enterprises()) return std::nullopt;
+      }
+    }
+    const TableFormat& format = options_.format;
+    if (large.empty() || !format.encoding.empty() || !format.drop_rows.empty()) return std::nullopt;
+    std::vector<std::string> paths;
+    std::vector<FileContext> contexts;
+    for (const std::size_t k : large) {
+      paths.push_back(sources_[k].name);
+      contexts.push_back(context_of(k, options_.threads));
+      contexts.back().tick = {};
+    }
+    auto sum = detail::add_up_forms(paths, contexts, system_, options_, progress_);
+    for (std::size_t i = 0; i < large.size() && sum; ++i) {
+      Read& file = files_[large[i]];
+      file.place = contexts[i].place;
+      file.tables.push_back(std::move(sum->names[i]));
+      file.problems = std::move(sum->problems[i]);
+    }
+    return sum;
+  }
+
+  std::vector<Read> finish() {
     skip_empty_sheets(sources_, files_);
     return std::move(files_);
   }
@@ -106,15 +147,24 @@ class SourceReader {
  private:
   static constexpr std::size_t large_bytes = std::size_t{1} << 22;
 
-  void read(std::size_t k, int threads, detail::FileText& text) {
-    Source& source = sources_[k];
+  bool is_large(std::size_t k) const { return sizes_[k] > large_bytes && !sources_[k].in_memory; }
+
+  FileContext context_of(std::size_t k, int threads) {
+    const Source& source = sources_[k];
     FileContext context = shared_;
-    context.place = files_[k].place = place_of(sources_, source);
+    context.place = place_of(sources_, source);
     context.sheet = source.sheet;
     context.year = source.year > 0 ? source.year : options_.year;
     context.name_first = source.year == 0 && shared_.name_first;
     context.tick = [this, k](double share) { tick(k, share); };
     context.threads = threads;
+    return context;
+  }
+
+  void read(std::size_t k, int threads, detail::FileText& text) {
+    Source& source = sources_[k];
+    const FileContext context = context_of(k, threads);
+    files_[k].place = context.place;
     try {
       files_[k].tables = tables_of(source, context, text, files_[k].problems);
     } catch (const Error& error) {
@@ -431,10 +481,12 @@ ZoneTable combine(const ZoneTable& zones, const ZoneTable& rolled, const System&
 
 }  // namespace
 
-Reported read_rows(std::vector<Source> sources, const System& system, const ReadOptions& options,
-                   const Progress& progress) {
+namespace {
+
+/// @param are_added  the rows of enterprises are added up already
+Reported assembled(const std::vector<Source>& sources, std::vector<Read> files, bool are_added,
+                   const System& system, const ReadOptions& options, const Progress& progress) {
   Reported reported;
-  std::vector<Read> files = SourceReader(sources, system, options, progress).read();
   std::vector<RowTable> enterprise_tables;
   std::vector<Place> enterprise_files;
   std::vector<const RowTable*> zone_tables;
@@ -469,13 +521,23 @@ Reported read_rows(std::vector<Source> sources, const System& system, const Read
   names.report(reported.problems);
   reported.zones =
       ZoneMerger(system, reported.problems).merge(zone_tables, zone_files, std::move(zone_sheets));
-  if (enterprise_tables.empty()) return reported;
+  if (enterprise_tables.empty() || are_added) return reported;
   detail::Joined joined = detail::join_with_places(std::move(enterprise_tables), enterprise_files,
                                                    system, options.threads, reported.problems);
   reported.rows = std::move(joined.rows);
   reported.places = std::move(joined.places);
   report(progress, 0.8);
   return reported;
+}
+
+}  // namespace
+
+Reported read_rows(std::vector<Source> sources, const System& system, const ReadOptions& options,
+                   const Progress& progress) {
+  SourceReader reader(sources, system, options, progress);
+  reader.read_small();
+  reader.read_large();
+  return assembled(sources, reader.finish(), false, system, options, progress);
 }
 
 ZoneTable add_up(const Reported& reported, const System& system, const ReadOptions& options,
@@ -498,12 +560,27 @@ ZoneTable add_up(const ZoneTable& zones, const ZoneTable& rolled, const System& 
 
 Raw read(std::vector<Source> sources, const System& system, const ReadOptions& options,
          const Progress& progress) {
-  Reported reported = read_rows(std::move(sources), system, options, progress);
+  SourceReader reader(sources, system, options, progress);
+  reader.read_small();
+  std::optional<detail::FormsSum> sum;
+  if (!options.keep_enterprises) sum = reader.add_up_large();
+  if (!sum) reader.read_large();
+  Reported reported =
+      assembled(sources, reader.finish(), sum.has_value(), system, options, progress);
   reported.problems.raise_errors();
   Raw raw;
   raw.problems = std::move(reported.problems);
-  raw.enterprise_rows = reported.rows.size();
-  raw.table = add_up(reported, system, options, raw.problems, progress);
+  if (sum) {
+    std::vector<bool> wanted;
+    if (!options.all_fields) wanted = system.needed_fields();
+    const ZoneTable rolled =
+        detail::figures_of(sum->run, system, wanted, nullptr, options.threads, raw.problems);
+    raw.enterprise_rows = sum->rows;
+    raw.table = add_up(reported.zones, rolled, system, options.prefer, raw.problems);
+  } else {
+    raw.enterprise_rows = reported.rows.size();
+    raw.table = add_up(reported, system, options, raw.problems, progress);
+  }
   raw.problems.raise_errors();
   if (options.keep_enterprises && reported.rows.size() > 0)
     raw.enterprises = std::make_shared<const RowTable>(std::move(reported.rows));

@@ -189,15 +189,20 @@ Partial accumulate(const RowTable& rows, const System& system, const RollupOptio
   return std::move(run.partial);
 }
 
+ZoneTable detail::figures_of(const Run& run, const System& system, const std::vector<bool>& wanted,
+                             const RowTable* rows, int threads, Problems& problems) {
+  Problems ignored;  // the same notices, said below with what the rows know
+  ZoneTable table = finish(run.partial, system, ignored, wanted);
+  note_incomplete(run.partial, problems);
+  note_blanks(run.partial, system, rows, threads, problems);
+  note_unknown(run.partial, &run.unknown, problems);
+  return table;
+}
+
 ZoneTable roll_up(const RowTable& rows, const System& system, const RollupOptions& options,
                   Problems& problems, const Progress& progress) {
   const detail::Run run = detail::run(rows, system, options, progress);
-  Problems ignored;  // the same notices, said below with what the rows know
-  ZoneTable table = finish(run.partial, system, ignored, options.wanted);
-  note_incomplete(run.partial, problems);
-  detail::note_blanks(run.partial, system, &rows, options.threads, problems);
-  note_unknown(run.partial, &run.unknown, problems);
-  return table;
+  return detail::figures_of(run, system, options.wanted, &rows, options.threads, problems);
 }
 
 namespace {

@@ -25,6 +25,11 @@ void check_sums(const Partial& a, const Partial& b);
 
 Run collect(std::vector<std::unique_ptr<Worker>>& workers, const std::vector<std::string>& fields);
 
+/// The figures of zones, with what there is to say of them.
+/// @param rows  those that were added, where they are at hand
+ZoneTable figures_of(const Run& run, const System& system, const std::vector<bool>& wanted,
+                     const RowTable* rows, int threads, Problems& problems);
+
 /// Lists the unknown rows of one condition, of which there are `n`.
 void list_unknown(const std::vector<UnknownRow>& rows, std::size_t predicate,
                   const std::string& text, std::int64_t n, Problems& problems);

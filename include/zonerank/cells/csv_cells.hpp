@@ -5,6 +5,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "zonerank/diagnostics/error.hpp"
@@ -28,6 +29,10 @@ bool is_utf8(std::string_view bytes);
 class CsvCells {
  public:
   CsvCells(std::string_view text, Place file);
+
+  /// Cells of a text that goes on with line `line`.
+  CsvCells(std::string_view text, Place file, char separator, std::size_t line)
+      : text_(text), file_(std::move(file)), separator_(separator), line_(line) {}
 
   /// The next row's cells, valid until the next call; false at the end.
   /// @throws Error open-quote, with the line where the quote begins

@@ -35,6 +35,18 @@ class Texts {
     ends_.reserve(texts);
     bytes_.reserve(bytes);
   }
+  /// The texts in [begin, end), one after the other.
+  std::string_view joined(std::size_t begin, std::size_t end) const {
+    const std::size_t first = begin == 0 ? 0 : ends_[begin - 1];
+    const std::size_t last = end == 0 ? 0 : ends_[end - 1];
+    return std::string_view(bytes_).substr(first, last - first);
+  }
+  void drop_front(std::size_t n) {
+    const std::size_t bytes = n == 0 ? 0 : ends_[n - 1];
+    bytes_.erase(0, bytes);
+    ends_.erase(ends_.begin(), ends_.begin() + static_cast<std::ptrdiff_t>(n));
+    for (std::size_t& end : ends_) end -= bytes;
+  }
   std::string_view operator[](std::size_t i) const {
     const std::size_t begin = i == 0 ? 0 : ends_[i - 1];
     return std::string_view(bytes_).substr(begin, ends_[i] - begin);
