@@ -13,7 +13,7 @@ FormStream::FormStream(std::string path, const System& system, FileContext conte
       titles_(system, context_.format),
       reader_(system, context_, titles_, facts_, problems_),
       size_(file_size(path_)) {
-  read_part(std::size_t{1} << 22);
+  read_part(context_.part_bytes);
   if (layout().enterprise < 0) throw NotInParts();
 }
 
@@ -47,7 +47,7 @@ void FormStream::fill(std::size_t rows_wanted) {
   while (!at_end() && rows().size() < rows_wanted) {
     const std::size_t bytes_a_row = position_ / std::max<std::size_t>(n_read_, 1) + 1;
     const std::size_t wanted = (rows_wanted - rows().size()) * bytes_a_row;
-    read_part(std::clamp(wanted, std::size_t{1} << 20, std::size_t{1} << 26));
+    read_part(std::clamp(wanted, context_.part_bytes / 4, context_.part_bytes * 16));
   }
 }
 

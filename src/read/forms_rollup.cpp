@@ -50,6 +50,7 @@ class FormsAdder {
       : system_(system),
         progress_(progress),
         n_threads_(static_cast<std::size_t>(resolve_threads(options.threads))),
+        rows_at_once_(options.part_bytes / 128 + 1),
         present_(system.fields.size()),
         zone_numbers_(zones_) {
     block_.form_of.assign(system.fields.size(), -1);
@@ -80,7 +81,7 @@ class FormsAdder {
   FormsSum run() {
     for (;;) {
       parallel_for(forms_.size(), static_cast<int>(n_threads_),
-                   [&](std::size_t k) { forms_[k]->fill(rows_at_once); });
+                   [&](std::size_t k) { forms_[k]->fill(rows_at_once_); });
       number_zones();
       std::vector<std::size_t> taken = join_next();
       if (block_.size() == 0) break;
@@ -100,7 +101,6 @@ class FormsAdder {
   }
 
  private:
-  static constexpr std::size_t rows_at_once = std::size_t{1} << 15;
   static constexpr std::size_t rows_a_part = std::size_t{1} << 12;
 
   const RowTable& rows(std::size_t k) const { return *block_.forms[k]; }
@@ -118,8 +118,13 @@ class FormsAdder {
 
   /// Makes the next block; how many rows of each form are in it.
   std::vector<std::size_t> join_next() {
-    std::size_t n = rows(0).size();
-    for (std::size_t k = 1; k < forms_.size(); ++k) n = std::min(n, rows(k).size());
+    std::size_t n = rows(0).size(), most = n;
+    for (std::size_t k = 1; k < forms_.size(); ++k) {
+      n = std::min(n, rows(k).size());
+      most = std::max(most, rows(k).size());
+    }
+    block_.zone.clear();
+    if (most == 0) return {};
     if (n > 0 && block_.year == 0) block_.year = rows(0).year[0];
     bool rises = true;
     if (n == 0 || !are_same(n, rises)) return merge();
@@ -255,6 +260,7 @@ class FormsAdder {
   const System& system_;
   const Progress& progress_;
   std::size_t n_threads_;
+  std::size_t rows_at_once_;
   std::vector<std::unique_ptr<FormStream>> forms_;
   std::vector<bool> present_;
   std::vector<std::string> zones_;

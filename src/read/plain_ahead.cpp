@@ -1,18 +1,24 @@
 #include "read/plain_ahead.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "zonerank/run/parallel.hpp"
 
 namespace zonerank::detail {
 
-PlainAhead::PlainAhead(const System& system, const Layout& layout, char separator, int threads)
-    : system_(system), layout_(layout), separator_(separator), threads_(resolve_threads(threads)) {}
+PlainAhead::PlainAhead(const System& system, const Layout& layout, char separator, int threads,
+                       std::size_t chunk_bytes)
+    : system_(system),
+      layout_(layout),
+      separator_(separator),
+      threads_(resolve_threads(threads)),
+      chunk_bytes_(chunk_bytes) {}
 
 void PlainAhead::set_text(std::string_view text) {
   text_ = text;
   n_chunks_ = 0;
-  const std::size_t most = text.size() / chunk_bytes + 1;
+  const std::size_t most = text.size() / chunk_bytes_ + 1;
   const auto ahead = static_cast<std::size_t>(threads_) * (threads_ > 1 ? 4 : 1);
   while (chunks_.size() < std::min(most, ahead)) chunks_.emplace_back(system_, layout_, separator_);
 }
@@ -25,7 +31,7 @@ bool PlainAhead::covers(std::size_t position) const {
 void PlainAhead::read_on(std::size_t position) {
   std::vector<std::size_t> ends;
   for (std::size_t at = position; at < text_.size() && ends.size() < chunks_.size();) {
-    at = std::min(text_.size(), at + chunk_bytes);
+    at = std::min(text_.size(), at + chunk_bytes_);
     const std::size_t line_end = text_.find('\n', at - 1);
     at = line_end == text_.npos ? text_.size() : line_end + 1;
     ends.push_back(at);

@@ -1,8 +1,8 @@
 #pragma once
 // The plain rows of a text, read ahead of the careful reader on all threads.
 
+#include <deque>
 #include <string_view>
-#include <vector>
 
 #include "read/plain_rows.hpp"
 
@@ -13,7 +13,9 @@ namespace zonerank::detail {
 /// beginning the careful reader arrives.
 class PlainAhead {
  public:
-  PlainAhead(const System& system, const Layout& layout, char separator, int threads);
+  /// @param chunk_bytes  about so many are one chunk
+  PlainAhead(const System& system, const Layout& layout, char separator, int threads,
+             std::size_t chunk_bytes);
 
   /// @param text  whose lines are read from now on; a zero or a line end follows it
   void set_text(std::string_view text);
@@ -33,14 +35,13 @@ class PlainAhead {
   Run at(std::size_t position);
 
  private:
-  static constexpr std::size_t chunk_bytes = std::size_t{1} << 17;
-
   const System& system_;
   const Layout& layout_;
   char separator_;
   int threads_;
+  std::size_t chunk_bytes_;
   std::string_view text_;
-  std::vector<PlainRows> chunks_;
+  std::deque<PlainRows> chunks_;
   std::size_t n_chunks_ = 0;  ///< of them are read
 };
 

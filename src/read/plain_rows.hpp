@@ -31,6 +31,8 @@ CellFigure read_figure(std::string_view cell, const Field& field, const CellRule
 class PlainRows {
  public:
   PlainRows(const System& system, const Layout& layout, char separator);
+  PlainRows(const PlainRows&) = delete;
+  PlainRows& operator=(const PlainRows&) = delete;
 
   /// Reads the lines of text in [begin, end). A zero follows the text.
   void read(std::string_view text, std::size_t begin, std::size_t end);

@@ -116,6 +116,7 @@ class SourceReader {
     std::vector<std::size_t> large;
     for (std::size_t k = 0; k < sources_.size(); ++k) {
       if (is_large(k)) large.push_back(k);
+      if (is_large(k) && sources_[k].in_memory) return std::nullopt;
       for (const RowTable& table : files_[k].tables) {
         if (table.of_enterprises()) return std::nullopt;
       }
@@ -145,9 +146,9 @@ class SourceReader {
   }
 
  private:
-  static constexpr std::size_t large_bytes = std::size_t{1} << 22;
-
-  bool is_large(std::size_t k) const { return sizes_[k] > large_bytes && !sources_[k].in_memory; }
+  bool is_large(std::size_t k) const {
+    return sizes_[k] > options_.part_bytes;
+  }
 
   FileContext context_of(std::size_t k, int threads) {
     const Source& source = sources_[k];
@@ -158,6 +159,7 @@ class SourceReader {
     context.name_first = source.year == 0 && shared_.name_first;
     context.tick = [this, k](double share) { tick(k, share); };
     context.threads = threads;
+    context.part_bytes = options_.part_bytes;
     return context;
   }
 

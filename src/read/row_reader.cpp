@@ -72,7 +72,8 @@ void RowReader::drop_rows(std::size_t n) {
 }
 
 void RowReader::ready(char separator) {
-  ahead_ = std::make_unique<PlainAhead>(system_, layout_, separator, context_.threads);
+  ahead_ = std::make_unique<PlainAhead>(system_, layout_, separator, context_.threads,
+                                        context_.part_bytes / 32 + 1);
   appender_ = std::make_unique<RowAppender>(table_, codes_, system_, layout_, context_.threads);
 }
 

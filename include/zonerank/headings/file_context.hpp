@@ -18,7 +18,8 @@ struct FileContext {
   bool name_first = false;        ///< a year in the name stands before `year`: one file a year
   std::vector<bool> wanted = {};  ///< fields to read
   TableFormat format = {};
-  int threads = 1;  ///< for the rows of this file
+  int threads = 1;                                ///< for the rows of this file
+  std::size_t part_bytes = std::size_t{1} << 22;  ///< of its text, that are read at a time
   std::function<void(double)> tick = {};  ///< called now and then with the share of bytes read
 };
 

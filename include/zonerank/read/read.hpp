@@ -37,6 +37,8 @@ struct ReadOptions {
   int threads = 0;  ///< 0: the cores allowed
   TableFormat format = {};
   bool keep_enterprises = false;  ///< keep the joined rows of enterprises, for drill()
+  /// Larger files are read on all threads, and in parts of about this size where they can be.
+  std::size_t part_bytes = std::size_t{1} << 22;
 };
 
 /// Where the rows of one file of enterprises came to stand.
