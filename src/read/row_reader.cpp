@@ -319,7 +319,7 @@ bool RowReader::take_plain_rows(std::string_view text, CsvCells& cells) {
   PlainAhead& ahead = *ahead_;
   RowAppender& to = *appender_;
   const CsvCells::Mark at = cells.mark();
-  if (at.position >= text.size()) return false;
+  if (at.position >= text.size() || zone_column_ < 0) return false;
   if (!ahead.covers(at.position)) {
     const double share = static_cast<double>(at.position) / static_cast<double>(text.size());
     const std::size_t expected =
