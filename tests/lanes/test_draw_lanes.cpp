@@ -410,7 +410,9 @@ TEST(RankLanes, SortNearlySortedRowsInLayers) {
       const std::size_t close = level->close_rows(sorted.data(), n, 8, none.data(), place.data(),
                                                   lanes, found.data(), &unsorted);
       EXPECT_EQ(unsorted, n > 64 ? 8U : 0U) << n << level->level;
-      if (n <= 64) EXPECT_EQ(close, 0U);
+      if (n <= 64) {
+        EXPECT_EQ(close, 0U);
+      }
       for (std::size_t l = 0; l < lanes; ++l) {
         for (std::size_t i = 0; i + 1 < n && l != 3; ++i)
           ASSERT_LE(sorted[i * lanes + l], sorted[(i + 1) * lanes + l]);

@@ -15,7 +15,7 @@ namespace zonerank::detail {
 
 /// Zones by row, the worst first, of draws that wait to be counted together.
 struct PlaceBlock {
-  static constexpr std::size_t most_draws = 512;
+  static constexpr std::size_t most_draws = 1024;
   static constexpr std::size_t stride = most_draws + lanes;  ///< uneven in cache lines
   AlignedVector<std::uint16_t> zone;
   std::size_t rows = 0, draws = 0;

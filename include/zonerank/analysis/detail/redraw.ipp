@@ -190,9 +190,10 @@ class Redrawer {
         [&](std::size_t b) {
           const std::uint64_t begin = from + b * size;
           std::unique_ptr<std::vector<Tally>> tally = take();
+          std::unique_ptr<Work> work = take_work();
           std::vector<ScoreSums>* moments = options_.scores ? &moments_[first + b] : nullptr;
-          run_block(begin, std::min(to, begin + size), *tally, moments);
-          give(std::move(tally));
+          run_block(begin, std::min(to, begin + size), *tally, moments, *work);
+          give(std::move(tally), std::move(work));
         },
         progress);
   }
@@ -211,11 +212,6 @@ class Redrawer {
     return tally;
   }
 
-  void give(std::unique_ptr<std::vector<Tally>> tally) {
-    const std::lock_guard lock(mutex_);
-    free_.push_back(std::move(tally));
-  }
-
   struct Work {
     detail::AlignedVector<float> share, room;
     detail::LaneWeights weights;
@@ -224,6 +220,20 @@ class Redrawer {
     std::vector<std::int32_t> rank;          ///< of all zones
     std::vector<double> exact, weight;
   };
+
+  std::unique_ptr<Work> take_work() {
+    const std::lock_guard lock(mutex_);
+    if (free_work_.empty()) return std::make_unique<Work>();
+    auto work = std::move(free_work_.back());
+    free_work_.pop_back();
+    return work;
+  }
+
+  void give(std::unique_ptr<std::vector<Tally>> tally, std::unique_ptr<Work> work) {
+    const std::lock_guard lock(mutex_);
+    free_.push_back(std::move(tally));
+    free_work_.push_back(std::move(work));
+  }
 
   void draw_shares(const PreparedReading& reading, const std::array<std::uint64_t, lanes>& draws,
                    const std::array<DrawModel::Choice, lanes>& choices, Work& work) const {
@@ -237,11 +247,10 @@ class Redrawer {
   }
 
   void run_block(std::uint64_t begin, std::uint64_t end, std::vector<Tally>& tally,
-                 std::vector<ScoreSums>* moments) const {
+                 std::vector<ScoreSums>* moments, Work& work) const {
     if (moments != nullptr) {
       moments->assign(frames_.size(), ScoreSums(model_.zones()));
     }
-    Work work;
     work.rank.assign(n_, 0);
     work.blocks.resize(frames_.size());
     std::array<std::uint64_t, lanes> draws;
@@ -434,6 +443,7 @@ class Redrawer {
   std::vector<RankDistribution> frames_;
   std::vector<std::vector<ScoreSums>> moments_;
   std::vector<std::unique_ptr<std::vector<Tally>>> free_;
+  std::vector<std::unique_ptr<Work>> free_work_;
   mutable std::mutex mutex_;
 };
 
