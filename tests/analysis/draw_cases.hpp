@@ -14,6 +14,7 @@ struct CaseShape {
   Index indicators = 12;
   Index groups = 4;  ///< 0: all indicators under the root
   bool gaps = false;
+  bool missing_groups = false;  ///< some zones lack all of the first group
   bool duplicates = false;
   bool whole_scores = false;  ///< scores of whole points, so that many sums are nearly equal
 };
@@ -30,6 +31,9 @@ inline Reading reading_of(const CaseShape& shape, std::uint32_t seed) {
   }
   if (shape.gaps) {
     for (Index i = 0; i < shape.zones; i += 3) r.scores(i, (i / 3) % m) = missing;
+  }
+  for (Index i = 1; i < shape.zones && shape.missing_groups; i += 7) {
+    for (Index j = 0; j < m; j += shape.groups) r.scores(i, j) = missing;
   }
   if (shape.duplicates) {
     for (Index i = 4; i < shape.zones; i += 9) r.scores.row(i) = r.scores.row(i - 4);

@@ -16,6 +16,7 @@ const std::vector<WeightDraw>& all_draws() {
     std::vector<WeightDraw> list;
     list.emplace_back(FixedWeights{});
     list.emplace_back(UniformWeights{});
+    list.emplace_back(UniformWeights{0.004});
     list.emplace_back(DirichletWeights{});
     list.emplace_back(DirichletWeights{3.0});
     list.emplace_back(SimplexWeights{});
@@ -74,8 +75,26 @@ INSTANTIATE_TEST_SUITE_P(
                       Named{"two", {.zones = 2, .indicators = 3, .groups = 0}, 300},
                       Named{"one", {.zones = 1, .indicators = 3, .groups = 0}, 50},
                       Named{"most", {.zones = 256, .indicators = 9, .duplicates = true}, 200},
-                      Named{"too_many", {.zones = 257, .indicators = 9, .duplicates = true}, 200}),
+                      Named{"nine", {.zones = 9, .indicators = 13, .groups = 3}, 400},
+                      Named{"forty", {.zones = 40, .indicators = 7, .groups = 3}, 400},
+                      Named{"odd_groups", {.zones = 169, .indicators = 23, .groups = 5}, 300},
+                      Named{"missing_groups",
+                            {.zones = 80, .gaps = true, .missing_groups = true, .duplicates = true},
+                            300},
+                      Named{"more_bits", {.zones = 257, .indicators = 9, .duplicates = true}, 200},
+                      Named{"three_hundred", {.zones = 300, .gaps = true, .duplicates = true}, 100},
+                      Named{"eleven_hundred", {.zones = 1100, .duplicates = true}, 32}),
     [](const auto& i) { return i.param.name; });
+
+/// The same where draws leave out an indicator, of narrow and of wide kinds.
+TEST(Redraws, ThatLeaveOutCountWhatThePlainLoopCounts) {
+  for (const WeightDraw& weights : all_draws()) {
+    DrawInput input = input_of({.zones = 60, .indicators = 14, .gaps = true}, 5, weights);
+    input.leave_one_out = true;
+    EXPECT_EQ(redraw(input, {.draws = 300}).of[0].frequency, plain_frequency(input, 300, 1))
+        << name_of(weights);
+  }
+}
 
 TEST(Redraws, OfGeometricMeansCountWhatThePlainLoopCounts) {
   DrawInput input = input_of({.zones = 60, .gaps = true, .duplicates = true}, 3, UniformWeights{});

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -312,3 +316,36 @@ def test_weights_in_an_order_or_intervals_on_the_command_line(zones, zonerank):
     assert "write ID=LOW:HIGH, as in knowledge=0.2:0.4" in wrong.stderr
     both = zonerank(*given, "--interval", "knowledge=0.2:0.4", "--order", "knowledge,upgrading", expect=2)
     assert "choose one" in both.stderr
+
+
+ON_A_LEVEL = """
+import numpy as np
+import zonerank as zr
+
+rng = np.random.default_rng(5)
+scores = np.round(rng.random((150, 13)) * 100, 1)
+scores[7] = scores[70]
+scores[rng.random(scores.shape) < 0.01] = np.nan
+for vary in ("uniform", "dirichlet", {"method": "dirichlet", "concentration": 4}, "simplex", "ordered"):
+    drawn = zr.redraw(scores, groups=[0] * 5 + [1] * 4 + [2] * 4, vary=vary, draws=700, pairs=True)
+    print(drawn.table().to_csv(float_format=float.hex))
+    print(drawn.frequency().to_numpy().tolist(), drawn.ahead().to_numpy().sum(axis=1).tolist())
+"""
+
+
+def test_every_machine_level_gives_the_same_bits():
+    found = {}
+    for level in ("baseline", "v3", "v4"):
+        run = subprocess.run(
+            [sys.executable, "-c", ON_A_LEVEL],
+            env=os.environ | {"ZONERANK_LEVEL": level},
+            capture_output=True,
+            text=True,
+        )
+        if run.returncode == 0:
+            found[level] = run.stdout
+        else:
+            assert "ZONERANK_LEVEL" in run.stderr, run.stderr
+    assert "baseline" in found
+    assert len(found["baseline"]) > 10_000
+    assert len(set(found.values())) == 1, list(found)

@@ -84,13 +84,15 @@ inline constexpr Index score_bins = 4096;
 
 /// Redraws rankings and counts ranks. The draw of a number is the same for any number of threads
 /// and draws; equal scores share the better rank in every draw; a zone without a nominal score has
-/// none in any draw of that reading. Where all groups are arithmetic, or all geometric, means and
-/// there are at most 256 zones, ranks are computed in single precision and certified: what they
-/// cannot tell apart is decided in double precision, so that counts equal those of
+/// none in any draw of that reading. The counts are those of
 ///
-///     score_i = sum_j w_j s_ij, in the order of indicators, w_j the product of the drawn shares
+///     score_i = sum_j v_j s_ij,  v_j = w_j / sum w,  w_j = (mean weight) Q_j / T_j
 ///
-/// (zones with gaps: inside out, shares of what is there).
+/// in double precision, in the order of indicators; Q_j is the product of the drawn shares from the
+/// group down, in whole steps of the mean weight over T_j, a power of two
+/// (docs/methods/uncertainty.md). Zones with gaps: inside out, shares of what is there. Where all
+/// groups are arithmetic, or all geometric, means, ranks are computed in whole numbers with a
+/// proved bound, and what it cannot tell apart is decided in double precision.
 /// @throws Error bad-option (weights outside the groups, no draws, more than 4096 zones),
 ///               absent-factor, Interrupted
 ///

@@ -38,24 +38,45 @@ struct DrawPlan {
   std::size_t n_children;
   const DrawGroup* groups;
   std::size_t n_groups;
+  const float* roots;  ///< gamma_terms a child, of gammas that have a root; none without gammas
 };
+
+/// How products of shares become weights in whole steps, by columns.
+struct WeightSteps {
+  const std::uint32_t* path;      ///< children whose shares multiply, one column after the other
+  const std::uint32_t* path_end;  ///< of each column
+  const float* per_share;         ///< steps of a share of 1
+  const float* base;              ///< steps that differences are taken from
+  std::size_t columns;
+};
+
+/// Pairs of columns, the last one alone where their number is odd.
+constexpr std::size_t column_pairs(std::size_t columns) { return (columns + 1) / 2; }
 
 struct DrawLanes {
   const char* level;
 
   /// share[k * lanes + l]: of child k in its group, in the draw of number draws[l] under `seed`.
-  /// left_out[l]: 1 + the indicator left out in lane l, or 0. `work` holds (2 * n_children + 1) *
+  /// left_out[l]: 1 + the indicator left out in lane l, or 0. `work` holds (3 * n_children + 12) *
   /// lanes.
   void (*shares)(const DrawPlan& plan, const std::uint64_t* draws, const std::uint32_t* left_out,
                  std::uint64_t seed, float* share, float* work);
 
-  /// sum[l] += share * value and present[l] += share of n children whose value is not NaN, in their
-  /// order.
-  void (*add_present)(const float* share, const double* value, std::size_t n, double* sum,
+  /// pair[p * lanes + l]: in its low and high half, 16 bits each, the steps of columns 2 p and
+  /// 2 p + 1 less their base; norm[l] about the sum of the squares of these differences.
+  void (*steps)(const WeightSteps& plan, const float* share, std::int32_t* pair, float* norm);
+
+  /// weight[j * lanes + l] = step[j] * (base[j] + difference), and their sums by lane.
+  void (*weights)(const std::int32_t* pair, const double* step, const float* base,
+                  std::size_t columns, double* weight, double* total);
+
+  /// sum[l] += weight * value and present[l] += weight of n children whose value is not NaN, in
+  /// their order.
+  void (*add_present)(const double* weight, const double* value, std::size_t n, double* sum,
                       double* present);
 
   /// The same of one child with a value a lane, NaN where it has none.
-  void (*add_lanes)(const float* share, const double* value, double* sum, double* present);
+  void (*add_lanes)(const double* weight, const double* value, double* sum, double* present);
 
   /// to[l] = sum[l] / present[l]; NaN where nothing is present.
   void (*divide)(const double* sum, const double* present, double* to);
@@ -65,12 +86,15 @@ struct DrawLanes {
                 std::uint64_t seed, std::uint32_t* out);
 };
 
-/// Streams of random words.
+/// Streams of random words. Of halves, child k has half k % 2 of word k / 2; of whole words, word
+/// k; of gammas of small shapes, block k.
 enum Purpose : std::uint32_t {
-  purpose_uniform = 1,
-  purpose_gamma = 2,
+  purpose_uniform = 1,  ///< halves
+  purpose_gamma = 2,    ///< of shapes without a root
   purpose_retry = 3,
   purpose_choice = 4,
+  purpose_exponential = 5,     ///< whole words
+  purpose_normal = 6,          ///< halves: two normals a word
   purpose_measurement = 1000,  ///< and one more for every error
 };
 

@@ -1,11 +1,13 @@
 #pragma once
-// Readings made ready for drawing: plans of weights, and scores of every output in single and
-// double precision.
+// Readings made ready for drawing: plans of weights, and scores of every output in whole numbers
+// and in double precision.
 
 #include <array>
 #include <memory>
 #include <vector>
 
+#include "zonerank/analysis/detail/key_scale.hpp"
+#include "zonerank/analysis/detail/weight_grid.hpp"
 #include "zonerank/analysis/uncertainty.hpp"
 #include "zonerank/lanes/draw_lanes.hpp"
 
@@ -22,21 +24,23 @@ enum class Combine {
 struct Output {
   std::size_t group = 0;
   Combine combine = Combine::sums;
-  std::vector<Index> columns;  ///< indicators below it
+  std::vector<std::size_t> groups;  ///< it and those below, each before its children
+  std::vector<Index> columns;       ///< indicators below it
   /// For each column the children, by number in the plan, whose shares multiply to its weight.
   std::vector<std::vector<std::size_t>> paths;
-  std::vector<Index> zones;  ///< with a score
-  /// Of those, 0, or where something below is missing 1 + the row of gap_values.
+  WeightGrid grid;           ///< of the columns' weights
+  std::vector<Index> zones;  ///< with a score, in ascending order of it or nearly so
+  /// Of all zones, their place in `zones`.
+  std::vector<std::uint32_t> places;
+  /// Of `zones`, 0, or where something below is missing 1 + the row of gap_values.
   std::vector<std::uint32_t> gaps;
-  bool has_gaps = false;
+  std::uint32_t n_gaps = 0;
   /// Rows of zones with gaps x children of the plan: scores or logarithms of indicators, else NaN.
   std::vector<double> gap_values;
   std::vector<double> values;    ///< zones x columns by rows: scores or logarithms; 0 in gaps
   std::vector<double> centres;   ///< of columns: the middle of their values
-  std::vector<float> scaled;     ///< (value - centre) / range; 0 in gaps
-  double range = 1.0;            ///< so that nearly all sums of scaled are within +-1/2
   double low = 0.0, high = 1.0;  ///< of values
-  std::int32_t close = 0;        ///< units within which keys do not decide
+  KeyScale keys;                 ///< where groups are means of one kind
 };
 
 /// A reading with its plan; children of all groups are numbered one after the other.
@@ -45,6 +49,7 @@ struct PreparedReading {
   std::vector<DrawChild> children;
   std::vector<DrawGroup> groups;
   std::vector<std::vector<std::uint32_t>> orders;
+  std::vector<float> roots;        ///< of DrawPlan
   std::vector<std::size_t> first;  ///< number of a group's first child
   std::vector<Output> outputs;
   DrawPlan plan() const;
@@ -73,36 +78,30 @@ class DrawModel {
   /// Of 16 draws.
   void choose(const std::uint64_t* draws, std::uint64_t seed, std::array<Choice, lanes>& to) const;
 
-  /// Value of a zone (by place in output.zones) from the shares of one lane, in double precision.
-  /// -infinity where nothing that counts is there.
-  double value(const PreparedReading& reading, const Output& output, std::size_t place,
-               const float* share, std::size_t lane, const float* weight) const;
-
-  /// value() of a zone with gaps in all lanes.
+  /// Values of a zone with gaps (by place in output.zones) in all lanes, from the weights of the
+  /// plan's children. -infinity where nothing that counts is there.
   void gap_values(const PreparedReading& reading, const Output& output, std::size_t place,
-                  const float* share, double* to) const;
+                  const double* weight, double* to) const;
 
-  /// Scores of every group by aggregate(), from the shares of one lane.
-  Matrix group_scores(const PreparedReading& reading, const float* share, std::size_t lane) const;
+  /// Scores of an output's groups by aggregate(), zones x groups, from one lane of the weights of
+  /// the plan's children; of their shares in a group whose weight is 0.
+  Matrix group_scores(const PreparedReading& reading, const Output& output, const double* weight,
+                      const float* share, std::size_t lane) const;
 
  private:
   void prepare(const Reading& reading);
   void plan_group(PreparedReading& to, std::size_t g);
   Output output_of(const PreparedReading& reading, std::size_t g) const;
+  void order_zones(const PreparedReading& reading, Output& output) const;
   static void add_gap_values(const PreparedReading& reading, Index zone, Output& output);
-  static void scale(Output& output, const std::vector<double>& least,
-                    const std::vector<double>& most, const WeightTree& tree);
   void inside_out(const PreparedReading& reading, const double* values, std::size_t g, Index zone,
-                  const float* share, double* to) const;
+                  const double* weight, double* to) const;
 
   const DrawInput& input_;
   std::vector<std::size_t> output_groups_;
   std::vector<Index> candidates_;
   std::vector<PreparedReading> readings_;
 };
-
-/// Flat weights of an output's columns in all lanes: products of shares.
-void flat_weights(const Output& output, const float* share, float* weight);
 
 /// The points of a value: itself, or its exponential.
 double points(Combine combine, double value);

@@ -6,9 +6,10 @@
 #include <numeric>
 
 #include "zonerank/analysis/detail/factors.hpp"
+#include "zonerank/analysis/detail/lane_weights.hpp"
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/text.hpp"
-#include "zonerank/lanes/rank_lanes.hpp"
+#include "zonerank/lanes/gamma_root.hpp"
 
 namespace zonerank::detail {
 ZONERANK_OWN(draw_model) {
@@ -27,22 +28,11 @@ ZONERANK_INLINE void below(const WeightTree& tree, std::size_t g, std::vector<st
 }  // ZONERANK_OWN(draw_model)
 
 ZONERANK_INLINE DrawPlan PreparedReading::plan() const {
-  return {children.data(), children.size(), groups.data(), groups.size()};
+  return {children.data(), children.size(), groups.data(), groups.size(), roots.data()};
 }
 
 ZONERANK_INLINE double points(Combine combine, double value) {
   return combine == Combine::logs ? std::exp(value) : value;
-}
-
-ZONERANK_INLINE void flat_weights(const Output& output, const float* share, float* weight) {
-  for (std::size_t j = 0; j < output.paths.size(); ++j) {
-    float* to = weight + j * lanes;
-    const std::vector<std::size_t>& path = output.paths[j];
-    std::copy_n(share + path[0] * lanes, lanes, to);
-    for (std::size_t p = 1; p < path.size(); ++p) {
-      for (std::size_t l = 0; l < lanes; ++l) to[l] *= share[path[p] * lanes + l];
-    }
-  }
 }
 
 ZONERANK_INLINE DrawModel::DrawModel(const DrawInput& input, bool with_groups) : input_(input) {
@@ -122,6 +112,14 @@ ZONERANK_INLINE void DrawModel::prepare(const Reading& reading) {
     to.first.push_back(to.children.size());
     plan_group(to, g);
   }
+  to.roots.assign(to.children.size() * gamma_terms, 0.0F);
+  for (const DrawGroup& group : to.groups) {
+    for (std::size_t k = group.first; k < group.first + group.size; ++k) {
+      const float shape = to.children[k].a;
+      if (group.kind == DrawKind::gamma && shape >= least_gamma_root)
+        gamma_root(static_cast<double>(shape), to.roots.data() + k * gamma_terms);
+    }
+  }
   for (const std::size_t g : output_groups_) to.outputs.push_back(output_of(to, g));
 }
 
@@ -141,7 +139,7 @@ ZONERANK_INLINE Output DrawModel::output_of(const PreparedReading& prepared, std
   const WeightTree& tree = reading.tree;
   Output output;
   output.group = g;
-  std::vector<std::size_t> groups;
+  std::vector<std::size_t>& groups = output.groups;
   below(tree, g, groups);
   const auto all = [&](auto is) {
     return std::all_of(groups.begin(), groups.end(),
@@ -173,7 +171,9 @@ ZONERANK_INLINE Output DrawModel::output_of(const PreparedReading& prepared, std
     sorted.columns[j] = output.columns[by_indicator[j]];
     sorted.paths[j] = output.paths[by_indicator[j]];
   }
-  output = std::move(sorted);
+  output.columns = std::move(sorted.columns);
+  output.paths = std::move(sorted.paths);
+  output.grid = weight_grid(prepared.plan(), output.paths, candidates_.size());
 
   for (Index i = 0; i < reading.scores.rows(); ++i) {
     if (!is_missing(reading.group_scores(i, static_cast<Index>(g)))) output.zones.push_back(i);
@@ -181,7 +181,6 @@ ZONERANK_INLINE Output DrawModel::output_of(const PreparedReading& prepared, std
   const std::size_t m = output.columns.size();
   std::vector<double> least(m, std::numeric_limits<double>::infinity());
   std::vector<double> most(m, -std::numeric_limits<double>::infinity());
-  std::uint32_t n_gaps = 0;
   for (const Index i : output.zones) {
     bool gap = false;
     for (const std::size_t k : groups) {
@@ -196,57 +195,61 @@ ZONERANK_INLINE Output DrawModel::output_of(const PreparedReading& prepared, std
       least[j] = std::min(least[j], s);
       most[j] = std::max(most[j], s);
     }
-    output.gaps.push_back(gap ? ++n_gaps : 0);
-    output.has_gaps = output.has_gaps || gap;
+    output.gaps.push_back(gap ? ++output.n_gaps : 0);
     if (gap) add_gap_values(prepared, i, output);
   }
-  if (!output.zones.empty()) scale(output, least, most, tree);
-  return output;
-}
-
-/// Scales values for keys. Sums of (value - centre) are in the order of the scores of zones without
-/// gaps, and smaller, so that their rounding is too; few of them leave twice the span of the
-/// nominal ones, and those that do are decided in double precision.
-ZONERANK_INLINE void DrawModel::scale(Output& output, const std::vector<double>& least,
-                                      const std::vector<double>& most, const WeightTree& tree) {
-  const std::size_t m = output.columns.size();
-  double half = 0.0;
-  double nominal_weight = 0.0;
   output.low = std::numeric_limits<double>::infinity();
   output.high = -output.low;
   for (std::size_t j = 0; j < m; ++j) {
     const bool any = least[j] <= most[j];
     output.centres.push_back(any ? (least[j] + most[j]) / 2.0 : 0.0);
     if (!any) continue;
-    half = std::max(half, (most[j] - least[j]) / 2.0);
     output.low = std::min(output.low, least[j]);
     output.high = std::max(output.high, most[j]);
-    nominal_weight += tree.effective.size() > 0 ? tree.effective[output.columns[j]] : 0.0;
   }
-  if (!(half > 0.0)) half = 1.0;
-  double span = 0.0;
-  for (std::size_t i = 0; i < output.zones.size() && nominal_weight > 0.0; ++i) {
-    double sum = 0.0;
-    for (std::size_t j = 0; j < m && output.gaps[i] == 0; ++j) {
-      const double w = tree.effective[output.columns[j]] / nominal_weight;
-      sum += w * (output.values[i * m + j] - output.centres[j]);
+  order_zones(prepared, output);
+  if (output.combine != Combine::any && !output.zones.empty()) {
+    output.keys = key_scale(output.grid, {output.values, output.centres, output.gaps, output.zones,
+                                          output.places.size()});
+  }
+  return output;
+}
+
+/// Puts an output's zones in the order of their scores at the base of the weights.
+ZONERANK_INLINE void DrawModel::order_zones(const PreparedReading& prepared, Output& output) const {
+  const std::size_t m = output.columns.size();
+  LaneWeights weights;
+  weights.take_base(output);
+  std::vector<double> weight;
+  weights.shares(output, 0, weight);
+  const double* const of_children =
+      output.n_gaps > 0 ? weights.children(prepared, output) : nullptr;
+  std::vector<std::pair<double, std::size_t>> order;
+  for (std::size_t i = 0; i < output.zones.size(); ++i) {
+    if (output.gaps[i] == 0) {
+      order.emplace_back(weighted_sum(output, i, weight), i);
+      continue;
     }
-    span = std::max(span, std::abs(sum));
+    std::array<double, lanes> value;
+    gap_values(prepared, output, i, of_children, value.data());
+    order.emplace_back(value[0], i);
   }
-  output.range = 2.0 * (span > 0.0 ? std::min(half, 2.0 * span) : half) * (1.0 + 1e-6);
-  for (std::size_t k = 0; k < output.values.size(); ++k) {
-    const double value = output.values[k] - output.centres[k % m];
-    output.scaled.push_back(static_cast<float>(value / output.range));
+  std::stable_sort(order.begin(), order.end());
+  const std::vector<Index> zones = std::move(output.zones);
+  const std::vector<std::uint32_t> gaps = std::move(output.gaps);
+  const std::vector<double> values = std::move(output.values);
+  output.zones.clear();
+  output.gaps.clear();
+  output.values.clear();
+  output.places.assign(static_cast<std::size_t>(prepared.reading->scores.rows()), 0);
+  for (const auto& [sum, i] : order) {
+    output.places[static_cast<std::size_t>(zones[i])] =
+        static_cast<std::uint32_t>(output.zones.size());
+    output.zones.push_back(zones[i]);
+    output.gaps.push_back(gaps[i]);
+    const auto row = values.begin() + static_cast<std::ptrdiff_t>(i * m);
+    output.values.insert(output.values.end(), row, row + static_cast<std::ptrdiff_t>(m));
   }
-  // |key - exact| in units: the products and sums in single precision of terms up to half / range,
-  // the rounding of the sum and of units, their truncation; and the rounding of the sum in double
-  // precision, which counts as exact.
-  const std::size_t blocks = m / sum_block;
-  const auto terms = static_cast<double>(std::min(m, sum_block) + blocks + 5);
-  const double greatest = std::max(std::abs(output.low), std::abs(output.high)) + half;
-  const double error = key_units * 0x1p-24 * 1.01 * terms * (half / output.range) + 2.5 +
-                       key_units * 0x1p-50 * static_cast<double>(m) * greatest / output.range;
-  output.close = static_cast<std::int32_t>(std::min(2.0 * error + 1.0, 8e6));
 }
 
 ZONERANK_INLINE void DrawModel::choose(const std::uint64_t* draws, std::uint64_t seed,
@@ -263,7 +266,7 @@ ZONERANK_INLINE void DrawModel::choose(const std::uint64_t* draws, std::uint64_t
 
 /// @param values  the zone's row of gap_values
 ZONERANK_INLINE void DrawModel::inside_out(const PreparedReading& prepared, const double* values,
-                                           std::size_t g, Index zone, const float* share,
+                                           std::size_t g, Index zone, const double* weight,
                                            double* to) const {
   const Reading& reading = *prepared.reading;
   const std::vector<Child>& children = reading.tree.children[g];
@@ -271,59 +274,47 @@ ZONERANK_INLINE void DrawModel::inside_out(const PreparedReading& prepared, cons
   std::array<double, lanes> sum{};
   std::array<double, lanes> present{};
   for (std::size_t k = 0; k < children.size();) {
-    const float* const own_share = share + (first + k) * lanes;
+    const double* const own = weight + (first + k) * lanes;
     if (children[k].is_indicator) {  // with those that follow
       std::size_t end = k + 1;
       while (end < children.size() && children[end].is_indicator) ++end;
-      draw_lanes().add_present(own_share, values + first + k, end - k, sum.data(), present.data());
+      draw_lanes().add_present(own, values + first + k, end - k, sum.data(), present.data());
       k = end;
       continue;
     }
     const Index group = children[k++].index;
     if (is_missing(reading.group_scores(zone, group))) continue;
     std::array<double, lanes> value;
-    inside_out(prepared, values, static_cast<std::size_t>(group), zone, share, value.data());
-    draw_lanes().add_lanes(own_share, value.data(), sum.data(), present.data());
+    inside_out(prepared, values, static_cast<std::size_t>(group), zone, weight, value.data());
+    draw_lanes().add_lanes(own, value.data(), sum.data(), present.data());
   }
   draw_lanes().divide(sum.data(), present.data(), to);
 }
 
 ZONERANK_INLINE void DrawModel::gap_values(const PreparedReading& prepared, const Output& output,
-                                           std::size_t place, const float* share,
+                                           std::size_t place, const double* weight,
                                            double* to) const {
   const double* const values =
       output.gap_values.data() + (output.gaps[place] - 1) * prepared.children.size();
-  inside_out(prepared, values, output.group, output.zones[place], share, to);
+  inside_out(prepared, values, output.group, output.zones[place], weight, to);
   for (std::size_t l = 0; l < lanes; ++l) {
     if (is_missing(to[l])) to[l] = -std::numeric_limits<double>::infinity();
   }
 }
 
-ZONERANK_INLINE double DrawModel::value(const PreparedReading& prepared, const Output& output,
-                                        std::size_t place, const float* share, std::size_t lane,
-                                        const float* weight) const {
-  if (output.gaps[place] != 0) {
-    std::array<double, lanes> all;
-    gap_values(prepared, output, place, share, all.data());
-    return all[lane];
-  }
-  const std::size_t m = output.columns.size();
-  const double* values = output.values.data() + place * m;
-  double sum = 0.0;
-  for (std::size_t j = 0; j < m; ++j) {
-    sum += static_cast<double>(weight[j * lanes + lane]) * values[j];
-  }
-  return sum;
-}
-
-ZONERANK_INLINE Matrix DrawModel::group_scores(const PreparedReading& prepared, const float* share,
-                                               std::size_t lane) const {
+ZONERANK_INLINE Matrix DrawModel::group_scores(const PreparedReading& prepared,
+                                               const Output& output, const double* weight,
+                                               const float* share, std::size_t lane) const {
   const Reading& reading = *prepared.reading;
   const std::size_t n_groups = reading.tree.children.size();
   Matrix groups = Matrix::Constant(zones(), static_cast<Index>(n_groups), missing);
-  for (std::size_t g = n_groups; g-- > 0;) {
+  for (std::size_t at_group = output.groups.size(); at_group-- > 0;) {
+    const std::size_t g = output.groups[at_group];
     const std::vector<Child>& children = reading.tree.children[g];
     if (children.empty()) continue;
+    const std::size_t first = prepared.first[g];
+    double all = 0.0;
+    for (std::size_t k = 0; k < children.size(); ++k) all += weight[(first + k) * lanes + lane];
     Matrix inside(zones(), std::ssize(children));
     Vector weights(inside.cols());
     for (std::size_t k = 0; k < children.size(); ++k) {
@@ -333,10 +324,12 @@ ZONERANK_INLINE Matrix DrawModel::group_scores(const PreparedReading& prepared, 
         inside.col(at) = reading.scores.col(child.index);
       else
         inside.col(at) = groups.col(child.index);
-      const float drawn = share[(prepared.first[g] + k) * lanes + lane];
+      const std::size_t drawn = (first + k) * lanes + lane;
       // What does not vary keeps its digits: medians and ties may depend on them.
-      const bool nominal = prepared.groups[g].kind == DrawKind::fixed && drawn > 0.0F;
-      weights[at] = nominal ? child.weight : static_cast<double>(drawn);
+      if (prepared.groups[g].kind == DrawKind::fixed && share[drawn] > 0.0F)
+        weights[at] = child.weight;
+      else
+        weights[at] = all > 0.0 ? weight[drawn] : static_cast<double>(share[drawn]);
     }
     const Aggregation& aggregation = reading.aggregations[g];
     for (Index i = 0; i < zones() && compares_zones(aggregation); ++i) {

@@ -82,6 +82,8 @@ class SpaceRanker {
   const FactorSpace& space_;
   std::uint64_t seed_;
   LaneRanker ranker_;
+  LaneWeights weights_;  ///< where groups have other means
+  AlignedVector<std::uint16_t> place_;
   std::map<std::vector<std::uint64_t>, Fresh> fresh_;  ///< by reading and numbers of errors
   const DrawModel* model_ = nullptr;                   ///< of what is pending
   const PreparedReading* reading_ = nullptr;

@@ -290,7 +290,14 @@ ZONERANK_INLINE void SpaceRanker::flush() {
       share_[k * lanes + l] = share_[k * lanes + pending_.size() - 1];
   }
   const bool fast = LaneRanker::takes(output);
-  if (fast) ranker_.run(*model_, *reading_, output, share_.data(), true);
+  if (fast) {
+    place_.resize(output.zones.size() * lanes);
+    ranker_.run(*model_, *reading_, output, share_.data(), pending_.size(), true, place_.data(),
+                lanes);
+  } else {
+    weights_.draw(output, share_.data());
+    weights_.to_doubles(output);
+  }
   const Index n = model_->zones();
   std::vector<std::int32_t> ranks(static_cast<std::size_t>(n));
   for (std::size_t l = 0; l < pending_.size(); ++l) {
@@ -303,7 +310,10 @@ ZONERANK_INLINE void SpaceRanker::flush() {
     if (fast) {
       ranker_.ranks(l, ranks.data());
     } else {
-      scores = model_->group_scores(*reading_, share_.data(), l).col(0);
+      scores = model_
+                   ->group_scores(*reading_, output, weights_.children(*reading_, output),
+                                  share_.data(), l)
+                   .col(0);
       slow_ranks = rank_scores(scores);
     }
     for (std::size_t i = 0; i < output.zones.size(); ++i) {

@@ -89,27 +89,40 @@ class Redrawer {
     Replay result;
     result.reading = choice.reading;
     if (choice.left_out > 0) result.left_out = model_.candidates()[choice.left_out - 1];
-    detail::AlignedVector<float> share, work;
-    draw_shares(reading, draws, choices, share, work);
-    const Output& overall = reading.outputs[0];
-    detail::AlignedVector<float> weight(overall.columns.size() * lanes);
-    detail::flat_weights(overall, share.data(), weight.data());
-    result.weights = Vector::Zero(reading.reading->scores.cols());
-    for (std::size_t j = 0; j < overall.columns.size(); ++j) {
-      result.weights[overall.columns[j]] = static_cast<double>(weight[j * lanes]);
-    }
-    result.group_scores = model_.group_scores(reading, share.data(), 0);
+    Work work;
+    draw_shares(reading, draws, choices, work);
+    result.group_scores =
+        Matrix::Constant(model_.zones(), std::ssize(reading.reading->tree.children), missing);
     std::vector<double> values(n_);
+    for (std::size_t o = reading.outputs.size(); o-- > 0;) {  // overall last
+      const Output& output = reading.outputs[o];
+      work.weights.draw(output, work.share.data());
+      work.weights.to_doubles(output);
+      const Matrix scores = model_.group_scores(
+          reading, output, work.weights.children(reading, output), work.share.data(), 0);
+      for (const std::size_t g : output.groups) {
+        const auto column = static_cast<Index>(g);
+        if (o > 0 || g == 0)  // groups below have the weights of their own
+          result.group_scores.col(column) = scores.col(column);
+      }
+      exact_values(reading, output, 0, work, values);
+      for (const Index zone : output.zones) {
+        if (output.combine == Combine::any) break;
+        result.group_scores(zone, static_cast<Index>(output.group)) =
+            detail::points(output.combine, values[static_cast<std::size_t>(zone)]);
+      }
+    }
+    const Output& overall = reading.outputs[0];
+    std::vector<double> weights;
+    work.weights.shares(overall, 0, weights);
+    result.weights = Vector::Zero(reading.reading->scores.cols());
+    for (std::size_t j = 0; j < overall.columns.size(); ++j)
+      result.weights[overall.columns[j]] = weights[j];
     std::vector<std::int32_t> ranks(n_);
-    exact_values(reading, overall, share, weight, 0, values);
     ranks_of(overall, values, ranks);
     result.ranks = Vector::Constant(model_.zones(), missing);
-    for (const Index zone : overall.zones) {
-      const auto i = static_cast<std::size_t>(zone);
-      result.ranks[zone] = ranks[i];
-      if (overall.combine != Combine::any)
-        result.group_scores(zone, 0) = detail::points(overall.combine, values[i]);
-    }
+    for (const Index zone : overall.zones)
+      result.ranks[zone] = ranks[static_cast<std::size_t>(zone)];
     return result;
   }
 
@@ -177,9 +190,10 @@ class Redrawer {
         [&](std::size_t b) {
           const std::uint64_t begin = from + b * size;
           std::unique_ptr<std::vector<Tally>> tally = take();
+          std::unique_ptr<Work> work = take_work();
           std::vector<ScoreSums>* moments = options_.scores ? &moments_[first + b] : nullptr;
-          run_block(begin, std::min(to, begin + size), *tally, moments);
-          give(std::move(tally));
+          run_block(begin, std::min(to, begin + size), *tally, moments, *work);
+          give(std::move(tally), std::move(work));
         },
         progress);
   }
@@ -198,37 +212,47 @@ class Redrawer {
     return tally;
   }
 
-  void give(std::unique_ptr<std::vector<Tally>> tally) {
+  struct Work {
+    detail::AlignedVector<float> share, room;
+    detail::LaneWeights weights;
+    detail::LaneRanker ranker;
+    std::vector<detail::PlaceBlock> blocks;  ///< one an output
+    std::vector<std::int32_t> rank;          ///< of all zones
+    std::vector<double> exact, weight;
+  };
+
+  std::unique_ptr<Work> take_work() {
+    const std::lock_guard lock(mutex_);
+    if (free_work_.empty()) return std::make_unique<Work>();
+    auto work = std::move(free_work_.back());
+    free_work_.pop_back();
+    return work;
+  }
+
+  void give(std::unique_ptr<std::vector<Tally>> tally, std::unique_ptr<Work> work) {
     const std::lock_guard lock(mutex_);
     free_.push_back(std::move(tally));
+    free_work_.push_back(std::move(work));
   }
 
   void draw_shares(const PreparedReading& reading, const std::array<std::uint64_t, lanes>& draws,
-                   const std::array<DrawModel::Choice, lanes>& choices,
-                   detail::AlignedVector<float>& share, detail::AlignedVector<float>& work) const {
+                   const std::array<DrawModel::Choice, lanes>& choices, Work& work) const {
     const std::size_t children = reading.children.size();
-    share.resize(children * lanes);
-    work.resize((2 * children + 1) * lanes);
+    work.share.resize(children * lanes);
+    work.room.resize((3 * children + 12) * lanes);
     std::array<std::uint32_t, lanes> left_out;
     for (std::size_t l = 0; l < lanes; ++l) left_out[l] = choices[l].left_out;
     detail::draw_lanes().shares(reading.plan(), draws.data(), left_out.data(), options_.seed,
-                                share.data(), work.data());
+                                work.share.data(), work.room.data());
   }
 
-  struct Work {
-    detail::AlignedVector<float> share, work, weight;
-    detail::LaneRanker ranker;
-    std::vector<std::int32_t> rank;  ///< of all zones
-    std::vector<double> exact;
-  };
-
   void run_block(std::uint64_t begin, std::uint64_t end, std::vector<Tally>& tally,
-                 std::vector<ScoreSums>* moments) const {
+                 std::vector<ScoreSums>* moments, Work& work) const {
     if (moments != nullptr) {
       moments->assign(frames_.size(), ScoreSums(model_.zones()));
     }
-    Work work;
     work.rank.assign(n_, 0);
+    work.blocks.resize(frames_.size());
     std::array<std::uint64_t, lanes> draws;
     std::array<DrawModel::Choice, lanes> choices{};
     if (input_.redraw_reading) {
@@ -237,6 +261,7 @@ class Redrawer {
         draws.fill(draw);
         choices.fill(read.choice);
         run_lanes(read.model.readings()[0], draws, choices, 1, tally, moments, work);
+        count_blocks(tally, work);
       }
       return;
     }
@@ -246,6 +271,7 @@ class Redrawer {
         run_lanes(model_.readings()[0], draws, choices, std::min<std::uint64_t>(lanes, end - at),
                   tally, moments, work);
       }
+      count_blocks(tally, work);
       return;
     }
     std::vector<std::vector<std::pair<std::uint64_t, DrawModel::Choice>>> by_reading(
@@ -266,14 +292,27 @@ class Redrawer {
         }
         run_lanes(model_.readings()[r], draws, choices, valid, tally, moments, work);
       }
+      count_blocks(tally, work);
     }
+  }
+
+  /// Counts the ranks that wait for it.
+  void count_block(Tally& tally, detail::PlaceBlock& block) const {
+    if (block.draws > 0)
+      detail::rank_lanes().count({block.zone.data(), block.stride, block.rows, block.draws}, n_,
+                                 tally.frequency.data());
+    block.draws = 0;
+  }
+
+  void count_blocks(std::vector<Tally>& tally, Work& work) const {
+    for (std::size_t o = 0; o < work.blocks.size(); ++o) count_block(tally[o], work.blocks[o]);
   }
 
   void run_lanes(const PreparedReading& reading, const std::array<std::uint64_t, lanes>& draws,
                  const std::array<DrawModel::Choice, lanes>& choices, std::size_t valid,
                  std::vector<Tally>& tally, std::vector<ScoreSums>* moments, Work& work) const {
     poll_interrupt();
-    draw_shares(reading, draws, choices, work.share, work.work);
+    draw_shares(reading, draws, choices, work);
     for (std::size_t o = 0; o < reading.outputs.size(); ++o) {
       const Output& output = reading.outputs[o];
       if (output.zones.empty()) continue;
@@ -286,22 +325,20 @@ class Redrawer {
     }
   }
 
-  /// By keys in single precision; what is close is decided in double precision.
+  /// By keys of whole numbers; what is close is decided in double precision.
   void rank_keys(std::size_t o, const PreparedReading& reading, const Output& output,
                  std::size_t valid, Tally& tally, ScoreSums* moments, Work& work) const {
-    work.ranker.run(model_, reading, output, work.share.data(), moments != nullptr);
+    detail::PlaceBlock& block = work.blocks[o];
+    if (block.draws + lanes > block.most_draws) count_block(tally, block);
+    block.take_rows(output.zones.size());
+    work.ranker.run(model_, reading, output, work.share.data(), valid, moments != nullptr,
+                    block.next(), block.stride);
+    work.ranker.share_ranks(n_, tally.frequency.data());
+    block.draws += valid;
     if (moments != nullptr) count_scores(o, output, valid, tally, *moments, work);
-    for (std::size_t l = 0; l < valid; ++l) {
-      if (output.zones.size() == n_ && !options_.pairs) {
-        work.ranker.count(l, tally.frequency.data());
-        continue;
-      }
+    for (std::size_t l = 0; l < valid && options_.pairs; ++l) {
       work.ranker.ranks(l, work.rank.data());
-      for (const Index zone : output.zones) {
-        const auto i = static_cast<std::size_t>(zone);
-        ++tally.frequency[static_cast<std::size_t>(work.rank[i] - 1) * n_ + i];
-      }
-      if (options_.pairs) add_ahead(tally, work);
+      add_ahead(tally, work);
     }
   }
 
@@ -314,32 +351,35 @@ class Redrawer {
   }
 
   void count_scores(std::size_t o, const Output& output, std::size_t valid, Tally& tally,
-                    ScoreSums& moments, const Work& work) const {
+                    ScoreSums& moments, Work& work) const {
     const detail::ScoreScale scale(frames_[o]);
     const auto centre = centres_.col(frames_[o].group);
+    std::uint32_t one_by_one = work.ranker.wide_lanes();
     if (output.combine == Combine::sums) {
-      work.ranker.add_scores(
-          valid, {centre.data(), moments.sum.data(), moments.squares.data(), moments.draws.data(),
-                  scale.low, scale.per_point, score_bins, tally.bins.data()});
-      return;
+      work.ranker.add_scores({centre.data(), moments.sum.data(), moments.squares.data(),
+                              moments.draws.data(), scale.low, scale.per_point, score_bins,
+                              tally.bins.data()});
+    } else {
+      one_by_one = (1U << valid) - 1U;
     }
-    for (std::size_t i = 0; i < output.zones.size(); ++i) {
+    for (std::size_t i = 0; i < output.zones.size() && one_by_one != 0; ++i) {
       const Index zone = output.zones[i];
       for (std::size_t l = 0; l < valid; ++l) {
+        if ((one_by_one >> l & 1U) == 0) continue;
         const double score = detail::points(output.combine, work.ranker.value(i, l));
         moments.add(zone, score, centre[zone], scale, tally);
       }
     }
   }
 
-  /// Values of an output's zones in one lane, by zone; NaN without a score.
-  void exact_values(const PreparedReading& reading, const Output& output,
-                    const detail::AlignedVector<float>& share,
-                    const detail::AlignedVector<float>& weight, std::size_t lane,
-                    std::vector<double>& values) const {
+  /// Values of an output's zones in one lane, by zone; NaN without a score. work.weights holds the
+  /// output's weights, in double precision too.
+  void exact_values(const PreparedReading& reading, const Output& output, std::size_t lane,
+                    Work& work, std::vector<double>& values) const {
     values.assign(n_, missing);
     if (output.combine == Combine::any) {
-      const Matrix groups = model_.group_scores(reading, share.data(), lane);
+      const Matrix groups = model_.group_scores(
+          reading, output, work.weights.children(reading, output), work.share.data(), lane);
       for (const Index zone : output.zones) {
         const double score = groups(zone, static_cast<Index>(output.group));
         values[static_cast<std::size_t>(zone)] =
@@ -347,9 +387,17 @@ class Redrawer {
       }
       return;
     }
+    work.weights.shares(output, lane, work.weight);
+    const double* const weight = work.weights.children(reading, output);
     for (std::size_t i = 0; i < output.zones.size(); ++i) {
-      values[static_cast<std::size_t>(output.zones[i])] =
-          model_.value(reading, output, i, share.data(), lane, weight.data());
+      double& value = values[static_cast<std::size_t>(output.zones[i])];
+      if (output.gaps[i] == 0) {
+        value = detail::weighted_sum(output, i, work.weight);
+        continue;
+      }
+      std::array<double, lanes> all;
+      model_.gap_values(reading, output, i, weight, all.data());
+      value = all[lane];
     }
   }
 
@@ -371,10 +419,10 @@ class Redrawer {
   void rank_doubles(std::size_t o, const PreparedReading& reading, const Output& output,
                     std::size_t valid, Tally& tally, ScoreSums* moments, Work& work) const {
     const detail::ScoreScale scale(frames_[o]);
-    work.weight.resize(output.columns.size() * lanes);
-    detail::flat_weights(output, work.share.data(), work.weight.data());
+    work.weights.draw(output, work.share.data());
+    work.weights.to_doubles(output);
     for (std::size_t l = 0; l < valid; ++l) {
-      exact_values(reading, output, work.share, work.weight, l, work.exact);
+      exact_values(reading, output, l, work, work.exact);
       ranks_of(output, work.exact, work.rank);
       for (const Index zone : output.zones) {
         const auto i = static_cast<std::size_t>(zone);
@@ -395,6 +443,7 @@ class Redrawer {
   std::vector<RankDistribution> frames_;
   std::vector<std::vector<ScoreSums>> moments_;
   std::vector<std::unique_ptr<std::vector<Tally>>> free_;
+  std::vector<std::unique_ptr<Work>> free_work_;
   mutable std::mutex mutex_;
 };
 
@@ -424,7 +473,6 @@ ZONERANK_INLINE DrawResult redraw(const DrawInput& input, const DrawOptions& opt
 ZONERANK_INLINE Replay replay(const DrawInput& input, std::uint64_t draw, std::uint64_t seed) {
   DrawOptions options;
   options.seed = seed;
-  options.groups = false;
   return Redrawer(input, options).replay(draw);
 }
 
