@@ -1,6 +1,7 @@
 #pragma once
 // One cell of a relation to its exact value, as SQL.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,10 @@ struct SqlSpelling {
   std::size_t own_marks = 0;       ///< the last ones, of the system and the caller
   bool commas = true;              ///< thousands are separated by commas
 };
+
+/// n of the 10^n that make the field's integer of a cell; nothing where the unit is no power of ten
+/// of the field's, or one beyond 10^15.
+std::optional<int> sql_places(const Heading& heading, const Field& field);
 
 /// @throws Error engine-refuses where a unit cannot be converted by powers of ten, or a mark is a
 /// number of a column of numbers
