@@ -13,6 +13,7 @@ namespace zonerank::detail {
 /// How one column is read, over the names of its parts.
 struct SqlCell {
   std::string cell;        ///< the cell as it is first taken: NULL where blank
+  std::string usual = {};  ///< of a quick statement: the column named so, in what follows
   std::string plain = {};  ///< of text: whether it is written plainly
   std::string value;       ///< the integer (or the code's text)
   std::string fault = {};  ///< true where the value cannot be used; empty: never
@@ -20,7 +21,7 @@ struct SqlCell {
 
 /// What the parts of a cell are called.
 struct SqlNames {
-  std::string cell, plain, value;
+  std::string cell, usual, plain, value;
 };
 
 /// How the cells of a table may be written.

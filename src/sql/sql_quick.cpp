@@ -4,6 +4,7 @@
 #include "sql/sql_quick.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include "sql/sql_writer.hpp"
 #include "zonerank/core/text.hpp"
@@ -67,11 +68,39 @@ class QuickCell {
   std::string x_, value_;
 };
 
+/// A letter and digits, or digits: no mark of missing values, as a rule.
+constexpr std::string_view usual_code = "^([A-Za-z][0-9]{0,6}|[0-9]{1,6})$";
+
+bool is_usual_code(std::string_view text) {
+  const bool begins = !text.empty() && std::isalpha(static_cast<unsigned char>(text[0])) != 0;
+  const std::string_view digits = text.substr(begins ? 1 : 0);
+  return (begins || !digits.empty()) &&
+         std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// A code in text: nothing is trimmed or looked for in a usual one.
+std::optional<SqlQuickCell> code(const SqlColumn& column, const Sql& sql,
+                                 const std::string& reference, const SqlNames& names,
+                                 const SqlSpelling& spelling) {
+  if (column.kind != SqlKind::text || std::ranges::any_of(spelling.marks, is_usual_code))
+    return std::nullopt;
+  SqlQuickCell result;
+  result.cell.usual = sql.matches(reference, usual_code);
+  result.cell.cell = "CASE WHEN " + result.cell.usual + " THEN " + reference + " ELSE " +
+                     sql_key(column, sql, reference) + " END";
+  result.cell.plain = "CASE WHEN " + names.usual + " THEN TRUE ELSE NOT " +
+                      sql.is_one_of("LOWER(" + names.cell + ")", spelling.marks) + " END";
+  result.cell.value = "CASE WHEN " + names.plain + " THEN " + names.cell + " END";
+  return result;
+}
+
 }  // namespace
 
 std::optional<SqlQuickCell> sql_quick_cell(const SqlColumn& column, const Heading& heading,
                                            const Field& field, const Sql& sql,
-                                           const std::string& reference, const SqlNames& names) {
+                                           const std::string& reference, const SqlNames& names,
+                                           const SqlSpelling& spelling) {
+  if (field.number == Number::code) return code(column, sql, reference, names, spelling);
   const std::optional<int> places = field.is_exact() ? sql_places(heading, field) : std::nullopt;
   if (!places || *places < 0) return std::nullopt;
   const QuickCell reader(sql, *places, names);
@@ -195,14 +224,17 @@ void SqlWriter::add_written_keys(const SqlRollup::Known& known, Columns& to) con
   to.faults.push_back(detail::sql_is_blank(key, cell, detail::sql_key(key, sql_, cell), sql_));
 }
 
-/// The rows of totals() by written keys, then their keys read. A row counts one fault more where a
-/// key cannot be read, or where sums of doubles may have lost digits.
+/// The rows of totals() by written keys, then their keys read. A row counts a fault where one of
+/// its cells or keys is bad or unusual, or where sums of doubles may have lost digits.
 void SqlWriter::write_quick_totals() {
   const auto name = [&](std::size_t k) { return sql_.name("n" + std::to_string(k)); };
   const std::string zone = sql_.name("zone");
   const std::string year = sql_.name("year");
   const std::vector<Total> totals = make_totals();
-  std::vector<std::string> inner = {zone, year, industry_group() + " AS " + name(0)};
+  std::vector<std::string> inner = {zone, year};
+  const std::string industry = industry_group();
+  const bool has_industry = industry != "''";
+  if (has_industry) inner.push_back(industry + " AS " + name(0));
   std::vector<std::string> outer;
   for (std::size_t k = 0; k < totals.size(); ++k) {
     inner.push_back(totals[k].expression + " AS " + name(k + 1));
@@ -215,10 +247,9 @@ void SqlWriter::write_quick_totals() {
     if (form.type == detail::SqlForm::Type::whole_double)
       faults.push_back("NOT COALESCE(SUM(ABS(" + field_name(field) + ")), 0) < 1e15");
   }
-  if (!faults.empty()) inner.push_back(detail::any_of(faults) + " AS " + sql_.name("beyond"));
-  const bool is_inexact = !faults.empty();
-  faults = {zone + " IS NULL", year + " IS NULL"};
-  if (is_inexact) faults.push_back(sql_.name("beyond"));
+  faults.push_back("COALESCE(BOOL_OR(" + sql_.name("faults") + "), FALSE)");
+  inner.push_back(detail::any_of(faults) + " AS " + sql_.name("unusual"));
+  faults = {zone + " IS NULL", year + " IS NULL", sql_.name("unusual")};
   std::vector<std::string> keys = {"*"};
   if (has_written_keys()) {
     const SqlRollup::Known& known = to_.known_.front();
@@ -231,12 +262,12 @@ void SqlWriter::write_quick_totals() {
       keys.push_back(detail::sql_year(column(known.year), sql_, year) + " AS " + year);
     keys.back() += ")";
   }
-  parts_.push_back(
-      {"sums", "SELECT " + detail::list(inner) + "\n  FROM " + rows_ + "\n  GROUP BY 1, 2, 3"});
+  parts_.push_back({"sums", "SELECT " + detail::list(inner) + "\n  FROM " + rows_ +
+                                "\n  GROUP BY 1, 2" + (has_industry ? ", 3" : "")});
   parts_.push_back({"keys", "SELECT " + detail::list(keys) + "\n  FROM sums"});
-  // The numbers of rows with faults, contradictions and spellings are the last.
-  outer[outer.size() - 3] += " + CASE WHEN " + detail::any_of(faults) + " THEN 1 ELSE 0 END";
-  outer.insert(outer.begin(), {zone, year, name(0)});
+  // Of the numbers of rows with faults, contradictions and spellings, the first tells yes or no.
+  outer[outer.size() - 3] = "CASE WHEN " + detail::any_of(faults) + " THEN 1 ELSE 0 END";
+  outer.insert(outer.begin(), {zone, year, has_industry ? name(0) : industry});
   const std::vector<std::string>& dropped = options_.format.drop_rows;
   to_.totals_ = statement("SELECT " + detail::list(outer) + "\nFROM keys" +
                           (dropped.empty() ? "" : "\nWHERE NOT " + is_one_of(zone, dropped)));

@@ -34,7 +34,8 @@ struct SqlQuickCell {
 };
 std::optional<SqlQuickCell> sql_quick_cell(const SqlColumn& column, const Heading& heading,
                                            const Field& field, const Sql& sql,
-                                           const std::string& reference, const SqlNames& names);
+                                           const std::string& reference, const SqlNames& names,
+                                           const SqlSpelling& spelling);
 
 /// Whether a key is blank, without a look at each of its characters; `key` is what `sql_key` gives.
 std::string sql_is_blank(const SqlColumn& column, const std::string& reference,

@@ -87,20 +87,22 @@ void SqlWriter::add_field(SqlRollup::Known& known, std::size_t c, const detail::
   const std::string cell = named("cell of ", heading.field);
   const std::string plain = named("plain ", heading.field);
   const std::string value = field_name(heading.field);
-  const detail::SqlNames names = {cell, plain, value};
+  const detail::SqlNames names = {cell, named("usual ", heading.field), plain, value};
   detail::SqlSpelling spelling = spelling_;
   spelling.commas = known.table.commas;
-  const auto quick =
-      is_quick_ ? detail::sql_quick_cell(column, heading, field, sql_, reference(column), names)
-                : std::nullopt;
+  const auto quick = is_quick_ ? detail::sql_quick_cell(column, heading, field, sql_,
+                                                        reference(column), names, spelling)
+                               : std::nullopt;
   if (is_quick_) add_form(heading.field, quick ? quick->form : detail::SqlForm{});
   const detail::SqlCell read =
       quick ? quick->cell
             : detail::sql_cell(column, heading, field, sql_, reference(column), names, spelling,
                                known.table.name);
   to.cells.push_back(read.cell + " AS " + cell);
+  if (!read.usual.empty()) to.cells.push_back(read.usual + " AS " + names.usual);
   to.values.push_back(read.value + " AS " + value);
   if (!read.plain.empty()) {
+    has_text_ = true;
     to.plainly.push_back(read.plain + " AS " + plain);
     to.spelled.push_back("NOT " + plain);
     known.spelled.push_back({c, heading.field});

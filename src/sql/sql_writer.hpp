@@ -96,7 +96,12 @@ class SqlWriter {
   std::string is_beyond(const detail::Derived& derived) const;
   std::string industry_group() const;
   std::vector<Total> make_totals();
-  Total make_total(const detail::Measure& measure) const;
+  std::pair<Total, Total> make_totals(const detail::Measure& measure) const;
+  std::string aggregate(const std::string& function, const std::string& x,
+                        const std::string& condition) const;
+  std::string where(int predicate) const {
+    return sql_.name("where " + std::to_string(predicate + 1));
+  }
   void write_totals();
   void write_quick_totals();
   std::string statement(const std::string& last) const;
@@ -109,6 +114,7 @@ class SqlWriter {
   const System& system_;
   const SqlOptions& options_;
   bool is_quick_;
+  bool has_text_ = false;  ///< cells that may be written in unusual ways
   detail::Sql sql_;
   detail::SqlForms forms_;  ///< of a quick statement
   detail::SqlConditions conditions_;
