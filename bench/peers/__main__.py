@@ -1,7 +1,8 @@
 """Side by side with what a user would pick instead: ``./dev bench peers``.
 
 Runs the tasks, compares every row with the version before, keeps the figures in bench/peers/figures and writes the
-tables of docs/benchmarks. With another --rows or --repeats than the default, or with --dry, nothing is kept.
+tables of docs/benchmarks. With another --rows or --repeats than the default, with --dry, or on a machine that others
+use, nothing is kept.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ import figures  # noqa: E402
 
 TASKS = ("rollup", "read", "methods", "uncertainty", "methodology", "sobol", "explain")
 REPEATS = 5
+QUIET = 0.5  # load of each core by other programs, at most
 
 
 def main() -> None:
@@ -37,6 +39,8 @@ def main() -> None:
     print(f"NumPy's kernels: {core or 'unknown'}" + (f"; {doubt}" if doubt else ""), flush=True)
     if environment.is_unfair(doubt):
         raise SystemExit(1)
+    args.keeps, why = keeps(args, os.getloadavg()[0] / machine["cores"])
+    print(why, flush=True)
     known = Path(args.against) if args.against else figures.previous(versions["zonerank"])
     before = figures.rows_of(figures.read(known) if known else None)
     found: dict[str, dict] = {}
@@ -70,6 +74,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--json", metavar="FILE", help="also write the rows there")
     parser.add_argument("--against", metavar="FILE", help="figures to compare with; default: of the version before")
     parser.add_argument("--dry", action="store_true", help="keep no figures and write no page")
+    parser.add_argument("--busy", action="store_true", help="keep them although other programs use the machine")
     return parser.parse_args()
 
 
@@ -85,9 +90,18 @@ def sizes(args: argparse.Namespace) -> dict:
 
 def line(row: dict) -> str:
     return (
-        f"{row['task']:11} {row['size']:40} {row['kind']:8} {row['peer']:26} ours {row['ours_s']:10.6f} s   "
+        f"{row['task']:11} {row['size']:48} {row['kind']:8} {row['peer']:26} ours {row['ours_s']:10.6f} s   "
         f"theirs {row['peer_s']:10.6f} s   ratio {row['ratio']:7.2f} ({row['lowest']:.2f} to {row['highest']:.2f})"
     )
+
+
+def keeps(args: argparse.Namespace, load: float) -> tuple[bool, str]:
+    """Whether the figures are kept, and why."""
+    if args.dry or args.rows is not None or args.repeats != REPEATS:
+        return False, "Nothing is kept: a trial run."
+    if load > QUIET and not args.busy:
+        return False, f"Nothing is kept: other programs use {load:.1f} of each core. --busy keeps the figures."
+    return True, "The figures are kept, and the tables of docs/benchmarks written."
 
 
 def keep(args: argparse.Namespace, version: str, found: dict[str, dict]) -> None:
@@ -95,7 +109,7 @@ def keep(args: argparse.Namespace, version: str, found: dict[str, dict]) -> None
     if args.json:
         rows = [row for task in found.values() for row in task["rows"]]
         Path(args.json).write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
-    if args.dry or args.rows is not None or args.repeats != REPEATS:
+    if not args.keeps:
         return
     import page
 

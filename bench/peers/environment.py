@@ -7,10 +7,8 @@ import os
 import platform
 from pathlib import Path
 
-PROGRAMS = (
-    "zonerank numpy pandas pyarrow duckdb polars scipy scikit-learn SALib pymcdm scikit-criteria pyDecision swiglpk "
-    "xai-sharp"
-).split()
+PROGRAMS = ("numpy", "pandas", "pyarrow", "duckdb", "polars", "scipy", "scikit-learn", "SALib", "pymcdm",
+            "scikit-criteria", "pyDecision", "swiglpk", "xai-sharp")  # fmt: skip
 # Kernels of OpenBLAS for processors without AVX2.
 OLD_CORES = ("generic", "prescott", "core2", "penryn", "dunnington", "nehalem", "sandybridge", "atom", "katmai",
              "coppermine", "northwood", "banias", "athlon", "opteron", "barcelona", "bobcat", "bulldozer", "piledriver",

@@ -12,7 +12,7 @@ PAGES = {"en": DOCS / "benchmarks.md", "zh": DOCS / "benchmarks.zh.md"}
 
 def seconds(value: float) -> str:
     for unit, factor in (("s", 1), ("ms", 1e3), ("us", 1e6)):
-        if value * factor >= 0.995 or unit == "us":
+        if value * factor >= 0.9995 or unit == "us":
             return f"{number(value * factor)} {unit}"
     raise AssertionError
 

@@ -76,7 +76,8 @@ def make_rows(n: int) -> pa.Table:
 def sql(keys: str, predicates: bool, source: str) -> str:
     parts = [f"sum({c}), count({c})" for c in columns()]
     for p, name in conditional() if predicates else []:
-        parts.append(f"sum({name}) filter (where {CONDITIONS[p][1]}), count({name}) filter (where {CONDITIONS[p][1]})")
+        chosen = f"case when {CONDITIONS[p][1]} then {name} end"  # several times faster than FILTER
+        parts.append(f"sum({chosen}), count({chosen})")
     return f"select {keys}, {', '.join(parts)} from {source} group by {keys}"
 
 
