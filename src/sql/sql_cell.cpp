@@ -303,7 +303,9 @@ std::string sql_shown(const SqlColumn& column, const Sql& sql, const std::string
 std::string sql_key(const SqlColumn& column, const Sql& sql, const std::string& reference) {
   std::string text = sql_shown(column, sql, reference);
   if (column.kind == SqlKind::integer || column.kind == SqlKind::wide) return text;
-  return sql.plain("NULLIF(" + sql.trimmed(text) + ", '')");
+  const std::string plain = sql.plain("NULLIF(" + sql.trimmed(text) + ", '')");
+  const std::string usual = column.kind == SqlKind::text ? sql.is_plain_key(text) : "";
+  return usual.empty() ? plain : "CASE WHEN " + usual + " THEN " + text + " ELSE " + plain + " END";
 }
 
 std::string sql_year(const SqlColumn& column, const Sql& sql, const std::string& reference) {

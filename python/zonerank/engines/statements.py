@@ -24,6 +24,8 @@ def cells(rows: Iterable[Iterable]) -> list[list[str]]:
 
 
 def cell(value) -> str:
+    if type(value) is int:  # most cells
+        return str(value)
     if value is None:
         return ""
     if isinstance(value, str):
