@@ -134,12 +134,12 @@ std::string SqlConditions::quick_sum(const LinearForm& form, bool blanks_add_not
   std::string result;
   for (const LinearForm::Term& term : form.terms) {
     const SqlForm& of = forms_->at(term.field);
-    std::string value = column(term.field);
-    if (blanks_add_nothing) value = "COALESCE(" + value + ", 0)";
+    const std::string given = column(term.field);
+    std::string value = blanks_add_nothing ? "COALESCE(" + given + ", 0)" : given;
     if (of.type != SqlForm::Type::decimal) value = sql_.cast(value, "BIGINT");
     const Int128 factor = term.factor;
     const std::string size = factor_of(factor < 0 ? -factor : factor, of.shift - shift);
-    if (size != "1") value += " * " + size;
+    if (size != "1") value.append(" * ").append(size);
     result += signed_text(factor < 0, result.empty(), value);
   }
   Int128 constant = form.constant;
