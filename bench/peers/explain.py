@@ -179,7 +179,7 @@ def enterprises(repeats: int, rows: int) -> Iterator[dict]:
     sides = {"ours": ranking.drill, "once": lambda: zr.rank(raw, year=YEAR)}
     times = interleaved(sides, min(repeats, 3))
     yield row(
-        "explain", f"influence of {n} enterprises", "a ranking each", "baseline", times["ours"], times["once"] * n
+        "explain", f"influence of {n} enterprises", "a ranking for each", "baseline", times["ours"], times["once"] * n
     )
 
 

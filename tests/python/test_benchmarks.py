@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import importlib
 import json
 import shutil
@@ -206,3 +207,15 @@ def test_a_numpy_that_takes_the_processor_for_an_old_one_is_no_peer(peers, core,
 def test_the_machine_is_named(peers):
     machine = peers.environment.machine()
     assert machine["cores"] >= 1 and machine["memory_gb"] >= 1 and machine["vectors"] in ("", "AVX2", "AVX-512")
+
+
+def test_the_names_in_the_tasks_have_chinese(peers):
+    """What stands in a call of row() as it is: the other names are made of sizes, as above."""
+    found = set()
+    for path in (ROOT / "bench" / "peers").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "row":
+                found |= {a.value for a in node.args[1:3] if isinstance(a, ast.Constant)}
+    assert {"NumPy", "a ranking for each", "two plain reads"} <= found
+    for name in found:
+        assert peers.wording.said(name, "zh")
