@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import zonerank as zr
 from timing import interleaved, row
+from zonerank import _core
 
 SYSTEM, THREADS, YEAR = "torch-2013", 2, 2019
 
@@ -42,7 +43,7 @@ def duckdb_query(connection, files: list[str]) -> str:
     sums, joined, key, zone = [], "", "", ""
     for k, file in enumerate(files):
         names = [d[0] for d in connection.sql(f"select * from '{file}' limit 0").description]
-        meanings, _ = zr._core.column_meanings(names, system, file)
+        meanings, _ = _core.column_meanings(names, system, file)
         roles = {m.role: name for m, name in zip(meanings, names, strict=True)}
         source = f"'{file}' as f{k}"
         joined += source if k == 0 else f' left join {source} on f0."{key}" = f{k}."{roles["enterprise"]}"'

@@ -16,6 +16,7 @@ import polars as pl
 import pyarrow as pa
 import zonerank as zr
 from timing import interleaved, machine, row
+from zonerank import _core
 
 ZONES, YEARS, KINDS, THREADS = 169, 5, 12, 2
 SECTIONS = "ABCDEFGHIJKLMNOPQRST"
@@ -50,7 +51,7 @@ def system(predicates: bool):
         unit, number = ("kCNY", "decimal(2)") if name[0] == "a" else ("person", "count")
         text += f'[[field]]\nname = "p{k}"\nunit = "{unit}"\nnumber = "{number}"\n'
         text += f'rollup = "sum({name}, {CONDITIONS[p][0]})"\n'
-    return zr._core.parse_system(text + '[[indicator]]\nid = "x"\nunit = "kCNY"\nformula = "a0"\n', "bench.toml")
+    return _core.parse_system(text + '[[indicator]]\nid = "x"\nunit = "kCNY"\nformula = "a0"\n', "bench.toml")
 
 
 def columns() -> list[str]:
@@ -75,7 +76,8 @@ def make_rows(n: int) -> pa.Table:
 def sql(keys: str, predicates: bool, source: str) -> str:
     parts = [f"sum({c}), count({c})" for c in columns()]
     for p, name in conditional() if predicates else []:
-        parts.append(f"sum({name}) filter (where {CONDITIONS[p][1]}), count({name}) filter (where {CONDITIONS[p][1]})")
+        chosen = f"case when {CONDITIONS[p][1]} then {name} end"  # several times faster than FILTER
+        parts.append(f"sum({chosen}), count({chosen})")
     return f"select {keys}, {', '.join(parts)} from {source} group by {keys}"
 
 

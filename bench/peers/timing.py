@@ -6,11 +6,25 @@ import json
 import statistics
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 PAUSE = 0.1  # seconds
 BUILD = Path(__file__).parents[2] / "build" / "release"
+
+
+class Runs(tuple):
+    """Seconds of every run of one side; ``*`` and ``/`` by a number change each, as where a run is of many calls."""
+
+    def __mul__(self, factor: float) -> Runs:
+        return Runs(seconds * factor for seconds in self)
+
+    def __truediv__(self, divisor: float) -> Runs:
+        return Runs(seconds / divisor for seconds in self)
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self)
 
 
 def seconds(run: Callable[[], object]) -> float:
@@ -21,8 +35,8 @@ def seconds(run: Callable[[], object]) -> float:
 
 def interleaved(
     sides: dict[str, Callable[[], object]], repeats: int, warmed: frozenset[str] = frozenset()
-) -> dict[str, float]:
-    """Medians; each repeat runs every side once, so that all see the same machine.
+) -> dict[str, Runs]:
+    """Times of every side; each repeat runs every side once, so that all see the same machine.
 
     A pause lets threads of the side before come to rest: those of a BLAS keep a core busy while they wait. Sides
     that are ``warmed`` run once before they are timed, so that caches and clocks are as in the middle of work.
@@ -34,18 +48,27 @@ def interleaved(
             if name in warmed:
                 run()
             times[name].append(seconds(run))
-    return {name: statistics.median(of) for name, of in times.items()}
+    return {name: Runs(of) for name, of in times.items()}
 
 
-def row(task: str, size: str, peer: str, kind: str, ours_s: float, peer_s: float) -> dict:
+def row(task: str, size: str, peer: str, kind: str, ours: Sequence[float], theirs: Sequence[float] | float) -> dict:
+    """One comparison: medians, and the median, least and greatest ratio of the runs that were timed side by side.
+
+    ``theirs`` is a number where it was measured elsewhere. ``kind``: "peer" for a program that a user would pick,
+    "baseline" for what shows where the time goes, "limit" for what the machine allows.
+    """
+    others = Runs(theirs if isinstance(theirs, tuple | list) else [theirs] * len(ours))
+    ratios = sorted(other / own for own, other in zip(ours, others, strict=True))
     return {
         "task": task,
         "size": size,
         "peer": peer,
         "kind": kind,
-        "ours_s": round(ours_s, 6),
-        "peer_s": round(peer_s, 6),
-        "ratio": round(peer_s / ours_s, 3),
+        "ours_s": float(f"{Runs(ours).median:.4g}"),
+        "peer_s": float(f"{others.median:.4g}"),
+        "ratio": round(others.median / Runs(ours).median, 3),
+        "lowest": round(ratios[0], 3),
+        "highest": round(ratios[-1], 3),
     }
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import zonerank as zr
-from timing import BUILD, interleaved, row
+from timing import BUILD, Runs, interleaved, row
 
 ZONES, COLUMNS, GROUPS = 169, 40, 4
 DRAWS = 100_000
@@ -77,7 +77,7 @@ def run(repeats: int = 5, rows: int = DRAWS) -> Iterator[dict]:
         sides["plain"] = lambda name=name, plain=plain: plain.append(plain_seconds(name))
         medians = interleaved(sides, repeats)
         size = f"{name}, {ZONES} x {COLUMNS}, {DRAWS} draws"
-        plain_s = sorted(plain)[len(plain) // 2]
+        plain_s = Runs(plain)
         yield row("uncertainty", size, "NumPy", "peer", medians["ours"], medians["NumPy"])
         yield row("uncertainty", size, "plain Eigen + std::sort", "baseline", medians["ours"], plain_s)
         yield row("uncertainty", f"{size}, 1 thread", "plain Eigen + std::sort", "baseline", medians["one"], plain_s)

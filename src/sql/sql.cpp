@@ -1,6 +1,7 @@
 #include "zonerank/sql/sql.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "rollup/rollup_run.hpp"
 #include "sql/sql_writer.hpp"
@@ -11,17 +12,25 @@ namespace zonerank {
 
 using detail::list;
 
-namespace {
-
-std::string or_zero_as(const std::string& x, const std::string& name) {
-  return "COALESCE(" + x + ", 0) AS " + name;
-}
-
-}  // namespace
 SqlRollup::SqlRollup(std::vector<SqlTable> tables, const System& system, SqlOptions options,
                      Problems& problems)
     : system_(system), options_(std::move(options)) {
-  SqlWriter(*this, system_, options_).write(std::move(tables), problems);
+  SqlWriter(*this, system_, options_, false).write(tables, problems);
+  write_quick(std::move(tables));
+}
+
+/// Lines of text are read cell by cell anyway.
+void SqlRollup::write_quick(std::vector<SqlTable> tables) {
+  const auto is_text = [](const SqlTable& table) { return table.is_text; };
+  if (options_.dialect != SqlDialect::duckdb || std::ranges::any_of(tables, is_text)) return;
+  SqlRollup quick(system_, options_);
+  Problems said_before;
+  try {
+    SqlWriter(quick, system_, options_, true).write(std::move(tables), said_before);
+    quick_ = std::move(quick.totals_);
+  } catch (const detail::NoQuickStatement&) {
+    quick_.clear();
+  }
 }
 
 void SqlWriter::write(std::vector<SqlTable> tables, Problems& problems) {
@@ -31,7 +40,10 @@ void SqlWriter::write(std::vector<SqlTable> tables, Problems& problems) {
   for (std::size_t t = 0; t < to_.known_.size(); ++t) write_table(t);
   write_kinds();
   write_steps();
-  write_totals();
+  if (is_quick_)
+    write_quick_totals();
+  else
+    write_totals();
 }
 
 /// Marks of missing values: the usual ones, then the system's and the caller's.
@@ -166,15 +178,20 @@ void SqlWriter::write_steps() {
     add("sections", sections);
   }
   for (std::size_t d = 0; d < plan_.derived.size(); ++d) {
-    add("derived_" + std::to_string(d + 1),
-        {conditions_.derived(plan_.derived[d]) + " AS " + field_name(plan_.derived[d].field)});
+    const int field = plan_.derived[d].field;
+    std::string figure;
+    if (is_quick_)
+      std::tie(figure, forms_[field]) = conditions_.quick_derived(plan_.derived[d]);
+    else
+      figure = conditions_.derived(plan_.derived[d]);
+    add("derived_" + std::to_string(d + 1), {figure + " AS " + field_name(field)});
   }
   std::vector<std::string> tests;
   for (std::size_t p = 0; p < plan_.predicates.size(); ++p) {
     tests.push_back("(" + conditions_.condition(plan_.predicates[p]) + ") AS " +
                     sql_.name("where " + std::to_string(p + 1)));
   }
-  write_overflows();
+  if (!is_quick_) write_overflows();
   if (!tests.empty()) add("tests", tests);
 }
 
@@ -199,54 +216,89 @@ std::string SqlWriter::is_beyond(const detail::Derived& derived) const {
   return field_name(derived.field) + " NOT BETWEEN -" + most + " AND " + most;
 }
 
-void SqlWriter::write_totals() {
+std::string SqlWriter::industry_group() const {
   const bool by_industry = needed_.contains(system_.field("industry"));
-  std::vector<std::string> columns = {
-      sql_.name("zone"), sql_.name("year"),
-      (by_industry ? conditions_.industry(options_.industry) : "''") + " AS " +
-          sql_.name("industry group"),
-      "COUNT(*) AS " + sql_.name("rows")};
-  const auto where = [&](int predicate) {
-    return sql_.name("where " + std::to_string(predicate + 1));
+  return by_industry ? conditions_.industry(options_.industry) : "''";
+}
+
+/// An aggregate of the rows where a condition holds. DuckDB takes several times as long for FILTER.
+std::string SqlWriter::aggregate(const std::string& function, const std::string& x,
+                                 const std::string& condition) const {
+  if (condition.empty()) return detail::call(function, x);
+  if (is_quick_)
+    return function + "(CASE WHEN " + condition + " THEN " + (x == "*" ? "1" : x) + " END)";
+  return detail::call(function, x).append(" FILTER (WHERE " + condition + ")");
+}
+
+/// The sum, least or greatest of a measure, and its number of cells.
+std::pair<SqlWriter::Total, SqlWriter::Total> SqlWriter::make_totals(
+    const detail::Measure& measure) const {
+  const std::string x = field_name(measure.field);
+  std::string of = " of " + system_.fields[static_cast<std::size_t>(measure.field)].name;
+  std::string condition;
+  if (measure.predicate != detail::every_row) {
+    condition = where(measure.predicate);
+    of += " where " + plan_.predicates[static_cast<std::size_t>(measure.predicate)].text;
+  }
+  const auto form = forms_.find(measure.field);
+  const bool is_double =
+      form != forms_.end() && form->second.type == detail::SqlForm::Type::whole_double;
+  const char* const kind = measure.kind == SumKind::sum   ? "sum"
+                           : measure.kind == SumKind::min ? "min"
+                                                          : "max";
+  const std::string total = measure.kind == SumKind::min ? aggregate("MIN", x, condition)
+                            : measure.kind == SumKind::max
+                                ? aggregate("MAX", x, condition)
+                                : aggregate("SUM", is_double ? x : sql_.summand(x), condition);
+  return {{.expression = "COALESCE(" + total + ", 0)",
+           .title = kind + of,
+           .is_count = false,
+           .shift = form == forms_.end() ? 0 : form->second.shift},
+          {.expression = aggregate("COUNT", x, condition), .title = "cells" + of}};
+}
+
+/// Everything but the keys; the numbers of rows with faults, contradictions and spellings at the
+/// end.
+std::vector<SqlWriter::Total> SqlWriter::make_totals() {
+  std::vector<Total> totals = {{.expression = "COUNT(*)", .title = "rows"}};
+  const auto count_where = [&](const std::string& condition, const std::string& title) {
+    totals.push_back({.expression = aggregate("COUNT", "*", condition), .title = title});
   };
   for (std::size_t p = 0; p < plan_.predicates.size(); ++p) {
     const std::string holds = where(static_cast<int>(p));
     const std::string& text = plan_.predicates[p].text;
-    columns.push_back("COUNT(*) FILTER (WHERE " + holds + ") AS " +
-                      sql_.name("selected where " + text));
-    columns.push_back("COUNT(*) FILTER (WHERE " + holds + " IS NULL) AS " +
-                      sql_.name("unknown where " + text));
+    count_where(holds, "selected where " + text);
+    count_where(holds + " IS NULL", "unknown where " + text);
   }
   for (const detail::Measure& measure : plan_.measures) {
-    std::string x = field_name(measure.field);
-    std::string title = " of " + system_.fields[static_cast<std::size_t>(measure.field)].name;
-    std::string filter;
-    if (measure.predicate != detail::every_row) {
-      filter = " FILTER (WHERE " + where(measure.predicate) + ")";
-      title += " where " + plan_.predicates[static_cast<std::size_t>(measure.predicate)].text;
-    }
-    const std::string cells = detail::call("COUNT", x).append(filter);
-    const std::string kind = measure.kind == SumKind::sum   ? "sum"
-                             : measure.kind == SumKind::min ? "min"
-                                                            : "max";
-    std::string total = kind == "sum" ? detail::call("SUM", sql_.summand(x))
-                                      : detail::call(kind == "min" ? "MIN" : "MAX", x);
-    columns.push_back(or_zero_as(total.append(filter), sql_.name(title.insert(0, kind))));
-    columns.push_back(cells + " AS " + sql_.name(title.replace(0, kind.size(), "cells")));
+    auto [total, cells] = make_totals(measure);
+    totals.push_back(std::move(total));
+    totals.push_back(std::move(cells));
   }
   std::vector<std::string> faults = {sql_.name("faults")};
   for (const detail::Derived& derived : plan_.derived) {
     const std::string& name = system_.fields[static_cast<std::size_t>(derived.field)].name;
-    columns.push_back("COUNT(*) FILTER (WHERE " + conditions_.incomplete(derived) + ") AS " +
-                      sql_.name("incomplete " + name));
-    faults.push_back(is_beyond(derived));
+    count_where(conditions_.incomplete(derived), "incomplete " + name);
+    if (!is_quick_) faults.push_back(is_beyond(derived));
   }
-  const auto count_where = [&](const std::string& condition, const char* name) {
-    columns.push_back("COUNT(*) FILTER (WHERE " + condition + ") AS " + sql_.name(name));
+  // A quick statement counts nothing that cannot be, and tells of faults by a flag of its own.
+  const auto count_or_zero = [&](bool can_be, const std::string& condition, const char* title) {
+    if (can_be || !is_quick_)
+      count_where(can_be ? condition : "FALSE", title);
+    else
+      totals.push_back({.expression = "0", .title = title});
   };
-  count_where(join(faults, " OR "), "faults");
-  count_where(kinds_.size() > 1 ? sql_.name("conflicts") : "FALSE", "conflicts");
-  count_where(sql_.name("spellings"), "spellings");
+  count_or_zero(!is_quick_, join(faults, " OR "), "faults");
+  count_or_zero(kinds_.size() > 1, sql_.name("conflicts"), "conflicts");
+  count_or_zero(!is_quick_ || has_text_, sql_.name("spellings"), "spellings");
+  return totals;
+}
+
+void SqlWriter::write_totals() {
+  std::vector<std::string> columns = {sql_.name("zone"), sql_.name("year"),
+                                      industry_group() + " AS " + sql_.name("industry group")};
+  for (const Total& total : make_totals())
+    columns.push_back(total.expression + " AS " + sql_.name(total.title));
   to_.totals_ = statement("SELECT " + list(columns) + "\nFROM " + rows_ + "\nGROUP BY 1, 2, 3");
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 #include "cells/cell.hpp"
 #include "zonerank/core/decimal.hpp"
@@ -238,6 +237,13 @@ bool has_own_number(const SqlSpelling& spelling) {
 
 }  // namespace
 
+std::optional<int> sql_places(const Heading& heading, const Field& field) {
+  const auto power = power_of(heading.scale.value_or(Scale{}));
+  const int places = field.places + power.value_or(0);
+  if (!power || places > 15 || places < -15) return std::nullopt;
+  return places;
+}
+
 SqlCell sql_cell(const SqlColumn& column, const Heading& heading, const Field& field,
                  const Sql& sql, const std::string& reference, const SqlNames& names,
                  const SqlSpelling& spelling, const std::string& place) {
@@ -273,13 +279,13 @@ SqlCell sql_cell(const SqlColumn& column, const Heading& heading, const Field& f
     result.value = first_year(column, sql, x);
     if (is_text) result.plain = sql.matches(x, "^[1-9][0-9]{3}");
   } else {
-    const auto power = power_of(heading.scale.value_or(Scale{}));
-    const int places = field.places + power.value_or(0);
-    if (!power || places > 15 || places < -15) {
+    const std::optional<int> power = sql_places(heading, field);
+    if (!power) {
       fail(Code::engine_refuses, place, heading.text,
            {words("its unit is no power of ten of the field's",
                   "其单位与字段单位之比不是 10 的幂")});
     }
+    const int places = *power;
     const ExactCell reader(sql, places, spelling.commas);
     result.value = exact(reader, column, x, names.plain, places);
     if (is_text) result.plain = sql.matches(x, reader.plain_pattern());
@@ -297,7 +303,9 @@ std::string sql_shown(const SqlColumn& column, const Sql& sql, const std::string
 std::string sql_key(const SqlColumn& column, const Sql& sql, const std::string& reference) {
   std::string text = sql_shown(column, sql, reference);
   if (column.kind == SqlKind::integer || column.kind == SqlKind::wide) return text;
-  return sql.plain("NULLIF(" + sql.trimmed(text) + ", '')");
+  const std::string plain = sql.plain("NULLIF(" + sql.trimmed(text) + ", '')");
+  const std::string usual = column.kind == SqlKind::text ? sql.is_plain_key(text) : "";
+  return usual.empty() ? plain : "CASE WHEN " + usual + " THEN " + text + " ELSE " + plain + " END";
 }
 
 std::string sql_year(const SqlColumn& column, const Sql& sql, const std::string& reference) {

@@ -1,6 +1,7 @@
 #pragma once
 // One cell of a relation to its exact value, as SQL.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace zonerank::detail {
 /// How one column is read, over the names of its parts.
 struct SqlCell {
   std::string cell;        ///< the cell as it is first taken: NULL where blank
+  std::string usual = {};  ///< of a quick statement: the column named so, in what follows
   std::string plain = {};  ///< of text: whether it is written plainly
   std::string value;       ///< the integer (or the code's text)
   std::string fault = {};  ///< true where the value cannot be used; empty: never
@@ -19,7 +21,7 @@ struct SqlCell {
 
 /// What the parts of a cell are called.
 struct SqlNames {
-  std::string cell, plain, value;
+  std::string cell, usual, plain, value;
 };
 
 /// How the cells of a table may be written.
@@ -28,6 +30,10 @@ struct SqlSpelling {
   std::size_t own_marks = 0;       ///< the last ones, of the system and the caller
   bool commas = true;              ///< thousands are separated by commas
 };
+
+/// n of the 10^n that make the field's integer of a cell; nothing where the unit is no power of ten
+/// of the field's, or one beyond 10^15.
+std::optional<int> sql_places(const Heading& heading, const Field& field);
 
 /// @throws Error engine-refuses where a unit cannot be converted by powers of ten, or a mark is a
 /// number of a column of numbers

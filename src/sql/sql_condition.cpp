@@ -81,7 +81,9 @@ std::string SqlConditions::side(const PredicateStep::Side& side) const {
 }
 
 std::string SqlConditions::compare(const PredicateStep& step, const std::string& text) const {
-  return sum(step.form, false, text) + std::string(sign_of(step.op)) + "0";
+  const std::string left = forms_ != nullptr ? quick_sum(step.form, false, common_shift(step.form))
+                                             : sum(step.form, false, text);
+  return left + std::string(sign_of(step.op)) + "0";
 }
 
 /// Terms of the form; it stays below 10^37 for any cells of 64 bits.

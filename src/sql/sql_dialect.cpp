@@ -150,6 +150,11 @@ std::string Sql::plain(const std::string& x) const {
          replaced_by_group(narrow, "^([0-9]+)[.]0$") + " ELSE " + x + " END";
 }
 
+std::string Sql::is_plain_key(const std::string& x) const {
+  if (dialect_ != SqlDialect::duckdb) return "";
+  return matches(x, "^[0-9A-Za-z\xE4\xB8\x80-\xE9\xBE\xA0]+$");  // U+4E00 to U+9FA0
+}
+
 std::string Sql::half_width_number(const std::string& x) const {
   const std::string ascii = "0123456789.,-+";
   return "TRANSLATE(" + x + ", " + text(full_width(ascii) + "\xE2\x88\x92") + ", " +

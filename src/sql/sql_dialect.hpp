@@ -44,6 +44,10 @@ class Sql {
   /// A whole double as an integer; not used, or NULL, where `x` is none that fits.
   std::string to_integer(const std::string& whole, const std::string& x) const;
 
+  /// Whether a key is plain and without blanks, by one look; empty where the engine's own order of
+  /// characters would be asked.
+  std::string is_plain_key(const std::string& x) const;
+
   /// Half-width, without the .0 that spreadsheets append to whole numbers.
   std::string plain(const std::string& x) const;
   /// Digits, commas, points and signs half-width.

@@ -47,6 +47,7 @@ std::string SqlWriter::is_one_of(const std::string& zone,
 
 /// Zone, enterprise and year.
 void SqlWriter::add_keys(const SqlRollup::Known& known, Columns& to) const {
+  if (has_written_keys()) return add_written_keys(known, to);
   const SqlTable& table = known.table;
   const auto absent = [&](const std::string& name) {
     to.cells.push_back(sql_.cast("NULL", sql_.text_type()) + " AS " + sql_.name(name));
@@ -80,19 +81,28 @@ void SqlWriter::add_keys(const SqlRollup::Known& known, Columns& to) const {
 }
 
 void SqlWriter::add_field(SqlRollup::Known& known, std::size_t c, const detail::Heading& heading,
-                          Columns& to) const {
+                          Columns& to) {
   const SqlColumn& column = known.table.columns[c];
   const Field& field = system_.fields[static_cast<std::size_t>(heading.field)];
   const std::string cell = named("cell of ", heading.field);
   const std::string plain = named("plain ", heading.field);
   const std::string value = field_name(heading.field);
+  const detail::SqlNames names = {cell, named("usual ", heading.field), plain, value};
   detail::SqlSpelling spelling = spelling_;
   spelling.commas = known.table.commas;
-  const detail::SqlCell read = detail::sql_cell(column, heading, field, sql_, reference(column),
-                                                {cell, plain, value}, spelling, known.table.name);
+  const auto quick = is_quick_ ? detail::sql_quick_cell(column, heading, field, sql_,
+                                                        reference(column), names, spelling)
+                               : std::nullopt;
+  if (is_quick_) add_form(heading.field, quick ? quick->form : detail::SqlForm{});
+  const detail::SqlCell read =
+      quick ? quick->cell
+            : detail::sql_cell(column, heading, field, sql_, reference(column), names, spelling,
+                               known.table.name);
   to.cells.push_back(read.cell + " AS " + cell);
+  if (!read.usual.empty()) to.cells.push_back(read.usual + " AS " + names.usual);
   to.values.push_back(read.value + " AS " + value);
   if (!read.plain.empty()) {
+    has_text_ = true;
     to.plainly.push_back(read.plain + " AS " + plain);
     to.spelled.push_back("NOT " + plain);
     known.spelled.push_back({c, heading.field});
@@ -141,11 +151,13 @@ void SqlWriter::write_table(std::size_t t) {
   }
   parts_.push_back({"values_" + n, "SELECT " + list(values) + "\n  FROM " + last});
   const std::vector<std::string>& dropped = options_.format.drop_rows;
-  const std::string left_out =
-      dropped.empty() ? "" : "\n  WHERE NOT " + is_one_of(sql_.name("zone"), dropped);
+  const std::string left_out = dropped.empty() || has_written_keys()
+                                   ? ""
+                                   : "\n  WHERE NOT " + is_one_of(sql_.name("zone"), dropped);
   parts_.push_back({"table_" + n, "SELECT *," + std::string(line) + any_of(faults) + " AS " +
                                       sql_.name("faults") + "," + line + any_of(spelled) + " AS " +
                                       sql_.name("spellings") + "\n  FROM values_" + n + left_out});
+  if (is_quick_) return;
   const std::string keys = sql_.name("place") + ", " + sql_.name("zone") + ", " +
                            sql_.name("year") + ", " + sql_.name("enterprise");
   std::vector<std::string> shown = {keys, sql_.name("cell of year")};
@@ -178,11 +190,11 @@ void SqlWriter::write_kinds() {
   if (kinds_.size() == 1) return;
   parts_.push_back({"joined", join_kinds()});
   rows_ = "joined";
-  write_conflicts();
+  if (!is_quick_) write_conflicts();
 }
 
 void SqlWriter::write_kind_checks(std::size_t k) {
-  if (options_.distinct && kinds_.size() == 1) return;
+  if (is_quick_ || (options_.distinct && kinds_.size() == 1)) return;
   const std::string enterprise = sql_.name("enterprise");
   const std::string year = sql_.name("year");
   to_.repeated_.push_back(

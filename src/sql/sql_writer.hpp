@@ -36,15 +36,17 @@ namespace zonerank {
 
 class SqlWriter {
  public:
-  SqlWriter(SqlRollup& to, const System& system, const SqlOptions& options)
+  SqlWriter(SqlRollup& to, const System& system, const SqlOptions& options, bool is_quick)
       : to_(to),
         system_(system),
         options_(options),
+        is_quick_(is_quick),
         sql_(options.dialect),
-        conditions_(system, sql_),
+        conditions_(system, sql_, is_quick ? &forms_ : nullptr),
         spelling_(spelling_of(system, options.format)),
         names_(system, options.format) {}
 
+  /// @throws NoQuickStatement where a quick one was asked for and cannot be written
   void write(std::vector<SqlTable> tables, Problems& problems);
 
  private:
@@ -62,13 +64,23 @@ class SqlWriter {
     std::vector<std::string> cells, plainly, values, faults, spelled, shown_faults, counted;
   };
 
+  /// A column of the totals: a count, or a sum to be multiplied by 10^shift.
+  struct Total {
+    std::string expression, title;
+    bool is_count = true;
+    int shift = 0;
+  };
+
   static detail::SqlSpelling spelling_of(const System& system, const TableFormat& format);
   void refuse_own_reading(const std::string& table) const;
   void understand(std::vector<SqlTable> tables, Problems& problems);
   void plan();
   void add_keys(const SqlRollup::Known& known, Columns& to) const;
+  bool has_written_keys() const;
+  void add_written_keys(const SqlRollup::Known& known, Columns& to) const;
+  void add_form(int field, const detail::SqlForm& form);
   void add_field(SqlRollup::Known& known, std::size_t c, const detail::Heading& heading,
-                 Columns& to) const;
+                 Columns& to);
   void write_table(std::size_t t);
   std::string reference(const SqlColumn& column) const;
   std::string suspicious(const std::string& key) const;
@@ -82,7 +94,16 @@ class SqlWriter {
   void write_steps();
   void write_overflows();
   std::string is_beyond(const detail::Derived& derived) const;
+  std::string industry_group() const;
+  std::vector<Total> make_totals();
+  std::pair<Total, Total> make_totals(const detail::Measure& measure) const;
+  std::string aggregate(const std::string& function, const std::string& x,
+                        const std::string& condition) const;
+  std::string where(int predicate) const {
+    return sql_.name("where " + std::to_string(predicate + 1));
+  }
   void write_totals();
+  void write_quick_totals();
   std::string statement(const std::string& last) const;
   std::string field_name(int field) const { return conditions_.column(field); }
   std::string named(const std::string& what, int field) const {
@@ -92,7 +113,10 @@ class SqlWriter {
   SqlRollup& to_;
   const System& system_;
   const SqlOptions& options_;
+  bool is_quick_;
+  bool has_text_ = false;  ///< cells that may be written in unusual ways
   detail::Sql sql_;
+  detail::SqlForms forms_;  ///< of a quick statement
   detail::SqlConditions conditions_;
   detail::SqlSpelling spelling_;
   detail::ZoneNames names_;

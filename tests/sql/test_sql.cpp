@@ -9,6 +9,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using testing::small_system;
 
 SqlTable enterprises(std::vector<SqlColumn> more) {
@@ -35,6 +36,36 @@ TEST(SqlRollup, SumsIntegersOfTheFieldsDecimals) {
   EXPECT_THAT(sql.totals(), HasSubstr("SUM(\"revenue\") FILTER (WHERE \"where 1\")"));
   EXPECT_EQ(sql.repeated().size(), 1U);
   EXPECT_TRUE(sql.conflicts().empty());
+}
+
+TEST(SqlRollup, HasAQuickStatementForTypedColumnsInDuckDb) {
+  std::vector<SqlColumn> columns = revenue;
+  columns[0] = {.heading = "revenue", .kind = SqlKind::decimal, .digits = 18, .scale = 2};
+  const std::string decimals = rollup_of(columns).quick();
+  EXPECT_THAT(decimals, HasSubstr("SUM(CASE WHEN \"where 1\" THEN \"revenue\" END)"));
+  EXPECT_THAT(decimals, HasSubstr(" * 100 AS HUGEINT)"));
+  EXPECT_THAT(decimals, Not(HasSubstr("DOUBLE")));
+  columns[0] = {.heading = "revenue", .kind = SqlKind::real};
+  EXPECT_THAT(rollup_of(columns).quick(),
+              HasSubstr("NOT COALESCE(SUM(ABS(\"revenue\")), 0) < 1e15"));
+  EXPECT_EQ(rollup_of(columns, {.dialect = SqlDialect::spark}).quick(), "");
+  SqlTable text = enterprises(columns);
+  text.is_text = true;
+  Problems problems;
+  EXPECT_EQ(SqlRollup({text}, small_system(), {}, problems).quick(), "");
+}
+
+TEST(SqlRollup, HasNoQuickStatementWhereTablesGiveAFieldInDifferentTypes) {
+  const auto quick_of = [](SqlKind first, SqlKind second) {
+    Problems problems;
+    return SqlRollup({enterprises({{.heading = "revenue", .kind = first, .digits = 9}}),
+                      enterprises({{.heading = "revenue", .kind = second, .digits = 9}})},
+                     small_system(), {}, problems)
+        .quick();
+  };
+  EXPECT_EQ(quick_of(SqlKind::real, SqlKind::decimal), "");
+  EXPECT_NE(quick_of(SqlKind::real, SqlKind::real), "");
+  EXPECT_NE(quick_of(SqlKind::integer, SqlKind::decimal), "");
 }
 
 TEST(SqlRollup, MakesAPartialResultOfTheRows) {

@@ -61,7 +61,7 @@ def partial(
             reading=given,
         )
         add_decoded(statements, collected.files)
-        found = total(statements, lambda statement: run_statement(connection, statement, progress))
+        found = total(statements, lambda statement: run_statement(connection, statement, progress), quick=True)
         return found, sources.opened(collected.zones, system, True, given), collected.backend
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -23,6 +24,8 @@ def cells(rows: Iterable[Iterable]) -> list[list[str]]:
 
 
 def cell(value) -> str:
+    if type(value) is int:  # most cells
+        return str(value)
     if value is None:
         return ""
     if isinstance(value, str):
@@ -56,15 +59,16 @@ def shortened(statement: str, longest: int = 12) -> str:
     return "\n".join(result)
 
 
-def total(statements: _core.Statements, run: Run) -> _core.Partial:
+def total(statements: _core.Statements, run: Run, quick: bool = False) -> _core.Partial:
     """Runs the checks and the totals; what is wrong with the rows is raised.
 
-    ``run`` gives the rows of a statement.
+    ``run`` gives the rows of a statement, and raises :class:`zonerank.Error` where it fails. ``quick`` tries the quick
+    statement before the exact one.
     """
     for k, statement in enumerate(statements.repeated):
         statements.add_repeated(k, cells(run(statement)))
     statements.raise_errors()
-    faults, conflicts, spellings = statements.read_totals(cells(run(statements.totals)))
+    faults, conflicts, spellings = totals(statements, run, quick)
     if faults:
         for k, statement in enumerate(statements.faults):
             statements.add_faults(k, cells(run(statement)))
@@ -79,6 +83,19 @@ def total(statements: _core.Statements, run: Run) -> _core.Partial:
         for k, statement in enumerate(statements.spellings):
             statements.add_spellings(k, cells(run(statement)))
     return statements.partial
+
+
+def totals(statements: _core.Statements, run: Run, quick: bool) -> tuple[int, int, int]:
+    """Numbers of faults, contradictions and unusual spellings, once the sums are read.
+
+    The quick statement gives the sums of usual cells. Where there are others, or it fails, the exact one is asked.
+    """
+    if quick and statements.quick:
+        with contextlib.suppress(Error):
+            found = statements.read_totals(cells(run(statements.quick)))
+            if not any(found[:2]):
+                return found
+    return statements.read_totals(cells(run(statements.totals)))
 
 
 class Statement:
