@@ -53,7 +53,7 @@ def run(repeats: int = 5, rows: int = DRAWS) -> Iterator[dict]:
 
     def ours():
         return ranking.uncertainty(
-            draws=DRAWS, weights="uniform", leave_one_out=True, groups=False, scores=False, threads=2,
+            draws=DRAWS, vary="uniform", leave_one_out=True, groups=False, scores=False, threads=2,
             normalization=[{"method": "min-max", "lower": 1}, {"method": "z-score", "mean": 50, "sd": 5}, "rank"],
             aggregation=["arithmetic", "geometric"],
         )  # fmt: skip

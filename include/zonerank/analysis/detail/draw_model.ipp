@@ -268,6 +268,7 @@ ZONERANK_INLINE void DrawModel::choose(const std::uint64_t* draws, std::uint64_t
 ZONERANK_INLINE void DrawModel::inside_out(const PreparedReading& prepared, const double* values,
                                            std::size_t g, Index zone, const double* weight,
                                            double* to) const {
+  const DrawLanes& kernels = draw_lanes();
   const Reading& reading = *prepared.reading;
   const std::vector<Child>& children = reading.tree.children[g];
   const std::size_t first = prepared.first[g];
@@ -278,7 +279,7 @@ ZONERANK_INLINE void DrawModel::inside_out(const PreparedReading& prepared, cons
     if (children[k].is_indicator) {  // with those that follow
       std::size_t end = k + 1;
       while (end < children.size() && children[end].is_indicator) ++end;
-      draw_lanes().add_present(own, values + first + k, end - k, sum.data(), present.data());
+      kernels.add_present(own, values + first + k, end - k, sum.data(), present.data());
       k = end;
       continue;
     }
@@ -286,9 +287,9 @@ ZONERANK_INLINE void DrawModel::inside_out(const PreparedReading& prepared, cons
     if (is_missing(reading.group_scores(zone, group))) continue;
     std::array<double, lanes> value;
     inside_out(prepared, values, static_cast<std::size_t>(group), zone, weight, value.data());
-    draw_lanes().add_lanes(own, value.data(), sum.data(), present.data());
+    kernels.add_lanes(own, value.data(), sum.data(), present.data());
   }
-  draw_lanes().divide(sum.data(), present.data(), to);
+  kernels.divide(sum.data(), present.data(), to);
 }
 
 ZONERANK_INLINE void DrawModel::gap_values(const PreparedReading& prepared, const Output& output,

@@ -77,6 +77,10 @@ ZONERANK_INLINE void LaneRanker::key_gaps() {
   const double* const weight = weights_.children(*reading_, *output_);
   gap_value_.resize(output_->n_gaps * lanes);
   const double zone_factor = std::ldexp(1.0, keys.zone_bits);
+  const double per_point = 1.0 / (keys.unit * keys.per_key);
+  const double low = keys.low / keys.per_key;
+  const std::array<double, lanes>& totals = weights_.totals();
+  const std::array<double, lanes>& offsets = weights_.offsets();
   const double least = static_cast<double>(first_key) / zone_factor;
   const double most = static_cast<double>(last_key) / zone_factor - 4.0;
   for (std::size_t i = 0; i < output_->zones.size(); ++i) {
@@ -84,9 +88,8 @@ ZONERANK_INLINE void LaneRanker::key_gaps() {
     double* const value = gap_value_.data() + (output_->gaps[i] - 1) * lanes;
     model_->gap_values(*reading_, *output_, i, weight, value);
     for (std::size_t l = 0; l < lanes; ++l) {
-      const double total = weights_.totals()[l];
-      const double sum = (value[l] * total - weights_.offsets()[l]) / keys.unit;
-      const double at = (sum - keys.low) / keys.per_key;
+      const double sum = value[l] * totals[l] - offsets[l];
+      const double at = sum * per_point - low;
       const double key = at > least ? std::min(at, most) : least;  // least where there is no value
       key_[i * lanes + l] = static_cast<std::int32_t>(key) << keys.zone_bits |
                             static_cast<std::int32_t>(output_->zones[i]);
