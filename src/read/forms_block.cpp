@@ -1,16 +1,12 @@
 #include "read/forms_block.hpp"
 
-namespace zonerank::detail {
+#include "rollup/row_block.hpp"
 
-/// The texts' own numbers to those of the dictionary.
-void FormsSource::number(const std::vector<std::string>& texts, Dictionary& dictionary,
-                         std::vector<std::uint32_t>& numbers) {
-  while (numbers.size() < texts.size()) numbers.push_back(dictionary.number(texts[numbers.size()]));
-}
+namespace zonerank::detail {
 
 void FormsSource::keys(std::size_t begin, std::size_t n, Dictionaries& dictionaries,
                        std::uint32_t* zone, std::int32_t* year) {
-  number(*block_.zones, dictionaries.zones, zones_);
+  number_texts(*block_.zones, dictionaries.zones, zones_);
   for (std::size_t i = 0; i < n; ++i) {
     zone[i] = zones_[static_cast<std::size_t>(block_.zone[begin + i])];
     year[i] = block_.year;
@@ -30,11 +26,7 @@ void FormsSource::field(int field, std::size_t begin, std::size_t n, Dictionarie
   const RowTable& table = *block_.forms[k];
   const Column& column = table.columns[f];
   if (block_.rows[k].empty()) {
-    for (std::size_t i = 0; i < n; ++i) to.valid[i] = -std::int64_t{column.valid[begin + i]};
-    lane_kernels().decode_int64(column.values.data() + begin, n, to.valid.data(), to.value.data(),
-                                &to.magnitude);
-    to.upcoming = reinterpret_cast<const char*>(column.values.data() + begin + n);
-    to.upcoming_width = sizeof(std::int64_t);
+    decode_rows(column, begin, n, to);
   } else {
     BlockInts gathered{};
     for (std::size_t i = 0; i < n; ++i) {
@@ -48,7 +40,7 @@ void FormsSource::field(int field, std::size_t begin, std::size_t n, Dictionarie
     to.upcoming = nullptr;
   }
   if (system_.fields[f].number != Number::code) return;
-  number(table.codes, dictionaries.codes, codes_[k]);
+  number_texts(table.codes, dictionaries.codes, codes_[k]);
   for (std::size_t i = 0; i < n; ++i) {
     if (to.valid[i] != 0) to.value[i] = codes_[k][static_cast<std::size_t>(to.value[i])];
   }

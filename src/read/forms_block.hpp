@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "read/dictionary.hpp"
 #include "rollup/rollup_block.hpp"
 #include "zonerank/table/table.hpp"
 
@@ -37,9 +36,6 @@ class FormsSource final : public BlockSource {
   std::string enterprise(std::size_t row) const override;
 
  private:
-  static void number(const std::vector<std::string>& texts, Dictionary& dictionary,
-                     std::vector<std::uint32_t>& numbers);
-
   const FormsBlock& block_;
   const System& system_;
   std::vector<std::uint32_t> zones_;

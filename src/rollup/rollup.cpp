@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "rollup/rollup_run.hpp"
+#include "rollup/row_block.hpp"
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/text.hpp"
 
@@ -19,7 +20,7 @@ class TableSource final : public BlockSource {
 
   void keys(std::size_t begin, std::size_t n, Dictionaries& dictionaries, std::uint32_t* zone,
             std::int32_t* year) override {
-    number(rows_.zones, dictionaries.zones, zones_);
+    number_texts(rows_.zones, dictionaries.zones, zones_);
     for (std::size_t i = 0; i < n; ++i) {
       zone[i] = zones_[static_cast<std::size_t>(rows_.zone[begin + i])];
       year[i] = rows_.year[begin + i];
@@ -35,13 +36,9 @@ class TableSource final : public BlockSource {
       to.valid.fill(0);
       return;
     }
-    for (std::size_t i = 0; i < n; ++i) to.valid[i] = -std::int64_t{column.valid[begin + i]};
-    lane_kernels().decode_int64(column.values.data() + begin, n, to.valid.data(), to.value.data(),
-                                &to.magnitude);
-    to.upcoming = reinterpret_cast<const char*>(column.values.data() + begin + n);
-    to.upcoming_width = sizeof(std::int64_t);
+    decode_rows(column, begin, n, to);
     if (system_.fields[f].number != Number::code) return;
-    number(rows_.codes, dictionaries.codes, codes_);
+    number_texts(rows_.codes, dictionaries.codes, codes_);
     for (std::size_t i = 0; i < n; ++i) {
       if (to.valid[i] != 0) to.value[i] = codes_[static_cast<std::size_t>(to.value[i])];
     }
@@ -52,13 +49,6 @@ class TableSource final : public BlockSource {
   }
 
  private:
-  /// The table's own numbers to those of the dictionary.
-  static void number(const std::vector<std::string>& texts, Dictionary& dictionary,
-                     std::vector<std::uint32_t>& numbers) {
-    while (numbers.size() < texts.size())
-      numbers.push_back(dictionary.number(texts[numbers.size()]));
-  }
-
   const RowTable& rows_;
   const System& system_;
   std::vector<std::uint32_t> zones_, codes_;
