@@ -169,7 +169,8 @@ def array(name: str, values, dimensions: int, *, finite: bool = True) -> np.ndar
 
     What a masked array masks, and what a frame has no value for, is missing.
     """
-    found = numbers(name, values)
+    is_plain = type(values) is np.ndarray and values.dtype == np.float64
+    found = values if is_plain else numbers(name, values)
     if found.ndim != dimensions:
         wanted = "a table of zones x indicators" if dimensions == 2 else "a list of numbers"
         raise Error(f"{name}: {wanted} is needed, but the array has shape {found.shape}")

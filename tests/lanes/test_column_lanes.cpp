@@ -75,6 +75,40 @@ TEST(ColumnLanes, GiveTheSameBitsOnEveryLevel) {
   }
 }
 
+/// One column after the other, whatever is added together; what is missing has no size.
+TEST(ColumnLanes, AddWeightedColumnsInTheirOrder) {
+  for (const std::size_t n : {1U, 7U, 8U, 37U, 169U}) {
+    for (std::size_t m = 0; m < 10; ++m) {
+      std::vector<std::vector<double>> columns;
+      std::vector<const double*> x;
+      std::vector<double> weight, expected(n, 0.5);
+      double greatest = 0.0;
+      for (std::size_t j = 0; j < m; ++j) {
+        columns.push_back(numbers(n, static_cast<std::uint32_t>(10 + j)));
+        if (j == 2) columns[j][n / 2] = missing;
+        if (j == 3) columns[j][n - 1] = -3e6;
+        weight.push_back(0.1 * static_cast<double>(j + 1));
+        for (std::size_t i = 0; i < n; ++i) {
+          expected[i] += weight[j] * columns[j][i];
+          if (!is_missing(columns[j][i])) greatest = std::max(greatest, std::abs(columns[j][i]));
+        }
+      }
+      for (const std::vector<double>& column : columns) x.push_back(column.data());
+      for (const ColumnLanes* level : levels()) {
+        std::vector<double> sum(n, 0.5);
+        EXPECT_EQ(level->add_weighted(x.data(), weight.data(), m, n, sum.data()), greatest)
+            << level->level;
+        for (std::size_t i = 0; i < n; ++i) {
+          if (is_missing(expected[i]))
+            EXPECT_TRUE(is_missing(sum[i]));
+          else
+            EXPECT_EQ(sum[i], expected[i]) << level->level << n;
+        }
+      }
+    }
+  }
+}
+
 TEST(ColumnLanes, SeeOneGapAnywhere) {
   for (std::size_t at = 0; at < 37; ++at) {
     std::vector<double> x = numbers(37, 3);

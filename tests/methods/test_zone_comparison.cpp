@@ -161,7 +161,7 @@ TEST(PairLanes, CountAlikeOnEveryLevel) {
   if (detail::has_level(detail::MachineLevel::v3)) levels.push_back(&detail::pair_lanes_v3);
   if (detail::has_level(detail::MachineLevel::v4)) levels.push_back(&detail::pair_lanes_v4);
 #endif
-  constexpr std::size_t rows = 2 * detail::pair_rows;
+  constexpr std::size_t rows = 9 * detail::pair_rows;  // many together, and some apart
   std::vector<float> scores;
   for (std::uint32_t k = 0; k < 3 * rows; ++k)
     scores.push_back(static_cast<float>(std::floor(9 * testing::uniform(1, k))));
@@ -178,6 +178,29 @@ TEST(PairLanes, CountAlikeOnEveryLevel) {
       }
       ASSERT_EQ(above[k], more) << level->level << k;
       ASSERT_EQ(below[k], less) << level->level << k;
+    }
+    for (const std::size_t from : {std::size_t{1}, rows - 3}) {
+      for (const detail::LeadRule& rule :
+           {detail::LeadRule{113, 0, true}, detail::LeadRule{113, 3, false}}) {
+        std::vector<std::int32_t> wins(rows, 5);
+        const detail::LeadsWon won =
+            level->won(&above[from], &below[from], rows - from, rule, &wins[from]);
+        std::int32_t all = 0, unsure = 0;
+        for (std::size_t k = from; k < rows; ++k) {
+          const std::int32_t lead = above[k] - below[k];
+          const std::int32_t level_units = 113 - above[k] - below[k];
+          const bool is_right = level_units == 0 && rule.is_exact;
+          const std::int32_t most_wrong = level_units + rule.slack;
+          const bool is_sure = is_right || std::abs(lead) > most_wrong;
+          const std::int32_t one = is_sure ? (lead > 0) - (lead < 0) : 0;
+          all += one;
+          unsure += is_sure ? 0 : 1;
+          ASSERT_EQ(wins[k], 5 - one) << level->level << k;
+        }
+        EXPECT_EQ(won.wins, all);
+        EXPECT_EQ(won.unsure, unsure);
+        EXPECT_EQ(wins[0], 5);
+      }
     }
   }
 }

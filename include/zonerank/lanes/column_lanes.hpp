@@ -77,6 +77,11 @@ struct ColumnLanes {
   /// Adds the rows of a block, at most moment_rows of them, to the lanes of the sums.
   void (*add_products)(const ColumnBlock& block, const double* centre, const double* scale,
                        const MomentLanes& to);
+
+  /// sum[i] += weight[j] x[j][i] for one column after the other.
+  /// @returns the greatest distance of a value from 0; values that are missing are passed over
+  double (*add_weighted)(const double* const* x, const double* weight, std::size_t columns,
+                         std::size_t n, double* sum);
 };
 
 #ifndef ZONERANK_HEADER_ONLY

@@ -22,6 +22,24 @@ struct UnitTable {
   const std::int32_t* units;
 };
 
+/// What a lead must reach to be a win, in whole units.
+struct LeadRule {
+  std::int32_t total;  ///< units of all columns
+  std::int32_t slack;  ///< by how many a lead may be wrong
+  bool is_exact;       ///< a lead of columns none of which is level is right
+
+  /// @param level  units of columns that are neither above nor below
+  constexpr std::int32_t least(std::int32_t level) const {
+    return level == 0 && is_exact ? 0 : level + slack + 1;
+  }
+};
+
+/// Of a row against others.
+struct LeadsWon {
+  std::int32_t wins;    ///< less losses
+  std::int32_t unsure;  ///< leads that are neither
+};
+
 struct PairLanes {
   const char* level;
 
@@ -33,6 +51,10 @@ struct PairLanes {
   /// multiple of pair_rows. Single precision: two scores may be level that are not.
   void (*count)(const UnitTable& table, const float* own, std::size_t first, std::int32_t* above,
                 std::int32_t* below);
+
+  /// Wins of the row that count() was called for, against n rows; theirs are taken from wins[k].
+  LeadsWon (*won)(const std::int32_t* above, const std::int32_t* below, std::size_t n,
+                  const LeadRule& rule, std::int32_t* wins);
 };
 
 inline constexpr std::size_t pair_rows = 16;  ///< rows of a unit table are a multiple of these

@@ -6,13 +6,16 @@
 #include <atomic>
 #include <cmath>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/text.hpp"
+#include "zonerank/lanes/column_lanes.hpp"
 #include "zonerank/lanes/log_lanes.hpp"
 #include "zonerank/methods/detail/aggregate_doubles.hpp"
 #include "zonerank/methods/detail/own_aggregation.hpp"
+#include "zonerank/methods/detail/settle.hpp"
 #include "zonerank/methods/detail/settle_means.hpp"
 #include "zonerank/methods/detail/zone_comparison.hpp"
 #include "zonerank/methods/weight.hpp"
@@ -37,49 +40,72 @@ ZONERANK_INLINE void check_options(const Aggregation& method, Index columns) {
       given_weights(Eigen::Map<const Vector>(owa->owa_weights.data(), columns)));  // its checks
 }
 
-constexpr Index mean_block = 4096;  ///< zones whose sums stay in the nearer caches
+constexpr Index mean_block = 1024;  ///< zones whose sums stay in the nearest cache
 
-/// means_of_whole_zones() of a block of zones from `begin` on; false where logarithms are asked for
-/// of what is not a normal number above 0.
-ZONERANK_INLINE bool means_of_block(const MatrixRef& scores, const VectorRef& weights, bool logs,
-                                    Index begin, Vector& result) {
+/// Means, and the greatest distance of a score from 0.
+struct Means {
+  Vector values;
+  double greatest = missing;  ///< missing where nothing was computed
+};
+
+/// means_of_whole_zones() of a block of zones from `begin` on, and the greatest distance of their
+/// scores; missing where logarithms are asked for of what is not a normal number above 0.
+ZONERANK_INLINE double means_of_block(const MatrixRef& scores, const VectorRef& weights, bool logs,
+                                      Index begin, Vector& result) {
   const Index n = std::min(mean_block, scores.rows() - begin);
-  std::array<double, mean_block> logged;
+  const auto size = static_cast<std::size_t>(n);
   double* const sum = result.data() + begin;
+  std::fill_n(sum, size, 0.0);
+  double greatest = 0.0;
   double total = 0.0;
+  std::vector<const double*> columns;
+  std::vector<double> used;
   for (Index j = 0; j < scores.cols(); ++j) {
+    const double* const s = scores.col(j).data() + begin;
+    if (logs || weights[j] == 0.0)
+      greatest = std::max(greatest, detail::greatest_distance({s, size}));
     if (weights[j] == 0.0) continue;
-    const double weight = weights[j];
-    const double* s = scores.col(j).data() + begin;
-    if (logs) {
-      if (!detail::log_lanes().logs(s, static_cast<std::size_t>(n), logged.data())) return false;
-      s = logged.data();
+    columns.push_back(s);
+    used.push_back(weights[j]);
+    total += weights[j];
+  }
+  constexpr std::size_t together = 4;  // columns
+  std::array<std::array<double, mean_block>, together> logged;
+  for (std::size_t k = 0; k < columns.size(); k += together) {
+    const std::size_t count = std::min(together, columns.size() - k);
+    for (std::size_t c = 0; c < count && logs; ++c) {
+      if (!detail::log_lanes().logs(columns[k + c], size, logged[c].data())) return missing;
+      columns[k + c] = logged[c].data();
     }
-    ZONERANK_PRAGMA(omp simd)
-    for (Index i = 0; i < n; ++i) sum[i] += weight * s[i];
-    total += weight;
+    const double added =
+        detail::column_lanes().add_weighted(&columns[k], &used[k], count, size, sum);
+    if (!logs) greatest = std::max(greatest, added);
   }
   for (Index i = 0; i < n; ++i) {
     sum[i] /= total;
     if (logs) sum[i] = std::exp(sum[i]);
   }
-  return true;
+  return greatest;
 }
 
 /// sum w s / sum w of the zones without a gap, many zones at a time: the same operations in the
 /// same order as one zone at a time. NaN for the others. With `logs` the geometric means instead,
 /// where no zone has a gap: equal zones get equal bits, so these logarithms for all zones or none.
-ZONERANK_INLINE Vector means_of_whole_zones(const MatrixRef& scores, const VectorRef& weights,
-                                            bool logs) {
-  Vector result = Vector::Zero(scores.rows());
-  const Index blocks = (scores.rows() + mean_block - 1) / mean_block;
+ZONERANK_INLINE Means means_of_whole_zones(const MatrixRef& scores, const VectorRef& weights,
+                                           bool logs) {
+  // Memory that is read before it is written costs two page faults, so blocks put the zeros.
+  Vector result(scores.rows());
+  const auto blocks = static_cast<std::size_t>((scores.rows() + mean_block - 1) / mean_block);
+  std::vector<double> greatest(blocks, missing);
   std::atomic<bool> all = true;
-  parallel_for(static_cast<std::size_t>(blocks), detail::threads_for(scores.size()),
-               [&](std::size_t block) {
-                 const Index begin = static_cast<Index>(block) * mean_block;
-                 if (all && !means_of_block(scores, weights, logs, begin, result)) all = false;
-               });
-  return all ? result : Vector::Constant(scores.rows(), missing);
+  parallel_for(blocks, detail::threads_for(scores.size()), [&](std::size_t block) {
+    if (!all) return;
+    const Index begin = static_cast<Index>(block) * mean_block;
+    greatest[block] = means_of_block(scores, weights, logs, begin, result);
+    if (is_missing(greatest[block])) all = false;
+  });
+  if (!all) return {Vector::Constant(scores.rows(), missing), missing};
+  return {std::move(result), detail::greatest_distance(greatest)};
 }
 
 /// 0 for a zone whose scores are all finite, else NaN.
@@ -109,17 +135,12 @@ ZONERANK_INLINE std::string_view needed_scores(const Aggregation& method) {
   return std::visit([](const auto& m) { return std::string_view(m.needed()); }, method);
 }
 
-ZONERANK_INLINE Vector aggregate(const MatrixRef& scores, const VectorRef& weights,
+ZONERANK_OWN(aggregate) {
+
+/// aggregate() without a decision of ties.
+ZONERANK_INLINE Means aggregated(const MatrixRef& scores, const VectorRef& weights,
                                  const Aggregation& method, double min_available,
                                  const AggregationNames& names) {
-  Vector result = detail::aggregate_doubles(scores, weights, method, min_available, names);
-  detail::settle_means(scores, weights, method, result);
-  return result;
-}
-
-ZONERANK_INLINE Vector detail::aggregate_doubles(const MatrixRef& scores, const VectorRef& weights,
-                                                 const Aggregation& method, double min_available,
-                                                 const AggregationNames& names) {
   if (weights.size() != scores.cols()) {
     fail(Code::wrong_shape, "weights", words("{0} entries", "{0} 个元素", {weights.size()}),
          {words("the scores have {0} columns", "得分有 {0} 列", {scores.cols()})});
@@ -135,8 +156,9 @@ ZONERANK_INLINE Vector detail::aggregate_doubles(const MatrixRef& scores, const 
   const std::string_view needed = needed_scores(method);
   const bool logs = sum_of(method) == SumOf::logarithms;
   const bool is_mean = sum_of(method) == SumOf::values || logs;
-  Vector result = is_mean ? means_of_whole_zones(scores, weights, logs)
-                          : Vector::Constant(scores.rows(), missing);
+  Means means = is_mean ? means_of_whole_zones(scores, weights, logs)
+                        : Means{Vector::Constant(scores.rows(), missing)};
+  Vector& result = means.values;
   const bool compares = compares_zones(method);
   Matrix compared;  // those without enough take no part
   if (compares) compared = scores;
@@ -184,7 +206,23 @@ ZONERANK_INLINE Vector detail::aggregate_doubles(const MatrixRef& scores, const 
           result = detail::compare_zones(m, compared, weights);
       },
       method);
-  return result;
+  return means;
+}
+
+}  // ZONERANK_OWN(aggregate)
+
+ZONERANK_INLINE Vector aggregate(const MatrixRef& scores, const VectorRef& weights,
+                                 const Aggregation& method, double min_available,
+                                 const AggregationNames& names) {
+  Means means = aggregated(scores, weights, method, min_available, names);
+  detail::settle_means(scores, weights, method, means.values, means.greatest);
+  return std::move(means.values);
+}
+
+ZONERANK_INLINE Vector detail::aggregate_doubles(const MatrixRef& scores, const VectorRef& weights,
+                                                 const Aggregation& method, double min_available,
+                                                 const AggregationNames& names) {
+  return aggregated(scores, weights, method, min_available, names).values;
 }
 
 ZONERANK_INLINE CouplingResult coupling_coordination(const MatrixRef& groups,

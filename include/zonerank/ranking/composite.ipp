@@ -162,12 +162,13 @@ ZONERANK_INLINE std::optional<Vector> scores_at_once(const MatrixRef& x, const V
   if (!all) return std::nullopt;
   double total = 0.0;
   for (const double weight : weights) total += weight;
-  Vector scores = Vector::Zero(x.rows());
+  Vector scores(x.rows());
   const auto n = static_cast<std::size_t>(x.rows());
   parallel_for((n + block - 1) / block, threads, [&](std::size_t b) {
     const std::size_t begin = b * block;
     const std::size_t rows = std::min(block, n - begin);
     double* const sum = scores.data() + begin;
+    std::fill_n(sum, rows, 0.0);
     for (std::size_t j = 0; j < columns.size(); ++j) {
       if (columns[j].weight == 0.0) continue;
       const double* const from = x.col(static_cast<Index>(j)).data() + begin;

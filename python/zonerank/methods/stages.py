@@ -254,11 +254,10 @@ def aggregate(scores, weights=None, aggregation="arithmetic", **options) -> np.n
     n = scores.shape[1]
     weights = _core.equal_weights(n) if weights is None else array_of("weights", weights, 1, finite=False)
     if len(scores) and weights.shape == scores.shape[1:]:
-        empty = [j for j in np.flatnonzero(np.isnan(scores[0])) if np.isnan(scores[:, j]).all()]
-        others = np.delete(weights, empty)
-        if empty and (others > 0).any():
+        empty = [j for j in np.isnan(scores[0]).nonzero()[0] if np.isnan(scores[:, j]).all()]
+        if empty and (np.delete(weights, empty) > 0).any():
             warn_left_out(empty)
-            scores, weights = np.delete(scores, empty, axis=1), others
+            scores, weights = np.delete(scores, empty, axis=1), np.delete(weights, empty)
     return _core.aggregate(scores, weights, method_of(aggregation=aggregation, **options))
 
 

@@ -79,33 +79,19 @@ class Tournament {
   }
 
  private:
-  /// A smaller lead could be none, or another, in double precision.
-  /// @param level  weight of columns that are level in single precision, or have a gap
-  std::int32_t least_sure_lead(std::int32_t level) const {
-    return level == 0 && units_.is_exact ? 0 : level + units_.slack + 1;
-  }
-
   void settle(std::size_t i, const std::int32_t* above, const std::int32_t* below,
               std::int32_t* wins) const {
-    const std::int32_t all = units_.total;
-    std::int32_t own = 0;
-    std::int32_t unsure = 0;
-    ZONERANK_PRAGMA(omp simd reduction(+ : own, unsure))
-    for (std::size_t k = i + 1; k < n_; ++k) {
+    const LeadRule rule{units_.total, units_.slack, units_.is_exact};
+    const std::size_t next = i + 1;
+    const LeadsWon won = pair_lanes().won(above + next, below + next, n_ - next, rule, wins + next);
+    wins[i] += won.wins;
+    std::int32_t unsure = won.unsure;
+    for (std::size_t k = next; k < n_ && unsure > 0; ++k) {
       const std::int32_t lead = above[k] - below[k];
-      const std::int32_t least = least_sure_lead(all - above[k] - below[k]);
-      const std::int32_t won = (lead >= least ? 1 : 0) - (lead <= -least ? 1 : 0);
-      unsure += lead < least && lead > -least ? 1 : 0;
-      own += won;
-      wins[k] -= won;
-    }
-    wins[i] += own;
-    for (std::size_t k = i + 1; k < n_ && unsure > 0; ++k) {
-      const std::int32_t lead = above[k] - below[k];
-      if (std::abs(lead) >= least_sure_lead(all - above[k] - below[k])) continue;
-      const int won = decided(i, k);
-      wins[i] += won;
-      wins[k] -= won;
+      if (std::abs(lead) >= rule.least(rule.total - above[k] - below[k])) continue;
+      const int decision = decided(i, k);
+      wins[i] += decision;
+      wins[k] -= decision;
       --unsure;
     }
   }

@@ -16,9 +16,10 @@ namespace zonerank::detail {
 /// @param scores   n_zones x n, NaN is missing
 /// @param weights  n, of any sum above 0
 /// @param means    n_zones: what the method made of them; NaN is missing
+/// @param greatest  distance of a score from 0; missing where that is not known
 /// @returns how many means were decided so
 std::size_t settle_means(const MatrixRef& scores, const VectorRef& weights,
-                         const Aggregation& method, Vector& means);
+                         const Aggregation& method, Vector& means, double greatest = missing);
 
 /// Settles a column's scores on a curve, where different values may have the same score.
 std::size_t settle_curve(const Curve& curve, std::span<const double> values,

@@ -61,9 +61,10 @@ ZONERANK_INLINE double greatest_score(const MatrixRef& scores) {
 
 template <class M>
 std::size_t settle_means_of(const M& m, const MatrixRef& scores, const VectorRef& weights,
-                            Vector& means) {
+                            Vector& means, double greatest) {
   const std::span<double> values(means.data(), static_cast<std::size_t>(means.size()));
-  const double error = part_lost(m, scores.cols()) * greatest_score(scores);
+  const double error =
+      part_lost(m, scores.cols()) * (is_missing(greatest) ? greatest_score(scores) : greatest);
   std::vector<std::size_t> near = near_rows(values, {0.0, error}, greatest_distance(values));
   if (near.empty()) return 0;
   std::vector<double> errors(values.size(), error);
@@ -86,11 +87,12 @@ std::size_t settle_means_of(const M& m, const MatrixRef& scores, const VectorRef
 }  // ZONERANK_OWN(settle_means)
 
 ZONERANK_INLINE std::size_t settle_means(const MatrixRef& scores, const VectorRef& weights,
-                                         const Aggregation& method, Vector& means) {
+                                         const Aggregation& method, Vector& means,
+                                         double greatest) {
   return std::visit(
       [&]<class M>(const M& m) -> std::size_t {
         if constexpr (requires(std::span<const Wide> x) { combine(m, x, x); })
-          return settle_means_of(m, scores, weights, means);
+          return settle_means_of(m, scores, weights, means, greatest);
         else
           return 0;
       },
