@@ -1,7 +1,9 @@
 # More than half of the time of a unit goes into what it includes, so the files of a room (a folder
 # inside `folder`) are compiled together, at most `size` of them in one unit. The loops of machine
 # levels stay alone: each has flags of its own.
+set(ZONERANK_TOGETHER 1 CACHE STRING "Times more files in a unit, for builds in which nobody edits")
 function(zonerank_together target folder size)
+  math(EXPR size "${size} * ${ZONERANK_TOGETHER}")
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
   set(files ${ARGN})
   list(SORT files)

@@ -27,7 +27,8 @@ TEST(LogLanes, AreWithinOneAndAHalfUnitsOfTheLastPlace) {
   }
   x.insert(x.end(), {0x1p-1022, 1.7e308, 1.0, 2.0, 0.5});
   std::vector<double> base(x.size());
-  ASSERT_TRUE(log_lanes_baseline.logs(x.data(), x.size(), base.data()));
+  const double most = *std::max_element(x.begin(), x.end());
+  ASSERT_EQ(log_lanes_baseline.logs(x.data(), x.size(), base.data()), most);
   for (std::size_t i = 0; i < x.size(); ++i) {
     const testing::Fifty exact = log(testing::Fifty(x[i]));
     if (exact == 0) {
@@ -38,7 +39,7 @@ TEST(LogLanes, AreWithinOneAndAHalfUnitsOfTheLastPlace) {
   }
   for (const LogLanes* level : levels()) {
     std::vector<double> found(x.size());
-    EXPECT_TRUE(level->logs(x.data(), x.size(), found.data()));
+    EXPECT_EQ(level->logs(x.data(), x.size(), found.data()), most);
     EXPECT_EQ(found, base) << level->level;
   }
 }
@@ -48,7 +49,7 @@ TEST(LogLanes, RefuseWhatHasNoLogarithm) {
     for (const LogLanes* level : levels()) {
       std::vector<double> x(11, 2.0);
       x[7] = odd;
-      EXPECT_FALSE(level->logs(x.data(), x.size(), x.data())) << odd << level->level;
+      EXPECT_EQ(level->logs(x.data(), x.size(), x.data()), 0.0) << odd << level->level;
     }
   }
 }

@@ -9,9 +9,10 @@ namespace zonerank::detail {
 struct LogLanes {
   const char* level;
 
-  /// out[i] = ln x[i], within 1.5 units of the last place; x may be out. False where some x is not
-  /// a normal number above 0: out then holds nothing of use.
-  bool (*logs)(const double* x, std::size_t n, double* out);
+  /// out[i] = ln x[i], within 1.5 units of the last place; x may be out.
+  /// @returns the greatest x; 0 where some x is not a normal number above 0: out then holds nothing
+  /// of use
+  double (*logs)(const double* x, std::size_t n, double* out);
 };
 
 #ifndef ZONERANK_HEADER_ONLY

@@ -60,11 +60,14 @@ ZONERANK_INLINE double means_of_block(const MatrixRef& scores, const VectorRef& 
   double total = 0.0;
   std::vector<const double*> columns;
   std::vector<double> used;
+  columns.reserve(static_cast<std::size_t>(scores.cols()));
+  used.reserve(static_cast<std::size_t>(scores.cols()));
   for (Index j = 0; j < scores.cols(); ++j) {
     const double* const s = scores.col(j).data() + begin;
-    if (logs || weights[j] == 0.0)
+    if (weights[j] == 0.0) {
       greatest = std::max(greatest, detail::greatest_distance({s, size}));
-    if (weights[j] == 0.0) continue;
+      continue;
+    }
     columns.push_back(s);
     used.push_back(weights[j]);
     total += weights[j];
@@ -74,7 +77,9 @@ ZONERANK_INLINE double means_of_block(const MatrixRef& scores, const VectorRef& 
   for (std::size_t k = 0; k < columns.size(); k += together) {
     const std::size_t count = std::min(together, columns.size() - k);
     for (std::size_t c = 0; c < count && logs; ++c) {
-      if (!detail::log_lanes().logs(columns[k + c], size, logged[c].data())) return missing;
+      const double most = detail::log_lanes().logs(columns[k + c], size, logged[c].data());
+      if (most == 0.0) return missing;
+      greatest = std::max(greatest, most);
       columns[k + c] = logged[c].data();
     }
     const double added =

@@ -391,7 +391,7 @@ class Weigher {
     for (std::size_t begin = 0; begin < x.size(); begin += block) {
       const std::size_t n = std::min(block, x.size() - begin);
       for (std::size_t i = 0; i < n; ++i) share[i] = x[begin + i] / sum + shift;
-      if (!log_lanes().logs(share.data(), n, logs.data()))
+      if (log_lanes().logs(share.data(), n, logs.data()) == 0.0)
         return entropy_divergence<double>(x, shift);  // a share is 0
       e -= column_lanes().dot(share.data(), logs.data(), n);
     }

@@ -22,7 +22,7 @@ ZONERANK_OWN(settle) {
 class Marks {
  public:
   /// @param table  how many marks there are, a power of two
-  explicit Marks(std::size_t table) : last_(table - 1), bytes_(table / 8 + 8) {}
+  explicit Marks(std::size_t table) : last_(table - 1), words_(table / 32 + 2) {}
 
   void add(std::uint64_t step) {
     const std::size_t at = (step & last_) + 1;  // the ends stand once more at the other side
@@ -33,16 +33,16 @@ class Marks {
   /// At the step, the one before, or the one after.
   bool has_near(std::uint64_t step) const {
     const std::size_t from = step & last_;
-    std::uint32_t window;
-    std::memcpy(&window, &bytes_[from / 8], sizeof window);
-    return (window >> (from % 8) & 7) != 0;
+    std::uint64_t window;
+    std::memcpy(&window, &words_[from / 32], sizeof window);
+    return (window >> (from % 32) & 7) != 0;
   }
 
  private:
-  void mark(std::size_t at) { bytes_[at / 8] |= static_cast<unsigned char>(1U << (at % 8)); }
+  void mark(std::size_t at) { words_[at / 32] |= std::uint32_t{1} << (at % 32); }
 
   std::size_t last_;
-  std::vector<unsigned char> bytes_;
+  std::vector<std::uint32_t> words_;
 };
 
 /// What is not known may be anything.
@@ -67,6 +67,13 @@ class Steps {
   /// @param size   greatest of the values
   /// @param error  of each
   Steps(double size, double error) : scale_(std::min(finest / size, 0.25 / error)) {}
+
+  /// Longer steps, whose last bits say something else of values that are far from each other.
+  Steps longer() const {
+    Steps result = *this;
+    result.scale_ *= 0x1.6A09E667F3BCDp-1;
+    return result;
+  }
 
   /// Whether the values may take many more steps than `n`.
   bool are_fine(double size, double n) const { return size * scale_ >= n && std::isfinite(scale_); }
@@ -157,8 +164,8 @@ std::vector<std::size_t> crowded_rows(const Each& each, const StepOf& step_of, s
   return rows;
 }
 
-/// The same among many values: by the last bits of their steps, by those before them, and what is
-/// left in order of the values, where a row is near to the next one if it is to any.
+/// The same among many values: by the last bits of their steps, by those of longer steps, and what
+/// is left in order of the values, where a row is near to the next one if it is to any.
 ZONERANK_INLINE std::vector<std::size_t> near_among_many(std::span<const double> values,
                                                          const ErrorBound& bound,
                                                          const Steps& steps, std::size_t table) {
@@ -170,10 +177,11 @@ ZONERANK_INLINE std::vector<std::size_t> near_among_many(std::span<const double>
         }
       },
       [&](std::size_t row) { return steps.of(values[row]); }, table);
-  std::vector<std::size_t> order = crowded_rows(
-      [&](const auto& f) { std::for_each(rows.begin(), rows.end(), f); },
-      [&](std::size_t row) { return steps.of(values[row]) >> std::countr_zero(table); },
-      std::bit_ceil(64 * (rows.size() + 1)));
+  const Steps longer = steps.longer();
+  std::vector<std::size_t> order =
+      crowded_rows([&](const auto& f) { std::for_each(rows.begin(), rows.end(), f); },
+                   [&](std::size_t row) { return longer.of(values[row]); },
+                   std::bit_ceil(64 * (rows.size() + 1)));
   std::sort(order.begin(), order.end(),
             [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
   std::vector<std::size_t> near;
