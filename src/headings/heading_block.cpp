@@ -13,9 +13,9 @@
 namespace zonerank::detail {
 namespace {
 
-constexpr std::size_t rows_for_heading = 20;  ///< the heading is one of them
-constexpr std::size_t longest_unit = 500;     ///< bytes
-constexpr std::size_t rows_under_it = 5;      ///< more rows of titles, codes, units, numbering
+constexpr std::size_t rows_for_heading = 20;    ///< the heading is one of them
+constexpr std::size_t longest_unit_cell = 500;  ///< bytes
+constexpr std::size_t rows_under_it = 5;        ///< more rows of titles, codes, units, numbering
 
 using Row = GridRow;
 
@@ -188,7 +188,7 @@ class Finder {
   }
 
   bool is_unit(const std::string& cell) const {
-    if (cell.size() > longest_unit) return false;
+    if (cell.size() > longest_unit_cell) return false;
     try {
       system_.units.parse(bare_unit(cell));
       return true;

@@ -11,12 +11,12 @@ namespace zonerank::detail {
 /// one of the two, b where they do not compare.
 template <class Of, class Keep>
 double fold(std::span<const double> numbers, double start, const Of& of, const Keep& keep) {
-  constexpr std::size_t lanes = 8;
-  std::array<double, lanes> kept;
+  constexpr std::size_t width = 8;
+  std::array<double, width> kept;
   kept.fill(start);
   std::size_t i = 0;
-  for (; i + lanes <= numbers.size(); i += lanes) {
-    for (std::size_t l = 0; l < lanes; ++l) kept[l] = keep(of(numbers[i + l]), kept[l]);
+  for (; i + width <= numbers.size(); i += width) {
+    for (std::size_t l = 0; l < width; ++l) kept[l] = keep(of(numbers[i + l]), kept[l]);
   }
   double result = start;
   for (; i < numbers.size(); ++i) result = keep(of(numbers[i]), result);

@@ -46,9 +46,9 @@ ZONERANK_INLINE Completed complete(const MatrixRef& given, std::span<const std::
       };
       if (a(i, j) == 0.0 && a(j, i) == 0.0) continue;  // not judged
       for (const auto& [first, second] : {std::pair{i, j}, std::pair{j, i}}) {
-        const double one = a(first, second);
-        if (one != 0.0 && (!(one > 0.0) || !std::isfinite(one)))
-          fail(Code::bad_judgment, pair(first, second), shortest(one),
+        const double judged = a(first, second);
+        if (judged != 0.0 && (!(judged > 0.0) || !std::isfinite(judged)))
+          fail(Code::bad_judgment, pair(first, second), shortest(judged),
                {words("a number above 0", "大于 0 的数")});
       }
       if (a(i, j) == 0.0) a(i, j) = 1.0 / a(j, i);  // one triangle is enough
