@@ -11,6 +11,7 @@ import numpy as np
 
 from ... import _core
 from ..._error import Error
+from ...io.inputs import hashes
 from . import marks
 
 LEAST_IN_CELL = 3  # enterprises
@@ -180,6 +181,11 @@ class Facts:
     def industries(self):
         """What the industries of its zones do."""
         return refusals(self.ranking.drill)(self.zone, by="section", threads=self.wanted.threads)
+
+    @functools.cached_property
+    def files(self) -> list[tuple[str, str, str | None]]:
+        """The files that the figures were read from, as :func:`hashes`."""
+        return hashes(self.ranking.raw._files)
 
     @functools.cached_property
     def digest(self) -> str:
