@@ -121,15 +121,20 @@ def _inputs(f: Facts) -> Html:
     if not rows:
         rows.append([both("a table in memory", "内存中的表"), "—"])
     rows.append([both("all figures, as raw.to_csv_text()", "全部数据，即 raw.to_csv_text()"), tag("code", f.digest)])
-    said = both(
-        "Of a file it is the SHA-256 of its bytes, as sha256sum FILE (Linux), certutil -hashfile FILE SHA256 (Windows) "
-        "and shasum -a 256 FILE (macOS) print it; of more than twelve files that of the list which LC_ALL=C sha256sum "
-        "* prints in their folder. The last row is that of the figures of all zones and years as they "
-        "were read, added up and corrected.",
-        "文件一行是文件内容的 SHA-256，可用 certutil -hashfile 文件 SHA256（Windows）、sha256sum 文件（Linux）、"
-        "shasum -a 256 文件（macOS）核对；超过十二个文件时，是在其文件夹中 "
-        "LC_ALL=C sha256sum * 所列清单的 SHA-256。末行是读取、汇总、改动后的全部高新区、全部年份数据的 SHA-256。",
+    one = (
+        "Of a file it is the SHA-256 of its bytes, which sha256sum FILE (Windows: certutil -hashfile FILE SHA256) gives.",
+        "文件一行是文件内容的 SHA-256，可用 sha256sum 文件（Windows 用 certutil -hashfile 文件 SHA256）核对。",
     )
+    many = (
+        "Of the files it is the SHA-256 of the list that LC_ALL=C sha256sum * prints in their folder.",
+        "文件一行是在其文件夹中 LC_ALL=C sha256sum * 所列清单的 SHA-256。",
+    )
+    last = (
+        "The last row is that of the figures of all zones and years as they were read, added up and corrected.",
+        "末行是读取、汇总、改动后的全部高新区、全部年份数据的 SHA-256。",
+    )
+    en, zh = many if len(f.ranking.raw._files) > len(f.files) else one if f.files else ("", "")
+    said = both(f"{en} {last[0]}".strip(), zh + last[1])
     columns = [Column(both("Input", "数据来源")), Column("SHA-256")]
     return joined([table(both("Hash of the inputs", "数据校验码"), columns, rows), tag("p", said, class_="note")])
 
