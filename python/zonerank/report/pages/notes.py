@@ -122,7 +122,7 @@ def _inputs(f: Facts) -> Html:
         rows.append([both("a table in memory", "内存中的表"), "—"])
     rows.append([both("all figures, as raw.to_csv_text()", "全部数据，即 raw.to_csv_text()"), tag("code", f.digest)])
     one = (
-        "Of a file it is the SHA-256 of its bytes, which sha256sum FILE (Windows: certutil -hashfile FILE SHA256) gives.",
+        "Of a file it is the SHA-256 of its bytes, by sha256sum FILE (Windows: certutil -hashfile FILE SHA256).",
         "文件一行是文件内容的 SHA-256，可用 sha256sum 文件（Windows 用 certutil -hashfile 文件 SHA256）核对。",
     )
     many = (
