@@ -23,8 +23,8 @@ def test_names_are_no_markup(system, zone, tmp_path):
     assert (tmp_path / "page.html").read_text(encoding="utf-8").count("<script") == 1
 
 
-@pytest.mark.parametrize("n", [1, 2, 3])
-def test_few_zones(system, n, tmp_path):
+@pytest.mark.parametrize("n", [1, 2, 3, 5000])
+def test_few_and_many_zones(system, n, tmp_path):
     ranking = small(system, n, bounds={"x": (0, 5), "y": (0, 5)})
     page = page_of(ranking, tmp_path, "Z0000")
     assert f"\n of {n}" in page.text and len(page.tables["Indicators"]) == 4
