@@ -11,7 +11,7 @@ from . import _core, door, engines
 from ._error import Error
 from .analysis.alone import Alone, alone_of
 from .door import whole
-from .io import frames, partials, reading, sources, table_file
+from .io import frames, inputs, partials, reading, sources, table_file
 from .methods.stages import Scaling
 from .results.base import Indicators, Raw, indicators_of
 from .results.ranking import Asked, Ranking, ranked
@@ -112,9 +112,11 @@ def read(
         With every fault of every file.
     """
     system = sources.load(system)
-    found, backend = sources.collect(source, sheet)
     flag, kept = door.flag("all_fields", all_fields), door.flag("keep_enterprises", keep_enterprises)
-    return _read(found, backend, system, year, prefer, flag, threads, progress, options, kept)
+    found, backend = sources.collect(source, sheet)
+    raw = _read(found, backend, system, year, prefer, flag, threads, progress, options, kept)
+    raw._files = inputs.files_of(source)
+    return raw
 
 
 def _read(found, backend, system, year, prefer, all_fields, threads, progress, options, kept=False) -> Raw:
@@ -123,9 +125,7 @@ def _read(found, backend, system, year, prefer, all_fields, threads, progress, o
     with frames.raising(found):
         taken = sources.opened(found, system, all_fields, given)
         core = _core.read(taken, system, all_fields=all_fields, keep_enterprises=kept, reading=given, **of_call)
-    raw = Raw(core, system, backend)
-    raw._files = sources.files_of(found)
-    return raw
+    return Raw(core, system, backend)
 
 
 def rollup(
@@ -184,8 +184,11 @@ def rollup(
     found, backend = sources.collect(source, sheet)
     if industry is not None or distinct or partials.streams(found, system, distinct, given):
         by = {"industry": industry, "distinct": distinct, "year": year, "threads": threads}
-        return partials.of_sources(found, backend, system, given, progress=progress, **by).finish()
-    return _read(found, backend, system, year, prefer, True, threads, progress, of_reading)
+        raw = partials.of_sources(found, backend, system, given, progress=progress, **by).finish()
+    else:
+        raw = _read(found, backend, system, year, prefer, True, threads, progress, of_reading)
+    raw._files = inputs.files_of(source)
+    return raw
 
 
 def _raw(raw, system, year: int | None) -> Raw:

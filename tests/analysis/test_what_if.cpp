@@ -93,6 +93,29 @@ TEST(WhatIf, SetsIndicatorsAfterWhatTheCallerAdjusts) {
   EXPECT_EQ(ranking.scores(2, 2), 100.0) << "less is better";
 }
 
+TEST(WhatIf, TellsAnIndicatorFromTheFieldOfItsName) {
+  const System system =
+      parse_system(testing::zone_fields + indicator_toml("staff", "10k person", "staff") +
+                       indicator_toml("per_head", "kCNY/person", "revenue / staff"),
+                   "zones.toml");
+  const ZoneTable table =
+      table_of("zone,year,revenue,staff\nalpha,2020,1000,10\nbravo,2020,3000,20\n", system);
+  const auto values = [&](const char* name, const char* text) {
+    const Edit edit = read_edit("alpha", name, text);
+    return what_if(table, system, {}, {&edit, 1}).indicators.values;
+  };
+  const Matrix of_field = values("staff", "40");
+  EXPECT_EQ(of_field(0, 0), 0.004);
+  EXPECT_EQ(of_field(0, 1), 25.0) << "every indicator that uses the field moves";
+  const Matrix of_indicator = values("indicator:staff", "40");
+  EXPECT_EQ(of_indicator(0, 0), 40.0) << "in the unit of the indicator";
+  EXPECT_EQ(of_indicator(0, 1), 100.0) << "the field stays";
+  EXPECT_EQ(values("indicator:staff", "+100 %")(0, 0), 0.002);
+  EXPECT_TRUE(std::isnan(values("indicator:staff", "blank")(0, 0)));
+  EXPECT_EQ(values("indicator:per_head", "70")(0, 1), 70.0);
+  EXPECT_ERROR(values("indicator:stuff", "5"), HasSubstr("a field or an indicator of the system"));
+}
+
 TEST(WhatIf, NamesWhatItCannotDo) {
   const System& system = system_of_zones();
   const auto run = [&](const Edit& edit) { return what_if(zones(), system, {}, {&edit, 1}); };

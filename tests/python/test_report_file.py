@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import pickle
 import re
+import subprocess
 
 import pytest
 import zonerank as zr
 from page_parts import Page
 from report_pages import ZONE, data_of_169, page_of, ranking_of_169, text_of_all, text_of_zone  # noqa: F401
 from zonerank.report.pages import shell
+
+ONE_FIELD = """[system]
+id = "one"
+[[field]]
+name = "a"
+unit = "CNY"
+number = "real"
+[[group]]
+id = "g"
+[[indicator]]
+id = "x"
+group = "g"
+unit = "CNY"
+formula = "a"
+"""
 
 
 def test_the_file_asks_for_nothing(text, all_text):
@@ -136,10 +155,13 @@ def test_scripts_run_in_browsers_of_2017():
 
 
 def test_the_figures_can_be_recognised(ranking, text, data):
-    import hashlib
-
     digest = hashlib.sha256(ranking.raw.to_csv_text().encode()).hexdigest()
-    assert digest in text and f"SHA-256 {digest[:16]}" in Page(text).text
+    (*files, figures) = Page(text).tables["Hash of the inputs"][1:]
+    assert figures == ["all figures, as raw.to_csv_text()", digest]
+    names = sorted(p.name for p in data.iterdir() if p.suffix == ".csv")
+    assert files[0][0] == f"{len(names)} files, {names[0]} to {names[-1]}" and len(files) == 1
+    line = subprocess.run("LC_ALL=C sha256sum *.csv | sha256sum", shell=True, cwd=data, capture_output=True, text=True)
+    assert files[0][1] == line.stdout.split()[0]
     for part in (
         "torch-2013",
         "科技部 2013",
@@ -147,3 +169,47 @@ def test_the_figures_can_be_recognised(ranking, text, data):
         f"zonerank {zr.__version__}",
     ):
         assert part in Page(text).text
+
+
+def test_files_can_be_checked_with_sha256sum(tmp_path):
+    source, copy = tmp_path / "figures <1>.csv", tmp_path / "page.html"
+    source.write_text("zone,year,a\nA,2020,1\nB,2020,2.0\nC,2020,4\n")
+    (tmp_path / "system.toml").write_text(ONE_FIELD)
+    ranking = zr.rank(source, tmp_path / "system.toml")
+    line = subprocess.run(["sha256sum", source], capture_output=True, text=True, check=True).stdout
+    page = page_of(ranking, tmp_path, "B")
+    assert page.tables["Hash of the inputs"][1] == [source.name, line.split()[0]]
+    again = pickle.loads(pickle.dumps(ranking))
+    again.to_html(copy, zone="B")
+    assert Page(copy.read_text()).tables["Hash of the inputs"] == page.tables["Hash of the inputs"]
+    twice = zr.rank(zr.read([source, {"zone": ["D"], "year": [2020], "a": [3]}], tmp_path / "system.toml"))
+    assert len(page_of(twice, tmp_path, "B").tables["Hash of the inputs"]) == 3
+
+    source.write_text("zone,year,a\nA,2020,1\nB,2020,2\nC,2020,9\n")
+    page_zh = page_of(ranking, tmp_path, "B", lang="zh")
+    assert page_of(ranking, tmp_path, "B").tables["Hash of the inputs"][1] == [source.name, "changed since it was read"]
+    assert line.split()[0] not in page_zh.text
+    in_memory = page_of(
+        zr.rank(zr.read({"zone": ["A", "B"], "year": [2020, 2020], "a": [1, 2]}, tmp_path / "system.toml")),
+        tmp_path,
+        "B",
+    )
+    assert in_memory.tables["Hash of the inputs"][1][0] == "a table in memory"
+
+
+def test_of_many_files_and_of_standard_input(here, tmp_path, monkeypatch):
+    figures = {f"{k:02}.csv": f"zone,year,a\nZ{k},2020,{k}\n" for k in range(15)}
+    (tmp_path / "data").mkdir()
+    for name, text in figures.items():
+        (tmp_path / "data" / name).write_text(text)
+    (tmp_path / "system.toml").write_text(ONE_FIELD)
+    here("report", "data", "--system", "system.toml", "--all", "-o", "out", "--draws", 10)
+    rows = Page((tmp_path / "out/index.html").read_text()).tables["Hash of the inputs"][1:]
+    listed = "".join(f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n" for name, text in figures.items())
+    assert rows[0] == ["15 files, 00.csv to 14.csv", hashlib.sha256(listed.encode()).hexdigest()] and len(rows) == 2
+
+    given = b"zone,year,a\nA,2020,1\nB,2020,2\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
+    here("report", "-", "--system", "system.toml", "--zone", "A", "-o", "one", "--draws", 10, "--no-workbook")
+    rows = Page((tmp_path / "one/report.html").read_text()).tables["Hash of the inputs"][1:]
+    assert rows[0] == ["standard input", hashlib.sha256(given).hexdigest()]

@@ -23,8 +23,8 @@ def test_names_are_no_markup(system, zone, tmp_path):
     assert (tmp_path / "page.html").read_text(encoding="utf-8").count("<script") == 1
 
 
-@pytest.mark.parametrize("n", [1, 2, 3])
-def test_few_zones(system, n, tmp_path):
+@pytest.mark.parametrize("n", [1, 2, 3, 5000])
+def test_few_and_many_zones(system, n, tmp_path):
     ranking = small(system, n, bounds={"x": (0, 5), "y": (0, 5)})
     page = page_of(ranking, tmp_path, "Z0000")
     assert f"\n of {n}" in page.text and len(page.tables["Indicators"]) == 4
@@ -76,16 +76,16 @@ def test_a_system_with_a_method_of_its_own(system, tmp_path):
     )
     path = tmp_path / "own.toml"
     path.write_text(own + '\n[method]\nties = "average"\nmin_available = 0.6\nlower = 1\n', encoding="utf-8")
-    model = method.payload(small(path, 8), 2)
+    model = method.payload(small(path, 8))
     assert [group[2:] for group in model["groups"]] == [[0, 0, None], [1, 0, 0.3], [0, 1, None]]
     assert (model["least"], model["ties"]) == (0.6, "average")
     assert [item[5] for item in model["indicators"]][:2] == [1.0, 1.0]
     path.write_text(own + '\n[method]\nweights = "critic"\n', encoding="utf-8")
     with pytest.raises(method.Unusual, match='weights "critic"'):
-        method.payload(small(path, 8), 2)
+        method.payload(small(path, 8))
     mine = zr.rank(small(system, 8).raw, method={"aggregation": lambda scores, weights: scores @ weights})
     with pytest.raises(method.Unusual, match='aggregation "<lambda>"'):
-        method.payload(mine, 2)
+        method.payload(mine)
 
 
 def test_the_systems_that_ship_have_no_method_of_their_own():

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import zonerank as zr
+from calc import cells
 
 ZONE, OTHER = "示例高新区004", "示例高新区007"
 
@@ -51,6 +52,69 @@ def test_changed_fields_give_the_ranking_of_the_changed_table(ten_zones, ranking
     assert found != ranking and isinstance(found, zr.Ranking)
     moved = found.raw.table().set_index(["zone", "year"]).loc[(ZONE, 2019), "new_ip"]
     assert moved == 2 * ranking.raw.table().set_index(["zone", "year"]).loc[(ZONE, 2019), "new_ip"]
+
+
+SAME_NAME = """
+[system]
+id = "same"
+[[field]]
+name = "rd"
+unit = "kCNY"
+number = "count"
+[[field]]
+name = "staff"
+unit = "person"
+number = "count"
+[[group]]
+id = "g"
+weight = 1
+[[indicator]]
+id = "rd"
+en = "spending on research"
+group = "g"
+unit = "m CNY"
+formula = "rd"
+weight = 1
+[[indicator]]
+id = "per_head"
+group = "g"
+unit = "kCNY/person"
+formula = "rd / staff"
+weight = 1
+"""
+
+
+def test_a_name_of_a_field_and_of_an_indicator_is_the_field_or_said_to_be_the_indicator(tmp_path):
+    (tmp_path / "same.toml").write_text(SAME_NAME)
+    figures = pd.DataFrame({"zone": list("ABC"), "year": 2020, "rd": [1000, 2000, 6000], "staff": [10, 40, 20]})
+    before = zr.rank(figures, tmp_path / "same.toml")
+
+    def of_a(found):
+        return found.indicators().set_index("zone").loc["A", ["rd", "per_head"]].tolist()
+
+    assert of_a(before) == [1.0, 100.0]
+    of_field = before.what_if({"A": {"rd": 5000}})
+    assert of_a(of_field) == [5.0, 500.0]
+    of_indicator = before.what_if({"A": {"indicator:rd": 5}})
+    assert of_a(of_indicator) == [5.0, 100.0]
+    pd.testing.assert_frame_equal(of_indicator.raw.table(), before.raw.table())
+    assert of_a(before.what_if({"A": {"indicator:rd": "+50 %"}})) == [1.5, 100.0]
+    blank = before.what_if({"A": {"indicator:rd": None}})
+    assert np.isnan(of_a(blank)[0]) and of_a(blank)[1] == 100.0
+    (tmp_path / "s.toml").write_text('[A]\n"indicator:rd" = 5\n')
+    (tmp_path / "s.csv").write_text("zone,field,value\nA,indicator:rd,5\n")
+    for file in ("s.toml", "s.csv"):
+        pd.testing.assert_frame_equal(before.what_if(tmp_path / file).table(), of_indicator.table())
+    (tmp_path / "wrong.csv").write_text("zone,field,value\nA,indicator:rd,5\nA,indicator:rdd,5\n")
+    with pytest.raises(zr.Error, match=r"wrong.csv:3: .*indicator:rdd.*a field or an indicator"):
+        before.what_if(tmp_path / "wrong.csv")
+
+    with pytest.raises(zr.Error, match="what_if changed the indicator rd by hand"):
+        of_indicator.derivatives("A")
+    assert not of_field.derivatives("A").table().empty
+    of_indicator.to_excel(tmp_path / "book.xlsx")
+    about = dict(row for row in cells(tmp_path / "book.xlsx", "about") if len(row) == 2)
+    assert about["changed figures (what if)"] == "A spending on research =5"
 
 
 def test_an_indicator_is_changed_in_place_of_its_formula(ranking):

@@ -182,7 +182,10 @@ def test_the_first_sheet_says_what_was_ranked_and_how(ten_zones, tmp_path):
     changed = found.what_if({ZONE: {"employees": 12345}})
     changed.to_excel(tmp_path / "b.xlsx", lang="zh")
     rows = {row[0]: row[1] for row in cells(tmp_path / "b.xlsx", "说明") if row[0]}
-    assert rows["数据文件"] == "zones.csv" and rows["程序"] == f"zonerank {zr.__version__}"
+    assert (
+        re.fullmatch("zones.csv: SHA-256 [0-9a-f]{64}", rows["数据文件"])
+        and rows["程序"] == f"zonerank {zr.__version__}"
+    )
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", rows["生成日期"]) and re.fullmatch("[0-9a-f]{64}", rows["数据校验码"])
     assert rows["与默认不同之处"] == "min_available = 0.5" and "10 个高新区" in rows["排名对象"]
     assert rows["改动的数据（情景模拟）"].startswith(f"{ZONE} 从业人员") and "12345" in rows["改动的数据（情景模拟）"]

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import zonerank as zr
-from calc import cells, edited, numbers
+from calc import cells, edited, numbers, recalculated
 from xlsxwriter.utility import xl_rowcol_to_cell
 from zonerank.report.workbook import simulate
 from zonerank.report.workbook.model import Model, RawColumn
 
 TO_BLANK = 0.1  # of the edits take a figure away
+NEAR = 1e-9  # of scores
+GEOMETRIC = {"aggregation": "geometric", "normalization": {"method": "min-max", "lower": 1}, "ties": "average"}
 
 
 class Book:
@@ -89,6 +91,20 @@ def compare(book: Book, path: Path, library) -> float:
     order = [row[1] for row in cells(path, book.name("ranking", "排名"))[1:]]
     assert order == [library.zones[i] for i in library._order()]
     return apart
+
+
+def compare_edits(book: Book, draw: random.Random, n: int, folder: Path) -> int:
+    """``n`` copies with random edits of raw figures, recalculated and compared; returns in how many a rank moved."""
+    jobs = []
+    while len(jobs) < n:
+        edits = random_edits(book, draw)
+        if (library := book.of_library(edits)) is not None:
+            jobs.append((library, book.with_raw(folder / f"e{len(jobs)}.xlsx", edits)))
+    moved = 0
+    for (library, _), path in zip(jobs, recalculated([path for _, path in jobs], folder), strict=True):
+        assert compare(book, path, library) <= NEAR
+        moved += not np.array_equal(library._core.group_ranks, book.ranking._core.group_ranks, equal_nan=True)
+    return moved
 
 
 def compare_simulated(book: Book, path: Path, library, zone: int) -> float:

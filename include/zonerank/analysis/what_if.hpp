@@ -20,7 +20,8 @@ struct Edit {
     blank,    ///< none
   };
   std::string zone;
-  std::string name;  ///< of a field, or the id of an indicator
+  /// Of a field, or the id of an indicator; "indicator:ID" where a field has the same name.
+  std::string name;
   Kind kind = Kind::set;
   double amount = 0.0;
   int year = 0;  ///< of a field; 0: the year that is ranked
@@ -34,9 +35,10 @@ Edit read_edit(std::string zone, std::string name, std::string_view text, int ye
 /// Whether edits may break rules of the system's check list: a part above its whole.
 enum class Rules { kept, ignored };
 
-/// The table with other figures. A name that is both a field and an indicator is the field. Per
-/// cents of counts and decimals are rounded to the field's places, halves away from 0. Other
-/// figures stay as they are, those too that were rolled up from the same enterprises.
+/// The table with other figures. A name that is both a field and an indicator is the field, and
+/// "indicator:NAME" the indicator. Per cents of counts and decimals are rounded to the field's
+/// places, halves away from 0. Other figures stay as they are, those too that were rolled up from
+/// the same enterprises.
 /// @throws Error as what_if()
 ZoneTable with_edits(const ZoneTable& table, const System& system, int year,
                      std::span<const Edit> edits, Rules rules = Rules::kept);

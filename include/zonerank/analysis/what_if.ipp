@@ -13,6 +13,20 @@
 namespace zonerank {
 ZONERANK_OWN(what_if) {
 
+/// Whether an edit says that it is of an indicator, also where a field has its name.
+ZONERANK_INLINE bool says_indicator(const Edit& edit) {
+  return edit.name.starts_with(ready_made_name(""));
+}
+
+ZONERANK_INLINE bool is_of_field(const System& system, const Edit& edit) {
+  return !says_indicator(edit) && system.field(edit.name) >= 0;
+}
+
+ZONERANK_INLINE int indicator_of(const System& system, const Edit& edit) {
+  const std::size_t from = says_indicator(edit) ? ready_made_name("").size() : 0;
+  return system.indicator(edit.name.substr(from));
+}
+
 ZONERANK_INLINE Place place_of_edit(const Edit& edit, int year) {
   return Place::of_zone(edit.zone, year).with_key(edit.name);
 }
@@ -39,7 +53,7 @@ ZONERANK_INLINE std::size_t edited_row(const ZoneTable& table, const Edit& edit,
 }
 
 ZONERANK_INLINE void check_name(const System& system, const Edit& edit, int year) {
-  if (system.field(edit.name) >= 0 || system.indicator(edit.name) >= 0) return;
+  if (is_of_field(system, edit) || indicator_of(system, edit) >= 0) return;
   std::vector<std::string> names = system.field_names();
   for (const std::string& id : system.indicator_ids()) names.push_back(id);
   fail(Code::bad_option, Place::of_zone(edit.zone, year), edit.name,
@@ -150,7 +164,7 @@ ZONERANK_INLINE void keep_rules(const ZoneTable& before, const ZoneTable& after,
   const std::vector<BalanceRule> rules = balance_rules(system);
   if (rules.empty()) return;
   for (const Edit& edit : edits) {
-    const int field = system.field(edit.name);
+    const int field = is_of_field(system, edit) ? system.field(edit.name) : -1;
     const int own_year = edit.year != 0 ? edit.year : year;
     const std::optional<std::size_t> row = after.find(edit.zone, own_year);
     if (field < 0 || !row) continue;
@@ -212,7 +226,7 @@ ZONERANK_INLINE ZoneTable with_edits(const ZoneTable& table, const System& syste
   for (const Edit& edit : edits) {
     const int own_year = edit.year != 0 ? edit.year : year;
     check_name(system, edit, own_year);
-    if (system.field(edit.name) >= 0) make_edit(result, system, edit, own_year);
+    if (is_of_field(system, edit)) make_edit(result, system, edit, own_year);
   }
   if (rules == Rules::kept) keep_rules(table, result, system, edits, year);
   return result;
@@ -231,14 +245,14 @@ ZONERANK_INLINE Ranking what_if(const ZoneTable& table, const System& system,
   std::vector<Cell> cells;
   const std::vector<std::string> zones = zones_in(table, year);
   for (const Edit& edit : edits) {
-    if (system.field(edit.name) >= 0) continue;
+    if (is_of_field(system, edit)) continue;
     if (edit.year != 0 && edit.year != year)
       refuse(edit, edit.year,
              words("of the year that is ranked: other years have figures of fields alone",
                    "排名年份：其他年份只有字段的数值"));
     edited_row(table, edit, year);  // fails where there is none
     const auto zone = std::find(zones.begin(), zones.end(), edit.zone) - zones.begin();
-    cells.push_back({zone, system.indicator(edit.name), edit});
+    cells.push_back({zone, indicator_of(system, edit), edit});
   }
   if (!cells.empty()) {
     changed_options.adjust = [cells, year, before = options.adjust](Matrix& values) {

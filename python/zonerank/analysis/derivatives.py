@@ -10,6 +10,7 @@ from .._error import Error
 from ..labels import title, word
 from ..results.base import Result
 from ..units import unit_name
+from .what_if import edited_indicators
 
 __all__ = ["Derivatives"]
 
@@ -37,8 +38,7 @@ def derived(ranking, zone: str) -> Derivatives:
 
 def check_by_figures(what: str, ranking) -> None:
     """Fails where what_if changed an indicator by hand: what is by raw figures would pass over it."""
-    indicators = {i.id for i in ranking.system.indicators} - {f.name for f in ranking.system.fields}
-    if by_hand := sorted({name for _, name, _, _ in ranking._edits} & indicators):
+    if by_hand := edited_indicators(ranking):
         raise Error(
             f"{what}: what_if changed the indicator {by_hand[0]} by hand; {what} are by raw figures, so change fields "
             "instead"

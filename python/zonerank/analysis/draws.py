@@ -13,6 +13,7 @@ from ..door import array as array_of
 from ..methods.settings import method_of, settings_of
 from . import varied
 from .reviewers import rows_of
+from .what_if import edited_indicators
 
 STAGES = tuple(varied.STAGES)
 
@@ -60,8 +61,7 @@ def draws_of(ranking, vary, level, leave_one_out=False, errors=None, reviewers=N
     way = varied.word_of(lists.get("weights"))
     if way in _core.weight_draws():
         raise Error(f'weights: {way} is a way to draw weights; write vary="{way}". weights= lists methods of weighting')
-    fields = {f.name for f in ranking.system.fields}
-    changed = [name for _, name, _, _ in ranking._edits if name not in fields]
+    changed = edited_indicators(ranking)
     anew = [name for name, of in ({**lists, "errors": errors, "reviewers": reviewers}).items() if of is not None]
     if changed and anew:
         raise Error(

@@ -13,6 +13,7 @@ from ..labels import title, word
 from ..results.base import Result, whole_numbers
 from .industries import Industries, by_industries
 from .varied import ordinal
+from .what_if import edited_indicators
 
 __all__ = ["Drill"]
 
@@ -33,8 +34,7 @@ def drilled(ranking, zone: str | None, by, threads: int, progress) -> Drill | In
         ranking._core.zone(zone)  # says the nearest names
     raw = ranking.raw
     check_enterprises(raw)
-    names = {f.name for f in raw.system.fields}
-    if indicators := [name for _, name, _, _ in ranking._edits if name not in names]:
+    if indicators := edited_indicators(ranking):
         raise Error(
             f"the value of {indicators[0]} was changed by hand, so that it is no sum of enterprises; "
             "call drill on the ranking without changes of indicators",

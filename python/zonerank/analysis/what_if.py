@@ -154,6 +154,16 @@ def toml(option: str, path: str) -> dict:
         raise Error(f"{option} {path}: the file cannot be read ({door.one_line(error)})") from error
 
 
+OF_INDICATOR = "indicator:"  # before the id of an indicator whose name a field has too
+
+
+def edited_indicators(ranking) -> list[str]:
+    """The ids of the indicators that a what-if changed by hand, in their order."""
+    fields = {f.name for f in ranking.system.fields}
+    named = [name.removeprefix(OF_INDICATOR) for _, name, _, _ in ranking._edits if name not in fields]
+    return list(dict.fromkeys(named))
+
+
 def ranks_beside(before, after) -> pd.DataFrame:
     """zone, rank_before, rank, moved (above 0: it gained), score_before, score; by the rank after."""
     old, new = (r._columns().set_index("zone")[["overall", "overall_rank"]] for r in (before, after))

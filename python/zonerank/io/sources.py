@@ -45,12 +45,6 @@ def collect(source, sheet=None) -> tuple[list[Source], str | None]:
     return sources, backend
 
 
-def files_of(sources: list[Source]) -> list[str]:
-    """The names of the files that are read, each once; tables in memory have none."""
-    read = [source for source in sources if not source.skipped and not isinstance(source.content, frames.Table)]
-    return list(dict.fromkeys(os.path.basename(source.name) for source in read))
-
-
 def items(source) -> list[tuple[object, int]]:
     """What the caller lists, each with its year; 0: not given."""
     if isinstance(source, dict) and source and all(is_year(key) for key in source):

@@ -101,6 +101,7 @@ class Analyses(Result):
             A number is set; a text may be a change: "+200", "-200", "+10 %", "-10 %", "=-5" (set) or "blank" (as
             None). Instead of a field, (field, year) changes another year than the one that is ranked. A file is a
             table with the columns zone, field, value and perhaps year, or a .toml file with a table for each zone.
+            A name that is both a field and an indicator is the field, in its unit; "indicator:ID" is the indicator.
 
         Edits are made in their order, those of fields before those of indicators, and those of an earlier
         ``what_if`` before these. Other figures stay as they are, those too that were rolled up from the same

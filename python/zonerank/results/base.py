@@ -97,7 +97,7 @@ class Raw(Result):
         self._enterprise_rows = core.enterprise_rows
         self.notices = core.notices
         self._sums = None
-        self._files: list[str] = []  # that the figures were read from
+        self._files: list = []  # that the figures were read from, as io.inputs.InputFile
 
     @property
     def zones(self) -> list[str]:
@@ -164,7 +164,8 @@ class Raw(Result):
     def __reduce__(self):
         if self._core.industries:
             return Raw, (FiguresByIndustry(self._core, self.system), self.system, self._backend)
-        return raw_of_text, (self.to_csv_text(), self.enterprise_rows, self.system, self._backend, self.notices)
+        given = self.to_csv_text(), self.enterprise_rows, self.system, self._backend, self.notices
+        return raw_of_text, given, {"_files": self._files}
 
     def _content(self) -> list:
         return [self.to_csv_text(), self.enterprise_rows, self.system.id]

@@ -155,8 +155,12 @@ def column_widths(block: Table) -> list[int]:
     numbers = {c: one * max(longest(c), unbroken(block.headings[c])) + MARGINS for c in columns if c in block.right}
     words = {c: min(longest(c), 48) for c in columns if c not in block.right}
     least = {c: one * unbroken(block.headings[c], *(cells[c] for cells in block.rows)) + MARGINS for c in words}
-    left = max(total - sum(numbers.values()), total // 4)
-    found = [numbers.get(c) or max(left * words[c] // sum(words.values()), least[c]) for c in columns]
+    left, sharing = max(total - sum(numbers.values()), total // 4), dict(words)
+    while narrow := [c for c in sharing if left * sharing[c] // sum(sharing.values()) < least[c]]:
+        left = max(left - sum(least[c] for c in narrow), 0)  # the others share the rest
+        sharing = {c: width for c, width in sharing.items() if c not in narrow}
+    shared = {c: left * width // sum(sharing.values()) for c, width in sharing.items()}
+    found = [numbers.get(c) or shared.get(c) or least[c] for c in columns]
     return [width * total // sum(found) for width in found]
 
 

@@ -11,7 +11,9 @@ import numpy as np
 
 from ... import _core
 from ..._error import Error
+from ...io.inputs import hashes
 from . import marks
+from .method import json_text, payload
 
 LEAST_IN_CELL = 3  # enterprises
 
@@ -180,6 +182,22 @@ class Facts:
     def industries(self):
         """What the industries of its zones do."""
         return refusals(self.ranking.drill)(self.zone, by="section", threads=self.wanted.threads)
+
+    @functools.cached_property
+    def model(self) -> str:
+        """What every page ranks anew with, as JSON.
+
+        Raises
+        ------
+        Unusual
+            Where the method is one that the page does not have.
+        """
+        return json_text(payload(self.ranking))
+
+    @functools.cached_property
+    def files(self) -> list[tuple[str, str, str | None]]:
+        """The files that the figures were read from, as :func:`hashes`."""
+        return hashes(self.ranking.raw._files)
 
     @functools.cached_property
     def digest(self) -> str:

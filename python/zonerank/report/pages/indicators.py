@@ -9,7 +9,7 @@ from ...units import unit_name
 from .facts import Facts, Refused
 from .head import heading, name_of
 from .markup import Column, Html, both, joined, section, table, tag
-from .method import Unusual, json_script, payload
+from .method import Unusual, data_script
 
 QUARTILES = (  # from the worse side; whose distance is told
     ("to the lower quartile", "距下四分位"),
@@ -100,7 +100,7 @@ def what_if(f: Facts, i: int) -> tuple[Html, Html]:
         said = both("What-if was left out of this page.", "本页未包含情景模拟。")
         return tag("p", said, class_="note"), Html("")
     try:
-        data = payload(f.ranking, i)
+        data = data_script(i, f.model)
     except Unusual as unusual:
         return tag("p", both(*unusual.texts), class_="note"), Html("")
     said = both(
@@ -108,7 +108,7 @@ def what_if(f: Facts, i: int) -> tuple[Html, Html]:
         "Places and levers stay as they are.",
         "情景模拟：修改任一数值，本页即对全部高新区重新排名，上下限和其他高新区的名次随之变动；名次得失和单项调整不变。",
     )
-    return tag("p", said, class_="note script", id="what-if"), json_script(data, "data")
+    return tag("p", said, class_="note script", id="what-if"), data
 
 
 def strengths(f: Facts, explanation) -> Html:

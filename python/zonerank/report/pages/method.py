@@ -45,8 +45,8 @@ class Unusual(Exception):
         self.texts = en, zh
 
 
-def payload(ranking, zone: int) -> dict:
-    """What the page computes with; every number as the library has it.
+def payload(ranking) -> dict:
+    """What every page computes with, beside its own zone; every number as the library has it.
 
     Raises
     ------
@@ -75,7 +75,6 @@ def payload(ranking, zone: int) -> dict:
         kinds = int(weights == "equal"), int(aggregation == "geometric")
         groups.append([group.parent_index, group.weight, *kinds, least])
     return {
-        "zone": zone,
         "zones": core.zones,
         "groups": groups,
         "indicators": indicators,
@@ -141,7 +140,12 @@ def packed(values: np.ndarray) -> str | list:
     return plain if sum(len(repr(x)) + 1 for x in plain) < len(text) else text
 
 
-def json_script(data: dict, id_: str) -> Html:
-    """Data beside the markup, which no browser runs."""
+def json_text(data: dict) -> str:
+    """As it may stand in markup."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return Html(f'<script type="application/json" id={id_}>{text.replace("<", chr(92) + "u003c")}</script>')
+    return text.replace("<", chr(92) + "u003c")
+
+
+def data_script(zone: int, model: str) -> Html:
+    """The data of a zone's page beside the markup, which no browser runs; ``model`` is the payload as JSON."""
+    return Html(f'<script type="application/json" id=data>{{"zone":{zone},{model[1:]}</script>')

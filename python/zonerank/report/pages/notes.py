@@ -1,4 +1,4 @@
-"""What the figures of a page rest on: gaps, filled and moved values, notices, method, edition, hash of the figures."""
+"""What the figures of a page rest on: gaps, filled and moved values, notices, method, edition, hash of the inputs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from .indicators import unit
 from .markup import Column, Html, both, facts, joined, section, table, tag
 
 MOST_NOTICES = 40
-HASH_SHOWN = 16
 
 
 def data_notes(f: Facts, i: int) -> Html:
@@ -115,6 +114,31 @@ def _notices(f: Facts, i: int | None) -> Html:
     return joined([tag("h3", name), tag("ul", *shown)])
 
 
+def _inputs(f: Facts) -> Html:
+    """What the figures can be recognised by: the bytes of each file that was read, and all figures."""
+    changed = both("changed since it was read", "读取后已变动")
+    rows = [[both(en, zh), tag("code", digest) if digest else changed] for en, zh, digest in f.files]
+    if not rows:
+        rows.append([both("a table in memory", "内存中的表"), "—"])
+    rows.append([both("all figures, as raw.to_csv_text()", "全部数据，即 raw.to_csv_text()"), tag("code", f.digest)])
+    one = (
+        "Of a file it is the SHA-256 of its bytes, by sha256sum FILE (Windows: certutil -hashfile FILE SHA256).",
+        "文件一行是文件内容的 SHA-256，可用 sha256sum 文件（Windows 用 certutil -hashfile 文件 SHA256）核对。",
+    )
+    many = (
+        "Of the files it is the SHA-256 of the list that LC_ALL=C sha256sum * prints in their folder.",
+        "文件一行是在其文件夹中 LC_ALL=C sha256sum * 所列清单的 SHA-256。",
+    )
+    last = (
+        "The last row is that of the figures of all zones and years as they were read, added up and corrected.",
+        "末行是读取、汇总、改动后的全部高新区、全部年份数据的 SHA-256。",
+    )
+    en, zh = many if len(f.ranking.raw._files) > len(f.files) else one if f.files else ("", "")
+    said = both(f"{en} {last[0]}".strip(), zh + last[1])
+    columns = [Column(both("Input", "数据来源")), Column("SHA-256")]
+    return joined([table(both("Hash of the inputs", "数据校验码"), columns, rows), tag("p", said, class_="note")])
+
+
 def method(f: Facts, with_notices: bool = False) -> Html:
     """Method, edition, year and what the figures can be recognised by."""
     core, system = f.core, f.system
@@ -143,10 +167,9 @@ def method(f: Facts, with_notices: bool = False) -> Html:
                 f"{f.wanted.draws:,} 次，种子 {f.wanted.seed}，权重 ±25 %",
             ),
         ),
-        (both("Hash of the figures", "数据指纹"), tag("code", f"SHA-256 {f.digest[:HASH_SHOWN]}", title=f.digest)),
         (both("Computed by", "计算软件"), f"zonerank {_core.__version__}"),
     ]
-    parts = [facts(rows)]
+    parts = [facts(rows), _inputs(f)]
     if system.note:
         parts.append(tag("p", system.note, class_="note", lang="en"))
     if with_notices:

@@ -116,8 +116,10 @@ def cells(text: str) -> int:
 
 WIDE = "\u2e80-\u9fff\uff00-\uffef"
 OPENING, CLOSING = "（《“【", "，。；：、）》”】！？…"
-PARTS = re.compile(  # what is not broken: a word, a Chinese character, 第 25, 42 %, with the punctuation around it
-    rf"[{OPENING}]*(?:第 ?[\d.]+|[^\s{WIDE}{OPENING}{CLOSING}]+(?: %)?|[{WIDE}])[{CLOSING}]*|\s+|[{OPENING}{CLOSING}]+"
+# What is not broken: a word, a Chinese character, 第 25, 42 %, 3 位, with the punctuation around it.
+PARTS = re.compile(
+    rf"[{OPENING}]*(?:第 ?[\d.]+|[^\s{WIDE}{OPENING}{CLOSING}]+(?: [%位名个项次年分])?|[{WIDE}])[{CLOSING}]*"
+    rf"|\s+|[{OPENING}{CLOSING}]+"
 )
 
 WORDS = re.compile(r"\S+(?: %\S*)?|\s+")

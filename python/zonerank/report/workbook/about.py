@@ -7,12 +7,14 @@ import hashlib
 import math
 import os
 
-from ...io.output import cells_of, shown
+from ...analysis.what_if import OF_INDICATOR
+from ...io.inputs import hashes
+from ...io.output import cells_of
 from ...labels import title
 from .book import Book
 
 WIDTHS = 24, 100
-FILES, EDITS = 12, 20  # that are listed
+EDITS = 20  # that are listed
 
 
 def _today() -> datetime.date:
@@ -39,7 +41,7 @@ def write(book: Book, version: str) -> None:
         *_varied(book),
         (say("document", "文件"), " ".join(text for text in (system.document, system.note) if text)),
         (say("files", "数据文件"), _files(book)),
-        (say("figures, SHA-256", "数据校验码"), hashlib.sha256(ranking.raw.to_csv_text().encode()).hexdigest()),
+        (say("SHA-256 of the figures", "数据校验码"), hashlib.sha256(ranking.raw.to_csv_text().encode()).hexdigest()),
         (say("written", "生成日期"), _today().isoformat()),
         (say("program", "程序"), f"zonerank {version}"),
         (say("formulas", "公式"), _live(book)),
@@ -63,13 +65,11 @@ def _lines(text: str) -> int:
 
 
 def _files(book: Book) -> str:
-    names = book.model.ranking.raw._files
-    if not names:
+    files = book.model.ranking.raw._files
+    if not files:
         return book.say("a table in memory", "内存中的表")
-    listed = [shown(name) for name in names[:FILES]]
-    if (more := len(names) - FILES) > 0:
-        listed.append(book.say(f"and {more} more", f"另有 {more} 个文件"))
-    return "\n".join(listed)
+    changed = book.say("changed since it was read", "读取后已变动")
+    return "\n".join(f"{book.say(en, zh)}: SHA-256 {digest or changed}" for en, zh, digest in hashes(files))
 
 
 def _varied(book: Book) -> list[tuple[str, str]]:
@@ -99,7 +99,8 @@ def _varied(book: Book) -> list[tuple[str, str]]:
 
 
 def _name(book: Book, field: str) -> str:
-    items = {f.name: f for f in book.system.fields} | {i.id: i for i in book.system.indicators}
+    items = {i.id: i for i in book.system.indicators} | {f.name: f for f in book.system.fields}
+    items |= {f"{OF_INDICATOR}{i.id}": i for i in book.system.indicators}
     return title(items[field], book.lang) if field in items else field
 
 
