@@ -161,6 +161,20 @@ bool ArrowColumn::indices(std::size_t begin, std::size_t n, const std::int64_t* 
   return widened(dictionary_ != nullptr ? index_type_ : type_, begin, n, valid, to, ignored);
 }
 
+const std::int32_t* ArrowColumn::small_indices(std::size_t begin, std::size_t n) const {
+  if ((dictionary_ != nullptr ? index_type_ : type_) != Type::int32) return nullptr;
+  std::array<std::uint8_t, block_rows / 8 + 1> shifted;
+  const std::uint8_t* const valid = bits(begin, n, shifted);
+  if (valid != nullptr) {
+    for (std::size_t b = 0; b < n / 8; ++b) {
+      if (valid[b] != 0xFF) return nullptr;
+    }
+    const unsigned rest = (1U << (n % 8)) - 1;
+    if (rest != 0 && (valid[n / 8] & rest) != rest) return nullptr;
+  }
+  return values<std::int32_t>(begin);
+}
+
 bool ArrowColumn::widened(Type type, std::size_t begin, std::size_t n, const std::int64_t* valid,
                           std::int64_t* to, std::uint64_t& magnitude) const {
   const auto widen = [&](const auto* from) {

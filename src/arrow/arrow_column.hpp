@@ -74,6 +74,8 @@ class ArrowColumn {
                 std::uint64_t& magnitude) const;
   /// The same of a dictionary's indices, or of integers.
   bool indices(std::size_t begin, std::size_t n, const std::int64_t* valid, std::int64_t* to) const;
+  /// Where those lie, or integers, if they have 32 bits and all are valid; else null.
+  const std::int32_t* small_indices(std::size_t begin, std::size_t n) const;
   const ArrowColumn& dictionary() const { return *dictionary_; }
   std::size_t size() const { return static_cast<std::size_t>(array_->length); }
 

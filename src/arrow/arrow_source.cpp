@@ -75,7 +75,7 @@ ArrowSource::ArrowSource(const ArrowSchema& schema, const ArrowArray& batch, con
       problems_(problems),
       cache_(cache),
       columns_(layout.headings.size()),
-      has_faults_(layout.headings.size(), false),
+      refusals_(layout.headings.size(), 0),
       column_of_(system.fields.size(), -1),
       of_index_(layout.headings.size()) {
   const auto open = [&](std::size_t c) {
@@ -105,9 +105,11 @@ void ArrowSource::keys(std::size_t begin, std::size_t n, Dictionaries& dictionar
                        std::uint32_t* zone, std::int32_t* year) {
   BlockColumn block;
   const auto z = static_cast<std::size_t>(layout_.zone);
-  number_texts(*columns_[z], true, begin, n, dictionaries.zones, cache_.zones, of_index_[z], z,
-               block);
-  for (std::size_t i = 0; i < n; ++i) zone[i] = static_cast<std::uint32_t>(block.value[i]);
+  if (!known_texts(z, begin, n, zone)) {
+    number_texts(*columns_[z], true, begin, n, dictionaries.zones, cache_.zones, of_index_[z], z,
+                 block);
+    for (std::size_t i = 0; i < n; ++i) zone[i] = static_cast<std::uint32_t>(block.value[i]);
+  }
   if (layout_.year < 0)
     std::fill_n(year, n, layout_.file_year);
   else
@@ -119,6 +121,20 @@ void ArrowSource::keys(std::size_t begin, std::size_t n, Dictionaries& dictionar
   for (std::size_t i = 0; i < n; ++i) {
     if (block.valid[i] == 0 || !is_plain) check_key(*columns_[e], e, begin + i);
   }
+}
+
+/// The common case: indices without blanks, each of which was met before.
+bool ArrowSource::known_texts(std::size_t c, std::size_t begin, std::size_t n,
+                              std::uint32_t* to) const {
+  const ArrowColumn& from = *columns_[c];
+  const std::int32_t* const indices = from.small_indices(begin, n);
+  const std::vector<std::int32_t>& known = of_index_[c];
+  return indices != nullptr && lane_kernels().look_up(indices, n, known.data(), known.size(), to);
+}
+
+bool ArrowSource::codes(int field, std::size_t begin, std::size_t n, std::uint32_t* code) {
+  const int c = column_of_[static_cast<std::size_t>(field)];
+  return c >= 0 && known_texts(static_cast<std::size_t>(c), begin, n, code);
 }
 
 void ArrowSource::field(int field, std::size_t begin, std::size_t n, Dictionaries& dictionaries,
@@ -165,25 +181,30 @@ void ArrowSource::column(std::size_t c, std::size_t begin, std::size_t n,
 /// Numbers that need no more than their bits: nearly every column of a large table.
 bool ArrowSource::pack(int field, std::size_t begin, std::size_t n, BlockColumn& to) {
   const int index = column_of_[static_cast<std::size_t>(field)];
-  if (index < 0 || has_faults_[static_cast<std::size_t>(index)]) return false;
+  if (index < 0) return false;
   const auto c = static_cast<std::size_t>(index);
+  constexpr int most_refusals = 8;
+  if (refusals_[c] > most_refusals) return false;
   const ArrowColumn& from = *columns_[c];
   const int places = system_.fields[static_cast<std::size_t>(field)].places;
   const bool is_plain = is_plain_column(c) && !from.is_dictionary();
   const LaneKernels& kernels = lane_kernels();
-  std::array<std::uint8_t, block_rows / 8 + 1> shifted;
+  to.bits = from.bits(begin, n, to.kept);
   if (is_plain && from.type() == Type::float64) {
     const auto power = static_cast<double>(power_of_ten(places));
-    has_faults_[c] = !kernels.pack_doubles(from.values<double>(begin), from.bits(begin, n, shifted),
-                                           n, power, to.packed.data(), &to.magnitude);
+    if (!kernels.pack_doubles(from.values<double>(begin), to.bits, n, power, to.packed.data(),
+                              &to.magnitude)) {
+      ++refusals_[c];
+      return false;
+    }
   } else if (is_plain && from.type() == Type::int32 && places == 0) {
-    kernels.pack_int32(from.values<std::int32_t>(begin), from.bits(begin, n, shifted), n,
-                       to.packed.data(), &to.magnitude);
+    kernels.pack_int32(from.values<std::int32_t>(begin), to.bits, n, to.packed.data(),
+                       &to.magnitude);
   } else {
     return false;
   }
   look_ahead(from, begin + n, to);
-  return !has_faults_[c];
+  return true;
 }
 
 void ArrowSource::numbers(std::size_t c, std::size_t begin, std::size_t n, BlockColumn& to) {
@@ -287,6 +308,16 @@ void ArrowSource::reals(std::size_t c, std::size_t begin, std::size_t n, double*
 
 void ArrowSource::years(std::size_t c, std::size_t begin, std::size_t n, std::int32_t* year) {
   const ArrowColumn& from = *columns_[c];
+  const std::int32_t* const plain = from.is_dictionary() ? nullptr : from.small_indices(begin, n);
+  if (plain != nullptr) {
+    std::int32_t least = 0;
+    std::int32_t most = 0;
+    lane_kernels().least_and_most(plain, n, &least, &most);
+    if (least >= 1000 && most <= 9999) {
+      std::copy_n(plain, n, year);
+      return;
+    }
+  }
   BlockColumn block;
   from.valid(begin, n, block.valid.data());
   bool usable = from.is_integer() && !from.is_dictionary() && integers(from, begin, n, block);
@@ -296,10 +327,10 @@ void ArrowSource::years(std::size_t c, std::size_t begin, std::size_t n, std::in
   }
   if (usable) return;
   std::string buffer;
-  CellNotes plain;  // a date of a type of dates needs no notice
+  CellNotes ignored;  // a date of a type of dates needs no notice
   const bool is_date =
       from.type() == Type::date32 || from.type() == Type::date64 || from.type() == Type::timestamp;
-  CellNotes& notes = is_date ? plain : problems_.notes(c);
+  CellNotes& notes = is_date ? ignored : problems_.notes(c);
   const CellRules rules = rules_of(c);
   for (std::size_t i = 0; i < n; ++i) {
     const std::string_view cell = from.text(begin + i, buffer);
@@ -318,11 +349,11 @@ void ArrowSource::years(std::size_t c, std::size_t begin, std::size_t n, std::in
 void ArrowSource::number_texts(const ArrowColumn& from, bool is_key, std::size_t begin,
                                std::size_t n, Dictionary& dictionary,
                                std::unordered_map<std::string, std::int64_t>& cache,
-                               std::vector<std::int64_t>& of_index, std::size_t c,
+                               std::vector<std::int32_t>& of_index, std::size_t c,
                                BlockColumn& to) {
   // What is no text of the dictionary: nothing, what needs a look at each cell, and what has none
   // yet.
-  constexpr std::int64_t blank = -1, doubtful = -2, unread = -3;
+  constexpr std::int32_t blank = -1, doubtful = -2, unread = -3;
   constexpr std::size_t most_small = 65536;
   std::string buffer;
   const auto understand = [&](std::size_t row) {
@@ -352,14 +383,14 @@ void ArrowSource::number_texts(const ArrowColumn& from, bool is_key, std::size_t
     if (all >= 0) return;
   }
   for (std::size_t i = 0; i < n; ++i) {
-    std::int64_t number = blank;
+    std::int32_t number = blank;
     if (to.valid[i] != 0) {
       const auto index = static_cast<std::size_t>(is_indexed ? indices[i] : -1);
       if (index < of_index.size()) {
-        if (of_index[index] == unread) of_index[index] = understand(begin + i);
+        if (of_index[index] == unread) of_index[index] = static_cast<std::int32_t>(understand(begin + i));
         number = of_index[index];
       } else {
-        number = understand(begin + i);
+        number = static_cast<std::int32_t>(understand(begin + i));
       }
     }
     if (number < 0 && is_key)

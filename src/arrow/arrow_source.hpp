@@ -47,6 +47,7 @@ class ArrowSource final : public BlockSource {
   void field(int field, std::size_t begin, std::size_t n, Dictionaries& dictionaries,
              BlockColumn& column) override;
   bool pack(int field, std::size_t begin, std::size_t n, BlockColumn& column) override;
+  bool codes(int field, std::size_t begin, std::size_t n, std::uint32_t* code) override;
   std::string enterprise(std::size_t row) const override;
 
   /// Any column, by its place in the layout.
@@ -63,13 +64,14 @@ class ArrowSource final : public BlockSource {
   void numbers(std::size_t c, std::size_t begin, std::size_t n, BlockColumn& to);
   bool decimals(const ArrowColumn& from, std::size_t begin, std::size_t n, int places,
                 BlockColumn& to) const;
+  bool known_texts(std::size_t c, std::size_t begin, std::size_t n, std::uint32_t* to) const;
   void years(std::size_t c, std::size_t begin, std::size_t n, std::int32_t* year);
   void texts(std::size_t c, std::size_t begin, std::size_t n, BlockColumn& to);
   CellRules rules_of(std::size_t c) const;
   bool is_plain_column(std::size_t c) const;
   void number_texts(const ArrowColumn& from, bool is_key, std::size_t begin, std::size_t n,
                     Dictionary& dictionary, std::unordered_map<std::string, std::int64_t>& cache,
-                    std::vector<std::int64_t>& of_index, std::size_t c, BlockColumn& to);
+                    std::vector<std::int32_t>& of_index, std::size_t c, BlockColumn& to);
   void check_key(const ArrowColumn& from, std::size_t c, std::size_t row);
   void fault(Code code, std::string_view cell, std::size_t c, std::size_t row);
 
@@ -80,9 +82,9 @@ class ArrowSource final : public BlockSource {
   RowProblems& problems_;
   TextCache& cache_;
   std::vector<std::unique_ptr<ArrowColumn>> columns_;  ///< those of the layout that are read
-  std::vector<bool> has_faults_;                     ///< a column: cells that pack() does not take
+  std::vector<int> refusals_;                        ///< a column: blocks that pack() did not take
   std::vector<int> column_of_;                       ///< a field's column, or -1
-  std::vector<std::vector<std::int64_t>> of_index_;  ///< of dictionary columns
+  std::vector<std::vector<std::int32_t>> of_index_;  ///< of dictionary columns
 };
 
 /// The schema of a stream, released with it.

@@ -109,13 +109,102 @@ void check_industry(const IndustryGrouping& grouping, const System& system,
                            "体系需要字段 industry（企业的行业代码）")});
 }
 
-Run collect(std::vector<std::unique_ptr<Worker>>& workers, const std::vector<std::string>& fields) {
-  Run run;
-  std::vector<const UnknownRow*> unknown;  // places are long to move
+namespace {
+
+/// A group of a worker, in the order of the groups of all.
+struct OrderedGroup {
+  std::uint32_t zone;  ///< place of its text among all, as of the industry
+  std::int32_t year;
+  std::uint32_t industry;
+  std::uint32_t worker, group;
+
+  friend auto operator<=>(const OrderedGroup&, const OrderedGroup&) = default;
+  bool is_same(const OrderedGroup& other) const {
+    return std::tie(zone, year, industry) == std::tie(other.zone, other.year, other.industry);
+  }
+};
+
+/// The texts of all workers, ascending, each once.
+class OrderedTexts {
+ public:
+  void add(const std::vector<std::string>& texts) {
+    texts_.insert(texts_.end(), texts.begin(), texts.end());
+    std::sort(texts_.begin(), texts_.end());
+    texts_.erase(std::unique(texts_.begin(), texts_.end()), texts_.end());
+  }
+  std::vector<std::uint32_t> places_of(const std::vector<std::string>& texts) const {
+    std::vector<std::uint32_t> places;
+    for (const std::string& text : texts) {
+      const auto found = std::lower_bound(texts_.begin(), texts_.end(), text);
+      places.push_back(static_cast<std::uint32_t>(found - texts_.begin()));
+    }
+    return places;
+  }
+  const std::string& operator[](std::uint32_t place) const { return texts_[place]; }
+
+ private:
+  std::vector<std::string> texts_;
+};
+
+Partial add_up(const std::vector<std::unique_ptr<Worker>>& workers,
+               const std::vector<std::string>& fields) {
+  Partial partial = workers.front()->no_groups(fields);
+  OrderedTexts zones;
+  OrderedTexts industries;
+  industries.add({""});
+  for (const auto& worker : workers) {
+    zones.add(worker->zones());
+    industries.add(worker->industries());
+  }
+  std::vector<OrderedGroup> parts;
   for (std::size_t w = 0; w < workers.size(); ++w) {
-    Partial part = workers[w]->result(fields);
-    run.partial = w == 0 ? std::move(part) : merge(run.partial, part);
-    for (const UnknownRow& row : workers[w]->unknown_rows()) unknown.push_back(&row);
+    const auto zone_places = zones.places_of(workers[w]->zones());
+    const auto industry_places = industries.places_of(workers[w]->industries());
+    for (std::size_t g = 0; g < workers[w]->n_groups(); ++g) {
+      const Worker::Key key = workers[w]->key(g);
+      parts.push_back({zone_places[key.zone], key.year,
+                       industry_places.empty() ? 0 : industry_places[key.industry],
+                       static_cast<std::uint32_t>(w), static_cast<std::uint32_t>(g)});
+    }
+  }
+  std::sort(parts.begin(), parts.end());
+  std::vector<std::size_t> begins;  // of the parts of each group
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0 && parts[i].is_same(parts[i - 1])) continue;
+    begins.push_back(i);
+    partial.groups.push_back(
+        {zones[parts[i].zone], parts[i].year, industries[parts[i].industry]});
+  }
+  const std::size_t n = begins.size();
+  begins.push_back(parts.size());
+  partial.rows.resize(n);
+  for (auto& condition : partial.conditions) condition.of.resize(n);
+  for (auto& sum : partial.sums) sum.of.resize(n);
+  constexpr std::size_t groups_a_part = 1024;
+  const std::size_t n_parts = (n + groups_a_part - 1) / groups_a_part;
+  parallel_for(n_parts, static_cast<int>(workers.size()), [&](std::size_t part) {
+    const std::size_t end = std::min(n, (part + 1) * groups_a_part);
+    for (std::size_t at = part * groups_a_part; at < end; ++at) {
+      for (std::size_t i = begins[at]; i < begins[at + 1]; ++i)
+        workers[parts[i].worker]->add_to(partial, parts[i].group, at);
+    }
+  });
+  for (std::size_t d = 0; d < partial.derivations.size(); ++d) {
+    for (const auto& worker : workers)
+      partial.derivations[d].incomplete += worker->incomplete()[d];
+  }
+  return partial;
+}
+
+}  // namespace
+
+Run collect(const std::vector<std::unique_ptr<Worker>>& workers,
+            const std::vector<std::string>& fields) {
+  Run run;
+  run.partial = add_up(workers, fields);
+  std::vector<const UnknownRow*> unknown;  // places are long to move
+  for (const auto& worker : workers) {
+    for (const UnknownRow& row : worker->unknown_rows()) unknown.push_back(&row);
   }
   std::sort(unknown.begin(), unknown.end(), [](const auto* a, const auto* b) {
     return std::tie(a->predicate, a->row) < std::tie(b->predicate, b->row);

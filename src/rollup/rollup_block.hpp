@@ -20,15 +20,41 @@ using BlockInts = std::array<std::int64_t, block_rows>;
 /// Bits of a number without its leading zeros.
 inline int width_of(std::uint64_t number) { return static_cast<int>(std::bit_width(number)); }
 
-/// One field in a block of rows.
+/// One bit a row, and room for a shift.
+using BlockBits = std::array<std::uint8_t, block_rows / 8 + 1>;
+
+/// One field in a block of rows: its values, or packed cells, or both.
 struct BlockColumn {
-  alignas(64) BlockInts value;     ///< 0 where blank
-  alignas(64) BlockInts valid;     ///< -1 or 0
-  alignas(64) BlockInts packed;    ///< both, as lanes add them
-  std::uint64_t magnitude = 0;     ///< its highest bit is at least that of each |value|
-  const char* upcoming = nullptr;  ///< the cells after this block, to be fetched meanwhile
-  std::size_t upcoming_width = 0;  ///< bytes a row
+  alignas(64) BlockInts value;         ///< 0 where blank
+  alignas(64) BlockInts valid;         ///< -1 or 0
+  alignas(64) BlockInts packed;        ///< both, as lanes add them
+  BlockBits kept;                      ///< for `bits`
+  const std::uint8_t* bits = nullptr;  ///< the valid ones of the packed cells; null: all
+  bool is_packed = false;              ///< there are packed cells
+  std::uint64_t magnitude = 0;         ///< its highest bit is at least that of each |value|
+  const char* upcoming = nullptr;      ///< the cells after this block, to be fetched meanwhile
+  std::size_t upcoming_width = 0;      ///< bytes a row
+
+  bool is_wide() const { return width_of(magnitude) > most_lane_bits; }
+
+  void clear() {
+    is_packed = false;
+    bits = nullptr;
+    magnitude = 0;
+    upcoming = nullptr;
+    upcoming_width = 0;
+  }
 };
+
+/// Packs the values of a column, where they are small enough.
+inline void pack_values(BlockColumn& column, std::size_t n) {
+  column.is_packed = !column.is_wide();
+  if (!column.is_packed) return;
+  const LaneKernels& kernels = lane_kernels();
+  kernels.pack(column.value.data(), column.valid.data(), n, column.packed.data());
+  kernels.gather_bits(column.valid.data(), n, column.kept.data());
+  column.bits = column.kept.data();
+}
 
 /// Short texts by number, each once, in order of appearance.
 class Dictionary {
@@ -71,9 +97,15 @@ class BlockSource {
   virtual void field(int field, std::size_t begin, std::size_t n, Dictionaries& dictionaries,
                      BlockColumn& column) = 0;
 
-  /// The same straight into `column.packed`, where the cells allow it.
+  /// The same straight into `column.packed` and `column.bits`, where the cells allow it.
   virtual bool pack(int /*field*/, std::size_t /*begin*/, std::size_t /*n*/,
                     BlockColumn& /*column*/) {
+    return false;
+  }
+
+  /// A field of codes alone, where each row has one and all were met before.
+  virtual bool codes(int /*field*/, std::size_t /*begin*/, std::size_t /*n*/,
+                     std::uint32_t* /*code*/) {
     return false;
   }
 

@@ -30,7 +30,10 @@ class Groups {
   /// `industry` may be null: one for all.
   void find(const std::uint32_t* zone, const std::int32_t* year, const std::uint32_t* industry,
             std::size_t n, std::uint32_t* group) {
-    if (find_known(zone, year, industry, n, group)) return;
+    const auto size = [](std::size_t n_of) { return static_cast<std::uint32_t>(n_of); };
+    const GroupTable table{place_of_year_.data(), table_.data(), size(place_of_year_.size()),
+                           size(zones_),          size(years_),  size(industries_)};
+    if (lane_kernels().find_groups(table, zone, year, industry, n, group)) return;
     for (std::size_t i = 0; i < n; ++i) {
       const Key key{zone[i], year[i], industry == nullptr ? 0 : industry[i]};
       const std::size_t place = year_place(key.year);
@@ -41,34 +44,8 @@ class Groups {
   }
 
  private:
-  static constexpr std::uint32_t none = 0xFFFFFFFF;
+  static constexpr std::uint32_t none = no_group;
   static constexpr std::int32_t most_years = 10'000;
-
-  /// The common case: all rows are of known groups.
-  bool find_known(const std::uint32_t* zone, const std::int32_t* year,
-                  const std::uint32_t* industry, std::size_t n, std::uint32_t* group) const {
-    std::uint32_t last_zone = 0;
-    std::uint32_t last_year = 0;
-    std::uint32_t last_industry = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      last_zone = std::max(last_zone, zone[i]);
-      last_year = std::max(last_year, static_cast<std::uint32_t>(year[i]));
-    }
-    for (std::size_t i = 0; industry != nullptr && i < n; ++i) {
-      last_industry = std::max(last_industry, industry[i]);
-    }
-    if (last_zone >= zones_ || last_year >= place_of_year_.size() || last_industry >= industries_)
-      return false;
-    std::uint32_t last = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      const std::size_t place = place_of_year_[static_cast<std::size_t>(year[i])];
-      const std::size_t at =
-          (zone[i] * years_ + place) * industries_ + (industry == nullptr ? 0 : industry[i]);
-      group[i] = place < years_ ? table_[at] : none;
-      last = std::max(last, group[i]);
-    }
-    return last != none;
-  }
 
   static constexpr std::size_t most_cells = std::size_t{1} << 24;  ///< of the table: 64 MB
 
@@ -91,8 +68,8 @@ class Groups {
     if (found == year_list_.end()) {
       year_list_.push_back(year);
       if (year >= 0 && year < most_years) {
-        place_of_year_.resize(most_years, 0xFFFF);
-        place_of_year_[static_cast<std::size_t>(year)] = static_cast<std::uint16_t>(place);
+        place_of_year_.resize(most_years, none);
+        place_of_year_[static_cast<std::size_t>(year)] = static_cast<std::uint32_t>(place);
       }
     }
     return place;
@@ -138,7 +115,7 @@ class Groups {
 
   std::vector<Key> keys_;
   std::vector<std::int32_t> year_list_;
-  std::vector<std::uint16_t> place_of_year_;  ///< of years with four digits
+  std::vector<std::uint32_t> place_of_year_;  ///< of years with four digits
   std::size_t zones_ = 0, years_ = 0, industries_ = 0;
   std::vector<std::uint32_t> table_;
   bool is_sparse_ = false;
@@ -151,18 +128,29 @@ class Industries {
   explicit Industries(const IndustryGrouping& grouping) : grouping_(grouping) {}
 
   std::uint32_t number(std::uint32_t code, const Dictionary& codes) {
-    while (of_code_.size() < codes.texts().size()) {
-      of_code_.push_back(groups_.number(grouping_.group_of(codes.texts()[of_code_.size()])));
-    }
-    return of_code_[code];
+    learn(codes);
+    return static_cast<std::uint32_t>(of_code_[code]);
+  }
+  /// The same of n codes, in place.
+  void numbers(std::uint32_t* code, std::size_t n, const Dictionary& codes) {
+    learn(codes);
+    lane_kernels().look_up(reinterpret_cast<const std::int32_t*>(code), n, of_code_.data(),
+                           of_code_.size(), code);
   }
   std::uint32_t none() { return groups_.number(""); }
   const std::vector<std::string>& names() const { return groups_.texts(); }
 
  private:
+  void learn(const Dictionary& codes) {
+    while (of_code_.size() < codes.texts().size()) {
+      const std::string& code = codes.texts()[of_code_.size()];
+      of_code_.push_back(static_cast<std::int32_t>(groups_.number(grouping_.group_of(code))));
+    }
+  }
+
   const IndustryGrouping& grouping_;
   Dictionary groups_;
-  std::vector<std::uint32_t> of_code_;
+  std::vector<std::int32_t> of_code_;
 };
 
 }  // namespace zonerank::detail

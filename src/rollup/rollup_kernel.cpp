@@ -13,9 +13,6 @@ namespace {
 /// Sums beyond these bytes are fetched ahead.
 constexpr std::size_t first_caches = std::size_t{1} << 18;
 
-/// Values with more bits are added up apart, in 128 bits.
-constexpr int most_lane_bits = 37;
-
 /// How many rows may be added to an accumulator before it is emptied: their values must stay below
 /// the bits that count cells, and the cells within those.
 std::uint32_t most_rows(std::uint64_t magnitude) {
@@ -28,31 +25,33 @@ Total unpack(std::int64_t accumulator) {
   return {accumulator - cells * one_cell, cells};
 }
 
-/// The fields that are needed before their sums.
-std::vector<bool> looked_at(const Plan& plan, std::size_t n_fields) {
-  std::vector<bool> result(n_fields, false);
-  const auto mark = [&](int field) {
-    if (field >= 0) result[static_cast<std::size_t>(field)] = true;
+/// How a field is looked at before its sums: not at all, only compared, or value by value.
+enum class Look : std::uint8_t { none, compared, values };
+
+std::vector<Look> looks_of(const Plan& plan, std::size_t n_fields) {
+  std::vector<Look> result(n_fields, Look::none);
+  const auto mark = [&](int field, Look look) {
+    if (field < 0) return;
+    Look& known = result[static_cast<std::size_t>(field)];
+    known = std::max(known, look);
   };
-  const auto mark_form = [&](const LinearForm& form) {
-    for (const LinearForm::Term& term : form.terms) mark(term.field);
+  const auto mark_form = [&](const LinearForm& form, Look look) {
+    for (const LinearForm::Term& term : form.terms) mark(term.field, look);
   };
-  for (const Derived& derived : plan.derived) mark_form(derived.form);
+  for (const Derived& derived : plan.derived) mark_form(derived.form, Look::values);
   for (const Predicate& predicate : plan.predicates) {
     for (const PredicateStep& step : predicate.steps) {
-      mark(step.field);
-      mark(step.left.field);
-      mark(step.right.field);
-      mark_form(step.form);
+      mark(step.field, Look::values);
+      mark(step.left.field, Look::values);
+      mark(step.right.field, Look::values);
+      mark_form(step.form, Look::compared);
     }
   }
   for (const Measure& measure : plan.measures) {
-    if (measure.kind != SumKind::sum) mark(measure.field);
+    if (measure.kind != SumKind::sum) mark(measure.field, Look::values);
   }
   return result;
 }
-
-bool is_wide(const BlockColumn& column) { return width_of(column.magnitude) > most_lane_bits; }
 
 }  // namespace
 
@@ -79,9 +78,12 @@ Worker::Worker(const Plan& plan, const System& system, const IndustryGrouping& g
     industry_column_ = static_cast<int>(columns_.size());
     columns_.push_back(std::make_unique<BlockColumn>());
   }
-  std::vector<bool> filled = looked_at(plan, system.fields.size());
+  const std::vector<Look> looks = looks_of(plan, system.fields.size());
+  std::vector<bool> filled(system.fields.size(), false);
   for (const int field : plan.inputs) {
-    if (filled[static_cast<std::size_t>(field)]) early_.push_back(field);
+    const auto f = static_cast<std::size_t>(field);
+    filled[f] = looks[f] != Look::none;
+    if (filled[f]) early_.push_back({field, looks[f] == Look::compared});
   }
   for (const Derived& derived : plan.derived)
     filled[static_cast<std::size_t>(derived.field)] = true;
@@ -101,7 +103,6 @@ Worker::Worker(const Plan& plan, const System& system, const IndustryGrouping& g
     lanes_.push_back({-1, static_cast<int>(p), p, -1, false});
   }
   stride_ = (lanes_.size() + lane_group - 1) / lane_group * lane_group;
-  all_.fill(-1);
   zero_.fill(0);
   most_pending_ = most_rows(0);
 }
@@ -113,7 +114,9 @@ void Worker::add(BlockSource& source, std::size_t begin, std::size_t end, std::s
 }
 
 void Worker::add_block(BlockSource& source, std::size_t begin, std::size_t n, std::size_t offset) {
-  for (const int field : early_) fill(source, field, begin, n);
+  for (const auto& [field, is_compared] : early_) {
+    if (!is_compared || !pack(source, field, begin, n)) fill(source, field, begin, n);
+  }
   find_groups(source, begin, n);
   derive(source, begin, n);
   bool any_unknown = false;
@@ -132,44 +135,65 @@ void Worker::add_block(BlockSource& source, std::size_t begin, std::size_t n, st
 
 void Worker::fill(BlockSource& source, int field, std::size_t begin, std::size_t n) {
   BlockColumn& column = *columns_[column_of(field)];
-  column.magnitude = 0;
-  column.upcoming = nullptr;
-  column.upcoming_width = 0;
+  column.clear();
   source.field(field, begin, n, dictionaries_, column);
+  pack_values(column, n);
+}
+
+bool Worker::pack(BlockSource& source, int field, std::size_t begin, std::size_t n) {
+  BlockColumn& column = *columns_[column_of(field)];
+  column.clear();
+  column.is_packed = source.pack(field, begin, n, column);
+  return column.is_packed;
 }
 
 void Worker::find_groups(BlockSource& source, std::size_t begin, std::size_t n) {
   source.keys(begin, n, dictionaries_, zone_.data(), year_.data());
-  if (industry_column_ < 0) {
-    groups_.find(zone_.data(), year_.data(), nullptr, n, slot_.data());
-  } else {
-    BlockColumn& codes = *columns_[static_cast<std::size_t>(industry_column_)];
-    source.field(system_.field("industry"), begin, n, dictionaries_, codes);
-    for (std::size_t i = 0; i < n; ++i) {
-      industry_[i] =
-          codes.valid[i] == 0
-              ? industries_.none()
-              : industries_.number(static_cast<std::uint32_t>(codes.value[i]), dictionaries_.codes);
-    }
-    groups_.find(zone_.data(), year_.data(), industry_.data(), n, slot_.data());
-  }
+  const bool by_industry = industry_column_ >= 0;
+  if (by_industry) find_industries(source, begin, n);
+  groups_.find(zone_.data(), year_.data(), by_industry ? industry_.data() : nullptr, n,
+               slot_.data());
   if (pending_.size() < groups_.size()) make_room();
-  for (std::size_t i = 0; i < n; ++i) place_[i] = slot_[i] * stride_;
+}
+
+void Worker::find_industries(BlockSource& source, std::size_t begin, std::size_t n) {
+  const int field = system_.field("industry");
+  if (source.codes(field, begin, n, industry_.data()))
+    return industries_.numbers(industry_.data(), n, dictionaries_.codes);
+  BlockColumn& codes = *columns_[static_cast<std::size_t>(industry_column_)];
+  codes.clear();
+  source.field(field, begin, n, dictionaries_, codes);
+  for (std::size_t i = 0; i < n; ++i) {
+    industry_[i] =
+        codes.valid[i] == 0
+            ? industries_.none()
+            : industries_.number(static_cast<std::uint32_t>(codes.value[i]), dictionaries_.codes);
+  }
 }
 
 void Worker::make_room() {
-  const std::size_t n = std::max(groups_.size(), pending_.size() * 2);
+  const std::size_t n = groups_.size();
   pending_.resize(n, 0);
   rows_.resize(n, 0);
+  totals_of_.resize(n, no_totals);
   sums_.resize(n * (stride_ / lane_group));
-  totals_.resize(n * stride_);
   extremes_.resize(n * extreme_measures_.size());
+}
+
+/// Most groups are never emptied before the end: only others have totals beside their accumulators.
+Total* Worker::totals_of(std::size_t group) {
+  if (totals_of_[group] == no_totals) {
+    totals_of_[group] = static_cast<std::uint32_t>(totals_.size() / stride_);
+    totals_.resize(totals_.size() + stride_);
+  }
+  return totals_.data() + totals_of_[group] * stride_;
 }
 
 void Worker::derive(BlockSource& source, std::size_t begin, std::size_t n) {
   for (std::size_t d = 0; d < plan_.derived.size(); ++d) {
     const Derived& derived = plan_.derived[d];
     BlockColumn& result = *columns_[column_of(derived.field)];
+    result.clear();
     std::fill_n(result.value.begin(), n, std::int64_t{0});
     std::fill_n(result.valid.begin(), n, std::int64_t{0});
     BlockInts whole;
@@ -195,6 +219,7 @@ void Worker::derive(BlockSource& source, std::size_t begin, std::size_t n) {
       incomplete -= result.valid[i] & ~whole[i];
     }
     result.magnitude = magnitude;
+    pack_values(result, n);
     incomplete_[d] += incomplete;
   }
 }
@@ -235,13 +260,13 @@ void Worker::add_lanes(BlockSource& source, std::size_t begin, std::size_t n) {
     for (std::size_t k = 0; k < lane_group; ++k) {
       sources[k] = lane_source(source, first + k, begin, n);
     }
-    kernels_.add_lanes(sources.data(), place_.data(), n, is_far, accumulators() + first);
+    kernels_.add_lanes(sources.data(), slot_.data(), stride_, n, is_far, accumulators() + first);
   }
 }
 
 LaneSource Worker::lane_source(BlockSource& source, std::size_t k, std::size_t begin,
                                std::size_t n) {
-  LaneSource result{zero_.data(), nullptr, reinterpret_cast<const char*>(zero_.data()), 0};
+  LaneSource result{zero_.data(), reinterpret_cast<const char*>(zero_.data()), 0};
   if (k >= lanes_.size()) return result;
   const Lane& lane = lanes_[k];
   if (lane.column < 0) {
@@ -249,47 +274,39 @@ LaneSource Worker::lane_source(BlockSource& source, std::size_t k, std::size_t b
     return result;
   }
   BlockColumn& column = *columns_[static_cast<std::size_t>(lane.column)];
-  if (lane.is_first) pack(source, lane, begin, n);
-  result.packed = column.packed.data();
-  if (lane.predicate >= 0)
-    result.selected = truths_[static_cast<std::size_t>(lane.predicate)].yes.data();
-  if (column.upcoming != nullptr) {
-    result.upcoming = std::exchange(column.upcoming, nullptr);
-    result.width = column.upcoming_width;
-  }
-  if (is_wide(column)) {
+  if (lane.late_field >= 0 && lane.is_first && !pack(source, lane.late_field, begin, n))
+    fill(source, lane.late_field, begin, n);
+  if (!column.is_packed) {  // their values lie apart: the lane counts cells
+    kernels_.pack(zero_.data(), column.valid.data(), n, column.packed.data());
     add_wide(lane, k, n);
   } else {
     limit_magnitude(column.magnitude);
   }
-  return result;
-}
-
-/// The packed cells of a lane's column: from the source, or from what it already gave.
-void Worker::pack(BlockSource& source, const Lane& lane, std::size_t begin, std::size_t n) {
-  BlockColumn& column = *columns_[static_cast<std::size_t>(lane.column)];
-  if (lane.late_field >= 0) {
-    column.magnitude = 0;
-    if (source.pack(lane.late_field, begin, n, column) && !is_wide(column)) return;
-    fill(source, lane.late_field, begin, n);
+  result.packed = column.packed.data();
+  if (lane.predicate >= 0) {
+    BlockInts& selected = selected_[k % lane_group];
+    kernels_.select(result.packed, truths_[static_cast<std::size_t>(lane.predicate)].yes.data(), n,
+                    selected.data());
+    result.packed = selected.data();
   }
-  const std::int64_t* const value = is_wide(column) ? zero_.data() : column.value.data();
-  kernels_.pack(value, column.valid.data(), n, column.packed.data());
+  if (column.upcoming != nullptr) {
+    result.upcoming = std::exchange(column.upcoming, nullptr);
+    result.width = column.upcoming_width;
+  }
+  return result;
 }
 
 void Worker::add_wide(const Lane& lane, std::size_t k, std::size_t n) {
   const BlockColumn& column = *columns_[static_cast<std::size_t>(lane.column)];
-  const std::int64_t* const chosen = truth_of(lane.predicate);
   for (std::size_t i = 0; i < n; ++i) {
-    totals_[slot_[i] * stride_ + k].value += column.value[i] & chosen[i];
+    if (is_chosen(lane.predicate, i)) totals_of(slot_[i])[k].value += column.value[i];
   }
 }
 
 void Worker::add_extreme(const Measure& measure, std::size_t at, std::size_t n) {
   const BlockColumn& column = *columns_[column_of(measure.field)];
-  const std::int64_t* const chosen = truth_of(measure.predicate);
   for (std::size_t i = 0; i < n; ++i) {
-    if ((column.valid[i] & chosen[i]) == 0) continue;
+    if (column.valid[i] == 0 || !is_chosen(measure.predicate, i)) continue;
     Total& total = extremes_[slot_[i] * extreme_measures_.size() + at];
     const Int128 value = column.value[i];
     if (total.cells++ == 0)
@@ -308,10 +325,11 @@ void Worker::count_rows(std::size_t n) {
 }
 
 void Worker::flush(std::size_t group) {
+  if (pending_[group] == 0) return;
   rows_[group] += pending_[group];
   pending_[group] = 0;
   std::int64_t* const from = accumulators() + group * stride_;
-  Total* const to = totals_.data() + group * stride_;
+  Total* const to = totals_of(group);
   for (std::size_t k = 0; k < lanes_.size(); ++k) {
     const Total part = unpack(from[k]);
     to[k].value += part.value;
@@ -338,42 +356,43 @@ void Worker::list_unknown(BlockSource& source, std::size_t begin, std::size_t n,
   }
 }
 
-Partial Worker::result(const std::vector<std::string>& fields) {
-  for (std::size_t g = 0; g < groups_.size(); ++g) flush(g);
+Worker::Key Worker::key(std::size_t group) const {
+  const Groups::Key& key = groups_[group];
+  return {key.zone, key.year, key.industry};
+}
+
+Total Worker::total_of(std::size_t group, std::size_t lane) const {
+  const std::size_t place = group * stride_ + lane;
+  Total total = unpack(sums_[place / lane_group].of[place % lane_group]);
+  if (totals_of_[group] == no_totals) return total;
+  const Total& emptied = totals_[totals_of_[group] * stride_ + lane];
+  total.value += emptied.value;
+  total.cells += emptied.cells;
+  return total;
+}
+
+Partial Worker::no_groups(const std::vector<std::string>& fields) const {
   Partial partial = shape_of(plan_, system_);
   partial.fields = fields;
   partial.industry = grouping_;
-  std::vector<std::pair<GroupKey, std::size_t>> order;
-  for (std::size_t g = 0; g < groups_.size(); ++g) {
-    const Groups::Key& key = groups_[g];
-    const std::string industry =
-        industry_column_ < 0 ? std::string() : industries_.names()[key.industry];
-    order.push_back({{dictionaries_.zones.texts()[key.zone], key.year, industry}, g});
-  }
-  std::sort(order.begin(), order.end());
-  for (const auto& [key, g] : order) {
-    partial.groups.push_back(key);
-    partial.rows.push_back(rows_[g]);
-  }
+  return partial;
+}
+
+void Worker::add_to(Partial& partial, std::size_t group, std::size_t at) const {
+  partial.rows[at] += rows_[group] + pending_[group];
   for (std::size_t k = 0; k < lanes_.size(); ++k) {
-    for (const auto& [key, g] : order) {
-      const Total& total = totals_[g * stride_ + k];
-      if (lanes_[k].column >= 0) {
-        partial.sums[lanes_[k].measure].of.push_back(total);
-      } else {
-        partial.conditions[lanes_[k].measure].of.push_back(
-            {static_cast<std::int64_t>(total.value), total.cells});
-      }
+    const Total total = total_of(group, k);
+    if (lanes_[k].column >= 0) {
+      add_total(partial.sums[lanes_[k].measure], at, total);
+    } else {
+      Selection& selection = partial.conditions[lanes_[k].measure].of[at];
+      selection.selected += static_cast<std::int64_t>(total.value);
+      selection.unknown += total.cells;
     }
   }
   for (std::size_t k = 0; k < extreme_measures_.size(); ++k) {
-    for (const auto& [key, g] : order) {
-      partial.sums[extreme_measures_[k]].of.push_back(extremes_[g * extreme_measures_.size() + k]);
-    }
+    add_total(partial.sums[extreme_measures_[k]], at, extremes_[group * extreme_measures_.size() + k]);
   }
-  for (std::size_t d = 0; d < incomplete_.size(); ++d)
-    partial.derivations[d].incomplete = incomplete_[d];
-  return partial;
 }
 
 }  // namespace zonerank::detail

@@ -18,6 +18,10 @@ struct UnknownRow {
   Place place;
 };
 
+/// Adds to the total of a group of a partial result.
+/// @throws Error sum-too-large
+void add_total(Partial::Sum& sum, std::size_t at, const Total& total);
+
 /// One cache line of sums.
 struct alignas(64) LaneSums {
   std::array<std::int64_t, lane_group> of{};
@@ -33,8 +37,23 @@ class Worker {
   /// Adds rows [begin, end) of the source; `offset` is what counts its first row in the whole.
   void add(BlockSource& source, std::size_t begin, std::size_t end, std::size_t offset);
 
-  /// Everything added, as a partial result with its groups in order.
-  Partial result(const std::vector<std::string>& fields);
+  /// Of a group: its zone and industry as numbers in zones() and industries().
+  struct Key {
+    std::uint32_t zone;
+    std::int32_t year;
+    std::uint32_t industry;
+  };
+  std::size_t n_groups() const { return groups_.size(); }
+  Key key(std::size_t group) const;
+  const std::vector<std::string>& zones() const { return dictionaries_.zones.texts(); }
+  /// Empty where rows are not grouped by it.
+  const std::vector<std::string>& industries() const { return industries_.names(); }
+
+  /// A partial result of the same sums, of no groups yet.
+  Partial no_groups(const std::vector<std::string>& fields) const;
+  /// Adds everything of a group to what stands at a place of a partial result.
+  void add_to(Partial& partial, std::size_t group, std::size_t at) const;
+  const std::vector<std::int64_t>& incomplete() const { return incomplete_; }  ///< a derived field
   const std::vector<UnknownRow>& unknown_rows() const { return unknown_; }
 
  private:
@@ -49,12 +68,13 @@ class Worker {
 
   void add_block(BlockSource& source, std::size_t begin, std::size_t n, std::size_t offset);
   void find_groups(BlockSource& source, std::size_t begin, std::size_t n);
+  void find_industries(BlockSource& source, std::size_t begin, std::size_t n);
   void derive(BlockSource& source, std::size_t begin, std::size_t n);
   void derive_exactly(const Derived& derived, BlockSource& source, std::size_t begin,
                       std::size_t n);
   void fill(BlockSource& source, int field, std::size_t begin, std::size_t n);
   void add_lanes(BlockSource& source, std::size_t begin, std::size_t n);
-  void pack(BlockSource& source, const Lane& lane, std::size_t begin, std::size_t n);
+  bool pack(BlockSource& source, int field, std::size_t begin, std::size_t n);
   LaneSource lane_source(BlockSource& source, std::size_t k, std::size_t begin, std::size_t n);
   void add_wide(const Lane& lane, std::size_t k, std::size_t n);
   void add_extreme(const Measure& measure, std::size_t at, std::size_t n);
@@ -62,6 +82,8 @@ class Worker {
   void make_room();
   void limit_magnitude(std::uint64_t magnitude);
   void flush(std::size_t group);
+  Total* totals_of(std::size_t group);
+  Total total_of(std::size_t group, std::size_t lane) const;
   void list_unknown(BlockSource& source, std::size_t begin, std::size_t n, std::size_t offset);
   Place place_of(BlockSource& source, std::size_t begin, std::size_t i) const;
 
@@ -69,8 +91,8 @@ class Worker {
     return static_cast<std::size_t>(column_of_[static_cast<std::size_t>(field)]);
   }
   std::int64_t* accumulators() { return sums_.empty() ? nullptr : sums_.front().of.data(); }
-  const std::int64_t* truth_of(int predicate) const {
-    return predicate < 0 ? all_.data() : truths_[static_cast<std::size_t>(predicate)].yes.data();
+  bool is_chosen(int predicate, std::size_t i) const {
+    return predicate < 0 || truths_[static_cast<std::size_t>(predicate)].holds(i);
   }
 
   const Plan& plan_;
@@ -84,15 +106,18 @@ class Worker {
   // The block at hand
   std::vector<int> column_of_;  ///< a field's column, or -1
   std::vector<std::unique_ptr<BlockColumn>> columns_;
-  std::vector<int> early_;  ///< fields that conditions, derived figures or extremes look at
+  struct Early {
+    int field;
+    bool is_compared;  ///< and nothing else: its packed cells are enough
+  };
+  std::vector<Early> early_;  ///< what conditions, derived figures or extremes look at
   PredicateRunner predicates_;
   std::vector<Truth> truths_;
   std::vector<BlockInts> truth_counts_;  ///< a predicate: packed, selected and unknown
-  alignas(64) BlockInts all_;            ///< -1 everywhere
   alignas(64) BlockInts zero_;
+  alignas(64) std::array<BlockInts, lane_group> selected_;  ///< of lanes with a condition
   std::array<std::uint32_t, block_rows> zone_{}, industry_{}, slot_{};
   std::array<std::int32_t, block_rows> year_{};
-  std::array<std::uint64_t, block_rows> place_{};  ///< of a row's group in the accumulators
   int industry_column_ = -1;
 
   // The sums
@@ -102,7 +127,9 @@ class Worker {
   std::vector<std::uint32_t> pending_;  ///< a group: rows in its accumulators
   std::uint32_t most_pending_ = 0;
   std::uint64_t magnitude_ = 0;     ///< of everything in the accumulators
-  std::vector<Total> totals_;       ///< a group, a lane
+  static constexpr std::uint32_t no_totals = 0xFFFFFFFF;
+  std::vector<std::uint32_t> totals_of_;  ///< a group: its number in `totals_`, or none
+  std::vector<Total> totals_;             ///< of a group that was emptied, a lane
   std::vector<std::int64_t> rows_;  ///< a group
   std::vector<Total> extremes_;     ///< a group, a measure that is no sum
   std::vector<std::size_t> extreme_measures_;

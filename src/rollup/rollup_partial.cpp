@@ -20,15 +20,15 @@ void add(Selection& a, const Selection& b) {
   a.unknown += b.unknown;
 }
 
-void add(Total& a, const Total& b, SumKind kind, const Partial::Sum& sum) {
-  if (kind == SumKind::sum) {
+void add(Total& a, const Total& b, const Partial::Sum& sum) {
+  if (sum.kind == SumKind::sum) {
     const auto value = checked_add(a.value, b.value);
     if (!value) fail(Code::sum_too_large, "", sum.field);
     a.value = *value;
   } else if (a.cells == 0) {
     a.value = b.value;
   } else if (b.cells > 0) {
-    a.value = kind == SumKind::min ? std::min(a.value, b.value) : std::max(a.value, b.value);
+    a.value = sum.kind == SumKind::min ? std::min(a.value, b.value) : std::max(a.value, b.value);
   }
   a.cells += b.cells;
 }
@@ -284,6 +284,10 @@ class PartialReader {
 
 }  // namespace
 
+void detail::add_total(Partial::Sum& sum, std::size_t at, const Total& total) {
+  add(sum.of[at], total, sum);
+}
+
 void detail::check_sums(const Partial& a, const Partial& b) {
   const auto ours = titles(a);
   const auto theirs = titles(b);
@@ -323,7 +327,7 @@ Partial merge(const Partial& a, const Partial& b) {
     const Partial::Sum& sum = a.sums[m];
     result.sums.push_back({sum.kind, sum.field, sum.condition,
                            spread(both, sum.of, b.sums[m].of,
-                                  [&](Total& x, const Total& y) { add(x, y, sum.kind, sum); })});
+                                  [&](Total& x, const Total& y) { add(x, y, sum); })});
   }
   for (std::size_t d = 0; d < a.derivations.size(); ++d) {
     result.derivations.push_back(

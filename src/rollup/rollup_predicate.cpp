@@ -25,7 +25,8 @@ Sign sign_of(Op op) {
   }
 }
 
-bool holds(Sign sign, Int128 x) {
+template <class Sum>
+bool holds(Sign sign, Sum x) {
   switch (sign) {
     case Sign::less:
       return x < 0;
@@ -41,6 +42,18 @@ bool holds(Sign sign, Int128 x) {
       return x != 0;
   }
   return false;
+}
+
+/// A cell of a column, packed or not, and whether it is blank.
+struct Cell {
+  std::int64_t value;
+  std::int64_t valid;  ///< -1 or 0
+};
+
+Cell cell_of(const BlockColumn& column, std::size_t i) {
+  if (!column.is_packed) return {column.value[i], column.valid[i]};
+  const bool valid = column.bits == nullptr || ((column.bits[i / 8] >> (i % 8)) & 1) != 0;
+  return valid ? Cell{column.packed[i] - one_cell, -1} : Cell{0, 0};
 }
 
 /// Bits that a factor times a value of that magnitude may take.
@@ -70,24 +83,31 @@ Truth& PredicateRunner::top(std::size_t below) {
   return at == 0 ? *result_ : stack_[at - 1];
 }
 
+/// The masks of a step as the truth that is now on top.
+void PredicateRunner::push_masks(std::size_t n) {
+  Truth& truth = push();
+  lane_kernels().gather_bits(yes_.data(), n, truth.yes.data());
+  lane_kernels().gather_bits(no_.data(), n, truth.no.data());
+}
+
 void PredicateRunner::run(const PredicateStep& step, const std::int32_t* year, std::size_t n) {
   switch (step.kind) {
     case Kind::flag: {
-      Truth& truth = push();
       const BlockColumn& column = column_of_(step.field);
       for (std::size_t i = 0; i < n; ++i) {
-        truth.yes[i] = -column.value[i];
-        truth.no[i] = column.valid[i] & (column.value[i] - 1);
+        yes_[i] = -column.value[i];
+        no_[i] = column.valid[i] & (column.value[i] - 1);
       }
+      push_masks(n);
       break;
     }
     case Kind::missing: {
-      Truth& truth = push();
       const BlockColumn& column = column_of_(step.field);
       for (std::size_t i = 0; i < n; ++i) {
-        truth.yes[i] = ~column.valid[i];
-        truth.no[i] = column.valid[i];
+        yes_[i] = ~column.valid[i];
+        no_[i] = column.valid[i];
       }
+      push_masks(n);
       break;
     }
     case Kind::codes:
@@ -113,7 +133,7 @@ void PredicateRunner::run(const PredicateStep& step, const std::int32_t* year, s
       auto& widened = both ? a.no : a.yes;
       const auto& narrowing = both ? b.yes : b.no;
       const auto& widening = both ? b.no : b.yes;
-      for (std::size_t i = 0; i < n; ++i) {
+      for (std::size_t i = 0; i < (n + 7) / 8; ++i) {
         narrowed[i] &= narrowing[i];
         widened[i] |= widening[i];
       }
@@ -128,83 +148,71 @@ void PredicateRunner::codes(const PredicateStep& step, std::size_t n) {
   while (matches.size() < codes_.texts().size()) {
     matches.push_back(match_code(step, codes_.texts()[matches.size()]));
   }
-  Truth& truth = push();
   const BlockColumn& column = column_of_(step.field);
   for (std::size_t i = 0; i < n; ++i) {
     const Match match =
         column.valid[i] == 0 ? Match::unknown : matches[static_cast<std::size_t>(column.value[i])];
-    truth.yes[i] = -static_cast<std::int64_t>(match == Match::yes);
-    truth.no[i] = -static_cast<std::int64_t>(match == Match::no);
+    yes_[i] = -static_cast<std::int64_t>(match == Match::yes);
+    no_[i] = -static_cast<std::int64_t>(match == Match::no);
   }
+  push_masks(n);
 }
 
 void PredicateRunner::compare(const PredicateStep& step, std::size_t n) {
   int bits = bits_of(1, static_cast<std::uint64_t>(step.form.constant < 0 ? -step.form.constant
                                                                           : step.form.constant));
-  for (const LinearForm::Term& term : step.form.terms) {
-    bits = 1 + std::max(bits, bits_of(term.factor, column_of_(term.field).magnitude));
-  }
-  if (bits > 62) return compare_wide(step, n);
-  const LaneKernels& kernels = lane_kernels();
-  bool begun = false;
+  bool packed = true;
+  terms_.clear();
   for (const LinearForm::Term& term : step.form.terms) {
     const BlockColumn& column = column_of_(term.field);
-    if (std::exchange(begun, true)) {
-      kernels.add_term(term.factor, column.value.data(), column.valid.data(), n, sum_.data(),
-                       known_.data());
-    } else {
-      kernels.begin_sum(step.form.constant, term.factor, column.value.data(), column.valid.data(),
-                        n, sum_.data(), known_.data());
-    }
+    bits = 1 + std::max(bits, bits_of(term.factor, column.magnitude));
+    packed = packed && column.is_packed;
+    terms_.push_back({term.factor, column.packed.data(), column.bits});
   }
-  if (!begun) {
-    std::fill_n(sum_.begin(), n, step.form.constant);
-    std::fill_n(known_.begin(), n, std::int64_t{-1});
-  }
+  if (bits > 62) return compare_values<Int128>(step, n);
+  if (!packed) return compare_values<std::int64_t>(step, n);
   Truth& truth = push();
-  kernels.compare(sign_of(step.op), sum_.data(), known_.data(), n, truth.yes.data(),
-                  truth.no.data());
+  lane_kernels().compare(sign_of(step.op), step.form.constant, terms_.data(), terms_.size(), n,
+                         truth.yes.data(), truth.no.data());
 }
 
-/// The same where 64 bits could overflow.
-void PredicateRunner::compare_wide(const PredicateStep& step, std::size_t n) {
-  Truth& truth = push();
+/// The same of any cells; 64 bits must be enough where they are asked for.
+template <class Sum>
+void PredicateRunner::compare_values(const PredicateStep& step, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) {
-    Int128 sum = step.form.constant;
+    Sum sum = step.form.constant;
     std::int64_t known = -1;
     for (const LinearForm::Term& term : step.form.terms) {
-      const BlockColumn& column = column_of_(term.field);
-      if (__builtin_add_overflow(sum, Int128{term.factor} * column.value[i], &sum)) {
+      const Cell cell = cell_of(column_of_(term.field), i);
+      if (__builtin_add_overflow(sum, Sum{term.factor} * cell.value, &sum)) {
         fail(Code::sum_too_large, "", predicate_->text);
       }
-      known &= column.valid[i];
+      known &= cell.valid;
     }
     const std::int64_t is = -static_cast<std::int64_t>(holds(sign_of(step.op), sum));
-    truth.yes[i] = known & is;
-    truth.no[i] = known & ~is;
+    yes_[i] = known & is;
+    no_[i] = known & ~is;
   }
+  push_masks(n);
 }
 
 void PredicateRunner::compare_years(const PredicateStep& step, const std::int32_t* year,
                                     std::size_t n) {
-  Truth& truth = push();
-  std::fill_n(known_.begin(), n, std::int64_t{-1});
-  std::fill_n(sum_.begin(), n, std::int64_t{0});
-  const auto add = [&](const PredicateStep::Side& side, std::int64_t sign) {
-    for (std::size_t i = 0; i < n; ++i) {
-      if (side.field >= 0) {
-        const BlockColumn& column = column_of_(side.field);
-        sum_[i] += sign * column.value[i];
-        known_[i] &= column.valid[i];
-      } else {
-        sum_[i] += sign * (side.row_year ? std::int64_t{year[i]} : side.constant);
-      }
-    }
-  };
-  add(step.left, 1);
-  add(step.right, -1);
-  lane_kernels().compare(sign_of(step.op), sum_.data(), known_.data(), n, truth.yes.data(),
-                         truth.no.data());
+  for (std::size_t i = 0; i < n; ++i) {
+    std::int64_t known = -1;
+    const auto value_of = [&](const PredicateStep::Side& side) -> std::int64_t {
+      if (side.field < 0) return side.row_year ? std::int64_t{year[i]} : side.constant;
+      const BlockColumn& column = column_of_(side.field);
+      known &= column.valid[i];
+      return column.value[i];
+    };
+    const std::int64_t left = value_of(step.left);
+    const std::int64_t difference = left - value_of(step.right);
+    const std::int64_t is = -static_cast<std::int64_t>(holds(sign_of(step.op), difference));
+    yes_[i] = known & is;
+    no_[i] = known & ~is;
+  }
+  push_masks(n);
 }
 
 }  // namespace zonerank::detail

@@ -9,10 +9,12 @@
 
 namespace zonerank::detail {
 
-/// Where a condition holds, and where it does not; unknown where neither. Masks of -1 and 0.
+/// Where a condition holds, and where it does not; unknown where neither.
 struct Truth {
-  alignas(64) BlockInts yes;
-  alignas(64) BlockInts no;
+  BlockBits yes;
+  BlockBits no;
+
+  bool holds(std::size_t row) const { return ((yes[row / 8] >> (row % 8)) & 1) != 0; }
 };
 
 class PredicateRunner {
@@ -31,9 +33,11 @@ class PredicateRunner {
   Truth& push();
   Truth& top(std::size_t below = 0);
   void run(const PredicateStep& step, const std::int32_t* year, std::size_t n);
+  void push_masks(std::size_t n);
   void codes(const PredicateStep& step, std::size_t n);
   void compare(const PredicateStep& step, std::size_t n);
-  void compare_wide(const PredicateStep& step, std::size_t n);
+  template <class Sum>
+  void compare_values(const PredicateStep& step, std::size_t n);
   void compare_years(const PredicateStep& step, const std::int32_t* year, std::size_t n);
 
   ColumnOf column_of_;
@@ -43,7 +47,8 @@ class PredicateRunner {
   std::vector<Truth> stack_;  ///< those above it
   std::size_t top_ = 0;
   std::unordered_map<const PredicateStep*, std::vector<Match>> matches_;  ///< a code each
-  alignas(64) BlockInts sum_, known_;
+  std::vector<LaneTerm> terms_;
+  alignas(64) BlockInts yes_, no_;  ///< of one step, as masks of -1 and 0
 };
 
 }  // namespace zonerank::detail

@@ -23,7 +23,9 @@ void check_industry(const IndustryGrouping& grouping, const System& system,
 /// @throws Error partials-differ where the two do not hold the same sums
 void check_sums(const Partial& a, const Partial& b);
 
-Run collect(std::vector<std::unique_ptr<Worker>>& workers, const std::vector<std::string>& fields);
+/// What the workers added, of the fields that the rows report.
+Run collect(const std::vector<std::unique_ptr<Worker>>& workers,
+            const std::vector<std::string>& fields);
 
 /// The figures of zones, with what there is to say of them.
 /// @param rows  those that were added, where they are at hand

@@ -307,16 +307,16 @@ class RowSums::Body {
                begin, n);
         for (std::size_t p = 0; p < plan.predicates.size(); ++p) {
           runner.run(plan.predicates[p], table->year.data() + begin, n, *truth);
-          for (std::size_t i = 0; i < n; ++i) truths[p][begin + i] = truth->yes[i] != 0 ? 1 : 0;
+          for (std::size_t i = 0; i < n; ++i) truths[p][begin + i] = truth->holds(i) ? 1 : 0;
         }
       }
     });
   }
 
   static void fill(detail::BlockColumn& to, const Column& from, std::size_t begin, std::size_t n) {
+    to.clear();
     to.value.fill(0);
     to.valid.fill(0);
-    to.magnitude = 0;
     for (std::size_t i = 0; i < n; ++i) {
       if (from.valid[begin + i] == 0) continue;
       const std::int64_t value = from.values[begin + i];
@@ -324,6 +324,7 @@ class RowSums::Body {
       to.valid[i] = -1;
       to.magnitude |= static_cast<std::uint64_t>(value ^ (value >> 63));
     }
+    detail::pack_values(to, n);
   }
 
   void add_up(std::size_t group) {
