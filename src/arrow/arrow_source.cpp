@@ -192,13 +192,13 @@ bool ArrowSource::pack(int field, std::size_t begin, std::size_t n, BlockColumn&
   to.bits = from.bits(begin, n, to.kept);
   if (is_plain && from.type() == Type::float64) {
     const auto power = static_cast<double>(power_of_ten(places));
-    if (!kernels.pack_doubles(from.values<double>(begin), to.bits, n, power, to.packed.data(),
+    if (!kernels.pack_doubles(from.values<double>(begin), to.bits, n, power, to.packed,
                               &to.magnitude)) {
       ++refusals_[c];
       return false;
     }
   } else if (is_plain && from.type() == Type::int32 && places == 0) {
-    kernels.pack_int32(from.values<std::int32_t>(begin), to.bits, n, to.packed.data(),
+    kernels.pack_int32(from.values<std::int32_t>(begin), to.bits, n, to.packed,
                        &to.magnitude);
   } else {
     return false;

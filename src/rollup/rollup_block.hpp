@@ -27,13 +27,19 @@ using BlockBits = std::array<std::uint8_t, block_rows / 8 + 1>;
 struct BlockColumn {
   alignas(64) BlockInts value;         ///< 0 where blank
   alignas(64) BlockInts valid;         ///< -1 or 0
-  alignas(64) BlockInts packed;        ///< both, as lanes add them
+  alignas(64) BlockInts own;           ///< for `packed`
+  std::int64_t* packed = own.data();   ///< both, as lanes add them
   BlockBits kept;                      ///< for `bits`
   const std::uint8_t* bits = nullptr;  ///< the valid ones of the packed cells; null: all
   bool is_packed = false;              ///< there are packed cells
   std::uint64_t magnitude = 0;         ///< its highest bit is at least that of each |value|
   const char* upcoming = nullptr;      ///< the cells after this block, to be fetched meanwhile
   std::size_t upcoming_width = 0;      ///< bytes a row
+
+  BlockColumn() = default;
+  BlockColumn(const BlockColumn&) = delete;
+  BlockColumn& operator=(const BlockColumn&) = delete;
+  ~BlockColumn() = default;
 
   bool is_wide() const { return width_of(magnitude) > most_lane_bits; }
 
@@ -51,7 +57,7 @@ inline void pack_values(BlockColumn& column, std::size_t n) {
   column.is_packed = !column.is_wide();
   if (!column.is_packed) return;
   const LaneKernels& kernels = lane_kernels();
-  kernels.pack(column.value.data(), column.valid.data(), n, column.packed.data());
+  kernels.pack(column.value.data(), column.valid.data(), n, column.packed);
   kernels.gather_bits(column.valid.data(), n, column.kept.data());
   column.bits = column.kept.data();
 }

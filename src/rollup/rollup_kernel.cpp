@@ -99,9 +99,19 @@ Worker::Worker(const Plan& plan, const System& system, const IndustryGrouping& g
         {column_of_[f], measure.predicate, m, filled[f] ? -1 : measure.field, !packed[f]});
     packed[f] = true;
   }
-  for (std::size_t p = 0; p < plan.predicates.size(); ++p) {
-    lanes_.push_back({-1, static_cast<int>(p), p, -1, false});
+  // Lanes over one column follow each other, while the first cache holds it.
+  std::stable_sort(lanes_.begin(), lanes_.end(),
+                   [](const Lane& a, const Lane& b) { return a.column < b.column; });
+  std::vector<int> n_lanes(columns_.size(), 0);
+  for (const Lane& lane : lanes_) ++n_lanes[static_cast<std::size_t>(lane.column)];
+  for (std::size_t k = 0; k < lanes_.size(); ++k) {
+    const Lane& lane = lanes_[k];
+    const auto c = static_cast<std::size_t>(lane.column);
+    if (lane.late_field >= 0 && lane.predicate == every_row && n_lanes[c] == 1)
+      columns_[c]->packed = block_[k % lane_group].data();
   }
+  for (std::size_t p = 0; p < plan.predicates.size(); ++p)
+    lanes_.push_back({-1, static_cast<int>(p), p, -1, false});
   stride_ = (lanes_.size() + lane_group - 1) / lane_group * lane_group;
   zero_.fill(0);
   most_pending_ = most_rows(0);
@@ -138,6 +148,8 @@ void Worker::fill(BlockSource& source, int field, std::size_t begin, std::size_t
   column.clear();
   source.field(field, begin, n, dictionaries_, column);
   pack_values(column, n);
+  for (std::size_t line = 0; column.upcoming != nullptr && line < first_lines; ++line)
+    __builtin_prefetch(column.upcoming + line * line_bytes);
 }
 
 bool Worker::pack(BlockSource& source, int field, std::size_t begin, std::size_t n) {
@@ -277,20 +289,20 @@ LaneSource Worker::lane_source(BlockSource& source, std::size_t k, std::size_t b
   if (lane.late_field >= 0 && lane.is_first && !pack(source, lane.late_field, begin, n))
     fill(source, lane.late_field, begin, n);
   if (!column.is_packed) {  // their values lie apart: the lane counts cells
-    kernels_.pack(zero_.data(), column.valid.data(), n, column.packed.data());
+    kernels_.pack(zero_.data(), column.valid.data(), n, column.packed);
     add_wide(lane, k, n);
   } else {
     limit_magnitude(column.magnitude);
   }
-  result.packed = column.packed.data();
+  result.packed = column.packed;
   if (lane.predicate >= 0) {
-    BlockInts& selected = selected_[k % lane_group];
+    BlockInts& selected = block_[k % lane_group];
     kernels_.select(result.packed, truths_[static_cast<std::size_t>(lane.predicate)].yes.data(), n,
                     selected.data());
     result.packed = selected.data();
   }
   if (column.upcoming != nullptr) {
-    result.upcoming = std::exchange(column.upcoming, nullptr);
+    result.upcoming = std::exchange(column.upcoming, nullptr) + first_lines * line_bytes;
     result.width = column.upcoming_width;
   }
   return result;

@@ -115,7 +115,8 @@ class Worker {
   std::vector<Truth> truths_;
   std::vector<BlockInts> truth_counts_;  ///< a predicate: packed, selected and unknown
   alignas(64) BlockInts zero_;
-  alignas(64) std::array<BlockInts, lane_group> selected_;  ///< of lanes with a condition
+  /// The packed cells that are added now: of a column with one lane, or selected.
+  alignas(64) std::array<BlockInts, lane_group> block_;
   std::array<std::uint32_t, block_rows> zone_{}, industry_{}, slot_{};
   std::array<std::int32_t, block_rows> year_{};
   int industry_column_ = -1;

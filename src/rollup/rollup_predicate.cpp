@@ -167,7 +167,7 @@ void PredicateRunner::compare(const PredicateStep& step, std::size_t n) {
     const BlockColumn& column = column_of_(term.field);
     bits = 1 + std::max(bits, bits_of(term.factor, column.magnitude));
     packed = packed && column.is_packed;
-    terms_.push_back({term.factor, column.packed.data(), column.bits});
+    terms_.push_back({term.factor, column.packed, column.bits});
   }
   if (bits > 62) return compare_values<Int128>(step, n);
   if (!packed) return compare_values<std::int64_t>(step, n);

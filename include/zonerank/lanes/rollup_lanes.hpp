@@ -18,10 +18,16 @@ inline constexpr std::int64_t one_cell = std::int64_t{1} << count_bit;
 /// Values that take more bits beside their sign are added up apart, in 128 bits.
 inline constexpr int most_lane_bits = 37;
 
+/// A processor waits for few lines of memory at a time, so the next block is fetched at an even
+/// pace: the first lines of a column while the cells of this block are packed, the rest while lanes
+/// are added.
+inline constexpr std::size_t line_bytes = 64;
+inline constexpr std::size_t first_lines = 8;
+
 /// Where a lane of a block comes from: packed cells, each its value plus one_cell, 0 where blank.
 struct LaneSource {
   const std::int64_t* packed;
-  const char* upcoming;  ///< what will be read next, fetched meanwhile; may lie beyond the end
+  const char* upcoming;  ///< the next block behind its first lines; may lie beyond the end
   std::size_t width;     ///< bytes a row there
 };
 
