@@ -198,8 +198,7 @@ bool ArrowSource::pack(int field, std::size_t begin, std::size_t n, BlockColumn&
       return false;
     }
   } else if (is_plain && from.type() == Type::int32 && places == 0) {
-    kernels.pack_int32(from.values<std::int32_t>(begin), to.bits, n, to.packed,
-                       &to.magnitude);
+    kernels.pack_int32(from.values<std::int32_t>(begin), to.bits, n, to.packed, &to.magnitude);
   } else {
     return false;
   }
@@ -387,7 +386,8 @@ void ArrowSource::number_texts(const ArrowColumn& from, bool is_key, std::size_t
     if (to.valid[i] != 0) {
       const auto index = static_cast<std::size_t>(is_indexed ? indices[i] : -1);
       if (index < of_index.size()) {
-        if (of_index[index] == unread) of_index[index] = static_cast<std::int32_t>(understand(begin + i));
+        if (of_index[index] == unread)
+          of_index[index] = static_cast<std::int32_t>(understand(begin + i));
         number = of_index[index];
       } else {
         number = static_cast<std::int32_t>(understand(begin + i));

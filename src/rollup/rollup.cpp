@@ -172,8 +172,7 @@ Partial add_up(const std::vector<std::unique_ptr<Worker>>& workers,
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (i > 0 && parts[i].is_same(parts[i - 1])) continue;
     begins.push_back(i);
-    partial.groups.push_back(
-        {zones[parts[i].zone], parts[i].year, industries[parts[i].industry]});
+    partial.groups.push_back({zones[parts[i].zone], parts[i].year, industries[parts[i].industry]});
   }
   const std::size_t n = begins.size();
   begins.push_back(parts.size());
@@ -190,8 +189,7 @@ Partial add_up(const std::vector<std::unique_ptr<Worker>>& workers,
     }
   });
   for (std::size_t d = 0; d < partial.derivations.size(); ++d) {
-    for (const auto& worker : workers)
-      partial.derivations[d].incomplete += worker->incomplete()[d];
+    for (const auto& worker : workers) partial.derivations[d].incomplete += worker->incomplete()[d];
   }
   return partial;
 }

@@ -403,7 +403,8 @@ void Worker::add_to(Partial& partial, std::size_t group, std::size_t at) const {
     }
   }
   for (std::size_t k = 0; k < extreme_measures_.size(); ++k) {
-    add_total(partial.sums[extreme_measures_[k]], at, extremes_[group * extreme_measures_.size() + k]);
+    add_total(partial.sums[extreme_measures_[k]], at,
+              extremes_[group * extreme_measures_.size() + k]);
   }
 }
 

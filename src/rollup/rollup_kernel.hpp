@@ -127,12 +127,12 @@ class Worker {
   std::vector<LaneSums> sums_;          ///< a group, a group of lanes
   std::vector<std::uint32_t> pending_;  ///< a group: rows in its accumulators
   std::uint32_t most_pending_ = 0;
-  std::uint64_t magnitude_ = 0;     ///< of everything in the accumulators
+  std::uint64_t magnitude_ = 0;  ///< of everything in the accumulators
   static constexpr std::uint32_t no_totals = 0xFFFFFFFF;
   std::vector<std::uint32_t> totals_of_;  ///< a group: its number in `totals_`, or none
   std::vector<Total> totals_;             ///< of a group that was emptied, a lane
-  std::vector<std::int64_t> rows_;  ///< a group
-  std::vector<Total> extremes_;     ///< a group, a measure that is no sum
+  std::vector<std::int64_t> rows_;        ///< a group
+  std::vector<Total> extremes_;           ///< a group, a measure that is no sum
   std::vector<std::size_t> extreme_measures_;
   std::vector<std::int64_t> incomplete_;  ///< a derived field
   std::vector<UnknownRow> unknown_;

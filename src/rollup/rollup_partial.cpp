@@ -325,9 +325,9 @@ Partial merge(const Partial& a, const Partial& b) {
   }
   for (std::size_t m = 0; m < a.sums.size(); ++m) {
     const Partial::Sum& sum = a.sums[m];
-    result.sums.push_back({sum.kind, sum.field, sum.condition,
-                           spread(both, sum.of, b.sums[m].of,
-                                  [&](Total& x, const Total& y) { add(x, y, sum); })});
+    result.sums.push_back(
+        {sum.kind, sum.field, sum.condition,
+         spread(both, sum.of, b.sums[m].of, [&](Total& x, const Total& y) { add(x, y, sum); })});
   }
   for (std::size_t d = 0; d < a.derivations.size(); ++d) {
     result.derivations.push_back(

@@ -1,5 +1,6 @@
 // The roll-up's inner loops, on every machine level this machine has, against plain loops.
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <limits>
@@ -15,6 +16,8 @@ using testing::Words;
 using Int = std::int64_t;
 using Ints = std::array<Int, block_rows>;
 
+using Bits = std::array<std::uint8_t, block_rows / 8>;
+
 constexpr Int untouched = 0x5A5A5A5A5A5A5A5A;
 constexpr Int least = std::numeric_limits<Int>::min();
 constexpr Int most = std::numeric_limits<Int>::max();
@@ -23,6 +26,19 @@ constexpr Int most = std::numeric_limits<Int>::max();
 void expect_untouched(const Ints& rows, std::size_t n, std::size_t whole) {
   for (std::size_t i = (n + whole - 1) / whole * whole; i < block_rows; ++i)
     ASSERT_EQ(rows[i], untouched) << "row " << i << " of " << n;
+}
+
+Bits random_bits(Words& words) {
+  Bits bits;
+  for (std::uint8_t& byte : bits) byte = static_cast<std::uint8_t>(words());
+  return bits;
+}
+
+bool bit(const Bits& bits, std::size_t i) { return ((bits[i / 8] >> (i % 8)) & 1) != 0; }
+
+void set(Bits& bits, std::size_t i, bool to) {
+  const auto place = static_cast<std::uint8_t>(1U << (i % 8));
+  bits[i / 8] = static_cast<std::uint8_t>(to ? bits[i / 8] | place : bits[i / 8] & ~place);
 }
 
 class RollupLanes : public ::testing::TestWithParam<const LaneKernels*> {
@@ -78,48 +94,132 @@ TEST_P(RollupLanes, WidensIntegersAndBlanksWhatIsNotValid) {
   }
 }
 
-TEST_P(RollupLanes, AddsTermsAndComparesTheSum) {
+TEST_P(RollupLanes, GathersWhatItSpread) {
+  Words words(8);
+  for (std::size_t n = 1; n <= block_rows; ++n) {
+    const Bits bits = random_bits(words);
+    Ints mask;
+    kernels().spread_bits(bits.data(), n, mask.data());
+    Bits gathered;
+    gathered.fill(0x5A);
+    kernels().gather_bits(mask.data(), n, gathered.data());
+    for (std::size_t i = 0; i < n; ++i) ASSERT_EQ(bit(gathered, i), bit(bits, i));
+    for (std::size_t b = (n + 7) / 8; b < gathered.size(); ++b) ASSERT_EQ(gathered[b], 0x5A);
+  }
+}
+
+TEST_P(RollupLanes, AddsTerms) {
   Words words(3);
   for (std::size_t n = 1; n <= block_rows; ++n) {
-    Ints sum, known, yes, no, expected_sum, expected_known;
+    Ints sum, known;
     sum.fill(untouched);
     known.fill(untouched);
-    expected_sum = expected_known = sum;
+    std::fill_n(sum.begin(), n, -300);
+    std::fill_n(known.begin(), n, -1);
+    Ints expected_sum = sum;
+    Ints expected_known = known;
     for (const Int factor : {Int{20}, Int{-1}, Int{-1'000'000}}) {
       Ints value, valid;
       for (std::size_t i = 0; i < block_rows; ++i) {
         valid[i] = -static_cast<Int>(words.below(8) != 0);
         value[i] = words.below(3) == 0 ? 0 : words.number(37) & valid[i];
       }
-      const bool is_first = factor == 20;
-      if (is_first) {
-        kernels().begin_sum(-300, factor, value.data(), valid.data(), n, sum.data(), known.data());
-      } else {
-        kernels().add_term(factor, value.data(), valid.data(), n, sum.data(), known.data());
-      }
+      kernels().add_term(factor, value.data(), valid.data(), n, sum.data(), known.data());
       for (std::size_t i = 0; i < n; ++i) {
-        expected_sum[i] = (is_first ? -300 : expected_sum[i]) + factor * value[i];
-        expected_known[i] = (is_first || expected_known[i] != 0) && valid[i] != 0 ? -1 : 0;
+        expected_sum[i] += factor * value[i];
+        expected_known[i] &= valid[i];
       }
     }
     ASSERT_EQ(sum, expected_sum);
     ASSERT_EQ(known, expected_known);
-    sum[n - 1] = n % 2 == 0 ? 0 : least;  // a tie in the last row
+  }
+}
+
+/// Packed cells of a block with some blanks, and what they stand for.
+struct PackedColumn {
+  Ints packed{};
+  std::array<Int, block_rows> value{};
+  Bits bits{};
+
+  PackedColumn(Words& words, int width) {
+    for (std::size_t i = 0; i < block_rows; ++i) {
+      const bool is_valid = words.below(8) != 0;
+      set(bits, i, is_valid);
+      value[i] = words.below(3) == 0 ? 0 : words.number(width);
+      packed[i] = is_valid ? value[i] + one_cell : 0;
+    }
+  }
+};
+
+TEST_P(RollupLanes, ComparesSumsOfPackedCells) {
+  Words words(9);
+  const std::vector<std::vector<Int>> factors = {{1}, {-1}, {3}, {20, -1}, {1, 1, -1'000'000}};
+  int ties = 0;
+  for (std::size_t n = 1; n <= block_rows; ++n) {
+    const std::vector<Int>& chosen = factors[n % factors.size()];
+    std::vector<PackedColumn> columns;
+    std::vector<LaneTerm> terms;
+    for (std::size_t t = 0; t < chosen.size(); ++t) columns.emplace_back(words, n % 7 < 3 ? 2 : 38);
+    for (std::size_t t = 0; t < chosen.size(); ++t)
+      terms.push_back({chosen[t], columns[t].packed.data(), columns[t].bits.data()});
+    if (n % 4 == 0) {  // a column without blanks has no bits
+      for (std::size_t i = 0; i < block_rows; ++i) {
+        columns[0].packed[i] = columns[0].value[i] + one_cell;
+        set(columns[0].bits, i, true);
+      }
+      terms[0].bits = nullptr;
+    }
+    const Int constant = n % 3 == 0 ? 0 : words.number(40);
     for (const Sign sign : {Sign::less, Sign::less_equal, Sign::greater, Sign::greater_equal,
                             Sign::equal, Sign::not_equal}) {
-      yes.fill(untouched);
-      no.fill(untouched);
-      kernels().compare(sign, sum.data(), known.data(), n, yes.data(), no.data());
+      Bits yes, no;
+      kernels().compare(sign, constant, terms.data(), terms.size(), n, yes.data(), no.data());
       for (std::size_t i = 0; i < n; ++i) {
-        const Int x = sum[i];
+        Int x = constant;
+        bool known = true;
+        for (std::size_t t = 0; t < chosen.size(); ++t) {
+          x += chosen[t] * columns[t].value[i];
+          known = known && bit(columns[t].bits, i);
+        }
+        ties += x == 0 ? 1 : 0;
         const bool holds[] = {x<0, x <= 0, x> 0, x >= 0, x == 0, x != 0};
         const bool is = holds[static_cast<std::size_t>(sign)];
-        ASSERT_EQ(yes[i], known[i] != 0 && is ? -1 : 0);
-        ASSERT_EQ(no[i], known[i] != 0 && !is ? -1 : 0);
+        ASSERT_EQ(bit(yes, i), known && is) << "row " << i << " of " << n;
+        ASSERT_EQ(bit(no, i), known && !is) << "row " << i << " of " << n;
       }
-      expect_untouched(yes, n, 1);
-      expect_untouched(no, n, 1);
     }
+  }
+  EXPECT_GT(ties, 1000);
+}
+
+// The sum may take all of 63 bits, though its cells are counted above 48.
+TEST_P(RollupLanes, ComparesSumsOf63Bits) {
+  constexpr Int widest = (Int{1} << 37) - 1;
+  constexpr Int factor = Int{1} << 25;
+  Ints packed;
+  packed.fill(widest + one_cell);
+  for (const Int constant : {Int{0}, -factor * widest, -factor * widest - 1, 1 - factor * widest}) {
+    const LaneTerm term{factor, packed.data(), nullptr};
+    Bits yes, no;
+    kernels().compare(Sign::less, constant, &term, 1, 8, yes.data(), no.data());
+    EXPECT_EQ(yes[0], constant < -factor * widest ? 0xFF : 0);
+    EXPECT_EQ(no[0], static_cast<std::uint8_t>(~yes[0]));
+    const LaneTerm negated{-factor, packed.data(), nullptr};
+    kernels().compare(Sign::greater, -constant, &negated, 1, 8, yes.data(), no.data());
+    EXPECT_EQ(yes[0], constant < -factor * widest ? 0xFF : 0);
+  }
+}
+
+TEST_P(RollupLanes, SelectsCells) {
+  Words words(10);
+  for (std::size_t n = 1; n <= block_rows; ++n) {
+    const Bits chosen = random_bits(words);
+    Ints packed, selected;
+    for (Int& cell : packed) cell = words.number(50);
+    selected.fill(untouched);
+    kernels().select(packed.data(), chosen.data(), n, selected.data());
+    for (std::size_t i = 0; i < n; ++i) ASSERT_EQ(selected[i], bit(chosen, i) ? packed[i] : 0);
+    expect_untouched(selected, n, 8);
   }
 }
 
@@ -127,20 +227,101 @@ TEST_P(RollupLanes, TalliesThreeAnswers) {
   Words words(4);
   for (std::size_t n = 1; n <= block_rows; ++n) {
     for (const bool with_unknown : {false, true}) {
-      Ints yes, no, packed;
-      for (std::size_t i = 0; i < block_rows; ++i) {
-        yes[i] = words.mask();
-        no[i] = ~yes[i];
-      }
+      Bits yes = random_bits(words);
+      Bits no;
+      for (std::size_t b = 0; b < no.size(); ++b) no[b] = static_cast<std::uint8_t>(~yes[b]);
       const std::size_t at = words.below(n);
-      if (with_unknown) yes[at] = no[at] = 0;
-      if (n < block_rows) yes[n] = no[n] = 0;  // behind the last row: must not be seen
+      if (with_unknown) set(yes, at, false), set(no, at, false);
+      if (n < block_rows) set(yes, n, false), set(no, n, false);  // behind the last row
+      Ints packed;
       packed.fill(untouched);
       ASSERT_EQ(kernels().tally(yes.data(), no.data(), n, packed.data()), with_unknown);
       for (std::size_t i = 0; i < n; ++i) {
-        ASSERT_EQ(packed[i], with_unknown && i == at ? one_cell : yes[i] != 0 ? 1 : 0);
+        ASSERT_EQ(packed[i], with_unknown && i == at ? one_cell : bit(yes, i) ? 1 : 0);
       }
-      expect_untouched(packed, n, 1);
+      expect_untouched(packed, n, 8);
+    }
+  }
+}
+
+TEST_P(RollupLanes, LooksUpWhatIsThere) {
+  Words words(11);
+  const std::vector<std::int32_t> table = {7, 5, 9, 0, 2'000'000'000, -1};
+  for (std::size_t n = 1; n <= block_rows; ++n) {
+    std::array<std::int32_t, block_rows> index{};
+    for (std::int32_t& i : index) i = static_cast<std::int32_t>(words.below(5));
+    std::array<std::uint32_t, block_rows> found{};
+    ASSERT_TRUE(kernels().look_up(index.data(), n, table.data(), table.size(), found.data()));
+    for (std::size_t i = 0; i < n; ++i)
+      ASSERT_EQ(found[i], static_cast<std::uint32_t>(table[static_cast<std::size_t>(index[i])]));
+    for (const std::int32_t bad : {5, 6, -1, std::numeric_limits<std::int32_t>::min()}) {
+      std::array<std::int32_t, block_rows> with_bad = index;
+      with_bad[words.below(n)] = bad;
+      ASSERT_FALSE(kernels().look_up(with_bad.data(), n, table.data(), table.size(), found.data()));
+      if (n == block_rows) continue;
+      with_bad = index;
+      with_bad[n] = bad;  // behind the last row
+      ASSERT_TRUE(kernels().look_up(with_bad.data(), n, table.data(), table.size(), found.data()));
+    }
+    ASSERT_FALSE(kernels().look_up(index.data(), n, table.data(), 0, found.data()));
+  }
+}
+
+TEST_P(RollupLanes, FindsTheLeastAndTheMost) {
+  Words words(12);
+  for (std::size_t n = 1; n <= block_rows; ++n) {
+    std::array<std::int32_t, block_rows> x;
+    for (std::int32_t& value : x) value = static_cast<std::int32_t>(words.number(20));
+    std::int32_t low = 0;
+    std::int32_t high = 0;
+    kernels().least_and_most(x.data(), n, &low, &high);
+    ASSERT_EQ(low, *std::min_element(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(n)));
+    ASSERT_EQ(high, *std::max_element(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(n)));
+  }
+}
+
+TEST_P(RollupLanes, FindsGroupsThatAreKnown) {
+  Words words(13);
+  constexpr std::uint32_t zones = 5, years = 2, industries = 3, first_year = 2019;
+  std::vector<std::uint32_t> places(2022, no_group);
+  places[2019] = 1, places[2020] = 0, places[2021] = 2;  // the last beyond the table
+  std::vector<std::uint32_t> groups;
+  for (std::uint32_t g = 0; g < zones * years * industries; ++g) groups.push_back(1000 + g);
+  groups[0] = no_group;  // zone 0 in 2020 and industry 0
+  const GroupTable table{places.data(), groups.data(), 2022, zones, years, industries};
+  for (std::size_t n = 1; n <= block_rows; ++n) {
+    for (const bool with_industry : {false, true}) {
+      std::array<std::uint32_t, block_rows> zone, industry, found;
+      std::array<std::int32_t, block_rows> year;
+      for (std::size_t i = 0; i < block_rows; ++i) {
+        zone[i] = static_cast<std::uint32_t>(1 + words.below(zones - 1));
+        year[i] = static_cast<std::int32_t>(first_year + (n % 2 == 0 ? words.below(2) : n % 3 / 2));
+        industry[i] = static_cast<std::uint32_t>(words.below(industries));
+      }
+      const std::uint32_t* const by = with_industry ? industry.data() : nullptr;
+      const auto find = [&] {
+        return kernels().find_groups(table, zone.data(), year.data(), by, n, found.data());
+      };
+      ASSERT_TRUE(find());
+      for (std::size_t i = 0; i < n; ++i) {
+        const std::uint32_t place = places[static_cast<std::size_t>(year[i])];
+        const std::uint32_t at =
+            (zone[i] * years + place) * industries + (with_industry ? industry[i] : 0);
+        ASSERT_EQ(found[i], 1000 + at);
+      }
+      const std::size_t bad = words.below(n);
+      const std::int32_t was = year[bad];
+      for (const std::int32_t unknown : {2018, 2021, 2022, 0, -1}) {
+        year[bad] = unknown;
+        ASSERT_FALSE(find()) << unknown;
+      }
+      year[bad] = was;
+      zone[bad] = zones;
+      ASSERT_FALSE(find());
+      zone[bad] = 0, year[bad] = 2020, industry[bad] = 0;
+      ASSERT_FALSE(find());
+      zone[bad] = 1, industry[bad] = industries;
+      ASSERT_EQ(find(), !with_industry);
     }
   }
 }
@@ -180,19 +361,14 @@ TEST_P(RollupLanes, PacksCellsFromAnyBits) {
 
 /// Eight lanes of a block with everything that they point to.
 struct Lanes {
-  std::array<Ints, lane_group> packed, selected;
+  std::array<Ints, lane_group> packed;
   std::array<LaneSource, lane_group> sources;
 
-  /// `all`: lanes without a condition alone.
-  Lanes(Words& words, int bits, bool all) {
+  Lanes(Words& words, int bits) {
     for (std::size_t k = 0; k < lane_group; ++k) {
-      for (std::size_t i = 0; i < block_rows; ++i) {
+      for (std::size_t i = 0; i < block_rows; ++i)
         packed[k][i] = (words.number(bits) + one_cell) & words.mask();
-        selected[k][i] = words.mask();
-      }
-      const bool is_every_row = all || k % 3 == 0;
-      if (is_every_row) selected[k].fill(-1);
-      sources[k] = {packed[k].data(), is_every_row ? nullptr : selected[k].data(), nullptr, 0};
+      sources[k] = {packed[k].data(), nullptr, 0};
     }
   }
 };
@@ -202,21 +378,23 @@ TEST_P(RollupLanes, AddsEightLanesToThePlaceOfEachRow) {
   constexpr std::size_t stride = 24;
   constexpr std::size_t slots = 5;
   for (std::size_t n = 1; n <= block_rows; ++n) {
-    Lanes lanes(words, 37, n % 4 == 0);
-    lanes.sources[3].upcoming = reinterpret_cast<const char*>(lanes.packed[0].data());
-    lanes.sources[3].width = 8;  // fetched, never read
-    std::array<std::uint64_t, block_rows> place;
-    for (std::uint64_t& p : place) p = words.below(slots) * stride;
-    if (n % 3 == 0) place.fill(2 * stride);  // every row in one group
+    Lanes lanes(words, 37);
+    for (std::size_t k = 0; k < lane_group; ++k) {  // fetched, never read
+      lanes.sources[k].upcoming = reinterpret_cast<const char*>(lanes.packed[0].data());
+      lanes.sources[k].width = k % 3 * 4;
+    }
+    std::array<std::uint32_t, block_rows> slot;
+    for (std::uint32_t& s : slot) s = static_cast<std::uint32_t>(words.below(slots));
+    if (n % 3 == 0) slot.fill(2);  // every row in one group
     std::vector<Int> accumulators(slots * stride);
     for (Int& a : accumulators) a = words.number(40);
     std::vector<Int> expected = accumulators;
     constexpr std::size_t first = 8;
-    kernels().add_lanes(lanes.sources.data(), place.data(), n, n % 2 == 0,
+    kernels().add_lanes(lanes.sources.data(), slot.data(), stride, n, n % 2 == 0,
                         accumulators.data() + first);
     for (std::size_t i = 0; i < n; ++i) {
       for (std::size_t k = 0; k < lane_group; ++k)
-        expected[place[i] + first + k] += lanes.packed[k][i] & lanes.selected[k][i];
+        expected[slot[i] * stride + first + k] += lanes.packed[k][i];
     }
     ASSERT_EQ(accumulators, expected) << n << " rows";
   }
@@ -234,15 +412,12 @@ TEST_P(RollupLanes, KeepsSumsAndCountsApartUpToTheLimit) {
         Case{(Int{1} << 33) - 1, 1 << 14}, Case{-(Int{1} << 33), 1 << 14}, Case{0, 1 << 14},
         Case{-1, 1 << 14}}) {
     Words words(6);
-    Lanes lanes(words, 1, value < 0);
-    for (std::size_t k = 0; k < lane_group; ++k) {
-      lanes.packed[k].fill(value + one_cell);
-      lanes.selected[k].fill(-1);
-    }
-    std::array<std::uint64_t, block_rows> place{};
+    Lanes lanes(words, 1);
+    for (Ints& packed : lanes.packed) packed.fill(value + one_cell);
+    std::array<std::uint32_t, block_rows> slot{};
     std::array<Int, lane_group> accumulators{};
     for (int done = 0; done < rows; done += static_cast<int>(block_rows))
-      kernels().add_lanes(lanes.sources.data(), place.data(), block_rows, value > 0,
+      kernels().add_lanes(lanes.sources.data(), slot.data(), lane_group, block_rows, value > 0,
                           accumulators.data());
     for (const Int accumulator : accumulators) {
       const Int cells = (accumulator + one_cell / 2) >> count_bit;

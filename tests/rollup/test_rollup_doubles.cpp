@@ -41,8 +41,8 @@ std::optional<Int> decoded(const LaneKernels& kernels, double x, double power) {
   return value[0];
 }
 
-/// The same by the loop that packs, where the power of two below x is below 2^48 / power: in
-/// registers (9 rows, the first of them) or behind them (1 row).
+/// The same by the loop that packs, where the digits take at most most_lane_bits: in registers (9
+/// rows, the first of them) or behind them (1 row).
 std::optional<Int> packed(const LaneKernels& kernels, double x, double power, std::size_t n) {
   std::array<double, block_rows> cells{};
   std::array<Int, block_rows> to;
@@ -74,7 +74,7 @@ std::vector<double> hard_numbers(double power, std::uint32_t seed) {
     }
   };
   for (int e = -60; e <= 60; ++e) add(std::ldexp(1.0, e));
-  for (const double edge : {0x1p49, 0x1p50, 0x1p51, 0x1p52, 0x1p53, 0x1p63}) {
+  for (const double edge : {0x1p37, 0x1p38, 0x1p49, 0x1p50, 0x1p51, 0x1p52, 0x1p53, 0x1p63}) {
     for (Int below = -3; below <= 3; ++below) {
       add((edge + static_cast<double>(below)) / power);
       add((edge + 0.5) / power);
@@ -103,7 +103,8 @@ TEST_P(RollupDoubles, TakesExactlyTheDoublesOfDecimals) {
       const std::optional<Int> expected = decimal_of(x, powers[p]);
       ASSERT_EQ(decoded(kernels(), x, powers[p]), expected)
           << ::testing::PrintToString(x) << " with " << p << " decimals";
-      const bool is_small = x == 0 || std::ldexp(powers[p], std::ilogb(x)) < 0x1p48;
+      constexpr Int limit = Int{1} << most_lane_bits;
+      const bool is_small = expected && *expected >= -limit && *expected < limit;
       const std::optional<Int> to_pack = is_small ? expected : std::nullopt;
       ASSERT_EQ(packed(kernels(), x, powers[p], 9), to_pack)
           << ::testing::PrintToString(x) << " with " << p << " decimals, in registers";
@@ -156,7 +157,7 @@ TEST_P(RollupDoubles, PacksBlocksWithBlanks) {
     const auto is_valid = [&](std::size_t i) { return ((bits[i / 8] >> (i % 8)) & 1) != 0; };
     int widest = 0;
     for (std::size_t i = 0; i < block_rows; ++i) {
-      digits[i] = words.number(1 + static_cast<int>(words.below(49)));
+      digits[i] = words.number(1 + static_cast<int>(words.below(most_lane_bits + 1)));
       cells[i] = static_cast<double>(digits[i]) / 100;
       if (!is_valid(i) && words.below(2) == 0) cells[i] = i % 2 == 0 ? nan : infinity;
       const auto size = static_cast<std::uint64_t>(digits[i] < 0 ? ~digits[i] : digits[i]);
@@ -182,7 +183,15 @@ TEST_P(RollupDoubles, RefusesOneBadNumberInAnyRow) {
       std::uint64_t magnitude = 0;
       ASSERT_FALSE(
           kernels().decode_doubles(cells.data(), n, 100, value.data(), valid.data(), &magnitude));
+      ASSERT_FALSE(kernels().pack_doubles(cells.data(), nullptr, n, 100, value.data(), &magnitude));
     }
+    std::array<double, block_rows> blank;  // NaN is a blank, which only bits say to this loop
+    blank.fill(0.25);
+    blank[n - 1] = nan;
+    std::array<Int, block_rows> packed_cells;
+    std::uint64_t magnitude = 0;
+    ASSERT_FALSE(
+        kernels().pack_doubles(blank.data(), nullptr, n, 100, packed_cells.data(), &magnitude));
   }
 }
 
