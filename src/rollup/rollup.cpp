@@ -183,10 +183,12 @@ Partial add_up(const std::vector<std::unique_ptr<Worker>>& workers,
   const std::size_t n_parts = (n + groups_a_part - 1) / groups_a_part;
   parallel_for(n_parts, static_cast<int>(workers.size()), [&](std::size_t part) {
     const std::size_t end = std::min(n, (part + 1) * groups_a_part);
+    std::vector<std::vector<Worker::PlacedGroup>> of_worker(workers.size());
     for (std::size_t at = part * groups_a_part; at < end; ++at) {
       for (std::size_t i = begins[at]; i < begins[at + 1]; ++i)
-        workers[parts[i].worker]->add_to(partial, parts[i].group, at);
+        of_worker[parts[i].worker].push_back({parts[i].group, at});
     }
+    for (std::size_t w = 0; w < workers.size(); ++w) workers[w]->add_to(partial, of_worker[w]);
   });
   for (std::size_t d = 0; d < partial.derivations.size(); ++d) {
     for (const auto& worker : workers) partial.derivations[d].incomplete += worker->incomplete()[d];

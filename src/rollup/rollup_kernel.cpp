@@ -195,7 +195,7 @@ void Worker::make_room() {
 /// Most groups are never emptied before the end: only others have totals beside their accumulators.
 Total* Worker::totals_of(std::size_t group) {
   if (totals_of_[group] == no_totals) {
-    totals_of_[group] = static_cast<std::uint32_t>(totals_.size() / stride_);
+    totals_of_[group] = n_emptied_++;
     totals_.resize(totals_.size() + stride_);
   }
   return totals_.data() + totals_of_[group] * stride_;
@@ -390,21 +390,25 @@ Partial Worker::no_groups(const std::vector<std::string>& fields) const {
   return partial;
 }
 
-void Worker::add_to(Partial& partial, std::size_t group, std::size_t at) const {
-  partial.rows[at] += rows_[group] + pending_[group];
+void Worker::add_to(Partial& partial, std::span<const PlacedGroup> groups) const {
+  for (const auto& [group, at] : groups) partial.rows[at] += rows_[group] + pending_[group];
   for (std::size_t k = 0; k < lanes_.size(); ++k) {
-    const Total total = total_of(group, k);
     if (lanes_[k].column >= 0) {
-      add_total(partial.sums[lanes_[k].measure], at, total);
-    } else {
-      Selection& selection = partial.conditions[lanes_[k].measure].of[at];
-      selection.selected += static_cast<std::int64_t>(total.value);
-      selection.unknown += total.cells;
+      Partial::Sum& sum = partial.sums[lanes_[k].measure];
+      for (const auto& [group, at] : groups) add_total(sum, at, total_of(group, k));
+      continue;
+    }
+    Partial::Condition& condition = partial.conditions[lanes_[k].measure];
+    for (const auto& [group, at] : groups) {
+      const Total total = total_of(group, k);
+      condition.of[at].selected += static_cast<std::int64_t>(total.value);
+      condition.of[at].unknown += total.cells;
     }
   }
   for (std::size_t k = 0; k < extreme_measures_.size(); ++k) {
-    add_total(partial.sums[extreme_measures_[k]], at,
-              extremes_[group * extreme_measures_.size() + k]);
+    Partial::Sum& sum = partial.sums[extreme_measures_[k]];
+    for (const auto& [group, at] : groups)
+      add_total(sum, at, extremes_[group * extreme_measures_.size() + k]);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "rollup/rollup_groups.hpp"
@@ -51,8 +52,11 @@ class Worker {
 
   /// A partial result of the same sums, of no groups yet.
   Partial no_groups(const std::vector<std::string>& fields) const;
-  /// Adds everything of a group to what stands at a place of a partial result.
-  void add_to(Partial& partial, std::size_t group, std::size_t at) const;
+  struct PlacedGroup {
+    std::size_t group, at;
+  };
+  /// Adds everything of groups to what stands at their places of a partial result.
+  void add_to(Partial& partial, std::span<const PlacedGroup> groups) const;
   const std::vector<std::int64_t>& incomplete() const { return incomplete_; }  ///< a derived field
   const std::vector<UnknownRow>& unknown_rows() const { return unknown_; }
 
@@ -129,6 +133,7 @@ class Worker {
   std::uint32_t most_pending_ = 0;
   std::uint64_t magnitude_ = 0;  ///< of everything in the accumulators
   static constexpr std::uint32_t no_totals = 0xFFFFFFFF;
+  std::uint32_t n_emptied_ = 0;           ///< groups with totals
   std::vector<std::uint32_t> totals_of_;  ///< a group: its number in `totals_`, or none
   std::vector<Total> totals_;             ///< of a group that was emptied, a lane
   std::vector<std::int64_t> rows_;        ///< a group

@@ -21,6 +21,10 @@ void add(Selection& a, const Selection& b) {
 }
 
 void add(Total& a, const Total& b, const Partial::Sum& sum) {
+  if (a.cells == 0 && a.value == 0) {
+    a = b;
+    return;
+  }
   if (sum.kind == SumKind::sum) {
     const auto value = checked_add(a.value, b.value);
     if (!value) fail(Code::sum_too_large, "", sum.field);
