@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 #include "zonerank/core/decimal.hpp"
@@ -87,7 +88,6 @@ Worker::Worker(const Plan& plan, const System& system, const IndustryGrouping& g
   }
   for (const Derived& derived : plan.derived)
     filled[static_cast<std::size_t>(derived.field)] = true;
-  std::vector<bool> packed(system.fields.size(), false);
   for (std::size_t m = 0; m < plan.measures.size(); ++m) {
     const Measure& measure = plan.measures[m];
     if (measure.kind != SumKind::sum) {
@@ -95,26 +95,30 @@ Worker::Worker(const Plan& plan, const System& system, const IndustryGrouping& g
       continue;
     }
     const auto f = static_cast<std::size_t>(measure.field);
-    lanes_.push_back(
-        {column_of_[f], measure.predicate, m, filled[f] ? -1 : measure.field, !packed[f]});
-    packed[f] = true;
+    lanes_.push_back({column_of_[f], measure.predicate, m, filled[f] ? -1 : measure.field, false});
   }
-  // Lanes over one column follow each other, while the first cache holds it.
-  std::stable_sort(lanes_.begin(), lanes_.end(),
-                   [](const Lane& a, const Lane& b) { return a.column < b.column; });
-  std::vector<int> n_lanes(columns_.size(), 0);
-  for (const Lane& lane : lanes_) ++n_lanes[static_cast<std::size_t>(lane.column)];
-  for (std::size_t k = 0; k < lanes_.size(); ++k) {
-    const Lane& lane = lanes_[k];
-    const auto c = static_cast<std::size_t>(lane.column);
-    if (lane.late_field >= 0 && lane.predicate == every_row && n_lanes[c] == 1)
-      columns_[c]->packed = block_[k % lane_group].data();
-  }
+  arrange_lanes();
   for (std::size_t p = 0; p < plan.predicates.size(); ++p)
     lanes_.push_back({-1, static_cast<int>(p), p, -1, false});
   stride_ = (lanes_.size() + lane_group - 1) / lane_group * lane_group;
   zero_.fill(0);
   most_pending_ = most_rows(0);
+}
+
+/// Lanes over one column follow each other, that of every row first, while the nearest cache holds
+/// its cells: in the place of that lane, where nothing else is put before the last of them.
+void Worker::arrange_lanes() {
+  std::stable_sort(lanes_.begin(), lanes_.end(), [](const Lane& a, const Lane& b) {
+    return std::tie(a.column, a.predicate) < std::tie(b.column, b.predicate);
+  });
+  for (std::size_t k = 0; k < lanes_.size(); ++k) {
+    Lane& lane = lanes_[k];
+    lane.is_first = k == 0 || lane.column != lanes_[k - 1].column;
+    if (!lane.is_first || lane.late_field < 0 || lane.predicate != every_row) continue;
+    const std::size_t next = k + lane_group;
+    if (next < lanes_.size() && lanes_[next].column == lane.column) continue;
+    columns_[static_cast<std::size_t>(lane.column)]->packed = block_[k % lane_group].data();
+  }
 }
 
 void Worker::add(BlockSource& source, std::size_t begin, std::size_t end, std::size_t offset) {
@@ -270,20 +274,19 @@ void Worker::add_lanes(BlockSource& source, std::size_t begin, std::size_t n) {
   const bool is_far = sums_.size() * sizeof(LaneSums) > first_caches;
   for (std::size_t first = 0; first < stride_; first += lane_group) {
     for (std::size_t k = 0; k < lane_group; ++k) {
-      sources[k] = lane_source(source, first + k, begin, n);
+      sources[k] = {zero_.data(), reinterpret_cast<const char*>(zero_.data()), 0};
+      if (first + k < lanes_.size()) prepare_lane(source, first + k, begin, n, sources[k]);
     }
     kernels_.add_lanes(sources.data(), slot_.data(), stride_, n, is_far, accumulators() + first);
   }
 }
 
-LaneSource Worker::lane_source(BlockSource& source, std::size_t k, std::size_t begin,
-                               std::size_t n) {
-  LaneSource result{zero_.data(), reinterpret_cast<const char*>(zero_.data()), 0};
-  if (k >= lanes_.size()) return result;
+void Worker::prepare_lane(BlockSource& source, std::size_t k, std::size_t begin, std::size_t n,
+                          LaneSource& to) {
   const Lane& lane = lanes_[k];
   if (lane.column < 0) {
-    result.packed = truth_counts_[static_cast<std::size_t>(lane.predicate)].data();
-    return result;
+    to.packed = truth_counts_[static_cast<std::size_t>(lane.predicate)].data();
+    return;
   }
   BlockColumn& column = *columns_[static_cast<std::size_t>(lane.column)];
   if (lane.late_field >= 0 && lane.is_first && !pack(source, lane.late_field, begin, n))
@@ -294,18 +297,17 @@ LaneSource Worker::lane_source(BlockSource& source, std::size_t k, std::size_t b
   } else {
     limit_magnitude(column.magnitude);
   }
-  result.packed = column.packed;
+  to.packed = column.packed;
   if (lane.predicate >= 0) {
     BlockInts& selected = block_[k % lane_group];
-    kernels_.select(result.packed, truths_[static_cast<std::size_t>(lane.predicate)].yes.data(), n,
+    kernels_.select(to.packed, truths_[static_cast<std::size_t>(lane.predicate)].yes.data(), n,
                     selected.data());
-    result.packed = selected.data();
+    to.packed = selected.data();
   }
   if (column.upcoming != nullptr) {
-    result.upcoming = std::exchange(column.upcoming, nullptr) + first_lines * line_bytes;
-    result.width = column.upcoming_width;
+    to.upcoming = std::exchange(column.upcoming, nullptr) + first_lines * line_bytes;
+    to.width = column.upcoming_width;
   }
-  return result;
 }
 
 void Worker::add_wide(const Lane& lane, std::size_t k, std::size_t n) {

@@ -70,6 +70,7 @@ class Worker {
     bool is_first = false;  ///< of the lanes over its column
   };
 
+  void arrange_lanes();
   void add_block(BlockSource& source, std::size_t begin, std::size_t n, std::size_t offset);
   void find_groups(BlockSource& source, std::size_t begin, std::size_t n);
   void find_industries(BlockSource& source, std::size_t begin, std::size_t n);
@@ -79,7 +80,8 @@ class Worker {
   void fill(BlockSource& source, int field, std::size_t begin, std::size_t n);
   void add_lanes(BlockSource& source, std::size_t begin, std::size_t n);
   bool pack(BlockSource& source, int field, std::size_t begin, std::size_t n);
-  LaneSource lane_source(BlockSource& source, std::size_t k, std::size_t begin, std::size_t n);
+  void prepare_lane(BlockSource& source, std::size_t k, std::size_t begin, std::size_t n,
+                    LaneSource& to);
   void add_wide(const Lane& lane, std::size_t k, std::size_t n);
   void add_extreme(const Measure& measure, std::size_t at, std::size_t n);
   void count_rows(std::size_t n);
