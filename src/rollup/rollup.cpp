@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <optional>
 #include <thread>
 
 #include "rollup/rollup_run.hpp"
@@ -304,8 +305,10 @@ void write_output(const detail::Output& output, const Partial& partial,
       value = 0;
       for (std::size_t k = 0; k < output.parts.size(); ++k) {
         const Total& total = sums[k]->of[g];
-        const auto product = checked_multiply(total.value, output.parts[k].factor);
-        const auto sum = product ? checked_add(value, *product) : std::nullopt;
+        const std::int64_t factor = output.parts[k].factor;
+        const auto product =
+            factor == 1 ? std::optional(total.value) : checked_multiply(total.value, factor);
+        const auto sum = !product ? std::nullopt : k == 0 ? product : checked_add(value, *product);
         if (!sum) {
           fail(Code::sum_too_large, Place::of_zone(table.rows[g].zone, table.rows[g].year),
                field.name);

@@ -78,9 +78,12 @@ void note_blanks(const Partial& partial, const System& system, const RowTable* r
   for (const Partial::Sum& sum : partial.sums) {
     if (!sum.condition.empty() || sum.kind != SumKind::sum) continue;
     std::map<int, std::int64_t> of_year;
-    for (std::size_t g = 0; g < partial.groups.size(); ++g) {
-      const std::int64_t n = partial.rows[g] - sum.of[g].cells;
-      if (n > 0) of_year[partial.groups[g].year] += n;
+    for (std::size_t g = 0; g < partial.groups.size();) {
+      const int year = partial.groups[g].year;
+      std::int64_t n = 0;  // of the groups in a row that are of one year
+      for (; g < partial.groups.size() && partial.groups[g].year == year; ++g)
+        n += partial.rows[g] - sum.of[g].cells;
+      if (n > 0) of_year[year] += n;
     }
     if (of_year.empty()) continue;
     sums.push_back(&sum);
