@@ -115,6 +115,7 @@ endif()
 
 # Fetched by another project.
 run(${CMAKE_COMMAND} -S ${SOURCE}/fetched -B ${WORK}/fetched -G Ninja -D ZONERANK_SOURCE=${ZONERANK}
+    -D ZONERANK_TOGETHER=4
     -D CMAKE_CXX_COMPILER=${CXX} -D "CMAKE_CXX_FLAGS=${CXX_FLAGS} -O0")
 run(${CMAKE_COMMAND} --build ${WORK}/fetched --target fetched)
 run(${WORK}/fetched/fetched)
