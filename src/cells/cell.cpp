@@ -157,7 +157,7 @@ void note_plain(std::string_view cell, bool is_zero, const CellRules& rules, Cel
 
 }  // namespace
 
-void Tally::add(const Tally& other) {
+void CellTally::add(const CellTally& other) {
   if (other.n > 0 && (n == 0 || other.line < line)) example = other.example, line = other.line;
   n += other.n;
 }
@@ -188,7 +188,7 @@ void CellNotes::add(const CellNotes& other) {
 
 void CellNotes::report(const Place& file, const std::string& heading, Problems& problems) const {
   const Place where = file.with_column(heading);
-  const auto say = [&](Code code, const Tally& tally) {
+  const auto say = [&](Code code, const CellTally& tally) {
     if (tally.n > 0) problems.add(code, where, tally.example, {std::to_string(tally.n)});
   };
   say(Code::accepted_number, accepted);

@@ -14,7 +14,7 @@
 namespace zonerank::detail {
 
 /// Cells of one kind in a column: how many, and the first.
-struct Tally {
+struct CellTally {
   std::size_t n = 0;
   std::string example;
   std::size_t line = 0;
@@ -22,20 +22,20 @@ struct Tally {
   void add(std::string_view cell, std::size_t at) {
     if (n++ == 0) example = std::string(cell), line = at;
   }
-  void add(const Tally& other);  ///< the example is the one further up
+  void add(const CellTally& other);  ///< the example is the one further up
 };
 
 /// What was understood in a column though it was not written plainly.
 struct CellNotes {
   std::size_t line = 0;  ///< of the cell at hand, set by the reader
 
-  Tally accepted;  ///< thousands separators, full-width digits
-  Tally blanks;    ///< "-", "无", "/"
-  Tally shares;    ///< 12.3%
-  Tally plain;     ///< numbers without %, not 0, in a column of shares
-  Tally marks;     ///< numbers whose footnote mark was ignored
-  Tally bands;     ///< 801-850
-  Tally serials;   ///< dates as serial numbers
+  CellTally accepted;  ///< thousands separators, full-width digits
+  CellTally blanks;    ///< "-", "无", "/"
+  CellTally shares;    ///< 12.3%
+  CellTally plain;     ///< numbers without %, not 0, in a column of shares
+  CellTally marks;     ///< numbers whose footnote mark was ignored
+  CellTally bands;     ///< 801-850
+  CellTally serials;   ///< dates as serial numbers
   std::int64_t first_serial_year = 0, last_serial_year = 0;
 
   bool any() const {

@@ -287,7 +287,7 @@ ZoneTable roll_up(const RowTable& rows, const System& system, const RollupOption
 
 namespace {
 
-void write_output(const detail::Output& output, const Partial& partial,
+void write_output(const detail::OutputSum& output, const Partial& partial,
                   const std::vector<const Partial::Sum*>& sums, const Partial::Condition* condition,
                   const System& system, ZoneTable& table) {
   const Field& field = system.fields[static_cast<std::size_t>(output.field)];
@@ -345,9 +345,9 @@ ZoneTable finish(const Partial& partial, const System& system, Problems& problem
   if (partial.industry.by != IndustryGrouping::By::nothing) {
     for (const GroupKey& key : partial.groups) table.industries.push_back(key.industry);
   }
-  for (const detail::Output& output : plan.outputs) {
+  for (const detail::OutputSum& output : plan.outputs) {
     std::vector<const Partial::Sum*> sums;
-    for (const detail::Output::Part& part : output.parts)
+    for (const detail::OutputSum::Part& part : output.parts)
       sums.push_back(&partial.sums[part.measure]);
     const auto* condition = output.predicate == detail::every_row
                                 ? nullptr

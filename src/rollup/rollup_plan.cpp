@@ -17,7 +17,7 @@ class Planner {
       if (field.rollup) {
         if (available(*field.rollup)) add_rule(static_cast<int>(f), *field.rollup);
       } else if (field.level == Level::enterprise && field.is_exact() && available(f)) {
-        Output output;
+        OutputSum output;
         output.field = static_cast<int>(f);
         output.parts.push_back({measure(SumKind::sum, static_cast<int>(f), every_row), 1});
         plan_.outputs.push_back(std::move(output));
@@ -59,7 +59,7 @@ class Planner {
   void add_rule(int index, const BoundFormula& rule) {
     const Field& field = system_.fields[static_cast<std::size_t>(index)];
     const Node& root = rule.formula.nodes().back();
-    Output output;
+    OutputSum output;
     output.field = index;
     output.counts = root.op == Op::count;
     const int condition = output.counts ? root.left : root.right;

@@ -55,7 +55,7 @@ struct Measure {
 };
 
 /// How an output field comes from measures and counts.
-struct Output {
+struct OutputSum {
   int field = 0;
   int predicate = every_row;
   bool counts = false;  ///< the number of selected rows
@@ -71,7 +71,7 @@ struct Plan {
   std::vector<Derived> derived;  ///< each after those it needs
   std::vector<Predicate> predicates;
   std::vector<Measure> measures;
-  std::vector<Output> outputs;
+  std::vector<OutputSum> outputs;
 };
 
 /// The plan for rows that report the fields `present`. A given column stands before its formula; a

@@ -141,7 +141,7 @@ class RowSums::Body {
         first_rows(number_enterprises(*table, enterprise_of)),
         by_group(group_of, groups.size()),
         by_enterprise(enterprise_of, first_rows.size()) {
-    for (const detail::Output& output : plan.outputs) {
+    for (const detail::OutputSum& output : plan.outputs) {
       fields.push_back(output.field);
       names.push_back(system.fields[static_cast<std::size_t>(output.field)].name);
     }
@@ -169,7 +169,7 @@ class RowSums::Body {
 
   /// An output without some rows, from its measures.
   Figure figure_of(std::size_t group, std::size_t k, std::span<const std::uint32_t> rows) const {
-    const detail::Output& output = plan.outputs[k];
+    const detail::OutputSum& output = plan.outputs[k];
     Figure figure;
     figure.selected = static_cast<std::int64_t>(by_group.of(group).size() - rows.size());
     if (output.predicate != every_row) {
@@ -181,7 +181,7 @@ class RowSums::Body {
       figure.digits = figure.selected;
       return figure;
     }
-    for (const detail::Output::Part& part : output.parts) {
+    for (const detail::OutputSum::Part& part : output.parts) {
       const Measured left = without(group, part.measure, rows);
       const auto product = checked_multiply(left.value, part.factor);
       const auto more = product ? checked_add(figure.digits, *product) : std::nullopt;
@@ -256,12 +256,12 @@ class RowSums::Body {
 
  private:
   void find_outputs() {
-    for (const detail::Output& output : plan.outputs) {
+    for (const detail::OutputSum& output : plan.outputs) {
       Summed& summed = outputs.emplace_back();
       summed.counts = output.counts;
       if (output.predicate != every_row)
         summed.truths = truths[static_cast<std::size_t>(output.predicate)].data();
-      for (const detail::Output::Part& part : output.parts) {
+      for (const detail::OutputSum::Part& part : output.parts) {
         const detail::Measure& measure = plan.measures[part.measure];
         const Column& column = column_of(measure);
         summed.is_extreme = summed.is_extreme || measure.kind != SumKind::sum;

@@ -84,6 +84,39 @@ def test_headers_of_a_room_do_not_include_each_other_in_a_circle():
         visit(name, ())
 
 
+TYPE = re.compile(
+    r"\s*(?:template\s*<.*>\s*)?(?:struct|class|enum|enum class)\s+(\w+)(?:\s+final)?(?:\s*:[^:].*)?\s*\{"
+)
+SPACE = re.compile(r"\s*(?:inline\s+)?namespace\s*([\w:]*)\s*\{|\s*ZONERANK_OWN\(\w+\)\s*\{")
+
+
+def named_types(text: str) -> set[str]:
+    """Types that other files see: those in namespaces that have a name."""
+    depth, spaces, found = 0, [], set()  # spaces: the depth outside, and the name
+    for line in text.splitlines():
+        line = re.sub(r'"(\\.|[^"])*"|//.*', "", line)
+        if match := SPACE.match(line):
+            spaces.append((depth, match[1]))
+        elif spaces and depth == spaces[-1][0] + 1 and all(name for _, name in spaces) and (match := TYPE.match(line)):
+            found.add("::".join([*(name for _, name in spaces), match[1]]))
+        depth += line.count("{") - line.count("}")
+        while spaces and depth <= spaces[-1][0]:
+            spaces.pop()
+    return found
+
+
+def test_types_that_other_files_see_are_told_apart_by_name():
+    """The linker keeps one of two inline functions of one name, such as destructors, and says nothing."""
+    text = "namespace a::b {\nstruct One {\n};\nnamespace {\nstruct Own {\n};\n}\nclass Two final : One {\n};\n}\n"
+    assert named_types(text) == {"a::b::One", "a::b::Two"}
+    where: dict[str, list[str]] = {}
+    for path in SOURCES:
+        for name in named_types(path.read_text(encoding="utf-8")):
+            where.setdefault(name, []).append(str(path.relative_to(ROOT)))
+    assert len(where) > 300
+    assert {name: paths for name, paths in where.items() if len(paths) > 1} == {}
+
+
 def test_the_one_header_reaches_every_public_header():
     reached: set[str] = set()
     waiting = ["zonerank.hpp"]

@@ -15,7 +15,7 @@ namespace zonerank {
 ZONERANK_OWN(benefit_of_doubt) {
 
 constexpr double tolerance = 1e-11;
-constexpr double one = 1.0 - 1e-9;  ///< a score above it is 1
+constexpr double nearly_one = 1.0 - 1e-9;  ///< a score above it is 1
 
 /// A list of m numbers, or one for all; `otherwise` where absent.
 ZONERANK_INLINE Vector per_indicator(const std::vector<double>& given, const std::string& option,
@@ -200,8 +200,8 @@ ZONERANK_INLINE BenefitResult benefit_of_doubt(const MatrixRef& scores,
       Vector::Constant(scores.rows(), missing), Matrix::Constant(scores.rows(), m, missing), 0, {}};
   const DecisionUnits units = units_of(scores);
   const auto count = [&](Index i, double score) {
-    result.scores[i] = score > one ? 1.0 : score;
-    result.at_one += score > one ? 1 : 0;
+    result.scores[i] = score > nearly_one ? 1.0 : score;
+    result.at_one += score > nearly_one ? 1 : 0;
   };
   if (!method.direction.empty()) {
     const Vector direction = per_indicator(method.direction, "direction", m, 1.0, 0.0);
