@@ -62,10 +62,10 @@ void check_costs(const System& system, const PlanOptions& limits);
 /// the zones move with the figures. Every plan was ranked anew before it is returned.
 ///
 /// Branch and bound over boxes of figures, the least effort first. Every indicator is one linear
-/// form of the figures over another, so that its best value in a box is exact, and so is a linear
-/// bound of the zone's score from a corner of the box; means are concave. A box is left aside when
-/// not even its best values give the rank, or when the bound says that it takes more effort than
-/// the best plan so far.
+/// form of the figures over another, so that its best value in a box is exact; means are concave.
+/// What a figure adds to the zone's lead in the box is then at most a concave curve of pieces, and
+/// what takes least effort is a linear knapsack of them. A box is left aside when not even its best
+/// values give the rank, or when the knapsack takes more effort than the best plan so far.
 ///
 /// @param rank  of the zone, 1 to the number of ranked zones
 /// @throws Error as levers(); bad-option for costs that are not above 0, and where scores are not
@@ -74,8 +74,9 @@ void check_costs(const System& system, const PlanOptions& limits);
 Plan cheapest_plan(const ZoneTable& table, const System& system, const RankOptions& options,
                    const std::string& zone, double rank, const PlanOptions& limits = {});
 
-/// The cheapest plans for every whole rank better than today's, the worst first. Of each at most
-/// 400 boxes are looked into.
+/// The cheapest plans for every whole rank better than today's, the worst first. Three times as
+/// many boxes as for one plan are looked into for all of them, at most 400 and at least 50 for
+/// each.
 std::vector<Plan> plan_frontier(const ZoneTable& table, const System& system,
                                 const RankOptions& options, const std::string& zone,
                                 const PlanOptions& limits = {}, const Progress& progress = {});

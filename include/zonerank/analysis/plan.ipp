@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "zonerank/analysis/detail/plan_search.hpp"
+#include "zonerank/analysis/detail/rerank.hpp"
 #include "zonerank/analysis/what_if.hpp"
 #include "zonerank/core/build.hpp"
 #include "zonerank/core/random.hpp"
@@ -14,6 +16,8 @@
 
 namespace zonerank {
 ZONERANK_OWN(plan) {
+
+constexpr std::size_t parts = 8;  ///< of a frontier, ranks that follow each other
 
 ZONERANK_INLINE double interquartile_range(const std::vector<double>& values) {
   return quantile(values, 0.75) - quantile(values, 0.25);
@@ -79,7 +83,7 @@ ZONERANK_INLINE void check_plan(const detail::LeverCase& of, const PlanOptions& 
   check_costs(of.system, limits);
 }
 
-/// What was found, ranked anew.
+/// What was found; its rank is still to be said.
 ZONERANK_INLINE Plan plan_of(const detail::LeverCase& of, const detail::PlanSearch& search,
                              const detail::FoundPlan& found, double asked) {
   Plan plan;
@@ -96,26 +100,85 @@ ZONERANK_INLINE Plan plan_of(const detail::LeverCase& of, const detail::PlanSear
   }
   std::stable_sort(plan.steps.begin(), plan.steps.end(),
                    [](const PlanStep& a, const PlanStep& b) { return a.effort > b.effort; });
+  plan.is_proved = found.is_closed && search.model().is_followed();
+  return plan;
+}
+
+/// Of the zone with each of many plans: all zones are ranked anew with it.
+ZONERANK_INLINE std::vector<double> ranks_with(const detail::LeverCase& of,
+                                               const detail::Reranker& reranker,
+                                               const detail::PlanSearch& search,
+                                               std::span<const detail::FoundPlan> found) {
+  const auto& movers = search.movers();
+  const std::vector<detail::LeverFigure>& figures = search.model().figures();
+  std::vector<std::size_t> moved;
+  for (std::size_t f = 0; f < figures.size(); ++f) {
+    const bool is_moved = std::any_of(found.begin(), found.end(), [&](const auto& plan) {
+      for (std::size_t m = 0; m < movers.size(); ++m) {
+        if (movers[m].figure == f && plan.steps[m] > 0) return true;
+      }
+      return false;
+    });
+    if (is_moved) moved.push_back(f);
+  }
+  const bool is_exact =
+      std::all_of(moved.begin(), moved.end(), [&](std::size_t f) { return figures[f].is_exact; });
+  std::vector<double> ranks;
+  if (!is_exact) {
+    for (const detail::FoundPlan& plan : found) {
+      const Ranking ranked = what_if(of.table, of.system, of.options, search.edits(plan.steps));
+      ranks.push_back(ranked.group_ranks(of.zone, 0));
+    }
+    return ranks;
+  }
+  detail::FigureVariants variants;
+  variants.zone = of.zone;
+  variants.n = found.size();
+  variants.gone.assign(found.size(), 0);
+  for (const std::size_t f : moved) {
+    variants.cells.push_back({of.row, figures[f].field});
+    for (const detail::FoundPlan& plan : found) {
+      Int128 digits = figures[f].digits;
+      for (std::size_t m = 0; m < movers.size(); ++m) {
+        if (movers[m].figure == f) digits += figures[f].step * movers[m].way * plan.steps[m];
+      }
+      variants.digits.push_back(digits);
+      variants.valid.push_back(1);
+    }
+  }
+  const Ranking& base = reranker.base();
+  const auto n = static_cast<Index>(found.size());
+  Matrix values(n, base.scores.cols()), scores = values;
+  Matrix group_scores(n, base.group_scores.cols()), group_ranks = group_scores;
+  reranker.rank(variants, {values, scores, group_scores, group_ranks});
+  for (Index k = 0; k < n; ++k) ranks.push_back(group_ranks(k, 0));
+  return ranks;
+}
+
+/// What was found, ranked anew.
+ZONERANK_INLINE Plan ranked_plan(const detail::LeverCase& of, const detail::PlanSearch& search,
+                                 const detail::FoundPlan& found, double asked) {
+  Plan plan = plan_of(of, search, found, asked);
   const Ranking ranked = what_if(of.table, of.system, of.options, search.edits(found.steps));
   plan.rank = ranked.group_ranks(of.zone, 0);
   plan.is_reached = plan.rank <= asked;
-  plan.is_proved = plan.is_reached && found.is_closed && search.model().is_followed();
+  plan.is_proved = plan.is_proved && plan.is_reached;
   return plan;
 }
 
 /// Where no plan reaches the rank, the cheapest one to the best rank that is reached.
-ZONERANK_INLINE Plan plan_to(const detail::LeverCase& of, detail::PlanSearch& search,
-                             double asked) {
+ZONERANK_INLINE Plan plan_to(const detail::LeverCase& of, detail::PlanSearch& search, double asked,
+                             int most_boxes) {
   const double today = of.ranking.group_ranks(of.zone, 0);
-  detail::FoundPlan found = search.run(asked);
-  if (found.is_reached) return plan_of(of, search, found, asked);
+  detail::FoundPlan found = search.run(asked, most_boxes);
+  if (found.is_reached) return ranked_plan(of, search, found, asked);
   const bool is_closed = found.is_closed;
   double out = asked, best = today;
   detail::FoundPlan to_best;
   to_best.steps.assign(search.movers().size(), 0);
   while (best - out > 1.0) {
     const double middle = std::floor((out + best) / 2.0);
-    found = search.run(middle);
+    found = search.run(middle, most_boxes);
     if (found.is_reached) {
       to_best = found;
       best = middle;
@@ -123,7 +186,7 @@ ZONERANK_INLINE Plan plan_to(const detail::LeverCase& of, detail::PlanSearch& se
       out = middle;
     }
   }
-  Plan plan = plan_of(of, search, to_best, asked);
+  Plan plan = ranked_plan(of, search, to_best, asked);
   plan.at_least = is_closed ? std::numeric_limits<double>::infinity() : missing;
   plan.is_proved = is_closed && search.model().is_followed();
   return plan;
@@ -163,7 +226,7 @@ ZONERANK_INLINE Plan cheapest_plan(const ZoneTable& table, const System& system,
   detail::check_levers(own.ranking, system, own.options, own.zone, rank, limits);
   check_plan(of, limits);
   detail::PlanSearch search(of, limits, units_of(of));
-  return plan_to(of, search, rank);
+  return plan_to(of, search, rank, limits.most_boxes);
 }
 
 ZONERANK_INLINE std::vector<Plan> plan_frontier(const ZoneTable& table, const System& system,
@@ -176,18 +239,39 @@ ZONERANK_INLINE std::vector<Plan> plan_frontier(const ZoneTable& table, const Sy
   detail::check_levers(own.ranking, system, own.options, own.zone, 1.0, limits);
   check_plan(of, limits);
   const std::vector<EffortUnit> units = units_of(of);
-  const double today = own.ranking.group_ranks(own.zone, 0);
   std::vector<double> ranks;
-  for (double r = std::ceil(today) - 1.0; r >= 1.0; --r) ranks.push_back(r);
-  PlanOptions of_each = limits;
-  of_each.most_boxes = std::min(limits.most_boxes, 400);
+  for (double r = std::ceil(own.ranking.group_ranks(own.zone, 0)) - 1.0; r >= 1.0; --r)
+    ranks.push_back(r);
+  const std::int64_t for_all = 3 * std::int64_t{limits.most_boxes};
+  const auto each = static_cast<int>(for_all / std::max<std::int64_t>(1, std::ssize(ranks)));
+  const int most_boxes = std::min(limits.most_boxes, std::clamp(each, 50, 400));
   std::vector<std::optional<Plan>> plans(ranks.size());
+  bool is_followed = true;
+  const std::vector<std::int64_t> none;
+  const detail::Reranker reranker(table, system, own.options);
   parallel_for(
-      ranks.size(), limits.threads,
-      [&](std::size_t k) {
-        detail::PlanSearch search(of, of_each, units);
-        const detail::FoundPlan found = search.run(ranks[k]);
-        if (found.is_reached) plans[k] = plan_of(of, search, found, ranks[k]);
+      parts, limits.threads,
+      [&](std::size_t part) {
+        detail::PlanSearch search(of, limits, units);
+        if (part == 0) is_followed = search.model().is_followed();
+        // From the best rank down: what gives a better one is where the search for the next begins.
+        std::vector<std::size_t> at;
+        std::vector<detail::FoundPlan> all;
+        const std::size_t begin = part * ranks.size() / parts;
+        for (std::size_t k = (part + 1) * ranks.size() / parts; k-- > begin;) {
+          detail::FoundPlan found =
+              search.run(ranks[k], most_boxes, all.empty() ? none : all.back().steps);
+          if (!found.is_reached) continue;
+          at.push_back(k);
+          all.push_back(std::move(found));
+        }
+        const std::vector<double> ranked = ranks_with(of, reranker, search, all);
+        for (std::size_t p = 0; p < all.size(); ++p) {
+          Plan plan = plan_of(of, search, all[p], ranks[at[p]]);
+          plan.rank = ranked[p];
+          plan.is_reached = plan.rank <= plan.asked;
+          plans[at[p]] = std::move(plan);
+        }
       },
       progress);
   // What gives a better rank gives this one too, and this one takes what a worse one takes.
@@ -199,7 +283,6 @@ ZONERANK_INLINE std::vector<Plan> plan_frontier(const ZoneTable& table, const Sy
     plans[k - 1]->at_least = std::min(at_least, plans[k]->effort);
   }
   std::vector<Plan> result;
-  const bool is_followed = detail::PlanSearch(of, of_each, units).model().is_followed();
   double at_least = 0.0;
   for (std::optional<Plan>& plan : plans) {
     if (!plan) continue;

@@ -1,5 +1,5 @@
 #pragma once
-// A zone's score as a function of the figures that may be moved, and bounds of it over boxes.
+// A zone's score as a function of the figures that may be moved.
 
 #include <cstdint>
 #include <optional>
@@ -26,14 +26,6 @@ struct PlanBox {
   double effort = 0.0;  ///< no plan in it takes less
 };
 
-/// What the steps of a mover add to the zone's lead at most: `gain` a step, `most` in all. Where
-/// they make no value better anywhere in the box it does not help.
-struct Gain {
-  double gain = 0.0, most = 0.0;
-  bool helps = false;
-  bool is_less_better = false;  ///< it helps an indicator of which less is better
-};
-
 /// Of min-max scores, given weights and means that are concave.
 class PlanModel {
  public:
@@ -47,46 +39,54 @@ class PlanModel {
   bool is_followed() const { return is_followed_; }
 
   /// The figures at so many steps.
-  std::vector<double> at(std::span<const Mover> movers, std::span<const std::int64_t> steps) const;
+  void at(std::span<const Mover> movers, std::span<const std::int64_t> steps,
+          std::vector<double>& figures) const;
   /// The zone's own overall score.
   double score(std::span<const double> figures);
-  /// Values of the indicators that figures move.
-  std::vector<MovedValue> values(std::span<const double> figures) const;
+  /// Values of the lines at the figures of the last score(), turned so that more is better.
+  std::span<const double> turned() const { return turned_; }
+  /// How fast the overall score grows with each indicator's, at the figures of the last score().
+  std::span<const double> slopes();
+  /// More than rounding adds to a score or takes away from it.
+  double rounding() const { return rounding_; }
 
-  /// The best values anywhere between figures.
-  std::vector<MovedValue> best_values(std::span<const double> low, std::span<const double> high);
+  double value(const PlanLine& line, std::span<const double> figures) const;
+  /// The best value of a line anywhere between figures; for sign -1 the worst.
+  double best(const PlanLine& line, std::span<const double> low, std::span<const double> high,
+              double sign) const;
+  /// Of the way from the worst to the best bound.
+  double share(const PlanLine& line, double value) const;
+  /// The greatest share that a line's indicator has in the score of another zone.
+  double most_weight(const PlanLine& line) const {
+    return most_weights_[static_cast<std::size_t>(line.indicator)];
+  }
+
+  /// Values of the indicators, of turned ones of the lines.
+  std::vector<MovedValue> moved(std::span<const double> turned) const;
   /// Whether such values lie between the other zones' ends, so that no bound moves.
-  bool inside(std::span<const MovedValue> best) const;
-
-  /// Whether gains() count what the other zones lose where the zone's values move their bounds.
-  bool counts_others() const { return is_sum_; }
-  /// For the figures at the low corner of a box, `low` and `high` its ends.
-  std::vector<Gain> gains(std::span<const Mover> movers, std::span<const double> corner,
-                          std::span<const double> low, std::span<const double> high);
-  /// How much of the score that gains() promises for `steps` is there only because a mover may make
-  /// denominators smaller.
-  std::vector<double> blame(std::span<const Mover> movers, std::span<const double> corner,
-                            std::span<const double> low, std::span<const double> high,
-                            std::span<const double> steps) const;
+  bool inside(std::span<const double> turned) const;
+  /// Whether all means are arithmetic, so that what others lose where the zone's values move their
+  /// bounds can be counted.
+  bool is_sum() const { return is_sum_; }
 
  private:
   void keep_denominators(const std::vector<Curve>& curves);
   bool add(const Curve& curve);
-  double value(const PlanLine& line, std::span<const double> figures) const;
-  double best(const PlanLine& line, std::span<const double> low, std::span<const double> high,
-              double sign) const;
-  double share(const PlanLine& line, double value) const;
   void combine();
-  void find_slopes();
+  void find_shares();
+  void find_rounding();
 
   const LeverCase& of_;
   std::vector<LeverFigure> figures_;
   FollowedFigures followed_;
   std::vector<PlanLine> lines_;
-  bool is_followed_ = true, is_sum_ = true;
-  std::vector<double> most_weights_;                  ///< of the indicators in another zone's score
-  std::vector<double> scores_, groups_;               ///< of the zone; NaN where missing
-  std::vector<double> slopes_, group_slopes_, best_;  ///< of the overall score
+  bool is_followed_ = true, is_sum_ = true, has_slopes_ = false;
+  std::vector<double> most_weights_;     ///< of the indicators in another zone's score
+  std::vector<double> own_weights_;      ///< of the lines in the zone's, where all means are sums
+  double unmoved_ = 0.0;                 ///< what the other indicators add to it then
+  std::vector<double> scores_, groups_;  ///< of the zone; NaN where missing
+  std::vector<double> slopes_, group_slopes_, turned_;
+  double rounding_ = 0.0;
 };
 
 }  // namespace zonerank::detail

@@ -2,7 +2,6 @@
 #include "zonerank/analysis/detail/plan_model.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
@@ -86,7 +85,6 @@ ZONERANK_INLINE PlanModel::PlanModel(const LeverCase& of, std::vector<LeverFigur
     groups_.push_back(ranking.group_scores(of.zone, g));
   slopes_.assign(scores_.size(), 0.0);
   group_slopes_.assign(groups_.size(), 0.0);
-  best_.assign(scores_.size(), missing);
   std::vector<Curve> curves;
   for (const Index j : entering) {
     const std::optional<Curve> curve = curve_of(of, j, moved, followed_);
@@ -112,12 +110,46 @@ ZONERANK_INLINE PlanModel::PlanModel(const LeverCase& of, std::vector<LeverFigur
   for (const Curve& curve : curves) {
     if (!add(curve)) is_followed_ = false;
   }
+  find_shares();
+  find_rounding();
+}
+
+ZONERANK_INLINE void PlanModel::find_shares() {
+  const Ranking& ranking = of_.ranking;
   most_weights_.assign(scores_.size(), 0.0);
-  for (Index i = 0; is_sum_ && i < ranking.scores.rows(); ++i) {
-    const std::vector<double> shares = shares_of(of, i);
+  if (!is_sum_) return;
+  for (Index i = 0; i < ranking.scores.rows(); ++i) {
+    const std::vector<double> shares = shares_of(of_, i);
     for (std::size_t j = 0; j < shares.size(); ++j)
       most_weights_[j] = std::max(most_weights_[j], shares[j]);
   }
+  const std::vector<double> own = shares_of(of_, of_.zone);
+  std::vector<char> is_line(scores_.size(), 0);
+  for (const PlanLine& line : lines_) {
+    own_weights_.push_back(own[static_cast<std::size_t>(line.indicator)]);
+    is_line[static_cast<std::size_t>(line.indicator)] = 1;
+  }
+  for (std::size_t j = 0; j < own.size(); ++j) {
+    if (is_line[j] == 0 && own[j] > 0.0) unmoved_ += own[j] * scores_[j];
+  }
+}
+
+/// A value is rounded by some units of its last place; its share of the way between the bounds is
+/// so much more uncertain as the bounds are near to each other.
+ZONERANK_INLINE void PlanModel::find_rounding() {
+  double most = 1.0;
+  for (const PlanLine& line : lines_) {
+    double over = std::abs(line.over), under = line.under;
+    for (const PlanLine::Factor& factor : line.factors) {
+      over += std::abs(factor.over) * std::abs(figures_[factor.figure].high);
+      under += factor.under * followed_.today[factor.figure];
+    }
+    const double size = std::max({std::abs(line.best), std::abs(line.worst), over / under});
+    const double terms = static_cast<double>(line.factors.size() + 4);
+    most = std::max(most, terms * size / (line.best - line.worst) * line.points);
+  }
+  rounding_ = 16.0 * std::numeric_limits<double>::epsilon() *
+              (most + std::abs(groups_[0]) * static_cast<double>(scores_.size()));
 }
 
 /// No denominator goes to 0: figures stay above it where one is divided by them alone, and, where a
@@ -197,14 +229,14 @@ ZONERANK_INLINE bool PlanModel::add(const Curve& curve) {
   return is_line;
 }
 
-ZONERANK_INLINE std::vector<double> PlanModel::at(std::span<const Mover> movers,
-                                                  std::span<const std::int64_t> steps) const {
-  std::vector<double> result = followed_.today;
+ZONERANK_INLINE void PlanModel::at(std::span<const Mover> movers,
+                                   std::span<const std::int64_t> steps,
+                                   std::vector<double>& figures) const {
+  figures = followed_.today;
   for (std::size_t m = 0; m < movers.size(); ++m) {
     if (steps[m] > 0)
-      result[movers[m].figure] = figures_[movers[m].figure].at(steps[m], movers[m].way);
+      figures[movers[m].figure] = figures_[movers[m].figure].at(steps[m], movers[m].way);
   }
-  return result;
 }
 
 ZONERANK_INLINE double PlanModel::value(const PlanLine& line,
@@ -266,8 +298,9 @@ ZONERANK_INLINE void PlanModel::combine() {
   }
 }
 
-/// How fast the overall score grows with each indicator's.
-ZONERANK_INLINE void PlanModel::find_slopes() {
+ZONERANK_INLINE std::span<const double> PlanModel::slopes() {
+  if (is_sum_ && has_slopes_) return slopes_;  // they are the same everywhere
+  has_slopes_ = true;
   const WeightTree& tree = of_.ranking.tree;
   std::fill(slopes_.begin(), slopes_.end(), 0.0);
   std::fill(group_slopes_.begin(), group_slopes_.end(), 0.0);
@@ -292,150 +325,37 @@ ZONERANK_INLINE void PlanModel::find_slopes() {
       (child.is_indicator ? slopes_[at] : group_slopes_[at]) = slope;
     }
   }
+  return slopes_;
 }
 
 ZONERANK_INLINE double PlanModel::score(std::span<const double> figures) {
-  for (const PlanLine& line : lines_) {
-    scores_[static_cast<std::size_t>(line.indicator)] =
-        line.base + line.points * share(line, value(line, figures));
+  turned_.resize(lines_.size());
+  double sum = unmoved_;
+  for (std::size_t k = 0; k < lines_.size(); ++k) {
+    const PlanLine& line = lines_[k];
+    turned_[k] = value(line, figures);
+    const double score = line.base + line.points * share(line, turned_[k]);
+    scores_[static_cast<std::size_t>(line.indicator)] = score;
+    if (is_sum_) sum += own_weights_[k] * score;
   }
+  if (is_sum_) return sum;
   combine();
   return groups_[0];
 }
 
-ZONERANK_INLINE std::vector<MovedValue> PlanModel::values(std::span<const double> figures) const {
+ZONERANK_INLINE std::vector<MovedValue> PlanModel::moved(std::span<const double> turned) const {
   std::vector<MovedValue> result;
-  for (const PlanLine& line : lines_)
-    result.push_back({line.indicator, line.sign * value(line, figures)});
+  for (std::size_t k = 0; k < lines_.size(); ++k)
+    result.push_back({lines_[k].indicator, lines_[k].sign * turned[k]});
   return result;
 }
 
-ZONERANK_INLINE std::vector<MovedValue> PlanModel::best_values(std::span<const double> low,
-                                                               std::span<const double> high) {
-  std::vector<MovedValue> result;
-  for (const PlanLine& line : lines_)
-    result.push_back({line.indicator, line.sign * best(line, low, high, 1.0)});
-  return result;
-}
-
-ZONERANK_INLINE bool PlanModel::inside(std::span<const MovedValue> best) const {
+ZONERANK_INLINE bool PlanModel::inside(std::span<const double> turned) const {
   for (std::size_t k = 0; k < lines_.size(); ++k) {
-    const double turned = lines_[k].sign * best[k].value;
-    if (lines_[k].is_learned && !(turned >= lines_[k].worst && turned <= lines_[k].best))
+    if (lines_[k].is_learned && !(turned[k] >= lines_[k].worst && turned[k] <= lines_[k].best))
       return false;
   }
   return true;
-}
-
-/// Of a line's value v, from the corner l of a box: v(x) - v(l) is the sum of h_k (x_k - l_k) over
-/// the denominator at x, with h = over - v(l) under; what is added is the more the smaller the
-/// denominator, what is taken away the less the greater it is.
-ZONERANK_INLINE std::vector<Gain> PlanModel::gains(std::span<const Mover> movers,
-                                                   std::span<const double> corner,
-                                                   std::span<const double> low,
-                                                   std::span<const double> high) {
-  score(corner);
-  find_slopes();
-  constexpr std::size_t none = static_cast<std::size_t>(-1);
-  std::vector<std::array<std::size_t, 2>> of_figure(figures_.size(), {none, none});
-  for (std::size_t m = 0; m < movers.size(); ++m)
-    of_figure[movers[m].figure][movers[m].way > 0 ? 0 : 1] = m;
-  std::vector<Gain> result(movers.size());
-  for (const PlanLine& line : lines_) {
-    const double slope = slopes_[static_cast<std::size_t>(line.indicator)] * line.points;
-    const double today = value(line, corner);
-    const double top = std::max(today, best(line, low, high, 1.0));
-    const double bottom = std::min(today, best(line, low, high, -1.0));
-    const double width = line.best - line.worst;
-    const double most = share(line, top) - share(line, today);
-    double gain_most = most * slope, up = slope / width, down = slope / width;
-    if (line.is_clipped) {
-      const double end = std::min(top, line.best);
-      if (today >= line.best)
-        up = 0.0;
-      else if (today < line.worst)
-        up = end > line.worst ? gain_most / (end - today) : 0.0;
-      if (today > line.best || bottom < line.worst) down = 0.0;
-    }
-    if (is_sum_ && line.is_learned && (top > line.best || bottom < line.worst)) {
-      // A best value above all others' makes their scores less, and so does one that was the worst
-      // alone and is less so.
-      const double points = most_weights_[static_cast<std::size_t>(line.indicator)] * line.points;
-      const auto above = [&](double v) {
-        return v > line.best ? 1.0 - width / (v - line.worst) : 0.0;
-      };
-      const auto below = [&](double v) {
-        return v < line.worst ? (line.worst - v) / (line.best - v) : 0.0;
-      };
-      const double from = std::max(today, line.best);
-      const double rate =
-          top > line.best ? width / ((from - line.worst) * (from - line.worst)) : 0.0;
-      up = std::max({up, points * rate, today < line.worst ? points / width : 0.0});
-      gain_most += points * (above(top) - above(today) + below(today) - below(top));
-    }
-    down = std::min(up, down);
-    const auto [least, greatest] = ends(
-        line.under,
-        [&](std::size_t k) { return std::pair(line.factors[k].figure, line.factors[k].under); },
-        line.factors.size(), low, high);
-    for (const PlanLine::Factor& factor : line.factors) {
-      for (const std::size_t m : of_figure[factor.figure]) {
-        if (m == none) continue;
-        const double step = movers[m].way * figures_[factor.figure].unit;
-        const double h = step * (factor.over - today * factor.under);
-        for (const double v : {bottom, top}) {
-          if (!(step * (factor.over - v * factor.under) > 0.0)) continue;
-          result[m].helps = true;
-          result[m].is_less_better = result[m].is_less_better || line.sign < 0.0;
-        }
-        const double gain = h > 0.0 ? h / least * up : h / greatest * down;
-        result[m].gain += gain;
-        if (h > 0.0) result[m].most += gain_most;
-      }
-    }
-  }
-  for (Gain& gain : result) {
-    if (std::isnan(gain.gain)) gain.gain = no_bound;
-    if (std::isnan(gain.most)) gain.most = no_bound;
-  }
-  return result;
-}
-
-ZONERANK_INLINE std::vector<double> PlanModel::blame(std::span<const Mover> movers,
-                                                     std::span<const double> corner,
-                                                     std::span<const double> low,
-                                                     std::span<const double> high,
-                                                     std::span<const double> steps) const {
-  std::vector<double> result(movers.size(), 0.0);
-  for (const PlanLine& line : lines_) {
-    const double today = value(line, corner);
-    double under = line.under, fall = 0.0, gained = 0.0;
-    for (const PlanLine::Factor& factor : line.factors)
-      under += factor.under * corner[factor.figure];
-    for (std::size_t m = 0; m < movers.size(); ++m) {
-      for (const PlanLine::Factor& factor : line.factors) {
-        if (factor.figure != movers[m].figure) continue;
-        const double by_step = movers[m].way * figures_[factor.figure].unit;
-        gained += std::max(0.0, by_step * (factor.over - today * factor.under)) * steps[m];
-        const double end = movers[m].way > 0 ? high[factor.figure] : low[factor.figure];
-        fall += std::max(0.0, factor.under * (corner[factor.figure] - end));
-      }
-    }
-    if (!(fall > 0.0) || !(gained > 0.0)) continue;
-    const double slope =
-        slopes_[static_cast<std::size_t>(line.indicator)] * line.points / (line.best - line.worst);
-    const double least = std::max(under - fall, 1e-12 * under);
-    const double excess =
-        std::min(slope * gained * (1.0 / least - 1.0 / under), slope * (line.best - line.worst));
-    for (std::size_t m = 0; m < movers.size(); ++m) {
-      for (const PlanLine::Factor& factor : line.factors) {
-        if (factor.figure != movers[m].figure) continue;
-        const double end = movers[m].way > 0 ? high[factor.figure] : low[factor.figure];
-        result[m] += excess * std::max(0.0, factor.under * (corner[factor.figure] - end)) / fall;
-      }
-    }
-  }
-  return result;
 }
 
 }  // namespace zonerank::detail

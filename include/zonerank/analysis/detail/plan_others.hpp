@@ -27,17 +27,13 @@ struct PlanLine {
 /// weights of what it lacks are given to the rest.
 std::vector<double> shares_of(const LeverCase& of, Index zone);
 
-/// The least score among others, ascending or not, with which a zone has the rank or a better one.
-/// Others are put in order.
-double score_for(std::span<double> others, double rank, TieRule ties);
-
 /// Of rankings in which all means are arithmetic.
 class OtherZones {
  public:
   OtherZones(const LeverCase& of, const std::vector<PlanLine>& lines);
 
-  /// The least score that has the rank, with the zone's values of the lines.
-  double needed(std::span<const MovedValue> values, double rank, TieRule ties);
+  /// Their scores, in no order, with the zone's values of the lines, turned.
+  std::span<double> scores(std::span<const double> turned);
 
  private:
   const std::vector<PlanLine>& lines_;

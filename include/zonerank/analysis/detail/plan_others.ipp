@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
-#include <limits>
 
 #include "zonerank/core/build.hpp"
 
@@ -30,19 +28,6 @@ ZONERANK_INLINE std::vector<double> shares_of(const LeverCase& of, Index zone) {
     }
   }
   return shares;
-}
-
-ZONERANK_INLINE double score_for(std::span<double> others, double rank, TieRule ties) {
-  const auto ahead = static_cast<std::ptrdiff_t>(std::floor(rank)) - 1;  // so many may be ahead
-  if (ties != TieRule::dense) {
-    if (ahead >= std::ssize(others)) return -std::numeric_limits<double>::infinity();
-    std::nth_element(others.begin(), others.begin() + ahead, others.end(), std::greater<>());
-    return others[static_cast<std::size_t>(ahead)];
-  }
-  std::sort(others.begin(), others.end(), std::greater<>());
-  const auto end = std::unique(others.begin(), others.end());
-  return ahead >= end - others.begin() ? -std::numeric_limits<double>::infinity()
-                                       : others[static_cast<std::size_t>(ahead)];
 }
 
 ZONERANK_INLINE OtherZones::OtherZones(const LeverCase& of, const std::vector<PlanLine>& lines)
@@ -72,14 +57,13 @@ ZONERANK_INLINE OtherZones::OtherZones(const LeverCase& of, const std::vector<Pl
   }
 }
 
-ZONERANK_INLINE double OtherZones::needed(std::span<const MovedValue> values, double rank,
-                                          TieRule ties) {
+ZONERANK_INLINE std::span<double> OtherZones::scores(std::span<const double> turned) {
   scores_ = inside_;
   for (std::size_t k = 0; k < lines_.size(); ++k) {
     const PlanLine& line = lines_[k];
     if (!line.is_learned) continue;
     // Where the value is on the others' way from worst to best; beyond it the way is longer.
-    const double own = (line.sign * values[k].value - line.worst) / (line.best - line.worst);
+    const double own = (turned[k] - line.worst) / (line.best - line.worst);
     if (own >= 0.0 && own <= 1.0) continue;
     const double from = std::min(0.0, own), length = std::max(1.0, own) - from;
     const auto column = static_cast<Index>(k);
@@ -89,7 +73,7 @@ ZONERANK_INLINE double OtherZones::needed(std::span<const MovedValue> values, do
       scores_[i] += weights_(static_cast<Index>(i), column) * moved;
     }
   }
-  return score_for(scores_, rank, ties);
+  return scores_;
 }
 
 }  // namespace zonerank::detail

@@ -10,6 +10,9 @@
 namespace zonerank::detail {
 ZONERANK_OWN(plan_search) {
 
+constexpr int most_climbs = 40;
+constexpr double out_of_reach = std::numeric_limits<double>::infinity();
+
 /// The heap's top is the box of the least effort.
 struct DearerFirst {
   bool operator()(const PlanBox& a, const PlanBox& b) const { return a.effort > b.effort; }
@@ -19,330 +22,216 @@ struct DearerFirst {
 
 ZONERANK_INLINE PlanSearch::PlanSearch(const LeverCase& of, const PlanOptions& limits,
                                        const std::vector<EffortUnit>& units)
-    : of_(of),
-      limits_(limits),
-      model_(of, lever_figures(of)),
-      game_(of.ranking, of.prepared, !of.options.scaling, of.zone),
-      others_(of, model_.lines()) {
-  const std::vector<LeverFigure>& figures = model_.figures();
-  std::vector<double> low, high;
-  for (std::size_t f = 0; f < figures.size(); ++f) {
-    const std::string& name = of.system.fields[figures[f].field].name;
-    const auto cost = limits.costs.find(name);
-    const double effort =
-        figures[f].unit / units[f].size * (cost == limits.costs.end() ? 1.0 : cost->second);
-    for (const int way : {1, -1}) {
-      if (const std::int64_t most = figures[f].most_steps(way); most > 0)
-        movers_.push_back({f, way, most, effort});
-    }
-    low.push_back(figures[f].low);
-    high.push_back(figures[f].high);
-  }
-  // A way in which nothing can be gained is no way.
-  const Steps none(movers_.size(), 0);
-  const std::vector<Gain> gains = model_.gains(movers_, model_.at(movers_, none), low, high);
-  std::vector<Mover> useful;
+    : limits_(limits),
+      trials_(of, limits, units),
+      model_(trials_.model()),
+      movers_(trials_.movers()),
+      gains_(model_, movers_),
+      climb_gains_(model_, movers_) {}
+
+/// The figures at the box's low corner, and the ends of all figures in it.
+ZONERANK_INLINE void PlanSearch::corners(const PlanBox& box, Corners& of) const {
+  model_.at(movers_, box.low, of.at);
+  of.low = of.high = of.at;
   for (std::size_t m = 0; m < movers_.size(); ++m) {
-    const bool may = movers_[m].way > 0 || limits.may_fall || gains[m].is_less_better;
-    if (gains[m].helps && may) useful.push_back(movers_[m]);
-  }
-  movers_ = std::move(useful);
-  for (BalanceRule& rule : balance_rules(of.system)) {
-    const std::optional<Int128> today = difference(rule, of.table, of.row);
-    if (!today || !rule.holds(*today)) continue;
-    MovedRule moved{rule, *today, {}};
-    for (const LinearForm::Term& term : rule.form.terms) {
-      for (std::size_t m = 0; m < movers_.size() && term.years_back == 0; ++m) {
-        const LeverFigure& figure = figures[movers_[m].figure];
-        if (figure.field == static_cast<std::size_t>(term.field))
-          moved.terms.emplace_back(m, figure.step * movers_[m].way * term.factor);
-      }
-    }
-    if (moved.terms.size() > 1) rules_.push_back(std::move(moved));  // limits keep the others
+    const std::size_t f = movers_[m].figure;
+    const double end = model_.figures()[f].at(box.high[m], movers_[m].way);
+    of.low[f] = std::min(of.low[f], end);
+    of.high[f] = std::max(of.high[f], end);
   }
 }
 
-ZONERANK_INLINE double PlanSearch::effort(const Steps& steps) const {
-  double sum = 0.0;
-  for (std::size_t m = 0; m < steps.size(); ++m)
-    sum += static_cast<double>(steps[m]) * movers_[m].effort;
-  return sum;
-}
-
-ZONERANK_INLINE int PlanSearch::moved(const Steps& steps) const {
-  return static_cast<int>(std::ssize(steps) - std::count(steps.begin(), steps.end(), 0));
-}
-
-/// One way a figure, no more figures than allowed, every rule kept.
-ZONERANK_INLINE bool PlanSearch::may(const Steps& steps) const {
-  if (limits_.at_most > 0 && moved(steps) > limits_.at_most) return false;
-  for (std::size_t m = 0; m + 1 < movers_.size(); ++m) {
-    if (movers_[m].figure == movers_[m + 1].figure && steps[m] > 0 && steps[m + 1] > 0)
-      return false;
-  }
-  for (const MovedRule& rule : rules_) {
-    Int128 planned = rule.today;
-    for (const auto& [mover, by] : rule.terms) planned += by * steps[mover];
-    if (!rule.rule.holds(planned)) return false;
-  }
-  return true;
-}
-
-ZONERANK_INLINE std::vector<Edit> PlanSearch::edits(std::span<const std::int64_t> steps) const {
-  std::vector<Edit> result;
-  const std::string& zone = of_.ranking.zones[static_cast<std::size_t>(of_.zone)];
-  for (std::size_t m = 0; m < movers_.size(); ++m) {
-    if (steps[m] == 0) continue;
-    const LeverFigure& figure = model_.figures()[movers_[m].figure];
-    result.push_back({zone, of_.system.fields[figure.field].name, Edit::Kind::set,
-                      figure.at(steps[m], movers_[m].way), of_.ranking.year});
-  }
-  return result;
-}
-
-/// Whether the zone has the rank with the steps; whole rankings tell where rounding could decide.
-ZONERANK_INLINE bool PlanSearch::reaches(const Steps& steps) {
-  if (!may(steps)) return false;
-  const std::vector<double> figures = model_.at(movers_, steps);
-  const std::vector<MovedValue> values = model_.values(figures);
-  if (model_.is_followed()) {
-    // Far from every other zone's score nothing has to be looked at in detail.
-    if (of_.ranking.method.ties == TieRule::min) {
-      const double lead = model_.score(figures) - needed_score(values);
-      if (std::abs(lead) > 1e-6) return lead > 0.0;
-    }
-    const Standing standing = game_.standing(values);
-    if (!is_missing(standing.rank) && standing.is_sure) return standing.rank <= rank_;
-  }
-  const auto [known, is_new] = reached_.try_emplace(steps, false);
-  if (is_new) {
-    const Ranking ranked =
-        what_if(of_.table, of_.system, of_.options, edits(steps), Rules::ignored);
-    known->second = ranked.group_ranks(of_.zone, 0) <= rank_;
-  }
-  return known->second;
+/// Whether nothing of that effort is worth looking at.
+ZONERANK_INLINE bool PlanSearch::is_dear(double effort) const {
+  return found_.is_reached && effort >= found_.effort * (1.0 - limits_.tolerance);
 }
 
 ZONERANK_INLINE bool PlanSearch::take(const Steps& steps) {
-  const double cost = effort(steps);
+  const double cost = trials_.effort(steps);
   if (found_.is_reached && cost >= found_.effort) return false;
-  if (!reaches(steps)) return false;
+  if (!trials_.reaches(steps)) return false;
   found_.steps = steps;
   found_.effort = cost;
   found_.is_reached = true;
   return true;
 }
 
-/// From steps that may reach the rank or not: as far as needed, then back as far as possible, mover
-/// by mover, those that give most for their effort moved first and given back last.
-ZONERANK_INLINE void PlanSearch::improve(const PlanBox& box, Steps steps) {
-  std::vector<std::size_t> order(movers_.size());
-  for (std::size_t m = 0; m < order.size(); ++m) order[m] = m;
-  const auto worth = [&](std::size_t m) { return gains_[m].gain / movers_[m].effort; };
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return worth(a) > worth(b); });
-  if (!reaches(steps)) {
-    bool is_there = false;
-    for (const std::size_t m : order) {
-      if (is_there || !(gains_[m].gain > 0.0)) break;
-      const bool is_new = steps[m] == 0;
-      if (is_new && limits_.at_most > 0 && moved(steps) >= limits_.at_most) continue;
-      const std::size_t other = movers_[m].way > 0 ? m + 1 : m - 1;  // the same figure's other way
-      if (is_new && other < movers_.size() && movers_[other].figure == movers_[m].figure &&
-          steps[other] > 0)
-        continue;
-      const std::int64_t from = steps[m];
-      steps[m] = box.high[m];
-      if ((is_there = reaches(steps))) least_steps(steps, m, from);
+/// From steps that may reach the rank or not: on by what the bound takes from there, time and
+/// again, until they do; whether they do.
+ZONERANK_INLINE bool PlanSearch::climb(const PlanBox& box, Steps& steps) {
+  for (int time = 0; !trials_.reaches(steps); ++time) {
+    if (time == most_climbs) return false;
+    PlanBox rest{steps, box.high, 0.0};
+    const bool is_full = limits_.at_most > 0 && trials_.moved(steps) >= limits_.at_most;
+    for (std::size_t m = 0; m < movers_.size(); ++m) {
+      if (steps[m] == 0 && (is_full || trials_.other_way_moves(m, steps))) rest.high[m] = 0;
     }
-    if (!is_there) return;
+    corners(rest, climbed_);
+    climb_gains_.find(rest, climbed_.at, climbed_.low, climbed_.high);
+    const double still = -trials_.lead(climbed_.at) + 2.0 * model_.rounding();
+    if (climb_gains_.effort(still) == out_of_reach) return false;
+    climb_gains_.steps(still, more_);
+    Steps next = rounded(rest, climb_gains_, more_);
+    if (next == steps) return false;
+    steps = std::move(next);
   }
-  for (auto m = order.rbegin(); m != order.rend(); ++m) {
-    if (steps[*m] > box.low[*m]) least_steps(steps, *m, box.low[*m]);
+  return true;
+}
+
+/// Climbs, then goes back as far as possible, mover by mover, those that give most for their effort
+/// last.
+ZONERANK_INLINE void PlanSearch::improve(const PlanBox& box, Steps steps) {
+  if (!climb(box, steps)) return;
+  std::vector<std::size_t> order;
+  for (std::size_t m = 0; m < movers_.size(); ++m) {
+    if (steps[m] > box.low[m]) order.push_back(m);
   }
+  const auto worth = [&](std::size_t m) { return gains_.first(m) / movers_[m].effort; };
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return worth(a) < worth(b); });
+  for (const std::size_t m : order) least_steps(steps, m, box.low[m]);
   take(steps);
 }
 
-/// The figures at the box's low corner, and the ends of all figures in it.
-ZONERANK_INLINE void PlanSearch::corners(const PlanBox& box) {
-  corner_ = model_.at(movers_, box.low);
-  low_ = high_ = corner_;
+/// With no more figures than may move.
+ZONERANK_INLINE double PlanSearch::most_gain(const PlanBox& box) const {
+  if (limits_.at_most == 0) return out_of_reach;
+  const auto allowed =
+      static_cast<std::size_t>(std::max(0, limits_.at_most - trials_.moved(box.low)));
+  std::vector<double> most;
+  double of_begun = 0.0;
   for (std::size_t m = 0; m < movers_.size(); ++m) {
-    const std::size_t f = movers_[m].figure;
-    const double end = model_.figures()[f].at(box.high[m], movers_[m].way);
-    low_[f] = std::min(low_[f], end);
-    high_[f] = std::max(high_[f], end);
+    const double gain = gains_.of(m, static_cast<double>(box.high[m] - box.low[m]));
+    if (box.low[m] > 0)
+      of_begun += gain;
+    else
+      most.push_back(gain);
   }
+  std::sort(most.rbegin(), most.rend());
+  for (std::size_t k = 0; k < std::min(allowed, most.size()); ++k) of_begun += most[k];
+  return of_begun;
 }
 
-/// No score below it gives the rank, with the others where such values put them.
-ZONERANK_INLINE double PlanSearch::needed_score(std::span<const MovedValue> values) {
-  const bool is_inside = model_.inside(values);
-  if (is_inside && !is_missing(needed_inside_)) return needed_inside_;
-  double needed = missing;
-  if (model_.counts_others()) {
-    needed = others_.needed(values, rank_, of_.ranking.method.ties);
-  } else {
-    game_.standing(values);
-    std::vector<double> others(game_.others().begin(), game_.others().end());
-    needed = score_for(others, rank_, of_.ranking.method.ties);
-  }
-  if (is_inside) needed_inside_ = needed;
-  return needed;
-}
-
-/// A linear knapsack: the movers that give most for their effort first.
-ZONERANK_INLINE PlanSearch::Relaxed PlanSearch::relax(const PlanBox& box, double needed) const {
-  Relaxed result;
-  result.steps.assign(movers_.size(), 0.0);
-  std::vector<std::size_t> order;
-  for (std::size_t m = 0; m < movers_.size(); ++m) {
-    if (box.high[m] > box.low[m] && gains_[m].gain > 0.0 && gains_[m].most > 0.0)
-      order.push_back(m);
-  }
-  const auto worth = [&](std::size_t m) { return gains_[m].gain / movers_[m].effort; };
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return worth(a) > worth(b); });
-  if (limits_.at_most > 0) {
-    const auto allowed = static_cast<std::size_t>(std::max(0, limits_.at_most - moved(box.low)));
-    std::vector<double> most;
-    double of_begun = 0.0;
-    for (const std::size_t m : order) {
-      const double width = static_cast<double>(box.high[m] - box.low[m]);
-      const double gain = std::min(gains_[m].most, gains_[m].gain * width);
-      if (box.low[m] > 0)
-        of_begun += gain;
-      else
-        most.push_back(gain);
-    }
-    std::sort(most.rbegin(), most.rend());
-    for (std::size_t k = 0; k < std::min(allowed, most.size()); ++k) of_begun += most[k];
-    if (of_begun < needed) return result;
-  }
-  for (const std::size_t m : order) {
-    if (needed <= 0.0) break;
-    const double width = static_cast<double>(box.high[m] - box.low[m]);
-    const double most = std::min(width, gains_[m].most / gains_[m].gain);
-    const double steps = std::min(most, needed / gains_[m].gain);
-    result.steps[m] = steps;
-    result.effort += steps * movers_[m].effort;
-    needed -= steps * gains_[m].gain;
-  }
-  result.is_possible = needed <= 0.0 || needed < 1e-12;
-  return result;
-}
-
-ZONERANK_INLINE PlanSearch::Steps PlanSearch::rounded(const PlanBox& box,
-                                                      const Relaxed& relaxed) const {
+/// What the linear bound takes, in whole steps.
+ZONERANK_INLINE Steps PlanSearch::rounded(const PlanBox& box, const PlanGains& gains,
+                                          std::span<const double> more) const {
   Steps steps = box.low;
   for (std::size_t m = 0; m < movers_.size(); ++m) {
-    const auto up = static_cast<std::int64_t>(std::ceil(relaxed.steps[m] * (1.0 - 1e-12)));
+    const auto up = static_cast<std::int64_t>(std::ceil(more[m] * (1.0 - 1e-12)));
     steps[m] = std::min(box.high[m], box.low[m] + up);
   }
-  if (limits_.at_most > 0) {
-    while (moved(steps) > limits_.at_most) {
-      std::size_t least = movers_.size();
-      for (std::size_t m = 0; m < movers_.size(); ++m) {
-        if (steps[m] == 0 || box.low[m] > 0) continue;
-        if (least == movers_.size() ||
-            gains_[m].gain * relaxed.steps[m] < gains_[least].gain * relaxed.steps[least])
-          least = m;
-      }
-      if (least == movers_.size()) break;
-      steps[least] = 0;
+  while (limits_.at_most > 0 && trials_.moved(steps) > limits_.at_most) {
+    std::size_t least = movers_.size();
+    for (std::size_t m = 0; m < movers_.size(); ++m) {
+      if (steps[m] == 0 || box.low[m] > 0) continue;
+      if (least == movers_.size() || gains.of(m, more[m]) < gains.of(least, more[least])) least = m;
     }
+    if (least == movers_.size()) break;
+    steps[least] = 0;
   }
   return steps;
 }
 
 ZONERANK_INLINE void PlanSearch::push(PlanBox box, double effort) {
+  if (is_dear(effort)) return;
   box.effort = effort;
   open_.push_back(std::move(box));
   std::push_heap(open_.begin(), open_.end(), DearerFirst{});
 }
 
-ZONERANK_INLINE void PlanSearch::branch(const PlanBox& box, const Relaxed& relaxed, double needed) {
-  // The mover whose gain the linear bound makes too great by the most.
+/// The mover whose gain the bound makes too great by the most, moved alone and among all that the
+/// bound takes; none where it takes nothing.
+ZONERANK_INLINE std::size_t PlanSearch::mover_to_halve(const PlanBox& box, double& excess) {
   std::size_t by = movers_.size();
-  double most = -1.0;
-  const double here = model_.score(corner_);
-  const bool too_many = limits_.at_most > 0 && [&] {
-    int n = 0;
-    for (std::size_t m = 0; m < movers_.size(); ++m)
-      n += box.low[m] > 0 || relaxed.steps[m] > 0.0 ? 1 : 0;
-    return n > limits_.at_most;
-  }();
+  excess = -1.0;
+  const double here = trials_.lead(corners_.at);
+  const auto there = [&](std::size_t m) {
+    const auto to = box.low[m] + static_cast<std::int64_t>(std::ceil(steps_[m]));
+    return model_.figures()[movers_[m].figure].at(std::min(to, box.high[m]), movers_[m].way);
+  };
+  std::vector<double> all = corners_.at;
   for (std::size_t m = 0; m < movers_.size(); ++m) {
-    if (relaxed.steps[m] <= 0.0) continue;
-    const auto there = box.low[m] + static_cast<std::int64_t>(std::ceil(relaxed.steps[m]));
-    std::vector<double> figures = corner_;
-    const LeverFigure& figure = model_.figures()[movers_[m].figure];
-    figures[movers_[m].figure] = figure.at(std::min(there, box.high[m]), movers_[m].way);
-    const double bound = std::min(gains_[m].most, gains_[m].gain * relaxed.steps[m]);
-    const double error = bound - (model_.score(figures) - here);
-    if (error > most) {
-      most = error;
-      by = m;
-    }
+    if (steps_[m] > 0.0) all[movers_[m].figure] = there(m);
   }
-  const std::vector<double> blame = model_.blame(movers_, corner_, low_, high_, relaxed.steps);
+  const double of_all = trials_.lead(all);
+  for (std::size_t m = 0; m < movers_.size(); ++m) {
+    if (steps_[m] <= 0.0) continue;
+    const std::size_t f = movers_[m].figure;
+    double figure = std::exchange(corners_.at[f], there(m));
+    const double alone = gains_.of(m, steps_[m]) - (trials_.lead(corners_.at) - here);
+    corners_.at[f] = figure;
+    figure = std::exchange(all[f], corners_.at[f]);
+    const double within = gains_.of(m, steps_[m]) - (of_all - trials_.lead(all));
+    all[f] = figure;
+    if (alone + within <= excess) continue;
+    excess = alone + within;
+    by = m;
+  }
+  const std::vector<double> blame = gains_.blame(steps_);
   // The same excess is a mover's own and another's that makes its denominator small.
-  const double own_most = most;
+  const double own_most = excess;
   double blame_most = 0.1 * own_most;
   for (std::size_t m = 0; m < blame.size(); ++m) {
     if (box.high[m] > box.low[m] && blame[m] > blame_most) {
       blame_most = blame[m];
-      most = std::max(own_most, blame_most);
+      excess = std::max(own_most, blame_most);
       by = m;
     }
   }
-  const bool is_exact = by < movers_.size() && most <= (too_many ? 0.05 : 1e-3) * needed;
+  return by;
+}
+
+ZONERANK_INLINE void PlanSearch::branch(const PlanBox& box, double needed) {
+  double excess = -1.0;
+  std::size_t by = mover_to_halve(box, excess);
+  const bool too_many = limits_.at_most > 0 && [&] {
+    int n = 0;
+    for (std::size_t m = 0; m < movers_.size(); ++m) n += box.low[m] > 0 || steps_[m] > 0.0 ? 1 : 0;
+    return n > limits_.at_most;
+  }();
+  const bool is_exact = by < movers_.size() && excess <= (too_many ? 0.05 : 1e-3) * needed;
+  std::int64_t at = 0;
   if (is_exact && too_many) {
     // One of those that are not begun is left out or not: the one that gives most.
     double greatest = -1.0;
     for (std::size_t m = 0; m < movers_.size(); ++m) {
-      const double gain = std::min(gains_[m].most, gains_[m].gain * relaxed.steps[m]);
-      if (box.low[m] > 0 || relaxed.steps[m] <= 0.0 || gain <= greatest) continue;
+      const double gain = gains_.of(m, steps_[m]);
+      if (box.low[m] > 0 || steps_[m] <= 0.0 || gain <= greatest) continue;
       greatest = gain;
       by = m;
     }
+    at = 1;
   } else if (is_exact) {
     // The bound is as good as the figures: whole steps make the difference.
     double farthest = -1.0;
     for (std::size_t m = 0; m < movers_.size(); ++m) {
-      const double part = relaxed.steps[m] - std::floor(relaxed.steps[m]);
-      const double far = std::min(part, 1.0 - part) * gains_[m].gain;
-      if (relaxed.steps[m] > 0.0 && far > farthest) {
+      const double part = steps_[m] - std::floor(steps_[m]);
+      const double far = std::min(part, 1.0 - part) * gains_.first(m);
+      if (steps_[m] > 0.0 && far > farthest) {
         farthest = far;
         by = m;
       }
     }
-  }
-  std::int64_t at = 0;
-  if (by < movers_.size() && !is_exact) {
-    at = box.low[by] + (box.high[by] - box.low[by] + 1) / 2;
-  } else if (by == movers_.size()) {  // nothing is needed by the bound: the widest
-    for (std::size_t m = 0; m < movers_.size(); ++m) {
-      const double width = static_cast<double>(box.high[m] - box.low[m]) * movers_[m].effort;
-      if (width > 0.0 && width > most) {
-        most = width;
+    at = box.low[by] + static_cast<std::int64_t>(std::ceil(steps_[by]));
+  } else {
+    if (by == movers_.size()) {  // nothing is needed by the bound: the widest
+      double widest = 0.0;
+      for (std::size_t m = 0; m < movers_.size(); ++m) {
+        const double width = static_cast<double>(box.high[m] - box.low[m]) * movers_[m].effort;
+        if (width <= widest) continue;
+        widest = width;
         by = m;
       }
+      if (by == movers_.size()) return;
     }
-    if (by == movers_.size()) return;
     at = box.low[by] + (box.high[by] - box.low[by] + 1) / 2;
-  } else if (is_exact && too_many) {
-    at = 1;
-  } else {
-    at = box.low[by] + static_cast<std::int64_t>(std::ceil(relaxed.steps[by]));
   }
   at = std::clamp(at, box.low[by] + 1, box.high[by]);
-  const double least = std::max(box.effort, effort(box.low) + relaxed.effort);
   PlanBox lower = box, upper = box;
   lower.high[by] = at - 1;
   upper.low[by] = at;
-  push(std::move(lower), least);
-  const double of_upper = std::max(least, effort(upper.low));
+  const double of_upper = std::max(box.effort, trials_.effort(upper.low));
+  push(std::move(lower), box.effort);
   push(std::move(upper), of_upper);
 }
 
@@ -354,7 +243,7 @@ ZONERANK_INLINE void PlanSearch::try_alone() {
     if (found_.is_reached)
       most = std::min(most, static_cast<std::int64_t>(found_.effort / movers_[m].effort));
     steps[m] = most;
-    if (most > 0 && reaches(steps)) {
+    if (most > 0 && trials_.reaches(steps)) {
       least_steps(steps, m, 0);
       take(steps);
     }
@@ -362,12 +251,14 @@ ZONERANK_INLINE void PlanSearch::try_alone() {
   }
 }
 
-/// From steps with the rank: the mover back as far as halving finds, not below `from`.
+/// From steps with the rank: the mover back as far as halving finds, not below `from`. What is a
+/// ten-millionth of the effort is not looked for.
 ZONERANK_INLINE void PlanSearch::least_steps(Steps& steps, std::size_t mover, std::int64_t from) {
   std::int64_t to = steps[mover];
-  while (to > from) {
+  const auto fine = static_cast<std::int64_t>(1e-7 * trials_.effort(steps) / movers_[mover].effort);
+  while (to - from > fine) {
     steps[mover] = from + (to - from) / 2;
-    if (reaches(steps))
+    if (trials_.reaches(steps))
       to = steps[mover];
     else
       from = steps[mover] + 1;
@@ -376,16 +267,16 @@ ZONERANK_INLINE void PlanSearch::least_steps(Steps& steps, std::size_t mover, st
 }
 
 /// From what the linear bound takes: one of its movers as much further as it takes.
-ZONERANK_INLINE void PlanSearch::repair(const PlanBox& box, const Relaxed& relaxed, Steps steps) {
+ZONERANK_INLINE void PlanSearch::repair(const PlanBox& box, Steps steps) {
   for (std::size_t m = 0; m < movers_.size(); ++m) {
-    if (relaxed.steps[m] <= 0.0 || steps[m] >= box.high[m]) continue;
+    if (steps_[m] <= 0.0 || steps[m] >= box.high[m]) continue;
     const std::int64_t from = steps[m];
     std::int64_t more = 1;  // in growing steps, so that little is found fast
-    while (steps[m] < box.high[m] && !reaches(steps)) {
+    while (steps[m] < box.high[m] && !trials_.reaches(steps)) {
       steps[m] = std::min(box.high[m], from + more);
       more *= 4;
     }
-    if (reaches(steps)) {
+    if (trials_.reaches(steps)) {
       least_steps(steps, m, from);
       take(steps);
     }
@@ -394,7 +285,7 @@ ZONERANK_INLINE void PlanSearch::repair(const PlanBox& box, const Relaxed& relax
 }
 
 ZONERANK_INLINE void PlanSearch::look_into(PlanBox box, bool also_improve) {
-  const double at_corner = effort(box.low);
+  const double at_corner = trials_.effort(box.low);
   if (found_.is_reached) {
     if (at_corner >= found_.effort) return;
     for (std::size_t m = 0; m < movers_.size(); ++m) {
@@ -403,56 +294,68 @@ ZONERANK_INLINE void PlanSearch::look_into(PlanBox box, bool also_improve) {
         box.high[m] = box.low[m] + static_cast<std::int64_t>(room);
     }
   }
-  corners(box);
-  // Where gains count what others lose, they are where the corner puts them.
-  const double needed = needed_score(model_.counts_others() ? model_.values(corner_)
-                                                            : model_.best_values(low_, high_));
-  gains_ = model_.gains(movers_, corner_, low_, high_);
   if (take(box.low)) return;  // nothing in the box takes less
-  const double still = needed - model_.score(corner_) - 1e-9;
-  const Relaxed relaxed = relax(box, still);
-  if (!relaxed.is_possible) return;
-  if (found_.is_reached && at_corner + relaxed.effort >= found_.effort * (1.0 - limits_.tolerance))
-    return;
-  const Steps steps = rounded(box, relaxed);
+  corners(box, corners_);
+  gains_.find(box, corners_.at, corners_.low, corners_.high);
+  // Where gains count what others lose, they are where the corner puts them.
+  turned_.assign(model_.turned().begin(), model_.turned().end());
+  if (!model_.is_sum()) {
+    for (std::size_t k = 0; k < turned_.size(); ++k)
+      turned_[k] = model_.best(model_.lines()[k], corners_.low, corners_.high, 1.0);
+  }
+  const double still =
+      trials_.needed(turned_) - model_.score(corners_.at) - std::max(1e-9, model_.rounding());
+  const auto bound = [&] {
+    return still > most_gain(box) ? out_of_reach : at_corner + gains_.effort(still);
+  };
+  const double first = bound();
+  box.effort = std::max(box.effort, first);
+  if (box.effort == out_of_reach || is_dear(box.effort)) return;
+  gains_.steps(still, steps_);
+  if (gains_.refine(steps_)) {
+    const double second = bound();
+    box.effort = std::max(box.effort, second);
+    if (box.effort == out_of_reach || is_dear(box.effort)) return;
+    if (second < first) gains_.forget();
+    gains_.steps(still, steps_);
+  }
+  const Steps steps = rounded(box, gains_, steps_);
   if (!take(steps) && also_improve) {
-    repair(box, relaxed, steps);
+    repair(box, steps);
     improve(box, steps);
   }
-  if (found_.is_reached && at_corner + relaxed.effort >= found_.effort * (1.0 - limits_.tolerance))
-    return;
-  branch(box, relaxed, std::max(still, 1e-9));
+  if (!is_dear(box.effort)) branch(box, std::max(still, 1e-9));
 }
 
-ZONERANK_INLINE FoundPlan PlanSearch::run(double rank) {
-  rank_ = rank;
+ZONERANK_INLINE FoundPlan PlanSearch::run(double rank, int most_boxes, const Steps& seed) {
+  trials_.aim_at(rank);
   found_ = {};
-  reached_.clear();
   open_.clear();
-  needed_inside_ = missing;
   PlanBox root{Steps(movers_.size(), 0), Steps(movers_.size()), 0.0};
   for (std::size_t m = 0; m < movers_.size(); ++m) root.high[m] = movers_[m].most;
-  push(std::move(root), 0.0);
+  if (!seed.empty()) {
+    corners(root, corners_);
+    gains_.find(root, corners_.at, corners_.low, corners_.high);
+    improve(root, seed);
+  }
   try_alone();
-  int looked = 0;
+  push(std::move(root), 0.0);
   // Where formulas are not followed every step is a whole ranking.
-  const int most = model_.is_followed() ? limits_.most_boxes : std::min(limits_.most_boxes, 50);
-  while (!open_.empty() && looked < most) {
+  if (!model_.is_followed()) most_boxes = std::min(most_boxes, 50);
+  for (int looked = 0; !open_.empty() && looked < most_boxes; ++looked) {
     std::pop_heap(open_.begin(), open_.end(), DearerFirst{});
     PlanBox box = std::move(open_.back());
     open_.pop_back();
-    if (found_.is_reached && box.effort >= found_.effort * (1.0 - limits_.tolerance)) {
+    if (is_dear(box.effort)) {
       open_.clear();
       break;
     }
-    look_into(std::move(box), model_.is_followed() ? looked < 64 || looked % 16 == 0 : looked < 2);
-    ++looked;
+    look_into(std::move(box), model_.is_followed() ? looked < 8 || looked % 16 == 0 : looked < 2);
   }
   found_.is_closed = open_.empty();
-  found_.at_least =
-      found_.is_closed ? found_.effort * (1.0 - limits_.tolerance) : open_.front().effort;
-  if (!found_.is_reached && found_.is_closed)
-    found_.at_least = std::numeric_limits<double>::infinity();
+  // Boxes that could have saved less than the tolerance were left aside.
+  found_.at_least = found_.is_reached ? found_.effort * (1.0 - limits_.tolerance) : out_of_reach;
+  if (!found_.is_closed) found_.at_least = std::min(found_.at_least, open_.front().effort);
   return found_;
 }
 
