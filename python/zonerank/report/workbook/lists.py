@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 
 from ... import labels
@@ -17,9 +18,23 @@ LONG = ("formula", "notice", "why", "zh", "en")
 
 
 def write(book: Book, tables: dict[str, pd.DataFrame]) -> None:
+    tables = tables | {"notices": without_enterprises(book, tables["notices"])}
     for key in KEYS:
         if key in tables:
             _write(book, key, tables[key])
+
+
+def without_enterprises(book: Book, frame: pd.DataFrame) -> pd.DataFrame:
+    """The notices without those that name an enterprise, since workbooks are passed on; a line says so."""
+    names_one = np.array([bool(notice.place.enterprise) for notice in book.model.ranking.notices], dtype=bool)
+    if not names_one.any():
+        return frame
+    text = book.say(
+        "Notices of this kind name single enterprises; they are listed by zonerank rank --table notices -o FILE",
+        "这类提示指名企业，不在此列出；可用 zonerank rank --table notices -o 文件 查看",
+    )
+    told = [{"code": code, "notice": text} for code in frame.loc[names_one, "code"].unique()]
+    return pd.concat([frame[~names_one], pd.DataFrame(told)], ignore_index=True)
 
 
 def _write(book: Book, key: str, frame: pd.DataFrame) -> None:
