@@ -28,8 +28,8 @@ def enterprises(f: Facts, i: int) -> Html:
     frame = found._columns()
     frame = frame[frame["zone"] == zone]
     said = both(
-        f"{number(len(frame))} enterprises were taken out one at a time. Use this to find faulty records and to know whom "
-        "the rank rests on; it is no reason to leave an enterprise out.",
+        f"{number(len(frame))} enterprises were taken out one at a time. Use this to find faulty records and to know "
+        "whom the rank rests on; it is no reason to leave an enterprise out.",
         f"逐一去掉 {number(len(frame))} 家企业。用于查找错误数据、了解名次依靠哪些企业，不是剔除企业的理由。",
     )
     if len(frame) < LEAST_IN_CELL:

@@ -6,8 +6,7 @@ import html
 import re
 from collections.abc import Iterable
 
-
-LONG = 20  # rows of a table that may go on on the next sheet of paper
+LONG = 20  # more rows than this may go on on the next sheet of paper
 
 
 class Html(str):
