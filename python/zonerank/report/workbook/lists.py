@@ -10,6 +10,7 @@ import pandas as pd
 from ... import labels
 from ...io.output import cells_of
 from ...units import unit_name
+from ..notices import without_folder
 from .book import Book, width_of
 
 STATUSES = ("name_status", "formula_status", "weight_status")
@@ -25,8 +26,10 @@ def write(book: Book, tables: dict[str, pd.DataFrame]) -> None:
 
 
 def without_enterprises(book: Book, frame: pd.DataFrame) -> pd.DataFrame:
-    """The notices without those that name an enterprise, since workbooks are passed on; a line says so."""
-    names_one = np.array([bool(notice.place.enterprise) for notice in book.model.ranking.notices], dtype=bool)
+    """The notices without those that name an enterprise, and without folders, since workbooks are passed on."""
+    notices = book.model.ranking.notices
+    frame = frame.assign(notice=[without_folder(notice, book.lang) for notice in notices])
+    names_one = np.array([bool(notice.place.enterprise) for notice in notices], dtype=bool)
     if not names_one.any():
         return frame
     text = book.say(
