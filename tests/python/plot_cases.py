@@ -9,6 +9,7 @@ import zonerank as zr
 
 pytest.importorskip("matplotlib")
 
+from matplotlib.text import Text  # noqa: E402
 from zonerank.report.plots import fonts  # noqa: E402
 
 ZONE = "示例高新区004"
@@ -51,3 +52,28 @@ def of(ax, gid: str) -> list:
 
 def row_names(ax) -> list[str]:
     return [label.get_text() for label in ax.get_yticklabels()]
+
+
+def cut(figure) -> list[str]:
+    """Texts that reach beyond the figure, as it is drawn."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from")
+        figure.draw_without_rendering()
+        hidden = {label for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for label in beyond(axis)}
+        shown = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip() and t not in hidden]
+        assert len(shown) > 5
+        boxes = [text.get_window_extent() for text in shown]
+    right, top = figure.bbox.x1 + 1, figure.bbox.y1 + 1
+    return [
+        text.get_text()
+        for text, box in zip(shown, boxes, strict=True)
+        if box.x0 < -1 or box.y0 < -1 or box.x1 > right or box.y1 > top
+    ]
+
+
+def beyond(axis) -> list:
+    """The labels of ticks that are not drawn: those outside the limits, and all of an axis that is off."""
+    low, high = sorted(axis.get_view_interval())
+    ticks = axis.get_major_ticks() + axis.get_minor_ticks()
+    off = not axis.axes.axison or not axis.get_visible()
+    return [label for t in ticks if off or not low <= t.get_loc() <= high for label in (t.label1, t.label2)]

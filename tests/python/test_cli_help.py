@@ -127,3 +127,9 @@ def test_the_version_and_the_list_of_commands_load_nothing_heavy():
         done = subprocess.run([sys.executable, "-c", program.format(words)], capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, done.stderr
         assert not {"numpy", "pandas", "pyarrow", "rich", "narwhals"} & set(done.stderr.split())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_speaks_json_to_programs(name):
+    """All but the one that prints a script."""
+    assert ("--json" in subparsers(parser())[name].format_help()) == (name != "completion")

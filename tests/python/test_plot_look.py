@@ -9,11 +9,12 @@ import sys
 
 import numpy as np
 import pytest
-from plot_cases import ZONE, draw, ranking_of_ten, title_of  # noqa: F401
+from plot_cases import ZONE, cut, draw, ranking_of_ten, title_of  # noqa: F401
 from zonerank.report.plots.accessor import KINDS
 
 pytest.importorskip("matplotlib")
 
+from matplotlib.colors import to_rgba  # noqa: E402
 from matplotlib.figure import Figure  # noqa: E402
 from matplotlib.text import Text  # noqa: E402
 from zonerank.report.plots import canvas, colors  # noqa: E402
@@ -28,6 +29,30 @@ def test_a_plot_has_a_title_and_says_what_was_ranked(kind, lang, ranking):
     assert bool(re.search("[一-鿿]", re.sub("示例高新区", "", title_of(ax)))) == (lang == "zh")
     for text in ax.findobj(Text):
         assert text.get_fontfamily()[-1] == "DejaVu Sans", text.get_text()
+
+
+@pytest.mark.parametrize("dpi", [72, 80, 150])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_text_is_cut_at_any_resolution(kind, lang, dpi, ranking):
+    """How wide letters are depends on the resolution, and so does where the Axes begin."""
+    figure = draw(ranking, kind, lang=lang).figure
+    figure.set_dpi(dpi)
+    assert cut(figure) == []
+
+
+@pytest.mark.parametrize("kind, gid, of", [("heatmap", "rank", "ranks"), ("correlations", "r value", "r")])
+def test_numbers_in_cells_can_be_read(kind, gid, of, ranking):
+    more = {"group": "knowledge"} if kind == "correlations" else {}
+    ax = draw(ranking, kind, **more)
+    (image,) = [artist for artist in ax.findobj() if artist.get_gid() == of]
+    grounds = image.to_rgba(image.get_array())
+    numbers = [artist for artist in ax.findobj(Text) if artist.get_gid() == gid]
+    assert len(numbers) > 50
+    for text in numbers:
+        column, row = text.get_position()
+        light = sorted((colors.luminance(grounds[int(row), int(column)]), colors.luminance(to_rgba(text.get_color()))))
+        assert (light[1] + 0.05) / (light[0] + 0.05) >= 4.5
 
 
 @pytest.mark.parametrize("kind", KINDS)

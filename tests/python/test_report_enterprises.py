@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import zipfile
 
+import pandas as pd
 import pytest
 import zonerank as zr
 from page_parts import Page, number
 from report_pages import ZONE, data_of_169, page_of  # noqa: F401
+from zonerank.labels import title
 from zonerank.report.pages import enterprises
 
 
@@ -46,7 +49,45 @@ def test_enterprises_are_masked_unless_named(data, tmp_path):
     ],
 )
 def test_a_share_of_fewer_than_three_enterprises_is_not_told(top, n, shown):
-    assert (enterprises.share_shown(0.5, top, n) == "50 %") == shown
+    assert enterprises.is_told(top, n) == shown
+
+
+def test_no_share_nor_rank_of_a_masked_page_tells_of_one_or_two(data, tmp_path):
+    ranking = zr.rank(zr.read(data, "torch-2013", keep_enterprises=True), year=2019)
+    drill = ranking.drill()
+    found = drill.concentration()
+    left = found["enterprises"].astype(int) - 5
+    few = found[(found["enterprises"] < 3) | left.between(1, 2)]
+    titles = {f.name: title(f, "en") for f in ranking.system.fields}
+    seen = 0
+    for zone in few["zone"].unique()[:6]:
+        rows = page_of(ranking, tmp_path, zone, draws=50).tables["How much the largest enterprises have"]
+        of = found[found["zone"] == zone].assign(title=lambda frame: frame["field"].map(titles)).set_index("title")
+        for name, n, *cells in rows[1:]:
+            count = int(of.loc[name, "enterprises"])
+            assert number(n) == count >= 3
+            for top, share, rank in zip((5, 10), cells[:2], cells[2:], strict=True):
+                hidden = 0 < count - top < 3
+                assert (share == "·") == (rank == "·") == hidden
+                seen += hidden
+    assert seen, "no field of such a zone is listed"
+
+
+def test_files_of_a_report_name_no_enterprise(data, here, tmp_path):
+    words = ("report", data, "--system", "torch-2013", "--year", 2019, "--draws", 50, "--zone", ZONE)
+    here(*words, "--enterprises", "-o", "one")
+    notices = zr.rank(zr.read(data, "torch-2013"), year=2019).notices
+    assert any(n.place.enterprise for n in notices), "there is something to leave out"
+    for name in ("report.html", "report.docx", "report.xlsx"):
+        path = tmp_path / "one" / name
+        texts = [path.read_bytes()]
+        if path.suffix != ".html":
+            with zipfile.ZipFile(path) as book:
+                texts = [book.read(part) for part in book.namelist()]
+        assert texts and not any(b"SAMPLE0" in text for text in texts), name
+    book = pd.read_excel(tmp_path / "one" / "report.xlsx", sheet_name="notices", engine="calamine")
+    row = book[book["code"] == "unknown-enterprise"]
+    assert len(row) == 1 and "name single enterprises" in row["notice"].item()
 
 
 def test_a_zone_of_two_enterprises_is_not_shown(tmp_path):

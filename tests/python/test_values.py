@@ -5,11 +5,13 @@ from __future__ import annotations
 import concurrent.futures
 import multiprocessing
 import pickle
+import re
 
 import numpy as np
 import pandas as pd
 import pytest
 import zonerank as zr
+from zonerank.results.values import html_table
 
 SYSTEM = """[system]
 id = "sites"
@@ -266,6 +268,31 @@ def test_a_result_shows_its_content(kind, all_results):
     assert html.count("<table") >= 1 and html.count("<table") == html.count("</table>")
     assert "<b>zone</b>" not in html  # names are no markup
     assert " object at 0x" not in text + html
+
+
+def test_tables_of_a_notebook_can_be_read():
+    """Numbers to the right with thousands, years without; names on the left, in one line; the middle left out."""
+    frame = pd.DataFrame(
+        {
+            "zone": [f"<b>{k}</b>" for k in range(50)],
+            "year": 2019,
+            "revenue": [1234567.891, np.nan, *range(48)],
+            "n": pd.array([12345, None, *range(48)], dtype="Int64"),
+            "told": "a long text " * 20,
+        }
+    )
+    shown = html_table(frame, index=False)
+    rows = re.findall("<tr>(.*?)</tr>", shown)
+    assert len(rows) == 1 + 20 + 1 and "&lt;b&gt;10" not in shown and "&lt;b&gt;49" in shown
+    cells = [re.findall('<td style="(.*?)">(.*?)</td>', row) for row in rows]
+    assert [text for _, text in cells[1]][:4] == ["&lt;b&gt;0&lt;/b&gt;", "2019", "1,234,568", "12,345"]
+    assert [text for _, text in cells[2]][2:4] == ["—", "—"]
+    assert {text for _, text in cells[11]} == {"…"}
+    assert ["right" in how for how, _ in cells[1]] == [False, True, True, True, False]
+    assert ["nowrap" in how for how, _ in cells[1]] == [True, True, True, True, False]
+    wide = html_table(pd.DataFrame(np.ones((2, 30))), index=False)
+    assert wide.count("<th") - wide.count("<thead") == 21 and ">29<" in wide and ">14<" not in wide
+    assert "<th" in html_table(pd.DataFrame({"a": [1.5]}, index=["x"]), index=True) and "overflow-x:auto" in wide
 
 
 def test_what_a_ranking_rests_on_is_shown(system):

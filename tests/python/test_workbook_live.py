@@ -183,7 +183,7 @@ def test_the_first_sheet_says_what_was_ranked_and_how(ten_zones, tmp_path):
     changed.to_excel(tmp_path / "b.xlsx", lang="zh")
     rows = {row[0]: row[1] for row in cells(tmp_path / "b.xlsx", "说明") if row[0]}
     assert (
-        re.fullmatch("zones.csv: SHA-256 [0-9a-f]{64}", rows["数据文件"])
+        re.fullmatch("zones.csv：SHA-256 [0-9a-f]{64}", rows["数据文件"])
         and rows["程序"] == f"zonerank {zr.__version__}"
     )
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", rows["生成日期"]) and re.fullmatch("[0-9a-f]{64}", rows["数据校验码"])
@@ -192,8 +192,22 @@ def test_the_first_sheet_says_what_was_ranked_and_how(ten_zones, tmp_path):
     assert "核对一致" in rows["公式"]
 
 
+def test_notices_do_not_tell_where_the_files_are(ten_zones, tmp_path):
+    folder = tmp_path / "secret"
+    folder.mkdir()
+    text = ten_zones.read_text(encoding="utf-8-sig").splitlines()
+    lines = [f"{line},{'colour' if k == 0 else 'red'}" for k, line in enumerate(text)]
+    (folder / "zones.csv").write_text("\n".join(lines), encoding="utf-8")
+    found = zr.rank(zr.read(folder / "zones.csv", "torch-2013"))
+    assert any("secret" in notice.text() for notice in found.notices)
+    found.to_excel(tmp_path / "b.xlsx")
+    told = [row[1] for row in cells(tmp_path / "b.xlsx", "notices")]
+    assert any(text.startswith("zones.csv:1") for text in told) and not any("secret" in text for text in told)
+
+
 def test_chinese_workbooks_are_chinese(ranking, tmp_path):
     ranking.to_excel(tmp_path / "b.xlsx", lang="zh", zone=ZONE)
+    assert not [row for row in cells(tmp_path / "b.xlsx", "说明") if re.search("[a-z]{3,} [a-z]{3,} [a-z]{3,}", row[1])]
     rows = cells(tmp_path / "b.xlsx", "指标体系")
     words = {cell for row in rows[1:] for cell in row[-3:]}
     assert words and not [word for word in words if word.isascii()]

@@ -8,8 +8,11 @@ import html
 import numpy as np
 import pandas as pd
 
+from .. import figures
+
 ROWS = 10  # of a table that is shown
-ROWS_HTML = 20
+ROWS_HTML, COLUMNS_HTML = 20, 20
+LONG_HTML = 60  # characters of a text that goes on in the next line
 
 
 def same(one, other) -> bool:
@@ -59,13 +62,58 @@ class Shown:
         parts += [f"<p>{html.escape(line)}</p>" for line in self._lines()]
         frame = self._shown_table()
         if frame is not None and len(frame.columns):
-            parts.append(frame.to_html(max_rows=ROWS_HTML, max_cols=20, index=has_names(frame), border=0))
+            parts.append(html_table(frame, index=has_names(frame)))
         return "\n".join(parts)
 
 
 def has_names(frame: pd.DataFrame) -> bool:
     """Whether the index says more than the number of a row."""
     return not isinstance(frame.index, pd.RangeIndex)
+
+
+def html_table(frame: pd.DataFrame, *, index: bool) -> str:
+    """A table of a notebook: numbers to the right with four digits or more, names in one line, what is too much left
+    out in the middle."""
+    columns = [("", frame.index)] if index else []
+    columns += [(str(name), frame.iloc[:, k]) for k, name in enumerate(frame.columns)]
+    rows = middle_left_out(len(frame), ROWS_HTML)
+    columns = [columns[k] if k >= 0 else ("…", None) for k in middle_left_out(len(columns), COLUMNS_HTML)]
+    made = ["".join(f"<th{style(is_number(values))}>{html.escape(name)}</th>" for name, values in columns)]
+    for r in rows:
+        cells = ((name, values, "…" if r < 0 or values is None else values_at(values, r)) for name, values in columns)
+        made.append("".join(_cell(name, values, value) for name, values, value in cells))
+    head, *body = (f"<tr>{row}</tr>" for row in made)
+    table = f"<table><thead>{head}</thead><tbody>{''.join(body)}</tbody></table>"
+    return f'<div style="overflow-x:auto">{table}</div>'
+
+
+def middle_left_out(n: int, most: int) -> list[int]:
+    """The places of n things, -1 for those that are left out."""
+    return list(range(n)) if n <= most else [*range(most // 2), -1, *range(n - most // 2, n)]
+
+
+def values_at(values, row: int):
+    return values[row] if isinstance(values, pd.Index) else values.iloc[row]
+
+
+def is_number(values) -> bool:
+    return values is not None and pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+
+
+def style(number: bool, text: str = "") -> str:
+    wraps = "" if len(text) > LONG_HTML else ";white-space:nowrap"
+    return f' style="text-align:{"right" if number else "left"};padding:2px 8px{wraps}"'
+
+
+def _cell(name: str, values, value) -> str:
+    is_real = isinstance(value, float | np.floating)
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        text = "—"
+    elif is_real or (isinstance(value, int | np.integer) and not isinstance(value, bool) and "year" not in name):
+        text = figures.number(float(value) if is_real else int(value))
+    else:
+        text = str(value)
+    return f"<td{style(is_number(values) or is_real, text)}>{html.escape(text)}</td>"
 
 
 class Values(Shown):
@@ -101,7 +149,7 @@ class Values(Shown):
             if isinstance(value, pd.Series):
                 value = value.to_frame(f.name)
             if isinstance(value, pd.DataFrame):
-                cell = value.to_html(max_rows=ROWS_HTML, max_cols=20, border=0)
+                cell = html_table(value, index=True)
             elif isinstance(value, np.ndarray):
                 cell = html.escape(np.array2string(value, threshold=ROWS, precision=6))
             else:

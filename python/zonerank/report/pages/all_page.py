@@ -173,5 +173,5 @@ def heat(f: Facts, links: dict[int, str]) -> Html:
             class_="note",
         )
     return section(
-        "heat", both("Heat map of ranks", "名次热力图"), key, more, tag("div", made, class_="scroll", tabindex=0)
+        "heat", both("Heat map of ranks", "名次热力图"), key, more, tag("div", made, class_="scroll long", tabindex=0)
     )

@@ -28,9 +28,9 @@ def enterprises(f: Facts, i: int) -> Html:
     frame = found._columns()
     frame = frame[frame["zone"] == zone]
     said = both(
-        f"{len(frame)} enterprises were taken out one at a time. Use this to find faulty records and to know whom "
-        "the rank rests on; it is no reason to leave an enterprise out.",
-        f"逐一去掉 {len(frame)} 家企业。用于查找错误数据、了解名次依靠哪些企业，不是剔除企业的理由。",
+        f"{number(len(frame))} enterprises were taken out one at a time. Use this to find faulty records and to know "
+        "whom the rank rests on; it is no reason to leave an enterprise out.",
+        f"逐一去掉 {number(len(frame))} 家企业。用于查找错误数据、了解名次依靠哪些企业，不是剔除企业的理由。",
     )
     if len(frame) < LEAST_IN_CELL:
         few = both(f"Fewer than {LEAST_IN_CELL} enterprises: not shown.", f"企业不足 {LEAST_IN_CELL} 家，不予显示。")
@@ -70,18 +70,17 @@ def influences(f: Facts, frame) -> Html:
     return table(caption, columns, rows)
 
 
-def share_shown(share: float, top: int, n: int) -> str:
-    """The share of the largest; a dot where it would tell the figure of fewer than three enterprises, of the largest
-    or of those that are left."""
-    if top < LEAST_IN_CELL or n < LEAST_IN_CELL or 0 < n - top < LEAST_IN_CELL:
-        return SUPPRESSED
-    return percent(share)
+def is_told(top: int, n: int) -> bool:
+    """Whether what the ``top`` largest of n enterprises have tells of three or more: of the largest, and of those that
+    are left."""
+    return top >= LEAST_IN_CELL and n >= LEAST_IN_CELL and not 0 < n - top < LEAST_IN_CELL
 
 
 def concentration(f: Facts, found, zone: str) -> Html:
-    """How much of each figure the largest enterprises have."""
+    """How much of each figure the largest enterprises have; in masked pages nothing of figures that one or two
+    enterprises make up, since the figure itself stands elsewhere on the page."""
     frame = found.concentration(zone=zone)
-    frame = frame[frame["total"].notna()]
+    frame = frame[frame["total"].notna() & (f.wanted.named | (frame["enterprises"] >= LEAST_IN_CELL))]
     moved = frame.filter(like="rank_without_").astype(float).sub(frame["rank"].astype(float), axis=0).abs().max(axis=1)
     order = frame.assign(moved=moved).sort_values(["moved", "share_5"], ascending=False, kind="stable").index[:LISTED]
     fields = {field.name: field for field in f.system.fields}
@@ -92,18 +91,18 @@ def concentration(f: Facts, found, zone: str) -> Html:
     rows = []
     for row in frame.loc[order].to_dict("records"):
         field, n = fields[row["field"]], int(row["enterprises"])
-        few = n < LEAST_IN_CELL and not f.wanted.named
-        cells = [both(title(field, "en"), title(field, "zh")), SUPPRESSED if few else number(n)]
+        told = [f.wanted.named or is_told(top, n) for top in tops]
+        cells = [both(title(field, "en"), title(field, "zh")), number(n)]
+        cells += [percent(row[f"share_{top}"]) if yes else SUPPRESSED for top, yes in zip(tops, told, strict=True)]
         cells += [
-            percent(row[f"share_{top}"]) if f.wanted.named else share_shown(row[f"share_{top}"], top, n) for top in tops
+            rank_of(row[f"rank_without_{top}"]) if yes else SUPPRESSED for top, yes in zip(tops, told, strict=True)
         ]
-        cells += [SUPPRESSED if few else rank_of(row[f"rank_without_{top}"]) for top in tops]
         rows.append(cells)
     caption = both("How much the largest enterprises have", "最大企业所占份额")
     note = both(
-        f"{SUPPRESSED} stands for cells of fewer than {LEAST_IN_CELL} enterprises, and for those "
-        "from which one could be told.",
-        f"“{SUPPRESSED}”表示企业不足 {LEAST_IN_CELL} 家，或由此可推出不足 {LEAST_IN_CELL} 家的数据。",
+        f"{SUPPRESSED} stands for cells that would tell of fewer than {LEAST_IN_CELL} enterprises; figures that fewer "
+        "make up are not listed.",
+        f"“{SUPPRESSED}”表示可推出不足 {LEAST_IN_CELL} 家企业的数据；构成企业不足 {LEAST_IN_CELL} 家的数据不列出。",
     )
     return Html(table(caption, columns, rows) + ("" if f.wanted.named else tag("p", note, class_="note")))
 

@@ -11,6 +11,7 @@ from .markup import Column, Html, both, section, table, tag
 
 LISTED = 10
 OTHERS = "…"  # the group of those that are told together
+SIDES = "enterprises", "elsewhere"  # the counts of an industry: in the zone, and in the others
 
 
 def industries(f: Facts, i: int) -> Html:
@@ -27,20 +28,40 @@ def industries(f: Facts, i: int) -> Html:
     frame = frame[(frame["zone"] == zone) & frame["score_effect"].notna()]
     if not len(frame):
         return Html("")
+    frame = frame.assign(elsewhere=frame["industry"].map(counts(found)).fillna(0) - frame["enterprises"])
+    if not f.wanted.named and any(is_few(frame[side].sum()) for side in SIDES):
+        few = both(f"Fewer than {LEAST_IN_CELL} enterprises: not shown.", f"企业不足 {LEAST_IN_CELL} 家，不予显示。")
+        return section("industries", name, tag("p", few))
     said = both(*(found.reference_line(i, lang) for lang in ("en", "zh")))
     return section("industries", name, tag("p", said), effects(f, found, frame))
 
 
+def counts(found) -> pd.Series:
+    """How many enterprises each industry has in all zones."""
+    return pd.Series(found._effects["enterprises"]).groupby(pd.Series(found._effects["industry"])).sum()
+
+
+def is_few(n: int) -> bool:
+    return 0 < n < LEAST_IN_CELL
+
+
 def together(frame: pd.DataFrame) -> pd.DataFrame:
     """With one row for all industries of one or two enterprises, and for as many others as it takes that nobody's
-    figures follow from the sum."""
-    few = frame["enterprises"].between(1, LEAST_IN_CELL - 1)
-    if not few.any():
+    figures follow from the sum.
+
+    An effect is the zone beside all zones together, so that it also tells of one or two enterprises ``elsewhere``; and
+    an industry without enterprises in the year may have had one in an earlier year, from which growth is computed.
+    """
+    is_hidden = frame["enterprises"].map(is_few) | frame["elsewhere"].map(is_few)
+    is_hidden |= frame["enterprises"].eq(0) & frame["rank_without"].notna() & frame["industry"].ne("")
+    if not is_hidden.any():
         return frame
-    hidden = set(frame.index[few])
-    rest = frame[~few & (frame["enterprises"] > 0)].sort_values("enterprises", kind="stable")
+    hidden = set(frame.index[is_hidden])
+    rest = frame[~is_hidden].assign(none=frame["enterprises"].eq(0))  # these hide nothing: all zones tell their effect
+    rest = rest.sort_values(["none", "enterprises", "elsewhere"], kind="stable")
     for at in rest.index:
-        if len(hidden) >= 2 and frame.loc[list(hidden), "enterprises"].sum() >= LEAST_IN_CELL:
+        gone = frame.loc[list(hidden)]
+        if len(hidden) >= 2 and not any(is_few(gone[side].sum()) for side in SIDES):
             break
         hidden.add(at)
     gone = frame.loc[sorted(hidden)]
@@ -48,6 +69,7 @@ def together(frame: pd.DataFrame) -> pd.DataFrame:
         "zone": gone["zone"].iloc[0],
         "industry": OTHERS,
         "enterprises": gone["enterprises"].sum(),
+        "elsewhere": gone["elsewhere"].sum(),
         "score_effect": gone["score_effect"].sum(),
         "places_effect": gone["places_effect"].sum(),
     }

@@ -6,6 +6,8 @@ import html
 import re
 from collections.abc import Iterable
 
+LONG = 20  # more rows than this may go on on the next sheet of paper
+
 
 class Html(str):
     """Markup, as it is; every other text is escaped."""
@@ -84,7 +86,8 @@ def table(caption, columns: list[Column], rows: Iterable, class_: str = "", id_:
     parts = [tag("caption", caption), tag("thead", Html(f"<tr>{head}")), tag("tbody", *body)]
     if foot is not None:
         parts.append(tag("tfoot", *(_row(row, columns) for row in foot)))
-    return tag("div", tag("table", *parts, class_=class_ or None, id=id_), class_="scroll", tabindex=0)
+    kind = "scroll long" if len(body) > LONG else "scroll"
+    return tag("div", tag("table", *parts, class_=class_ or None, id=id_), class_=kind, tabindex=0)
 
 
 def _row(row, columns: list[Column]) -> Html:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 from ... import _core
 from ...figures import number, percent
 from ...labels import word
+from ..notices import without_folder
 from .facts import Facts
 from .head import heading, name_of
 from .indicators import unit
@@ -91,12 +90,6 @@ def _left_out(f: Facts) -> Html:
     return joined([tag("h3", name), tag("ul", *(tag("li", both(n.text("en"), n.text("zh"))) for n in found))])
 
 
-def said(notice, lang: str) -> str:
-    """A notice, of a file its name alone: a page that is passed on does not tell where the files are."""
-    path = notice.place.file
-    return notice.text(lang).replace(path, os.path.basename(path)) if path else notice.text(lang)
-
-
 def _notices(f: Facts, i: int | None) -> Html:
     """Notices of the zone; those of all data without ``i``. Names of enterprises stay away unless they are wanted."""
     zone = None if i is None else f.ranking.zones[i]
@@ -106,7 +99,7 @@ def _notices(f: Facts, i: int | None) -> Html:
         of = [n for n in of if n.place.year in (0, f.ranking.year)]
     if not of:
         return Html("")
-    shown = [tag("li", both(said(n, "en"), said(n, "zh"))) for n in of[:MOST_NOTICES]]
+    shown = [tag("li", both(without_folder(n, "en"), without_folder(n, "zh"))) for n in of[:MOST_NOTICES]]
     if len(of) > MOST_NOTICES:
         more = len(of) - MOST_NOTICES
         shown.append(tag("li", both(f"… {more} more", f"… 另有 {more} 条")))

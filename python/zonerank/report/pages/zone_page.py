@@ -8,11 +8,11 @@ from .facts import Facts
 from .head import around, groups, headline, title_block
 from .indicators import indicators, strengths
 from .industries import industries
-from .markup import Html, both, joined, tag
+from .markup import both, joined, tag
 from .notes import data_notes, method
 from .plan import plan
 from .since import since
-from .targets import has_targets, targets
+from .targets import targets
 
 SECTIONS = (
     ("groups", "Groups", "一级指标"),
@@ -22,6 +22,8 @@ SECTIONS = (
     ("since", "Change", "变动"),
     ("plan", "Plan", "提升"),
     ("targets", "Targets", "目标"),
+    ("industries", "Industries", "行业"),
+    ("enterprises", "Enterprises", "企业"),
     ("notes", "Notes", "说明"),
     ("method", "Method", "方法"),
 )
@@ -35,26 +37,24 @@ def zone_page(f: Facts, i: int, index: str | None = None) -> str:
     what = both(
         "What its rank is made of, how sure it is, and what would change it", "名次由什么构成、有多可靠、怎样才能改变"
     )
-    here = [section for section in SECTIONS if section[0] != "targets" or has_targets(f, i)]
-    links = [tag("a", both(en, zh), href=f"#{id_}") for id_, en, zh in here]
+    sections = {
+        "groups": groups(f, i, rows),
+        "around": around(f, i),
+        "all": indicators(f, i, rows),
+        "strong": strengths(f, explanation),
+        "since": since(f, i),
+        "plan": plan(f, i),
+        "targets": targets(f, i),
+        "industries": industries(f, i),
+        "enterprises": enterprises(f, i),
+        "notes": data_notes(f, i),
+        "method": method(f),
+    }
+    links = [tag("a", both(en, zh), href=f"#{id_}") for id_, en, zh in SECTIONS if sections[id_]]
     if index is not None:
         links.insert(0, tag("a", both("All zones", "全部高新区"), href=index))
-    sections: list[Html] = [
-        title_block(f, what, zone),
-        headline(f, i, explanation),
-        groups(f, i, rows),
-        around(f, i),
-        indicators(f, i, rows),
-        strengths(f, explanation),
-        since(f, i),
-        plan(f, i),
-        targets(f, i),
-        industries(f, i),
-        enterprises(f, i),
-        data_notes(f, i),
-        method(f),
-    ]
+    shown = [title_block(f, what, zone), headline(f, i, explanation), *sections.values()]
     scripts = ("tables.js", "engine.js", "what_if.js")
     title = f"{zone} · {f.ranking.year}"
     is_named = f.wanted.named and f.has_enterprises
-    return shell.page(title, f.wanted.lang, sections, scripts, joined(links), named=is_named)
+    return shell.page(title, f.wanted.lang, shown, scripts, joined(links), named=is_named)

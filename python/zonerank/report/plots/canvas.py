@@ -11,7 +11,7 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.transforms import ScaledTranslation
+from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from ... import door
 from ..._error import Error
@@ -20,6 +20,8 @@ from . import colors, fonts
 
 WIDTH = 8.0  # inches
 DPI = 150
+LABELS = 0.5  # of the width of a figure that labels of rows may take
+MARGIN = 0.12  # inches left and right of what is drawn
 SALT = "zonerank"  # of the names inside an SVG, which are random without one
 
 
@@ -52,7 +54,7 @@ def axes(ax, height: float, width: float = WIDTH, *, keep: tuple[str, ...] = ())
     """The Axes that are given, or those of a new figure of so many inches; without frame lines but those to keep."""
     if ax is None:
         figure = Picture(figsize=(width, height), layout="constrained", facecolor="white")
-        figure.get_layout_engine().set(w_pad=0.12, h_pad=0.1)
+        figure.get_layout_engine().set(w_pad=MARGIN, h_pad=0.1)
         ax = figure.add_subplot(axes_class=Drawn)
     elif not isinstance(ax, Axes):
         raise Error(f"ax is {door.brief(ax)}, but must be the Axes of matplotlib, or None for new ones")
@@ -75,33 +77,43 @@ def finished(ax, ranking, found: str, lang: str, note: str = ""):
         text.set_fontfamily(families)
         text.set_parse_math(False)  # a dollar in a name is a dollar
     ax.tick_params(labelfontfamily=families)
-    is_own = isinstance(ax.figure, Picture)
-    left, inches = extent(ax) if is_own else (0.0, inches_of(ax))
-    below = wrapped(about, columns(inches, 8.5))
-    ax.set_title(
-        wrapped(found, columns(inches, 12)), loc="left", x=left, fontsize=12, fontweight="normal", color=colors.INK,
-        pad=9 + 11.5 * (below.count("\n") + 1), fontfamily=families, parse_math=False,
+    figure = ax.figure
+    is_own = isinstance(figure, Picture)
+    left, inches = (
+        (MARGIN / figure.get_figwidth(), figure.get_figwidth() - 2 * MARGIN) if is_own else (0, inches_of(ax))
+    )
+    line = ax.annotate(
+        about, (left, 1), (0, 5), ("figure fraction" if is_own else "axes fraction", "axes fraction"),
+        textcoords="offset points", fontsize=8.5, color=colors.QUIET, va="bottom", fontfamily=families,
+        annotation_clip=False, gid="about", parse_math=False,
     )  # fmt: skip
-    ax.annotate(
-        below, (left, 1), (0, 5), "axes fraction", textcoords="offset points", fontsize=8.5, color=colors.QUIET,
-        va="bottom", fontfamily=families, annotation_clip=False, gid="about", parse_math=False,
-    ).set_in_layout(False)  # fmt: skip
+    line.set_in_layout(False)
+    fill(line, inches)
+    heading = ax.set_title(
+        found, loc="left", x=left, fontsize=12, fontweight="normal", color=colors.INK,
+        pad=9 + 11.5 * (line.get_text().count("\n") + 1), fontfamily=families, parse_math=False,
+    )  # fmt: skip
+    fill(heading, inches)
+    if is_own:  # at the edge of the figure: how far left the labels reach depends on the resolution it is saved with
+        heading.set_transform(blended_transform_factory(figure.transFigure, ax.transAxes + ax.titleOffsetTrans))
     return ax
+
+
+def fill(text: Text, inches: float) -> None:
+    """Breaks a text into lines of at most so many inches; letters may be wider than most letters are."""
+    whole, most = text.get_text(), columns(inches, text.get_fontsize())
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from")
+        while True:
+            text.set_text(wrapped(whole, most))
+            if most <= 16 or Text.get_window_extent(text).width <= inches * text.figure.dpi:
+                return
+            most = max(16, most * 9 // 10)
 
 
 def inches_of(ax) -> float:
     figure = ax.figure
     return ax.get_position().width * figure.get_size_inches()[0]
-
-
-def extent(ax) -> tuple[float, float]:
-    """Where the labels left of the Axes begin, as a share of their width; inches from there to the figure's edge."""
-    figure = ax.figure
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph .* missing from")
-        figure.draw_without_rendering()
-        box, outer = ax.get_window_extent(), ax.get_tightbbox(for_layout_only=True)
-    return (outer.x0 - box.x0) / box.width, figure.get_size_inches()[0] - outer.x0 / figure.dpi
 
 
 def columns(inches: float, points: float) -> int:
@@ -128,11 +140,22 @@ WORDS = re.compile(r"\S+(?: %\S*)?|\s+")
 def wrapped(text: str, most: int) -> str:
     """The text in as few lines of at most so many columns as it takes, of about one length."""
     lines = filled(text, most)
-    if len(lines) > 1:
+    if len(lines) == 2 and (at := clause(text, most)):
+        lines = [text[:at].rstrip(), text[at:].lstrip()]
+    elif len(lines) > 1:
         word = max(map(cells, text.split())) if text.isascii() else 0
         even = filled(text, min(most, max(word, cells(text) // len(lines) + 5)))
         lines = even if len(even) == len(lines) else lines
     return "\n".join(lines)
+
+
+def clause(text: str, most: int) -> int:
+    """Where Chinese text has a clause end that makes two lines of it, neither shorter than half the other; 0 if
+    nowhere."""
+    ends = [k + 1 for k, char in enumerate(text[:-1]) if char in "，；。："]
+    longer = {at: max(cells(text[:at]), cells(text[at:])) for at in ends}
+    at = min(longer, key=longer.get, default=0)
+    return at if at and longer[at] <= min(most, 2 * cells(text) // 3) else 0
 
 
 def filled(text: str, most: int) -> list[str]:
@@ -152,10 +175,14 @@ def filled(text: str, most: int) -> list[str]:
 
 
 def legend_below(ax, points: float = 36, **options) -> None:
-    """A legend so many points below the Axes."""
+    """A legend so many points below the Axes: from their left on, or to their right where long names leave little."""
     below = ax.transAxes + ScaledTranslation(0, -points / 72, ax.figure.dpi_scale_trans)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from")
+        names = max((label.get_window_extent().width for label in ax.get_yticklabels()), default=0)
+    side, x = ("left", 0) if names < 0.3 * ax.figure.bbox.width else ("right", 1)
     ax.legend(
-        loc="upper left", bbox_to_anchor=(0, 0), bbox_transform=below, borderaxespad=0, frameon=False, fontsize=8.5,
+        loc=f"upper {side}", bbox_to_anchor=(x, 0), bbox_transform=below, borderaxespad=0, frameon=False, fontsize=8.5,
         **options,
     )  # fmt: skip
 
@@ -171,9 +198,22 @@ def lines_of(text: str, most: int, n: int = 2) -> str:
     return "\n".join([*lines[: n - 1], f"{last.rstrip()}…"])
 
 
+def narrow(label: Text, name: str, most: int, n: int) -> str:
+    """The name on a label, cut where its letters are wider than most letters are: it leaves room for what is drawn."""
+    widest = LABELS * label.figure.get_figwidth() * label.figure.dpi
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from")
+        while most > 8 and label.get_window_extent().width > widest:
+            most -= 2
+            label.set_text(lines_of(name, most, n))
+    return label.get_text()
+
+
 def row_labels(ax, names: list[str], most: int = 34, *, n: int = 2, strong: int | None = None) -> None:
     """A row a name from the top down, one of them in the colour of the zone."""
-    ax.set_yticks(range(len(names)), [lines_of(name, most, n) for name in names], fontsize=9)
+    at, style = range(len(names)), {"fontsize": 9, "fontfamily": fonts.families()}
+    ax.set_yticks(at, [lines_of(name, most, n) for name in names], **style)
+    ax.set_yticks(at, [narrow(x, name, most, n) for x, name in zip(ax.get_yticklabels(), names, strict=True)], **style)
     ax.set_ylim(len(names) - 0.45, -0.55)
     if strong is not None:
         label = ax.get_yticklabels()[strong]

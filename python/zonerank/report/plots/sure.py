@@ -10,7 +10,7 @@ from ...analysis.varied import spread_text
 from ...figures import percent
 from ..chosen import rank_text, ranked_zone, ticks_of_ranks, zones_shown
 from . import colors
-from .canvas import axes, finished, row_labels
+from .canvas import axes, finished, legend_below, row_labels
 
 
 def intervals(ranking, *, zone, zones, top, draws, seed, ax, lang: str):
@@ -72,7 +72,7 @@ def sobol(ranking, *, zone, top, points, scramblings, seed, ax, lang: str):
             zh=f"权重变动不改变{whose_zh}的名次，没有 Sobol 指数",
             of_data=True,
         )
-    ax = axes(ax, 1.9 + 0.36 * len(frame))
+    ax = axes(ax, 2.2 + 0.36 * len(frame))
     y = np.arange(len(frame))
     total, first = (
         ("总作用（含与其他因素的共同作用）", "单独作用") if lang == "zh" else ("total, together with others", "alone")
@@ -90,7 +90,7 @@ def sobol(ranking, *, zone, top, points, scramblings, seed, ax, lang: str):
     if lang == "zh":
         across = f"占{'名次平均变动' if zone is None else f'{zone}名次'}方差的比例"
     ax.set_xlabel(across, fontsize=9, color=colors.QUIET)
-    ax.legend(loc="lower right", frameon=False, fontsize=9)
+    legend_below(ax, ncol=2)
     top_name, share = names[frame["factor"][0]], percent(min(1.0, float(frame["total"][0])))
     if lang == "zh":
         title = f"对{'名次' if zone is None else zone + '名次'}影响最大的是{top_name}：占方差的 {share}（含共同作用）"

@@ -40,7 +40,7 @@ def heatmap(ranking, *, zone, zones, top, group, ax, lang: str):
     ax.set_xticks(range(len(items)), [lines_of(title(k, lang), 34) for k in items], rotation=90, fontsize=8)
     ax.xaxis.tick_bottom()
     if len(items) <= LEGIBLE:
-        write_ranks(ax, ranks[shown], better[shown])
+        write_ranks(ax, ranks[shown], image)
     edge = len(of_groups) - 0.5
     ax.axvline(edge, color="white", lw=4)
     note = "数字是名次，深色好，浅色差，空白为缺失" if lang == "zh" else (
@@ -56,11 +56,12 @@ def heatmap(ranking, *, zone, zones, top, group, ax, lang: str):
     return finished(ax, ranking, found, lang, note)
 
 
-def write_ranks(ax, ranks, better) -> None:
+def write_ranks(ax, ranks, image) -> None:
     size = 7.5 if np.nanmax(ranks) < 100 else 6.5
+    grounds = image.to_rgba(image.get_array())
     for row, column in np.argwhere(np.isfinite(ranks)):
         ax.text(column, row, f"{ranks[row, column]:g}", ha="center", va="center", fontsize=size,
-                color="white" if better[row, column] > 0.55 else colors.INK, gid="rank")  # fmt: skip
+                color=colors.on(grounds[row, column]), gid="rank")  # fmt: skip
 
 
 def correlations(ranking, *, group, ax, lang: str):
@@ -86,9 +87,10 @@ def correlations(ranking, *, group, ax, lang: str):
     row_labels(ax, [title(k, lang) for k in items], 52, n=1)
     ax.set_xticks(range(len(items)), [lines_of(title(k, lang), 30, 1) for k in items], rotation=90, fontsize=8)
     if len(items) <= 16:
+        grounds = image.to_rgba(image.get_array())
         for row, column in np.argwhere(np.isfinite(r)):
             ax.text(column, row, f"{r[row, column]:.2f}", ha="center", va="center", fontsize=7.5,
-                    color="white" if abs(r[row, column]) > 0.6 else colors.INK)  # fmt: skip
+                    color=colors.on(grounds[row, column]), gid="r value")  # fmt: skip
     groups = [k.group_index for k in items]
     for at in np.flatnonzero(np.diff(groups)):
         ax.axhline(at + 0.5, color="white", lw=2.5)

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import math
 import os
+import re
 
 from ...analysis.what_if import OF_INDICATOR
 from ...io.inputs import hashes
@@ -39,7 +40,7 @@ def write(book: Book, version: str) -> None:
         (say("method", "方法"), second.removeprefix("方法：").removeprefix("method: ")),
         (say("weights", "权重"), third),
         *_varied(book),
-        (say("document", "文件"), " ".join(text for text in (system.document, system.note) if text)),
+        (say("document", "文件"), " ".join(text for text in (system.document, _note(book)) if text)),
         (say("files", "数据文件"), _files(book)),
         (say("SHA-256 of the figures", "数据校验码"), hashlib.sha256(ranking.raw.to_csv_text().encode()).hexdigest()),
         (say("written", "生成日期"), _today().isoformat()),
@@ -59,6 +60,13 @@ def write(book: Book, version: str) -> None:
     sheet.sheet.fit_to_pages(1, 0)
 
 
+def _note(book: Book) -> str:
+    """The note of the system, which is in one language, where it is that of the workbook."""
+    note = book.system.note
+    is_chinese = bool(re.search("[\u4e00-\u9fff]", note))
+    return note if is_chinese == (book.lang == "zh") else ""
+
+
 def _lines(text: str) -> int:
     """Lines that a text takes in the second column."""
     return max(1, sum(math.ceil((cells_of(line) + 2) / (WIDTHS[1] - 4)) for line in text.split("\n")))
@@ -69,7 +77,9 @@ def _files(book: Book) -> str:
     if not files:
         return book.say("a table in memory", "内存中的表")
     changed = book.say("changed since it was read", "读取后已变动")
-    return "\n".join(f"{book.say(en, zh)}: SHA-256 {digest or changed}" for en, zh, digest in hashes(files))
+    return "\n".join(
+        book.say(f"{en}: ", f"{zh}：") + f"SHA-256 {digest or changed}" for en, zh, digest in hashes(files)
+    )
 
 
 def _varied(book: Book) -> list[tuple[str, str]]:

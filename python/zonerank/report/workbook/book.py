@@ -36,6 +36,7 @@ FORMATS = {
 SHARE = "0.00%"
 SCORE = "0.00"
 LONGEST_NAME = 31  # of a sheet, in Excel
+WIDEST_TITLE = 76  # of an indicator or a field, as a column, in characters
 IN_100M = {"kCNY": 1e5, "CNY": 1e8, "10k CNY": 1e4, "m CNY": 100.0}  # how many make 100m CNY
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 
 from ... import labels
 from ...io.output import cells_of
 from ...units import unit_name
+from ..notices import without_folder
 from .book import Book, width_of
 
 STATUSES = ("name_status", "formula_status", "weight_status")
@@ -17,9 +19,25 @@ LONG = ("formula", "notice", "why", "zh", "en")
 
 
 def write(book: Book, tables: dict[str, pd.DataFrame]) -> None:
+    tables = tables | {"notices": without_enterprises(book, tables["notices"])}
     for key in KEYS:
         if key in tables:
             _write(book, key, tables[key])
+
+
+def without_enterprises(book: Book, frame: pd.DataFrame) -> pd.DataFrame:
+    """The notices without those that name an enterprise, and without folders, since workbooks are passed on."""
+    notices = book.model.ranking.notices
+    frame = frame.assign(notice=[without_folder(notice, book.lang) for notice in notices])
+    names_one = np.array([bool(notice.place.enterprise) for notice in notices], dtype=bool)
+    if not names_one.any():
+        return frame
+    text = book.say(
+        "Notices of this kind name single enterprises; they are listed by zonerank rank --table notices -o FILE",
+        "这类提示指名企业，不在此列出；可用 zonerank rank --table notices -o 文件 查看",
+    )
+    told = [{"code": code, "notice": text} for code in frame.loc[names_one, "code"].unique()]
+    return pd.concat([frame[~names_one], pd.DataFrame(told)], ignore_index=True)
 
 
 def _write(book: Book, key: str, frame: pd.DataFrame) -> None:

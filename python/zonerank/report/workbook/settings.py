@@ -9,7 +9,7 @@ from ...io.output import number_format
 from ...labels import title, word
 from ...units import unit_name
 from . import indicators
-from .book import SHARE, Book, width_of
+from .book import SHARE, WIDEST_TITLE, Book, width_of
 
 FIRST = 1
 NAME, ID, INSIDE, WEIGHT, USED, TOTAL, IN_GROUP, IN_ALL, LEAST, RATIO, WHY, STATUS = range(12)
@@ -29,7 +29,9 @@ def _bounds(book: Book) -> None:
     say = book.say
     names = [title(item, book.lang) for item in system.indicators]
     columns = ("indicator", "unit", "direction", "lower", "upper", "given", "id")
-    sheet.headings(0, [word(c, book.lang) for c in columns], [width_of(names), 16, 12, 14, 14, 20, 26])
+    sheet.headings(
+        0, [word(c, book.lang) for c in columns], [width_of(names, most=WIDEST_TITLE), 16, 12, 14, 14, 20, 26]
+    )
     given_of = model.ranking.scaling.columns()
     for j, item in enumerate(system.indicators):
         row, known = FIRST + j, given_of[j]
@@ -81,7 +83,7 @@ def _weights(book: Book) -> None:
         say("weight known from", "权重依据"),
     ]
     names = [title(x, book.lang) for x in [*system.groups, *system.indicators]]
-    sheet.headings(0, headings, [width_of(names), 24, 22, 11, 9, 12, 11, 12, 12, 18, 22, 14])
+    sheet.headings(0, headings, [width_of(names, most=WIDEST_TITLE), 24, 22, 11, 9, 12, 11, 12, 12, 18, 22, 14])
     groups, items = order(book)
     book.group_row = {g: FIRST + k for k, g in enumerate(groups)}
     book.item_row = {j: FIRST + len(groups) + k for k, j in enumerate(items)}

@@ -6,7 +6,7 @@ from ...io.output import number_format
 from ...labels import title, word, zone_title
 from ...units import unit_name
 from . import indicators, pick, scores, settings
-from .book import BLANK, IN_100M, SCORE, SHARE, Book, Sheet, cell, width_of
+from .book import BLANK, IN_100M, SCORE, SHARE, WIDEST_TITLE, Book, Sheet, cell, width_of
 from .ranks import rank
 from .raw import figure_format
 from .scores import value_of
@@ -44,6 +44,7 @@ def write(book: Book, zone: int) -> None:
     items_row = raw_row + len(book.model.raw) + 3
     used = _raw_part(book, sheet, zone, raw_row)
     _indicators_part(book, sheet, zone, items_row, used)
+    sheet.sheet.set_h_pagebreaks([items_row - 1])  # a part with its heading on the next sheet of paper
     _computing(book, sheet, items_row)
     _groups_part(book, sheet, zone, FIRST_PART)
     _finish(book, sheet, FIRST_PART + n_groups)
@@ -227,7 +228,7 @@ def _total(book: Book, g: int) -> str:
 
 def _finish(book: Book, sheet: Sheet, last_group: int) -> None:
     names = [title(item, book.lang) for item in book.system.indicators]
-    for c, width in enumerate([width_of(names), 18, 13, 14, 14, 14, 13, 11, 13, 13, 9]):
+    for c, width in enumerate([width_of(names, most=WIDEST_TITLE), 18, 13, 14, 14, 14, 13, 11, 13, 13, 9]):
         sheet.sheet.set_column(c, c, width)
     sheet.sheet.freeze_panes(ZONE_ROW + 1, 1)
     sheet.sheet.set_landscape()

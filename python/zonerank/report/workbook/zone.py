@@ -8,7 +8,7 @@ from ...io.output import number_format
 from ...labels import title, word
 from ...units import unit_name
 from . import indicators, pick, scores
-from .book import BLANK, IN_100M, LONGEST_NAME, SCORE, SHARE, Book, cell, width_of
+from .book import BLANK, IN_100M, LONGEST_NAME, SCORE, SHARE, WIDEST_TITLE, Book, cell, width_of
 from .scores import value_of
 
 FIRST_PART = 3
@@ -38,7 +38,7 @@ def write(book: Book, key: str, zone: int) -> None:
     last_group = _groups(book, sheet, zone, at)
     last = _items(book, sheet, zone, at, last_group + 3)
     names = [title(item, book.lang) for item in book.system.indicators]
-    for c, width in enumerate([width_of(names), 18, 13, 13, 13, 10, 10, 9, 10, 9]):
+    for c, width in enumerate([width_of(names, most=WIDEST_TITLE), 18, 13, 13, 13, 10, 10, 9, 10, 9]):
         sheet.sheet.set_column(c, c, width)
     sheet.sheet.freeze_panes(1, 1)
     sheet.sheet.fit_to_pages(1, 0)
