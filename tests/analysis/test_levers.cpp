@@ -136,6 +136,26 @@ TEST(Levers, EqualExhaustiveSearch) {
   EXPECT_GT(reached, 100);
 }
 
+/// Ranks of places in a row go up and down with a figure that counts for and against the zone: what
+/// is called the best in reach is not the rank that was asked for.
+TEST(Levers, CallNoRankOutOfReachThatTheyFound) {
+  const System system = parse_system(three_fields + systems()[1], "three.toml");
+  const RankOptions options{.method = methods_for(system)[2]};
+  const ZoneTable table = table_of(
+      "zone,year,a,b,c\nz0,2020,3,2,1.25\nz1,2020,6,2,2.25\nz2,2020,5,5,2.25\n"
+      "z3,2020,4,4,5.25\nz4,2020,3,6,1.25\nz5,2020,4,1,6.25\nz6,2020,4,1,4.25\n"
+      "z7,2020,1,6,3.25\n",
+      system);
+  for (double target = 1.0; target <= 8.0; target += 1.0) {
+    for (const Lever& lever : levers(table, system, options, "z0", target, {.times = 4.0})) {
+      EXPECT_EQ(is_missing(lever.needed), lever.rank > target) << lever.field << ", " << target;
+      const double at = is_missing(lever.needed) ? lever.best_at : lever.needed;
+      const Edit edit{"z0", lever.field, Edit::Kind::set, at};
+      EXPECT_EQ(what_if(table, system, options, {&edit, 1}).group_ranks(0, 0), lever.rank);
+    }
+  }
+}
+
 /// Weights that are computed from the data: every figure that is tried is ranked as a whole.
 TEST(Levers, OfMovingWeightsGiveTheRankTheySay) {
   const Method entropy =
