@@ -120,5 +120,30 @@ TEST(Plan, EqualsExhaustiveSearch) {
   RecordProperty("reached", reached);
 }
 
+/// Two zones share 2.5; no count of patents brings one of them ahead of the first.
+TEST(Plan, EndsWhereRanksAreHalves) {
+  const System system = parse_system(testing::zone_fields + indicator_toml("a", "item", "patents") +
+                                         indicator_toml("b", "person", "staff"),
+                                     "zones.toml");
+  const ZoneTable table = table_of(
+      "zone,year,patents,staff\nalpha,2020,90,90\nbravo,2020,40,50\ncarol,2020,50,40\n"
+      "delta,2020,0,0\n",
+      system);
+  const Method average =
+      read_method(system, std::vector<Setting>{testing::chosen("ties", "average")});
+  PlanOptions limits;
+  limits.fixed = {"staff"};
+  limits.limits = {{"patents", {0.0, 41.0}}};
+  const Plan plan = cheapest_plan(table, system, {.method = average}, "bravo", 1, limits);
+  EXPECT_FALSE(plan.is_reached);
+  EXPECT_EQ(plan.rank, 2.0);
+  ASSERT_EQ(plan.steps.size(), 1U);
+  EXPECT_EQ(plan.steps[0].planned, 41.0);
+  limits.limits = {{"patents", {0.0, 40.0}}};
+  const Plan none = cheapest_plan(table, system, {.method = average}, "bravo", 1, limits);
+  EXPECT_TRUE(none.steps.empty());
+  EXPECT_EQ(none.rank, 2.5);
+}
+
 }  // namespace
 }  // namespace zonerank::test_plan

@@ -110,12 +110,14 @@ ZONERANK_INLINE Plan plan_to(const detail::LeverCase& of, detail::PlanSearch& se
   detail::FoundPlan found = search.run(asked);
   if (found.is_reached) return plan_of(of, search, found, asked);
   const bool is_closed = found.is_closed;
-  double out = asked, best = today;
+  // Ranks that ties share may be halves.
+  const double step = of.ranking.method.ties == TieRule::average ? 0.5 : 1.0;
+  double out = std::floor(asked / step), best = today / step;
   detail::FoundPlan to_best;
   to_best.steps.assign(search.movers().size(), 0);
   while (best - out > 1.0) {
     const double middle = std::floor((out + best) / 2.0);
-    found = search.run(middle);
+    found = search.run(middle * step);
     if (found.is_reached) {
       to_best = found;
       best = middle;
