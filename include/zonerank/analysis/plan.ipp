@@ -140,6 +140,7 @@ ZONERANK_INLINE void check_costs(const System& system, const PlanOptions& limits
            {words("a field of the system; {0}", "体系的字段；{0}",
                   {suggestion(name, system.field_names())})});
     }
+    detail::check_moves(limits, "costs", name);
     if (!(cost > 0.0 && std::isfinite(cost)))
       fail(Code::bad_option, "costs", name + " = " + shortest(cost), {words("above 0", "大于 0")});
   }
