@@ -65,8 +65,8 @@ def check_comparable(name: str, other, now, editions: bool) -> None:
             f'{name} was ranked by the system "{other.system.id}", this ranking by "{now.system.id}"; if you mean to '
             "compare two systems, or two editions of one, pass editions=True: what the system moved is then part of "
             "the cause method",
-            zh=f"{name} 按体系“{other.system.id}”排名，本次按“{now.system.id}”；若确要比较两个体系或同一体系的两个版本，"
-            "请传入 editions=True：体系变化的影响计入“方法”一项",
+            zh=f"{name} 按体系“{other.system.id}”排名，本次按“{now.system.id}”；若确要比较两个体系"
+            "或同一体系的两个版本，请传入 editions=True：体系变化的影响计入“方法”一项",
         )
 
 
