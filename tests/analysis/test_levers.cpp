@@ -74,6 +74,14 @@ TEST(Levers, RefuseWhatTheyCannotAnswer) {
   EXPECT_ERROR(levers(four(), system_of_two(), {}, "alpha", 2, {.times = 0.5}),
                HasSubstr("from 1 to 1000000"));
   EXPECT_ERROR(levers(four(), system_of_two(), {}, "alfa", 2), HasSubstr("alpha"));
+  EXPECT_ERROR(
+      levers(four(), system_of_two(), {}, "alpha", 2,
+             {.fixed = {"staff"}, .steps = {{"staff", 5}}}),
+      HasSubstr("steps: is staff, but must be a figure that may move: it is among the fixed ones"));
+  EXPECT_ERROR(levers(four(), system_of_two(), {}, "alpha", 2, {.steps = {{"staff", -5}}}),
+               HasSubstr("is staff = -5, but must be a step above 0"));
+  EXPECT_ERROR(levers(four(), system_of_two(), {}, "alpha", 2, {.limits = {{"staff", {9, 2}}}}),
+               HasSubstr("is staff = 9..2, but must be a lower and an upper limit"));
 }
 
 std::vector<Method> methods_for(const System& system) {
