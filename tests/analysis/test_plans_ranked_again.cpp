@@ -42,6 +42,11 @@ PlanOptions limits_of(Dice& dice) {
   if (dice.chance(0.3)) limits.costs = {{"a", 2.5}, {"c", 0.25}};
   if (dice.chance(0.3)) limits.steps = {{"a", 3.0}, {"b", 2.0}, {"c", 0.25}};
   if (dice.chance(0.2)) limits.limits = {{"b", {1.0, 40.0}}};
+  for (const std::string& fixed : limits.fixed) {
+    limits.costs.erase(fixed);
+    limits.steps.erase(fixed);
+    limits.limits.erase(fixed);
+  }
   return limits;
 }
 
