@@ -118,6 +118,27 @@ def changes(ranking, repeats: int) -> Iterator[dict]:
     )
 
 
+def scenarios(ranking, repeats: int) -> Iterator[dict]:
+    """One figure of one zone changed, beside the table with that figure ranked again."""
+    zone = ranking.table()["zone"].iloc[64]
+    frame = ranking.raw.table()
+    cell = (frame["zone"] == zone) & (frame["year"] == YEAR)
+
+    def theirs():
+        changed = frame.copy()
+        changed.loc[cell, "employees"] += 1000
+        return zr.rank(changed, ranking.system, year=YEAR)
+
+    def ours():
+        return ranking.what_if({zone: {"employees": "+1000"}})
+
+    if ours().table()["overall_rank"].tolist() != theirs().table()["overall_rank"].tolist():
+        raise SystemExit("the changed table is ranked otherwise: nothing to compare")
+    medians = interleaved({"ours": ours, "table": theirs}, repeats)
+    size = f"what-if of one figure, {len(ranking.zones)} zones"
+    yield row("explain", size, "the changed table ranked", "baseline", medians["ours"], medians["table"])
+
+
 def plans(ranking, repeats: int) -> Iterator[dict]:
     """Every single lever, beside bisection by whole rankings; the frontier beside a plan for every rank."""
     zone = ranking.table()["zone"].iloc[64]
@@ -210,6 +231,6 @@ def run(repeats: int = 5, rows: int = 140_000) -> Iterator[dict]:
     with tempfile.TemporaryDirectory() as folder:
         zr.sample(folder, enterprises=min(rows, 140_000))
         ranking = zr.rank(zr.rollup(folder, SYSTEM), year=YEAR)
-    for part in (places, places_of_groups, changes, plans, chances, hidden_weights):
+    for part in (places, places_of_groups, changes, scenarios, plans, chances, hidden_weights):
         yield from part(ranking, repeats)
     yield from enterprises(repeats, rows)

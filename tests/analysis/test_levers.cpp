@@ -74,6 +74,14 @@ TEST(Levers, RefuseWhatTheyCannotAnswer) {
   EXPECT_ERROR(levers(four(), system_of_two(), {}, "alpha", 2, {.times = 0.5}),
                HasSubstr("from 1 to 1000000"));
   EXPECT_ERROR(levers(four(), system_of_two(), {}, "alfa", 2), HasSubstr("alpha"));
+  EXPECT_ERROR(
+      levers(four(), system_of_two(), {}, "alpha", 2,
+             {.fixed = {"staff"}, .steps = {{"staff", 5}}}),
+      HasSubstr("steps: is staff, but must be a figure that may move: it is among the fixed ones"));
+  EXPECT_ERROR(levers(four(), system_of_two(), {}, "alpha", 2, {.steps = {{"staff", -5}}}),
+               HasSubstr("is staff = -5, but must be a step above 0"));
+  EXPECT_ERROR(levers(four(), system_of_two(), {}, "alpha", 2, {.limits = {{"staff", {9, 2}}}}),
+               HasSubstr("is staff = 9..2, but must be a lower and an upper limit"));
 }
 
 std::vector<Method> methods_for(const System& system) {
@@ -134,6 +142,26 @@ TEST(Levers, EqualExhaustiveSearch) {
   }
   EXPECT_GT(proved, compared / 2);
   EXPECT_GT(reached, 100);
+}
+
+/// Ranks of places in a row go up and down with a figure that counts for and against the zone: what
+/// is called the best in reach is not the rank that was asked for.
+TEST(Levers, CallNoRankOutOfReachThatTheyFound) {
+  const System system = parse_system(three_fields + systems()[1], "three.toml");
+  const RankOptions options{.method = methods_for(system)[2]};
+  const ZoneTable table = table_of(
+      "zone,year,a,b,c\nz0,2020,3,2,1.25\nz1,2020,6,2,2.25\nz2,2020,5,5,2.25\n"
+      "z3,2020,4,4,5.25\nz4,2020,3,6,1.25\nz5,2020,4,1,6.25\nz6,2020,4,1,4.25\n"
+      "z7,2020,1,6,3.25\n",
+      system);
+  for (double target = 1.0; target <= 8.0; target += 1.0) {
+    for (const Lever& lever : levers(table, system, options, "z0", target, {.times = 4.0})) {
+      EXPECT_EQ(is_missing(lever.needed), lever.rank > target) << lever.field << ", " << target;
+      const double at = is_missing(lever.needed) ? lever.best_at : lever.needed;
+      const Edit edit{"z0", lever.field, Edit::Kind::set, at};
+      EXPECT_EQ(what_if(table, system, options, {&edit, 1}).group_ranks(0, 0), lever.rank);
+    }
+  }
 }
 
 /// Weights that are computed from the data: every figure that is tried is ranked as a whole.

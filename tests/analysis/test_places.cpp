@@ -213,6 +213,43 @@ TEST(Places, OfAGroupThatComparesZonesAreThoseOfTheWhole) {
   EXPECT_NEAR(whole.rank, 2.0 - whole.groups[0], 1e-12);
 }
 
+/// Below a mean: what compares zones has places as a whole, and its indicators have none.
+TEST(Places, AddUpAroundGroupsThatCompareZones) {
+  const CustomAggregation own = CustomAggregation::by_zone(
+      "best",
+      [](std::span<const double> s, auto) { return *std::max_element(s.begin(), s.end()); });
+  std::uint32_t seed = 90'000;
+  int compared = 0;
+  for (const Aggregation& inside : std::vector<Aggregation>{
+           Wroclaw{}, RankSumRatio{}, BenefitOfDoubt{}, Copeland{}, BordaCount{}, Kemeny{}, own}) {
+    for (int k = 0; k < 60; ++k, ++seed) {
+      SystemShape shape = shape_of(seed, 40);
+      shape.zones = std::max<Index>(shape.zones, 3);
+      const Reading r = random_system(shape, {ArithmeticMean{}, inside, PowerMean{2.0}}, seed);
+      const Vector ranks = rank_scores(r.group_scores.col(0), TieRule::average);
+      const Index zone = Dice(seed).from(0, shape.zones - 1);
+      if (is_missing(ranks[zone])) continue;
+      const Places p = split_rank(r, zone, {.threads = 1});
+      ASSERT_EQ(p.rank, ranks[zone]) << "seed " << seed;
+      const double middle = (static_cast<double>(p.n_opponents) + 2.0) / 2.0;
+      ASSERT_NEAR(middle - p.groups[0], p.rank, 1e-9) << "seed " << seed;
+      for (std::size_t g = 0; g < r.tree.children.size(); ++g) {
+        if (is_missing(p.groups[static_cast<Index>(g)])) continue;
+        double sum = 0.0;
+        for (const Child& c : r.tree.children[g]) {
+          const double part = c.is_indicator ? p.indicators[c.index] : p.groups[c.index];
+          ASSERT_EQ(is_missing(part), compares_zones(r.aggregations[g])) << "seed " << seed;
+          sum += part;
+        }
+        compared += is_missing(sum) ? 1 : 0;
+        if (is_missing(sum)) continue;
+        ASSERT_NEAR(sum, p.groups[static_cast<Index>(g)], 1e-9) << "seed " << seed;
+      }
+    }
+  }
+  EXPECT_GT(compared, 100);
+}
+
 /// Random orders add up as exactly, and lie around the exact places as their errors say.
 TEST(Places, OfLargeGroupsAreDrawnWithTheirErrors) {
   double squares = 0.0;

@@ -48,6 +48,15 @@ TEST(Suggestion, NamesTheNearestOrListsWhatIsKnown) {
   EXPECT_EQ(suggestion("something", few).text(Lang::zh), "可用：alpha、beta");
 }
 
+TEST(Suggestion, KnowsShortNames) {
+  const std::vector<std::string> zones = {"武汉东湖新技术产业开发区", "西安高新技术产业开发区",
+                                          "上海张江", "上海紫竹"};
+  EXPECT_EQ(suggestion("东湖", zones).text(), "did you mean \"武汉东湖新技术产业开发区\"?");
+  EXPECT_EQ(suggestion("上海", zones).text(), "did you mean \"上海张江\", \"上海紫竹\"?");
+  EXPECT_EQ(suggestion("上海", zones).text(Lang::zh), "您是否指 “上海张江”、“上海紫竹”？");
+  EXPECT_THAT(suggestion("x", std::vector<std::string>{"xa"}).text(), HasSubstr("known: xa"));
+}
+
 TEST(Suggestion, ListsAtMostTwelve) {
   std::vector<std::string> many;
   for (int i = 10; i < 23; ++i) many.push_back("candidate" + std::to_string(i));

@@ -66,6 +66,7 @@ class OneLever {
       result_.best_at = at(*found);
       result_.rank = rank_at(at(*found));
     }
+    if (result_.rank <= target_) reach_from(*found);
     return result_;
   }
 
@@ -164,6 +165,16 @@ class OneLever {
       if (left <= 0) result_.is_proved = false;
     }
     return found;
+  }
+
+  /// Where ranks go up and down, the search for the best one may meet a figure with the rank asked
+  /// for that the search for this one passed by.
+  void reach_from(const Step& met) {
+    int left = most_intervals;
+    const auto steps = first(met.way, target_, 1, met.steps, left);
+    result_.needed = at({steps.value_or(met.steps), met.way});
+    result_.rank = rank_at(result_.needed);
+    result_.best_at = missing;
   }
 
   /// The best rank one way.

@@ -173,12 +173,14 @@ ZONERANK_INLINE Plan plan_to(const detail::LeverCase& of, detail::PlanSearch& se
   detail::FoundPlan found = search.run(asked, most_boxes);
   if (found.is_reached) return ranked_plan(of, search, found, asked);
   const bool is_closed = found.is_closed;
-  double out = asked, best = today;
+  // Ranks that ties share may be halves.
+  const double step = of.ranking.method.ties == TieRule::average ? 0.5 : 1.0;
+  double out = std::floor(asked / step), best = today / step;
   detail::FoundPlan to_best;
   to_best.steps.assign(search.movers().size(), 0);
   while (best - out > 1.0) {
     const double middle = std::floor((out + best) / 2.0);
-    found = search.run(middle, most_boxes);
+    found = search.run(middle * step, most_boxes);
     if (found.is_reached) {
       to_best = found;
       best = middle;
@@ -201,6 +203,7 @@ ZONERANK_INLINE void check_costs(const System& system, const PlanOptions& limits
            {words("a field of the system; {0}", "体系的字段；{0}",
                   {suggestion(name, system.field_names())})});
     }
+    detail::check_moves(limits, "costs", name);
     if (!(cost > 0.0 && std::isfinite(cost)))
       fail(Code::bad_option, "costs", name + " = " + shortest(cost), {words("above 0", "大于 0")});
   }

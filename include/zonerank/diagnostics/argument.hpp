@@ -58,7 +58,8 @@ Argument listed_names(const std::vector<Argument>& names);
 /// In quotes: "a" and “a”.
 Argument quoted(std::string_view text);
 
-/// `did you mean "x"?` with the nearest candidate, else `known: a, b, c` (at most 12 of them).
+/// `did you mean "x"?` with the nearest candidate, or with up to three that the word is a part of;
+/// else `known: a, b, c` (at most 12 of them).
 Argument suggestion(std::string_view word, std::span<const std::string> candidates);
 
 }  // namespace zonerank

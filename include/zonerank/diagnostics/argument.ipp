@@ -24,6 +24,17 @@ ZONERANK_INLINE std::string filled(std::string_view phrase, const std::vector<Ar
   return result;
 }
 
+/// Up to three names of which the word is a part, as a short name is; else nothing.
+ZONERANK_INLINE Argument names_with(std::string_view word,
+                                    std::span<const std::string> candidates) {
+  if (word.size() < 2) return {};
+  std::vector<Argument> found;
+  for (const std::string& candidate : candidates) {
+    if (lower(candidate).find(lower(word)) != std::string::npos) found.push_back(quoted(candidate));
+  }
+  return found.size() > 3 ? Argument{} : listed_names(found);
+}
+
 }  // ZONERANK_OWN(argument)
 
 ZONERANK_INLINE void Argument::shorten(std::size_t most) {
@@ -67,6 +78,8 @@ ZONERANK_INLINE Argument suggestion(std::string_view word,
   const std::string near = nearest(word, candidates);
   if (!near.empty()) return words("did you mean {0}?", "您是否指 {0}？", {quoted(near)});
   if (candidates.empty()) return {};
+  if (const Argument longer = names_with(word, candidates); !longer.empty())
+    return words("did you mean {0}?", "您是否指 {0}？", {longer});
   std::vector<std::string> known(candidates.begin(), candidates.end());
   const bool more = known.size() > listed;
   if (more) known.resize(listed);

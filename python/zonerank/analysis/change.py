@@ -32,11 +32,16 @@ def changed(now, before, history: list, tops, editions: bool, noise: bool, draws
     if not set(ranked_zones(before)) & set(ranked_zones(now)):
         raise Error(
             f"before: no zone has a rank both in {before.year} and in {now.year}; if the zones are written "
-            "differently, give them one name each with the option names of zr.read"
+            "differently, give them one name each with the option names of zr.read",
+            zh=f"before：没有高新区在 {before.year} 年和 {now.year} 年都有名次；若名称写法不同，"
+            "请用 zr.read 的选项 names 统一名称",
         )
     years = {ranking.year: rank_of_zones(ranking) for ranking in history}
     if len(years) < len(history):
-        raise Error("history: two of the rankings are of the same year; give one for each year")
+        raise Error(
+            "history: two of the rankings are of the same year; give one for each year",
+            zh="history：有两个排名属于同一年；每年请只给一个",
+        )
     if before.year != now.year:
         years[before.year] = rank_of_zones(before)
     years[now.year] = rank_of_zones(now)
@@ -51,13 +56,17 @@ def check_comparable(name: str, other, now, editions: bool) -> None:
     if other.year > now.year:
         raise Error(
             f"{name} is of {other.year}, after {now.year}, the year of this ranking; "
-            "call change on the later ranking, as in later.change(earlier)"
+            "call change on the later ranking, as in later.change(earlier)",
+            zh=f"{name} 为 {other.year} 年，晚于本次排名的 {now.year} 年；请对较晚的排名调用 change，"
+            "如 later.change(earlier)",
         )
     if not editions and not same_system(other.system, now.system):
         raise Error(
             f'{name} was ranked by the system "{other.system.id}", this ranking by "{now.system.id}"; if you mean to '
             "compare two systems, or two editions of one, pass editions=True: what the system moved is then part of "
-            "the cause method"
+            "the cause method",
+            zh=f"{name} 按体系“{other.system.id}”排名，本次按“{now.system.id}”；若确要比较两个体系"
+            "或同一体系的两个版本，请传入 editions=True：体系变化的影响计入“方法”一项",
         )
 
 

@@ -41,7 +41,8 @@ def check_by_figures(what: str, ranking) -> None:
     if by_hand := edited_indicators(ranking):
         raise Error(
             f"{what}: what_if changed the indicator {by_hand[0]} by hand; {what} are by raw figures, so change fields "
-            "instead"
+            "instead",
+            zh=f"{what}：what_if 直接改动了指标 {by_hand[0]}；{what} 针对原始数据，请改动字段",
         )
 
 

@@ -73,6 +73,7 @@ def of_table(place: str, table: pd.DataFrame, system) -> dict[int, Published]:
     long = next((c for c, key in keys.items() if key in GROUP), None)
     names = group_names(system)
     found: dict[int, Published] = {}
+    seen: dict[tuple[int, int, str], float] = {}
     for number, row in enumerate(table.to_dict("records"), start=2):
         if long is not None:
             rank = next((row[c] for c, key in keys.items() if key in OVERALL), None)
@@ -92,7 +93,14 @@ def of_table(place: str, table: pd.DataFrame, system) -> dict[int, Published]:
             if rank is None:
                 continue
             to = found.setdefault(group, Published())
-            to.ranks.setdefault(of_year, {})[str(row[zone]).strip()] = rank
+            name = str(row[zone]).strip()
+            before = seen.setdefault((group, of_year, table_file.plain(name)), rank)
+            if before != rank:
+                raise Error(
+                    f'{place}, row {number}: "{name}" has two ranks, {before:g} and {rank:g}; leave one',
+                    zh=f"{place}，第 {number} 行：“{name}”有两个名次：{before:g} 和 {rank:g}；请只留一个",
+                )
+            to.ranks.setdefault(of_year, {})[name] = rank
             to.of = np.fmax(to.of, of)
     if not found:
         raise Error(f"{place}: there is no rank in it", zh=f"{place}：其中没有名次")

@@ -46,7 +46,7 @@ def text_of(place: str, value) -> str:
         return door.utf8(place, value)
     number = door.number(place, value)
     if np.isinf(number):
-        raise Error(f"{place} is {number}, but must be finite")
+        raise Error(f"{place} is {number}, but must be finite", zh=f"{place} 为 {number}，但须为有限数")
     return f"={value if isinstance(value, int | np.integer) else repr(number)}"
 
 
@@ -68,7 +68,10 @@ def with_lines(option: str, path: str) -> list[tuple[int, Edit]]:
         return [(lines.get(edit[:2], 0), edit) for edit in edits]
     table = table_file.with_keys(table_file.frame(option, path), COLUMNS)
     if lacking := [column for column in COLUMNS[:3] if column not in table.columns]:
-        raise Error(f"{option} {path}: there is no column {', '.join(lacking)}; it needs zone, field, value")
+        raise Error(
+            f"{option} {path}: there is no column {', '.join(lacking)}; it needs zone, field, value",
+            zh=f"{option} {path}：没有列 {'、'.join(lacking)}；须有 zone、field、value",
+        )
     found, wrong = [], []
     for line, row in zip(lines_of_rows(path, len(table)), table.to_dict("records"), strict=True):
         zone, field, value, year = (str(row.get(column, "")).strip() for column in COLUMNS)
@@ -151,7 +154,10 @@ def toml(option: str, path: str) -> dict:
         with open(path, encoding="utf-8-sig") as file:
             return tomllib.loads(file.read())
     except (OSError, ValueError, RecursionError) as error:  # not UTF-8, not TOML
-        raise Error(f"{option} {path}: the file cannot be read ({door.one_line(error)})") from error
+        raise Error(
+            f"{option} {path}: the file cannot be read ({door.one_line(error)})",
+            zh=f"{option} {path}：文件无法读取（{door.one_line(error)}）",
+        ) from error
 
 
 OF_INDICATOR = "indicator:"  # before the id of an indicator whose name a field has too

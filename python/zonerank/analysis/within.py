@@ -21,7 +21,8 @@ def groups_of(given, option: str = "within") -> dict[str, str]:
         return {str(zone): str(group).strip() for zone, group in given.items()}
     if not sources.is_path(given):
         raise Error(
-            f"{option} is {given!r}, but must be a dict of zones and groups, or a file with the columns zone, group"
+            f"{option} is {given!r}, but must be a dict of zones and groups, or a file with the columns zone, group",
+            zh=f"{option} 为 {given!r}，但须为高新区与分组的字典，或含 zone、group 两列的文件",
         )
     return in_file(option, os.fspath(given), "zone")
 
@@ -30,11 +31,17 @@ def in_file(option: str, path: str, key: str) -> dict[str, str]:
     """The columns ``key`` and group of a file; other columns do not matter."""
     table = table_file.with_keys(table_file.frame(option, path), (key, "group"))
     if not {key, "group"} <= set(table.columns):
-        raise Error(f"{option} {path}: the file needs the columns {key}, group")
+        raise Error(
+            f"{option} {path}: the file needs the columns {key}, group",
+            zh=f"{option} {path}：文件须有 {key}、group 两列",
+        )
     found: dict[str, str] = {}
     for name, group in zip(table[key].str.strip(), table["group"].str.strip(), strict=True):
         if found.setdefault(name, group) != group:
-            raise Error(f'{option} {path}: "{name}" is in two groups, "{found[name]}" and "{group}"')
+            raise Error(
+                f'{option} {path}: "{name}" is in two groups, "{found[name]}" and "{group}"',
+                zh=f"{option} {path}：“{name}”同属两个分组：“{found[name]}”和“{group}”",
+            )
     return found
 
 
@@ -50,7 +57,11 @@ def matched(zones: list[str], groups: dict[str, str]) -> list[str]:
     found = [by_name.get(table_file.plain(zone), "") for zone in zones]
     if zones and not any(found):
         known = ", ".join(list(groups)[:3])
-        raise Error(f"within: none of the zones is in a group; the groups name {known or 'no zone'} ...", of_data=True)
+        raise Error(
+            f"within: none of the zones is in a group; the groups name {known or 'no zone'} ...",
+            zh=f"within：没有高新区属于任何分组；分组中的名称为 {'、'.join(list(groups)[:3]) or '（空）'} ……",
+            of_data=True,
+        )
     return found
 
 
@@ -77,7 +88,11 @@ def column_of(source, column: str, system, year: int, options: dict) -> dict[str
         at = [table_file.plain(cell) for cell in heading].index(table_file.plain(column))
         zone, of_year = keys_of(heading, system, item.name, options)
         if zone < 0:
-            raise Error(f"--within {column}: {item.name} has this column, but none of the zones", of_data=True)
+            raise Error(
+                f"--within {column}: {item.name} has this column, but none of the zones",
+                zh=f"--within {column}：{item.name} 有该列，但没有高新区名称列",
+                of_data=True,
+            )
         for row in rows[rows.index(heading) + 1 :]:
             if len(row) <= max(at, zone, of_year) or not row[zone].strip() or not row[at].strip():
                 continue
@@ -89,10 +104,14 @@ def column_of(source, column: str, system, year: int, options: dict) -> dict[str
             if before != group:
                 raise Error(
                     f'--within {column}: "{name}" is in two groups, "{before}" ({place}) and "{group}" ({item.name})',
+                    zh=f"--within {column}：“{name}”同属两个分组：“{before}”（{place}）和“{group}”（{item.name}）",
                     of_data=True,
                 )
     if not has_column:
-        raise Error(f'--within "{column}": no table of the input has this column')
+        raise Error(
+            f'--within "{column}": no table of the input has this column',
+            zh=f"--within “{column}”：输入的表中没有该列",
+        )
     return {name: group for name, (group, _) in groups.items()}
 
 
@@ -124,7 +143,11 @@ def rows_of(item: sources.Source, encoding: str) -> list[list[str]]:
             with open(item.name, "rb") as file:
                 content = file.read()
         except OSError as error:
-            raise Error(f"{item.name}: the file cannot be read ({error.strerror})", of_data=True) from error
+            raise Error(
+                f"{item.name}: the file cannot be read ({error.strerror})",
+                zh=f"{item.name}：文件无法读取（{error.strerror}）",
+                of_data=True,
+            ) from error
     text = _core.decode(content, item.name, "" if item.sheet else encoding)[0].decode("utf-8")
     first = next((line for line in text.split("\n")[:LOOKED_AT] if any(s in line for s in ",\t;")), "")
     separator = next((s for s in ",\t;" if s in first), ",")

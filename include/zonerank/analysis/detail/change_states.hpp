@@ -19,14 +19,19 @@ inline constexpr unsigned n_states = 32;
 
 constexpr bool is_now(unsigned state, unsigned cause) { return (state & cause) != 0; }
 
+/// How scores are compared: as they are in a ranking, where ties have the same bits; else within
+/// rounding, as in the game of places.
+enum class Compared { exactly, within_rounding };
+
 /// The ranks of scores beside others.
 struct RankScale {
   std::vector<double> others;  ///< ascending; each once where ties are dense
   TieRule ties = TieRule::min;
 
-  double rank(double score) const;  ///< behind all where there is none
+  /// Behind all where there is no score.
+  double rank(double score, Compared how = Compared::within_rounding) const;
   /// The same where one of the others, of this score, is not there; not of dense ranks.
-  double rank_without(double one, double score) const;
+  double rank_without(double one, double score, Compared how) const;
 };
 
 class ChangeStates {

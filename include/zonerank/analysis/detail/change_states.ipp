@@ -2,6 +2,7 @@
 #include "zonerank/analysis/detail/change_states.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "zonerank/analysis/readings.hpp"
 #include "zonerank/core/build.hpp"
@@ -30,6 +31,17 @@ ZONERANK_INLINE void refuse_comparing(const RankedBy& ranked) {
          {words("a mean of each zone's own scores, so that a change of rank can be split",
                 "由各高新区自身得分计算的平均，名次变化才能分解")});
   }
+}
+
+/// Two scores that differ by no more are level.
+ZONERANK_INLINE double rounding_of(double score, double greatest) {
+  return std::max(1e-9 * std::abs(score), 1e-13 * std::abs(greatest));
+}
+
+/// With all causes as before, or all as now, scores are those of a ranking.
+ZONERANK_INLINE Compared how_compared(unsigned state) {
+  const bool is_of_ranking = state == 0 || state == causes::n_states - 1;
+  return is_of_ranking ? Compared::exactly : Compared::within_rounding;
 }
 
 }  // ZONERANK_OWN(change_states)
@@ -110,27 +122,41 @@ ZONERANK_INLINE RankScale ChangeStates::beside(Index zone, unsigned state) const
     if (!is_missing(other)) scale.others.push_back(other);
   }
   std::sort(scale.others.begin(), scale.others.end());
-  if (scale.ties == TieRule::dense) {
-    const auto end = std::unique(scale.others.begin(), scale.others.end());
+  if (scale.ties == TieRule::dense && !scale.others.empty()) {
+    const bool is_now_all = is_now(state, causes::others);
+    const bool is_of_ranking =
+        is_now(state, causes::scaling) == is_now_all && is_now(state, causes::method) == is_now_all;
+    const double greatest = scale.others.back();
+    const auto end = std::unique(scale.others.begin(), scale.others.end(), [&](double a, double b) {
+      return is_of_ranking ? a == b : b - a <= rounding_of(b, greatest);
+    });
     scale.others.erase(end, scale.others.end());
   }
   return scale;
 }
 
-ZONERANK_INLINE double RankScale::rank(double score) const { return rank_without(missing, score); }
+ZONERANK_INLINE double RankScale::rank(double score, Compared how) const {
+  return rank_without(missing, score, how);
+}
 
-ZONERANK_INLINE double RankScale::rank_without(double one, double score) const {
+ZONERANK_INLINE double RankScale::rank_without(double one, double score, Compared how) const {
   const double n_one = is_missing(one) ? 0.0 : 1.0;
   if (is_missing(score)) return 1.0 + static_cast<double>(others.size()) - n_one;
-  const auto [low, high] = std::equal_range(others.begin(), others.end(), score);
-  const double ahead = static_cast<double>(others.end() - high) - (one > score ? 1.0 : 0.0);
-  const double level = static_cast<double>(high - low) - (one == score ? 1.0 : 0.0);
+  const double near = how == Compared::exactly || others.empty()
+                          ? 0.0
+                          : rounding_of(score, std::max(score, others.back()));
+  const auto low = std::lower_bound(others.begin(), others.end(), score - near);
+  const auto high = std::upper_bound(low, others.end(), score + near);
+  const double ahead = static_cast<double>(others.end() - high) - (one > score + near ? 1.0 : 0.0);
+  const bool is_level = one >= score - near && one <= score + near;
+  const double level = static_cast<double>(high - low) - (is_level ? 1.0 : 0.0);
   if (ties == TieRule::max) return 1.0 + ahead + level;
   return 1.0 + ahead + (ties == TieRule::average ? level / 2.0 : 0.0);
 }
 
 ZONERANK_INLINE double ChangeStates::rank(Index zone, unsigned state) const {
-  return beside(zone, state).rank(score(zone, is_now(state, causes::own), state));
+  const double own = score(zone, is_now(state, causes::own), state);
+  return beside(zone, state).rank(own, how_compared(state));
 }
 
 ZONERANK_INLINE std::vector<std::array<double, causes::n_states>> ChangeStates::ranks() const {
@@ -145,8 +171,11 @@ ZONERANK_INLINE std::vector<std::array<double, causes::n_states>> ChangeStates::
       for (const bool own_now : {false, true}) {
         const double own = score(i, own_now, state);
         const double among = score(i, is_now(state, causes::others), state);
-        result[static_cast<std::size_t>(i)][state | (own_now ? causes::own : 0U)] =
-            all.ties == TieRule::dense ? beside(i, state).rank(own) : all.rank_without(among, own);
+        const unsigned whole = state | (own_now ? causes::own : 0U);
+        const Compared how = how_compared(whole);
+        result[static_cast<std::size_t>(i)][whole] = all.ties == TieRule::dense
+                                                         ? beside(i, state).rank(own, how)
+                                                         : all.rank_without(among, own, how);
       }
     }
   }

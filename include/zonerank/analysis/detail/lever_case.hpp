@@ -48,6 +48,9 @@ struct LeverCase {
 /// Of the fields that are not fixed.
 std::vector<LeverFigure> lever_figures(const LeverCase& of);
 
+/// @throws Error bad-option where a field of the option is a fixed one
+void check_moves(const LeverOptions& limits, const char* option, const std::string& name);
+
 /// @throws Error bad-option, unknown-zone
 void check_levers(const Ranking& ranking, const System& system, const RankOptions& options,
                   Index zone, double rank, const LeverOptions& limits);

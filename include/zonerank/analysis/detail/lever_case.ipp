@@ -89,6 +89,14 @@ ZONERANK_INLINE void check_lever_field(const System& system, const char* option,
 
 }  // ZONERANK_OWN(lever_case)
 
+ZONERANK_INLINE void check_moves(const LeverOptions& limits, const char* option,
+                                 const std::string& name) {
+  if (std::find(limits.fixed.begin(), limits.fixed.end(), name) == limits.fixed.end()) return;
+  refuse_lever(option, name,
+               words("a figure that may move: it is among the fixed ones",
+                     "可以变动的数据：该项已列为固定不变"));
+}
+
 ZONERANK_INLINE std::int64_t LeverFigure::most_steps(int way) const {
   const double room = way > 0 ? high - today : today - low;
   return room > 0.0 ? static_cast<std::int64_t>(std::floor(room / unit * (1.0 + 1e-15))) : 0;
@@ -194,19 +202,21 @@ ZONERANK_INLINE void check_levers(const Ranking& ranking, const System& system,
   for (const std::string& name : limits.fixed) check_lever_field(system, "fixed", name);
   for (const auto& [name, range] : limits.limits) {
     check_lever_field(system, "limits", name);
+    check_moves(limits, "limits", name);
     if (!(range.first <= range.second && std::isfinite(range.second - range.first)))
-      refuse_lever("limits", name,
+      refuse_lever("limits", name + " = " + shortest(range.first) + ".." + shortest(range.second),
                    words("a lower and an upper limit, the lower one first", "先下限、后上限"));
   }
   for (const auto& [name, step] : limits.steps) {
     check_lever_field(system, "steps", name);
+    check_moves(limits, "steps", name);
     const Field& field = system.fields[static_cast<std::size_t>(system.field(name))];
     const double digits = step * std::pow(10.0, field.is_exact() ? field.places : 0);
     const bool is_whole =
         !field.is_exact() || std::abs(digits - std::round(digits)) <= 1e-9 * digits;
     if (!(step > 0.0 && std::isfinite(step) && digits < 9e15 && is_whole &&
           (!field.is_exact() || digits >= 0.5)))
-      refuse_lever("steps", name,
+      refuse_lever("steps", name + " = " + shortest(step),
                    words("a step above 0 with at most {0} decimals",
                          "大于 0、至多 {0} 位小数的步长", {field.is_exact() ? field.places : 15}));
   }

@@ -1,0 +1,11 @@
+#pragma once
+// How many random cases a test tries.
+
+#include <cstdlib>
+
+namespace zonerank::testing {
+
+/// Few in daily work; all of them where ZONERANK_ALL_CASES is set, as `./dev test --all` does.
+inline int cases(int few, int all) { return std::getenv("ZONERANK_ALL_CASES") ? all : few; }
+
+}  // namespace zonerank::testing
