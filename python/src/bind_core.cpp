@@ -2,6 +2,7 @@
 #include "zonerank/diagnostics/error.hpp"
 #include "zonerank/diagnostics/exit_class.hpp"
 #include "zonerank/diagnostics/setting.hpp"
+#include "zonerank/units/unit_name.hpp"
 
 using namespace zonerank;
 using namespace pybind11::literals;
@@ -243,6 +244,8 @@ void bind_core(py::module_& m) {
       "Chinese.");
   m.def("resolve_threads", &resolve_threads, "threads"_a = 0,
         "The number of threads that a call with this option uses; 0: the cores allowed.");
+  m.def("chinese_unit", &chinese_unit, "unit"_a,
+        "\"item/10k person\" is 件/万人; what has no Chinese name stays as it is.");
   m.def("has_infinite", &has_infinite, py::arg("contiguous").noconvert(),
         "Whether an array, contiguous in either order, has an infinite number.");
 }

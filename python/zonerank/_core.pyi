@@ -55,6 +55,7 @@ __all__: list[str] = [
     "check",
     "check_ranked",
     "check_zones",
+    "chinese_unit",
     "column_meanings",
     "combine_weights",
     "compares_zones",
@@ -1437,6 +1438,11 @@ def check_ranked(ranking: Ranking, system: System) -> None:
 def check_zones(zones: collections.abc.Sequence[str], known: collections.abc.Sequence[str]) -> None:
     """
     Raises unknown-zone with the nearest name.
+    """
+
+def chinese_unit(unit: str) -> str:
+    """
+    "item/10k person" is 件/万人; what has no Chinese name stays as it is.
     """
 
 def column_meanings(

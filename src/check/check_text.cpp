@@ -6,15 +6,16 @@
 
 #include "zonerank/core/decimal.hpp"
 #include "zonerank/core/text.hpp"
+#include "zonerank/units/unit_name.hpp"
 
 namespace zonerank::detail {
 namespace {
 
 std::string chinese(const Field& field) { return field.zh.empty() ? field.name : field.zh; }
 
-std::string with_unit(const std::string& figure, const Field& field) {
-  const bool has_unit = field.unit.text != "1" && !figure.empty();
-  return has_unit ? figure + " " + field.unit.text : figure;
+Argument with_unit(const std::string& figure, const Field& field) {
+  if (field.unit.text == "1" || figure.empty()) return figure;
+  return Argument(figure + " " + field.unit.text, figure + " " + chinese_unit(field.unit.text));
 }
 
 class Writer {
@@ -81,8 +82,8 @@ class Writer {
     const int index = check_.subjects[static_cast<std::size_t>(hit.subject)].field;
     const Field& f = field(index);
     finding.figures.push_back(figure(index, hit.row));
-    const std::string now = with_unit(finding.figures.back().value, f);
-    const std::string before = with_unit(finding.figures.back().last_year, f);
+    const Argument now = with_unit(finding.figures.back().value, f);
+    const Argument before = with_unit(finding.figures.back().last_year, f);
     Problem& problem = finding.problem;
     problem.place.field = f.name;
     problem.args = {Argument(f.name, chinese(f)), now, before,
@@ -114,8 +115,9 @@ class Writer {
       }
       default:
         problem.code = Code::needed_blank;
-        problem.args[2] =
-            before.empty() ? Argument() : words("; last year it was {0}", "，上年为 {0}", {before});
+        problem.args[2] = finding.figures.back().last_year.empty()
+                              ? Argument()
+                              : words("; last year it was {0}", "，上年为 {0}", {before});
         problem.args[3] =
             cure(words("fill it in", "请补填"),
                  words("fill it in, or explain it in writing", "请补填，或填写情况说明"));

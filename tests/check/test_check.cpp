@@ -169,7 +169,7 @@ TEST(Check, ComparesANewEnterpriseWithItsZone) {
       "\"revenue\" is 25000000.00 kCNY, per head about 1000 times the median of its zone: the "
       "unit may be wrong");
   EXPECT_EQ(list.findings[0].problem.rule(Lang::zh),
-            "“营业收入”为 25000000.00 kCNY，人均约为本高新区中位数的 1000 倍，疑似单位填错");
+            "“营业收入”为 25000000.00 千元，人均约为本高新区中位数的 1000 倍，疑似单位填错");
 }
 
 TEST(Check, ChecksOneYearWhereItIsNamed) {
@@ -233,10 +233,10 @@ TEST(Check, ReadsAloud) {
                       "\"revenue\" is 249000.50 kCNY after 24300.25 kCNY last year, 10.2 "
                       "times last year's figure: the unit may have slipped; check the unit, or "
                       "explain it in writing"));
-  EXPECT_EQ(zh[0], "“出口总额”为 -5.00 kCNY，不应为负；请更正");
-  EXPECT_EQ(zh[1], "“出口总额”未填，上年为 5200.00 kCNY；请补填，或填写情况说明");
+  EXPECT_EQ(zh[0], "“出口总额”为 -5.00 千元，不应为负；请更正");
+  EXPECT_EQ(zh[1], "“出口总额”未填，上年为 5200.00 千元；请补填，或填写情况说明");
   EXPECT_EQ(zh[2],
-            "“营业收入”上年 22600.25 kCNY，本年 23500250.00 kCNY，为上年的 1040 倍，疑似单位填错；"
+            "“营业收入”上年 22600.25 千元，本年 23500250.00 千元，为上年的 1040 倍，疑似单位填错；"
             "请核对计量单位，或填写情况说明");
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "support/testing.hpp"
+#include "zonerank/units/unit_name.hpp"
 
 namespace zonerank::test_unit {
 namespace {
@@ -202,6 +203,14 @@ TEST(UnitsParse, AMultiplierAloneOrWithoutItsSpaceIsNoUnit) {
   for (const char* text : {"万", "亿", "100m", "10bn", "10kCNY", "10 m", "10k"}) {
     EXPECT_ERROR(units.parse(text), HasSubstr("\"" + std::string(text) + "\" is not a unit"));
   }
+}
+
+TEST(UnitName, IsChineseWhereThereIsAName) {
+  EXPECT_EQ(chinese_unit("kCNY"), "千元");
+  EXPECT_EQ(chinese_unit("item/10k person"), "件/万人");
+  EXPECT_EQ(chinese_unit("100m CNY / km2"), "亿元/平方公里");
+  for (const char* text : {"%", "1", "", "10k", "widget", "10k widget", "x person"})
+    EXPECT_EQ(chinese_unit(text), text);
 }
 
 }  // namespace

@@ -6,3 +6,4 @@
 #include "zonerank/diagnostics/bodies.ipp"
 
 #include "zonerank/units/unit.ipp"
+#include "zonerank/units/unit_name.ipp"
