@@ -190,6 +190,14 @@ void bind_core(py::module_& m) {
       .def_property_readonly(
           "value", [](const Problem& p) { return p.value.text(); },
           "The value that is wrong, as text.")
+      .def_property_readonly(
+          "args",
+          [](const Problem& p) {
+            std::vector<std::string> texts;
+            for (const Argument& arg : p.args) texts.push_back(arg.text());
+            return texts;
+          },
+          "What stands in its sentence beside the value, as texts.")
       .def(
           "rule", [](const Problem& p, const std::string& lang) { return p.rule(lang_of(lang)); },
           "lang"_a = "en")

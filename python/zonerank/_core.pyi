@@ -237,6 +237,11 @@ class Problem:
         """
     def where(self, lang: str = "en") -> str: ...
     @property
+    def args(self) -> list[str]:
+        """
+        What stands in its sentence beside the value, as texts.
+        """
+    @property
     def code(self) -> str:
         """
         What kind of problem it is, as docs/guide/codes.md lists them.

@@ -87,7 +87,25 @@ def test_files_of_a_report_name_no_enterprise(data, here, tmp_path):
         assert texts and not any(b"SAMPLE0" in text for text in texts), name
     book = pd.read_excel(tmp_path / "one" / "report.xlsx", sheet_name="notices", engine="calamine")
     row = book[book["code"] == "unknown-enterprise"]
-    assert len(row) == 1 and "name single enterprises" in row["notice"].item()
+    assert len(row) == 1 and "tell of single enterprises" in row["notice"].item()
+
+
+@pytest.mark.parametrize(("known", "is_told"), [(1, False), (2, False), (3, True), (0, True)])
+def test_no_notice_says_that_two_enterprises_make_up_a_figure(known, is_told, tmp_path):
+    n = 6
+    rows = {
+        "zone": list("ppqqrr"), "year": [2019] * n, "enterprise": [f"ENT{k}" for k in range(n)],
+        "net_profit": [1, 2, -3, 1, 1, 2], "net_assets": [20, 30, 40, 5, 5, 5],
+        "employees": [5.0] * known + [None] * (n - known),
+    }  # fmt: skip
+    ranking = zr.rank(zr.read(rows, "torch-2013"), method={"min_available": 0})
+    said = f"blank for {n - known} of {n} enterprises"
+    assert any(said in notice.text() for notice in ranking.notices)
+    ranking.to_html(tmp_path / "all.html")
+    ranking.to_excel(tmp_path / "all.xlsx")
+    listed = pd.read_excel(tmp_path / "all.xlsx", sheet_name="notices", engine="calamine")["notice"]
+    assert (said in (tmp_path / "all.html").read_text()) == is_told
+    assert listed.str.contains(said).any() == is_told
 
 
 def test_a_zone_of_two_enterprises_is_not_shown(tmp_path):

@@ -7,7 +7,8 @@ import numpy as np
 from ...analysis.drill import TOPS
 from ...figures import number, percent, rank_text, signed
 from ...labels import title
-from .facts import LEAST_IN_CELL, Facts, Refused
+from ..notices import LEAST_IN_CELL
+from .facts import Facts, Refused
 from .head import heading, name_of
 from .markup import Column, Html, both, section, table, tag
 

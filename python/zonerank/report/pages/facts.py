@@ -15,8 +15,6 @@ from ...io.inputs import hashes
 from . import marks
 from .method import json_text, payload
 
-LEAST_IN_CELL = 3  # enterprises
-
 
 @dataclass(frozen=True)
 class Wanted:

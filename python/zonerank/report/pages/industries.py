@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from ...figures import number, rank_text, signed
-from .facts import LEAST_IN_CELL, Facts, Refused
+from ..notices import LEAST_IN_CELL
+from .facts import Facts, Refused
 from .head import heading
 from .markup import Column, Html, both, section, table, tag
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ... import _core
 from ...figures import number, percent
 from ...labels import word
-from ..notices import without_folder
+from ..notices import tells_of_few, without_folder
 from .facts import Facts
 from .head import heading, name_of
 from .indicators import unit
@@ -94,7 +94,7 @@ def _notices(f: Facts, i: int | None) -> Html:
     """Notices of the zone; those of all data without ``i``. Names of enterprises stay away unless they are wanted."""
     zone = None if i is None else f.ranking.zones[i]
     of = [n for n in f.ranking.notices if n.place.zone == (zone or "") and n.code != "left-out-indicator"]
-    of = [n for n in of if f.wanted.named or not n.place.enterprise]
+    of = [n for n in of if f.wanted.named or not tells_of_few(n)]
     if zone is not None:
         of = [n for n in of if n.place.year in (0, f.ranking.year)]
     if not of:

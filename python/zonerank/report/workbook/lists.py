@@ -10,7 +10,7 @@ import pandas as pd
 from ... import labels
 from ...io.output import cells_of
 from ...units import unit_name
-from ..notices import without_folder
+from ..notices import tells_of_few, without_folder
 from .book import Book, width_of
 
 STATUSES = ("name_status", "formula_status", "weight_status")
@@ -26,15 +26,15 @@ def write(book: Book, tables: dict[str, pd.DataFrame]) -> None:
 
 
 def without_enterprises(book: Book, frame: pd.DataFrame) -> pd.DataFrame:
-    """The notices without those that name an enterprise, and without folders, since workbooks are passed on."""
+    """The notices without those that tell of single enterprises, and without folders, since workbooks are passed on."""
     notices = book.model.ranking.notices
     frame = frame.assign(notice=[without_folder(notice, book.lang) for notice in notices])
-    names_one = np.array([bool(notice.place.enterprise) for notice in notices], dtype=bool)
+    names_one = np.array([tells_of_few(notice) for notice in notices], dtype=bool)
     if not names_one.any():
         return frame
     text = book.say(
-        "Notices of this kind name single enterprises; they are listed by zonerank rank --table notices -o FILE",
-        "这类提示指名企业，不在此列出；可用 zonerank rank --table notices -o 文件 查看",
+        "Notices of this kind tell of single enterprises; they are listed by zonerank rank --table notices -o FILE",
+        "这类提示涉及个别企业，不在此列出；可用 zonerank rank --table notices -o 文件 查看",
     )
     told = [{"code": code, "notice": text} for code in frame.loc[names_one, "code"].unique()]
     return pd.concat([frame[~names_one], pd.DataFrame(told)], ignore_index=True)
