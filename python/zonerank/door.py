@@ -74,20 +74,25 @@ def number(name: str, value, least: float = -np.inf, most: float = np.inf) -> fl
 def flag(name: str, value) -> bool:
     if isinstance(value, bool | np.bool_) or (isinstance(value, int | np.integer) and value in (0, 1)):
         return bool(value)
-    raise Error(f"{name} is {brief(value)}, but must be True or False")
+    raise Error(
+        f"{name} is {brief(value)}, but must be True or False", zh=f"{name} 为 {brief(value)}，但应为 True 或 False"
+    )
 
 
 def one_of(name: str, value, words: Iterable[str]) -> str:
     words = list(words)
     if isinstance(value, str) and value in words:
         return str(value)
-    raise Error(f"{name} is {brief(value)}, but must be one of {', '.join(words)}")
+    raise Error(
+        f"{name} is {brief(value)}, but must be one of {', '.join(words)}",
+        zh=f"{name} 为 {brief(value)}，但应为 {'、'.join(words)} 之一",
+    )
 
 
 def text(name: str, value) -> str:
     if isinstance(value, str):
         return utf8(name, str(value))
-    raise Error(f"{name} is {brief(value)}, but must be a text")
+    raise Error(f"{name} is {brief(value)}, but must be a text", zh=f"{name} 为 {brief(value)}，但应为文本")
 
 
 def utf8(name: str, value: str) -> str:
@@ -96,7 +101,9 @@ def utf8(name: str, value: str) -> str:
         value.encode()
     except UnicodeEncodeError:
         shown = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        raise Error(f"{name} is {brief(shown)}, which is not UTF-8") from None
+        raise Error(
+            f"{name} is {brief(shown)}, which is not UTF-8", zh=f"{name} 为 {brief(shown)}，不是 UTF-8"
+        ) from None
     return value
 
 
@@ -108,7 +115,44 @@ def path(name: str, value) -> str:
             found = os.fsdecode(found)
         if "\0" not in found:
             return found
-    raise Error(f"{name} is {brief(value)}, but must be a path")
+    raise Error(f"{name} is {brief(value)}, but must be a path", zh=f"{name} 为 {brief(value)}，但应为路径")
+
+
+PHRASES = {  # what lists and dicts are of, and what has how many entries
+    "names": "名称",
+    "labels": "标签",
+    "years": "年份",
+    "methods": "方法",
+    "ranks": "名次",
+    '"+" and "-"': '"+" 和 "-"',
+    "shares from 0 to 1": "0 到 1 之间的数",
+    "rankings and years": "排名和年份",
+    "arrays, one a year": "数组，每年一个",
+    "arrays, one a way of weighting": "数组，每种赋权一个",
+    "dicts, one a target": "字典，每个目标一个",
+    "numbers, the lower and the upper limit": "两个数，下限和上限",
+    "names and rankings": "名称和排名",
+    "rows and True or False": "行和 True 或 False",
+    "numbers of columns and their options": "列号及其选项",
+    "zones and groups": "高新区和分组",
+    "fields and sizes": "字段和大小",
+    "groups and weights": "分组和权重",
+    "a target": "一个目标",
+    "fields and two limits": "字段和上下限",
+    "fields and numbers": "字段和数",
+    "zones and their changes": "高新区及其改动",
+    "fields and values": "字段和数值",
+    "the number of columns is": "列数为",
+    "the number of values is": "数值个数为",
+    "the number of indicators is": "指标个数为",
+    "the zones ranked are": "排名的高新区个数为",
+    "the values have rows:": "数值的行数为",
+    "the values have columns:": "数值的列数为",
+    "the indicators have rows:": "指标的行数为",
+    "the judgments have rows:": "判断矩阵的行数为",
+    "best_to_others has": "best_to_others 的个数为",
+    "": "个数应为",
+}
 
 
 def mapping(name: str, value, of: str) -> dict:
@@ -117,13 +161,19 @@ def mapping(name: str, value, of: str) -> dict:
         return {}
     if isinstance(value, Mapping):
         return dict(value)
-    raise Error(f"{name} is {brief(value)}, but must be a dict of {of}")
+    raise Error(
+        f"{name} is {brief(value)}, but must be a dict of {of}",
+        zh=f"{name} 为 {brief(value)}，但应为字典：{PHRASES[of]}",
+    )
 
 
 def function(name: str, value):
     if value is None or callable(value):
         return value
-    raise Error(f"{name} is {brief(value)}, but must be a function of the share done, or None")
+    raise Error(
+        f"{name} is {brief(value)}, but must be a function of the share done, or None",
+        zh=f"{name} 为 {brief(value)}，但应为以完成比例为参数的函数，或 None",
+    )
 
 
 def items(name: str, value, what: str, n: int | None = None, of: str = "") -> list:
@@ -136,9 +186,14 @@ def items(name: str, value, what: str, n: int | None = None, of: str = "") -> li
     except TypeError:  # an array of no dimension
         found = None
     if found is None:
-        raise Error(f"{name} is {brief(value)}, but must be a list of {what}")
+        raise Error(
+            f"{name} is {brief(value)}, but must be a list of {what}",
+            zh=f"{name} 为 {brief(value)}，但应为列表：{PHRASES[what]}",
+        )
     if n is not None and len(found) != n:
-        raise Error(f"{name}: has {len(found)} entries, but {of} {n}")
+        raise Error(
+            f"{name}: has {len(found)} entries, but {of} {n}", zh=f"{name}：有 {len(found)} 项，但{PHRASES[of]} {n}"
+        )
     return found
 
 
@@ -160,7 +215,10 @@ def signs(name: str, value, n: int) -> list[str]:
     found = items(name, value, '"+" and "-"', n, "the number of columns is")
     for k, sign in enumerate(found):
         if not isinstance(sign, str) or sign not in ("+", "-"):
-            raise Error(f'{name}[{k}] is {brief(sign)}, but must be "+" or "-"')
+            raise Error(
+                f'{name}[{k}] is {brief(sign)}, but must be "+" or "-"',
+                zh=f'{name}[{k}] 为 {brief(sign)}，但应为 "+" 或 "-"',
+            )
     return [str(sign) for sign in found]
 
 
@@ -173,10 +231,17 @@ def array(name: str, values, dimensions: int, *, finite: bool = True) -> np.ndar
     found = values if is_plain else numbers(name, values)
     if found.ndim != dimensions:
         wanted = "a table of zones x indicators" if dimensions == 2 else "a list of numbers"
-        raise Error(f"{name}: {wanted} is needed, but the array has shape {found.shape}")
+        zh = "高新区 x 指标的表" if dimensions == 2 else "数的列表"
+        raise Error(
+            f"{name}: {wanted} is needed, but the array has shape {found.shape}",
+            zh=f"{name}：需要{zh}，但数组的形状为 {found.shape}",
+        )
     if finite and (_core.has_infinite(found) if found.flags.forc else np.isinf(found).any()):
         at = ", ".join(map(str, np.argwhere(np.isinf(found))[0]))
-        raise Error(f"{name}[{at}] is infinite, but must be a number, or NaN where missing")
+        raise Error(
+            f"{name}[{at}] is infinite, but must be a number, or NaN where missing",
+            zh=f"{name}[{at}] 为无穷大，但应为数，缺失时为 NaN",
+        )
     return found
 
 
@@ -198,7 +263,9 @@ def numbers(name: str, values) -> np.ndarray:
     except Error:
         raise
     except (TypeError, ValueError, OverflowError, RecursionError) as error:
-        raise Error(f"{name}: not an array of numbers ({one_line(error)})") from error
+        raise Error(
+            f"{name}: not an array of numbers ({one_line(error)})", zh=f"{name}：不是数的数组（{one_line(error)}）"
+        ) from error
 
 
 def _of_pandas(name: str, values) -> np.ndarray:
@@ -215,7 +282,9 @@ def _of_pandas(name: str, values) -> np.ndarray:
 def _refuse_kind(name: str, dtype) -> None:
     """Numbers, truth values and objects that may be numbers; no dates, complex numbers, bytes or records."""
     if getattr(dtype, "kind", "O") in "cmMSV" or isinstance(dtype, pd.DatetimeTZDtype):
-        raise Error(f"{name}: not an array of numbers (it holds {dtype})")
+        raise Error(
+            f"{name}: not an array of numbers (it holds {dtype})", zh=f"{name}：不是数的数组（其类型为 {dtype}）"
+        )
 
 
 def one_line(error: BaseException) -> str:
@@ -244,4 +313,7 @@ def table(name: str, values) -> tuple[np.ndarray, list[str], list[str]]:
 def need_columns(name: str, found: np.ndarray) -> None:
     """A table with numbers in it."""
     if found.shape[0] == 0 or found.shape[1] == 0:
-        raise Error(f"{name}: has {found.shape[0]} rows and {found.shape[1]} columns of numbers, but needs one of each")
+        raise Error(
+            f"{name}: has {found.shape[0]} rows and {found.shape[1]} columns of numbers, but needs one of each",
+            zh=f"{name}：有 {found.shape[0]} 行、{found.shape[1]} 列数，但行和列都不能为 0",
+        )

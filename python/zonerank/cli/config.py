@@ -110,30 +110,33 @@ def settings(path: Path, command: str, sub: Parser) -> dict[str, object]:
     """
     try:
         if path.stat().st_size > LONGEST:
-            raise Error(f"{path}: the file is too long for a file of options")
+            raise Error(f"{path}: the file is too long for a file of options", zh=f"{path}：文件过长，不像选项文件")
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Error(f"{path}: the file cannot be read ({error})") from error
+        raise Error(f"{path}: the file cannot be read ({error})", zh=f"{path}：文件无法读取（{error}）") from error
     here = options_of(sub)
     found = {}
     for key, value in content.items():
         name = key.replace("_", "-")
         if isinstance(value, dict):
             if key not in COMMANDS:
-                raise unknown(path, f"[{key}]", key, COMMANDS, "a command")
+                raise unknown(path, f"[{key}]", key, COMMANDS, "a command", "命令")
             if key == command:
                 continue
         elif name in here:
             found[name] = value
         elif name not in all_options():
-            raise unknown(path, key, name, [*all_options(), *COMMANDS], "an option")
+            raise unknown(path, key, name, [*all_options(), *COMMANDS], "an option", "选项")
     for key, value in content.get(command, {}).items():
         name = key.replace("_", "-")
         if name not in here:
             others = [other for other, its in subparsers(parser()).items() if name in options_of(its)]
             if others:
-                raise Error(f"{path}: [{command}] {key} is an option of {', '.join(others)}, not of {command}")
-            raise unknown(path, f"[{command}] {key}", name, here, f"an option of {command}")
+                raise Error(
+                    f"{path}: [{command}] {key} is an option of {', '.join(others)}, not of {command}",
+                    zh=f"{path}：[{command}] 中的 {key} 是 {'、'.join(others)} 的选项，不是 {command} 的",
+                )
+            raise unknown(path, f"[{command}] {key}", name, here, f"an option of {command}", f"{command} 的选项")
         found[name] = value
     return found
 
@@ -143,10 +146,11 @@ def all_options() -> set[str]:
     return {name for sub in subparsers(parser()).values() for name in options_of(sub)}
 
 
-def unknown(path: Path, shown_key: str, key: str, known, what: str) -> Error:
+def unknown(path: Path, shown_key: str, key: str, known, what: str, zh: str) -> Error:
     nearest = difflib.get_close_matches(key, sorted(known), 1)
     cure = f"; did you mean {nearest[0]}?" if nearest else f"; there are {', '.join(sorted(known))}"
-    return Error(f"{path}: {shown_key} is not {what}{cure}")
+    zh_cure = f"；是否应为 {nearest[0]}？" if nearest else f"；可用的有 {'、'.join(sorted(known))}"
+    return Error(f"{path}: {shown_key} is not {what}{cure}", zh=f"{path}：{shown_key} 不是{zh}{zh_cure}")
 
 
 def is_given(option: argparse.Action, words: list[str], sub: Parser) -> bool:
@@ -166,10 +170,13 @@ def as_words(path: Path, key: str, option: argparse.Action, value) -> list[str]:
         return [f"--{key}"] if value else []
     values = value if isinstance(value, list) else [value]
     if not values or any(isinstance(v, bool | dict | list) or v is None for v in values) or option.nargs == 0:
-        raise Error(f"{path}: {key} = {shown(value)} is not a value of this option")
+        raise Error(
+            f"{path}: {key} = {shown(value)} is not a value of this option",
+            zh=f"{path}：{key} = {shown(value)} 不是该选项的值",
+        )
     if isinstance(value, list) and not isinstance(option, argparse._AppendAction) and option.nargs is None:
         if option.type is None:
-            raise Error(f"{path}: {key} is a list, but has one value")
+            raise Error(f"{path}: {key} is a list, but has one value", zh=f"{path}：{key} 写成了列表，但只能有一个值")
         values = [",".join(map(str, values))]
     texts = [beside(path, key, str(v)) for v in values]
     return [f"--{key}", *texts] if isinstance(option.nargs, int) else [f"--{key}={text}" for text in texts]

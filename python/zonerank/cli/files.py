@@ -19,7 +19,10 @@ def check_outputs(arguments) -> None:
     outputs = {"-o": getattr(arguments, "output", None), "--save-bounds": getattr(arguments, "save_bounds", None)}
     prints_table = getattr(arguments, "json", False) and not getattr(arguments, "lists_files", False)
     if outputs["-o"] not in (None, STDOUT) and prints_table:
-        raise Error(f"-o {outputs['-o']}: --json prints the table instead of writing it; choose one")
+        raise Error(
+            f"-o {outputs['-o']}: --json prints the table instead of writing it; choose one",
+            zh=f"-o {outputs['-o']}：--json 直接打印表格，不写文件；请只用其中一个",
+        )
     given = [source for source in getattr(arguments, "input", []) if source != STDOUT]
     inputs = [sources.chosen_sheets(p)[0] for source in given for p in sources.expand(source)]
     taken = {os.path.realpath(p) for p in [*inputs, *options_read(arguments), system_file(arguments)] if p}
@@ -28,7 +31,10 @@ def check_outputs(arguments) -> None:
             continue
         output.check_path(path, option, kinds=(".csv",) if option == "--save-bounds" else kinds)
         if os.path.realpath(path) in taken:
-            raise Error(f"{option} {path}: this file is read; give another name")
+            raise Error(
+                f"{option} {path}: this file is read; give another name",
+                zh=f"{option} {path}：该文件是输入文件；请换一个文件名",
+            )
         taken.add(os.path.realpath(path))
 
 

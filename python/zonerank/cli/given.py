@@ -86,7 +86,10 @@ def typed_rename(text: str) -> tuple[str, str]:
     """OLD=NEW"""
     old, equals, new = text.partition("=")
     if not equals or not old.strip() or not new.strip():
-        raise Error(f'--rename "{text}": write OLD=NEW, as in "Turnover=revenue"')
+        raise Error(
+            f'--rename "{text}": write OLD=NEW, as in "Turnover=revenue"',
+            zh=f"--rename “{text}”：请写成 旧名=新名，如 Turnover=revenue",
+        )
     return old.strip(), new.strip()
 
 
@@ -168,19 +171,31 @@ def typed_bound(text: str) -> tuple[str, tuple[float, float]]:
             raise ValueError
         return id_.strip(), (float(lower), float(upper))
     except ValueError:
-        raise Error(f'--bound "{text}": write ID=LOWER:UPPER, as in rd_intensity=0:5') from None
+        raise Error(
+            f'--bound "{text}": write ID=LOWER:UPPER, as in rd_intensity=0:5',
+            zh=f"--bound “{text}”：请写成 编号=下限:上限，如 rd_intensity=0:5",
+        ) from None
 
 
 def typed_option(text: str) -> tuple[str, object]:
     """OPTION=VALUE, the value as TOML writes it; a bare word needs no quotes."""
     key, equals, value = text.partition("=")
     if not equals or not key.strip() or not value.strip():
-        raise Error(f'--set "{door.brief(text)}": write OPTION=VALUE, as in percentile_low=5')
+        raise Error(
+            f"--set {door.brief(text)}: write OPTION=VALUE, as in percentile_low=5",
+            zh=f"--set {door.brief(text)}：请写成 选项=值，如 percentile_low=5",
+        )
     if len(value) > LONGEST_VALUE:
-        raise Error(f"--set {door.brief(key)}: the value has {len(value)} characters, but may have {LONGEST_VALUE}")
+        raise Error(
+            f"--set {door.brief(key)}: the value has {len(value)} characters, but may have {LONGEST_VALUE}",
+            zh=f"--set {door.brief(key)}：值有 {len(value)} 个字符，最多 {LONGEST_VALUE} 个",
+        )
     try:
         return key.strip(), tomllib.loads(f"x = {value}")["x"]
     except tomllib.TOMLDecodeError:
         return key.strip(), value.strip()
     except (RecursionError, ValueError):  # brackets within brackets; more digits than Python converts
-        raise Error(f"--set {door.brief(key)}: {door.brief(value)} cannot be read") from None
+        raise Error(
+            f"--set {door.brief(key)}: {door.brief(value)} cannot be read",
+            zh=f"--set {door.brief(key)}：{door.brief(value)} 无法识别",
+        ) from None

@@ -73,7 +73,10 @@ def write(ranking, arguments, lang: str, staged) -> list[tuple]:
     if arguments.output or arguments.json:
         sheets = ranking.sheets(lang)
         if arguments.table not in sheets:
-            raise Error(f"--table {arguments.table}: nothing was {arguments.table} in this ranking")
+            raise Error(
+                f"--table {arguments.table}: nothing was {arguments.table} in this ranking",
+                zh=f"--table {arguments.table}：本次排名没有这张表",
+            )
         table = sheets[arguments.table]
         if arguments.lang == "zh":
             table = in_chinese(arguments.table, table, ranking.system)

@@ -66,5 +66,8 @@ def names_in(path: str) -> list[str]:
         try:
             text = data.decode("gb18030")
         except UnicodeDecodeError as error:
-            raise Error(f"{path}: this is not text in UTF-8 or GB18030; write one name a line") from error
+            raise Error(
+                f"{path}: this is not text in UTF-8 or GB18030; write one name a line",
+                zh=f"{path}：不是 UTF-8 或 GB18030 编码的文本；请每行写一个名称",
+            ) from error
     return [line.strip() for line in text.splitlines() if line.strip()]

@@ -70,6 +70,7 @@ def grouping_of(industry) -> dict:
 def known(options: dict, engine: str, *names: str) -> dict:
     for name in options:
         if name not in names:
+            zh = f"；可用的有 {'、'.join(names)}" if names else ""
             listed = f"; it has {', '.join(names)}" if names else ""
-            raise Error(f'engine="{engine}" has no option {name}{listed}')
+            raise Error(f'engine="{engine}" has no option {name}{listed}', zh=f'engine="{engine}" 没有选项 {name}{zh}')
     return options

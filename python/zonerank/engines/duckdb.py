@@ -148,7 +148,9 @@ class Collected:
             if is_of_enterprises(columns, self.system, source.name, self.reading):
                 raise Error(
                     f'{source.name}: engine="duckdb" reads enterprises from CSV, Parquet and frames, not from '
-                    'workbooks; save it as CSV UTF-8, or use engine="kernel"'
+                    'workbooks; save it as CSV UTF-8, or use engine="kernel"',
+                    zh=f'{source.name}：engine="duckdb" 从 CSV、Parquet 和数据框读取企业，不读工作簿；'
+                    f'请另存为“CSV UTF-8”，或用 engine="kernel"',
                 )
         return found
 
@@ -225,6 +227,8 @@ class Collected:
         if not result:
             raise Error(
                 "no table of enterprises was found: one has a column enterprise or 统一社会信用代码; where every "
-                "row is another enterprise, distinct=True does without it"
+                "row is another enterprise, distinct=True does without it",
+                zh="没有找到企业数据表：企业表须有一列 enterprise 或 统一社会信用代码；"
+                "若每行都是不同的企业，可写 distinct=True",
             )
         return result

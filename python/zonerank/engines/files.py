@@ -31,7 +31,11 @@ def csv_file(path: str, folder: Path, encoding: str = "") -> CsvFile:
         with open(path, "rb") as file:
             head = file.read(LOOKED_AT)
     except OSError as error:
-        raise Error(f"{shown(path)}: the file cannot be read ({error.strerror})", of_data=True) from error
+        raise Error(
+            f"{shown(path)}: the file cannot be read ({error.strerror})",
+            of_data=True,
+            zh=f"{shown(path)}：文件无法读取（{error.strerror}）",
+        ) from error
     notices: list[_core.Problem] = []
     where = path
     if encoding or head.startswith(WIDE_MARKS) or not is_utf8(head):
@@ -40,7 +44,11 @@ def csv_file(path: str, folder: Path, encoding: str = "") -> CsvFile:
         with open(where, "rb") as file:
             head = file.read(LOOKED_AT)
     if b"\0" in head:
-        raise Error(f'{shown(path)}: the text holds null characters; save the file as "CSV UTF-8"', of_data=True)
+        raise Error(
+            f'{shown(path)}: the text holds null characters; save the file as "CSV UTF-8"',
+            of_data=True,
+            zh=f"{shown(path)}：文本含空字符；请另存为“CSV UTF-8”",
+        )
     text = head.decode("utf-8-sig", "ignore")
     first = text.split("\n", 1)[0]
     if "\r" in first.removesuffix("\r"):
@@ -48,15 +56,20 @@ def csv_file(path: str, folder: Path, encoding: str = "") -> CsvFile:
             f"{shown(path)}: lines end in a carriage return alone, which is read as no line end; "
             'save the file as "CSV UTF-8"',
             of_data=True,
+            zh=f"{shown(path)}：行尾只有回车符，不被当作换行；请另存为“CSV UTF-8”",
         )
     found = [mark for mark in ",\t;" if mark in first]
     separator = found[0] if found else ","
     try:
         headings = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
     except csv.Error as error:
-        raise Error(f"{shown(path)}: the heading cannot be read ({error})", of_data=True) from error
+        raise Error(
+            f"{shown(path)}: the heading cannot be read ({error})",
+            of_data=True,
+            zh=f"{shown(path)}：表头无法读取（{error}）",
+        ) from error
     if not headings:
-        raise Error(f"{shown(path)}: the file has no heading line", of_data=True)
+        raise Error(f"{shown(path)}: the file has no heading line", of_data=True, zh=f"{shown(path)}：文件没有表头行")
     return CsvFile(where, shown(path), separator, headings, notices)
 
 

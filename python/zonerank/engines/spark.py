@@ -30,7 +30,8 @@ def partial(
     """The sums of enterprises, the sources of zones beside them (none), and the kind of frame of the caller."""
     if session is None or not hasattr(session, "sql"):
         raise Error(
-            'engine="spark" needs session=, a SparkSession, as in zr.rollup(..., engine="spark", session=spark)'
+            'engine="spark" needs session=, a SparkSession, as in zr.rollup(..., engine="spark", session=spark)',
+            zh='engine="spark" 需要 session=（SparkSession），如 zr.rollup(..., engine="spark", session=spark)',
         )
     given = reading or {}
     if given.get("encoding", "utf-8").lower() not in ("utf-8", "utf8"):
@@ -52,7 +53,9 @@ def partial(
                 if not distinct and not is_of_enterprises(columns, system, name, given):
                     raise Error(
                         f'{name}: engine="spark" adds up enterprises, and this table has no column enterprise; read '
-                        "tables of zones with zr.read, or say distinct=True where every row is another enterprise"
+                        "tables of zones with zr.read, or say distinct=True where every row is another enterprise",
+                        zh=f'{name}：engine="spark" 汇总企业数据，而此表没有 enterprise 一列；'
+                        f"高新区表请用 zr.read 读取，若每行都是不同的企业，请写 distinct=True",
                     )
                 tables.append(Table(name, view, with_references(columns), own_year, is_text))
         statements = _core.Statements(
@@ -82,7 +85,10 @@ def frames_of(item, session, number: int):
         yield f"table {number + 1}", item, False
         return
     if not sources.is_path(item):
-        raise Error(f'{type(item).__name__} is not a path or a Spark DataFrame, which engine="spark" takes')
+        raise Error(
+            f'{type(item).__name__} is not a path or a Spark DataFrame, which engine="spark" takes',
+            zh=f'{type(item).__name__} 不是 engine="spark" 所需的路径或 Spark DataFrame',
+        )
     path = os.fspath(item)
     paths = sources.expand(path) if "://" not in path else [path]
     parquet = [p for p in paths if p.endswith(".parquet")]
@@ -104,6 +110,7 @@ def csv_frame(path: str, session):
             raise Error(
                 f'{file.name}: the file is not UTF-8, and Spark reads nothing else; save it as "CSV UTF-8"',
                 of_data=True,
+                zh=f"{file.name}：文件不是 UTF-8，而 Spark 只读 UTF-8；请另存为“CSV UTF-8”",
             )
         options["sep"] = file.separator
     return sources.shown(path), read(session, "csv", path, **options), True

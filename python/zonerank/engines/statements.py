@@ -34,7 +34,10 @@ def cell(value) -> str:
         if value != value:
             return ""
         if value != int(value) or abs(value) > 2**53:
-            raise Error(f"{value!r} lost its last digits; fetch sums as integers, decimals or text, not as doubles")
+            raise Error(
+                f"{value!r} lost its last digits; fetch sums as integers, decimals or text, not as doubles",
+                zh=f"{value!r} 丢失了末位数字；请以整数、小数或文本取回合计，不要用双精度数",
+            )
         return str(int(value))
     if isinstance(value, Decimal):
         return format(value, "f")
@@ -78,7 +81,10 @@ def total(statements: _core.Statements, run: Run, quick: bool = False) -> _core.
         statements.add_conflicts(cells(run(statements.conflicts)))
     statements.raise_errors()
     if faults or conflicts:
-        raise Error(f"{faults + conflicts} rows cannot be read, but were not found again; were the tables changed?")
+        raise Error(
+            f"{faults + conflicts} rows cannot be read, but were not found again; were the tables changed?",
+            zh=f"有 {faults + conflicts} 行无法读取，但未能再次找到；表是否已变动？",
+        )
     if spellings:
         for k, statement in enumerate(statements.spellings):
             statements.add_spellings(k, cells(run(statement)))
@@ -146,7 +152,11 @@ class Statement:
             rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
         faults, _, _ = self._statements.read_totals(cells(rows))
         if faults:
-            raise Error(f'{faults} rows cannot be read; checks["faults"] lists them', of_data=True)
+            raise Error(
+                f'{faults} rows cannot be read; checks["faults"] lists them',
+                of_data=True,
+                zh=f'有 {faults} 行无法读取；见 checks["faults"]',
+            )
         return Raw(self._statements.partial.finish(self._system), self._system, None)
 
 
@@ -169,7 +179,9 @@ def write(
     if columns is None or not table:
         raise Error(
             'engine="sql" needs table= and columns=, as in columns={"zone": "varchar", "year": "int", ...}; '
-            "a frame's schema will do"
+            "a frame's schema will do",
+            zh='engine="sql" 需要 table= 和 columns=，如 columns={"zone": "varchar", "year": "int", ...}；'
+            "也可用数据框的结构",
         )
     if isinstance(columns, pa.Schema):
         listed = [column_of_arrow(field.name, field.type) for field in columns]

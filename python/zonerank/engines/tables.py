@@ -67,7 +67,10 @@ def column_of_type(name: str, type_: str, dialect: str, reference: str = "") -> 
     if decimal := re.fullmatch(r"(?:decimal|numeric)\s*\((\d+)(?:\s*,\s*(\d+))?\)", text):
         return Column(name, "decimal", int(decimal[1]), int(decimal[2] or 0), reference)
     if text in ("decimal", "numeric"):
-        raise Error(f'the column "{name}" is {type_}; say its digits, as in decimal(18, 2)')
+        raise Error(
+            f'the column "{name}" is {type_}; say its digits, as in decimal(18, 2)',
+            zh=f"列“{name}”为 {type_}；请写明位数，如 decimal(18, 2)",
+        )
     if text == "float":  # of 32 bits, but in PostgreSQL
         return Column(name, "real" if dialect == "postgres" else "single", 0, 0, reference)
     word = re.match(r"[a-z0-9]*", text)[0]

@@ -70,8 +70,10 @@ def raising(sources):
                 if "KeyboardInterrupt" in str(raised):  # of a generator behind a stream of C
                     raise KeyboardInterrupt from None
                 what = "the Parquet file" if table.name else "its rows"
+                zh_what = "Parquet 文件" if table.name else "数据行"
+                zh = f"{table.name or source.name}：{zh_what}无法读取（{door.one_line(raised)}）"
                 text = f"{table.name or source.name}: {what} cannot be read ({door.one_line(raised)})"
-                raise Error(text, of_data=True) from error
+                raise Error(text, of_data=True, zh=zh) from error
         raise
 
 
@@ -94,7 +96,8 @@ def table_of(item, name: str = "source") -> Table:
     if native is None:
         raise Error(
             f"{name} is {door.brief(item)}, which is not a path, a folder, a frame, a dict of columns or a "
-            "structured array"
+            "structured array",
+            zh=f"{name} 为 {door.brief(item)}，但应为路径、文件夹、数据框、以列组成的字典或结构化数组",
         )
     if isinstance(native, pd.DataFrame):
         return table_of(native)
@@ -105,7 +108,10 @@ def table_of(item, name: str = "source") -> Table:
         is_reader = isinstance(native, pa.RecordBatchReader)
         reader = local_reader(native if is_reader else pa.RecordBatchReader.from_stream(native))
     except (pa.ArrowException, TypeError, AttributeError) as error:
-        raise Error(f"{name}: it gives no table of columns ({door.one_line(error)})") from error
+        raise Error(
+            f"{name}: it gives no table of columns ({door.one_line(error)})",
+            zh=f"{name}：不能给出由列组成的表（{door.one_line(error)}）",
+        ) from error
     return Table(reader, reader.schema.names, _length(native), backend)
 
 
@@ -135,7 +141,9 @@ def _columns_of_array(array: np.ndarray) -> dict:
     if array.dtype.names is None:
         raise Error(
             f"an array of {array.dtype} has no column names; give a dict of columns, as in "
-            '{"zone": ..., "year": ..., "revenue": ...}, or a structured array'
+            '{"zone": ..., "year": ..., "revenue": ...}, or a structured array',
+            zh=f"{array.dtype} 数组没有列名；请给出以列组成的字典，如 "
+            '{"zone": ..., "year": ..., "revenue": ...}，或结构化数组',
         )
     return {name: array[name] for name in array.dtype.names}
 
@@ -144,10 +152,13 @@ def _from_columns(columns: dict) -> pa.Table:
     lengths = {name: len(column) for name, column in columns.items() if hasattr(column, "__len__")}
     if len(lengths) < len(columns):
         name = next(n for n in columns if n not in lengths)
-        raise Error(f'the column "{name}" is {columns[name]!r}, but must be a list or an array')
+        raise Error(
+            f'the column "{name}" is {columns[name]!r}, but must be a list or an array',
+            zh=f"列“{name}”为 {columns[name]!r}，但应为列表或数组",
+        )
     if len(set(lengths.values())) > 1:
         shown = ", ".join(f"{name}: {n}" for name, n in lengths.items())
-        raise Error(f"the columns have different lengths ({shown})")
+        raise Error(f"the columns have different lengths ({shown})", zh=f"各列长度不同（{shown}）")
     return pa.table({str(name): _array(column) for name, column in columns.items()})
 
 
@@ -165,7 +176,10 @@ def _array(column):
     if isinstance(column, np.ma.MaskedArray):  # what is masked is missing
         column = pd.array([None if value is np.ma.masked else value for value in column.astype(object)], dtype=object)
     if getattr(getattr(column, "dtype", None), "kind", "") == "c":
-        raise Error(f"a column holds complex numbers ({column.dtype}), which are no figures")
+        raise Error(
+            f"a column holds complex numbers ({column.dtype}), which are no figures",
+            zh=f"有一列是复数（{column.dtype}），不是数据",
+        )
     try:
         return local_times(pa.array(column, from_pandas=True))
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError, TypeError):

@@ -101,12 +101,21 @@ def check_path(path: str, option: str = "-o", kinds: tuple[str, ...] = KINDS) ->
     """Fails before the work is done if the result cannot be written afterwards."""
     named = shown(path)
     if Path(path).suffix.lower() not in kinds:
-        raise Error(f"{option} {named}: the extension must be one of {', '.join(kinds)}")
+        raise Error(
+            f"{option} {named}: the extension must be one of {', '.join(kinds)}",
+            zh=f"{option} {named}：扩展名应为 {'、'.join(kinds)}",
+        )
     if Path(path).is_dir():
-        raise Error(f"{option} {named}: this is a folder; give the name of a file")
+        raise Error(
+            f"{option} {named}: this is a folder; give the name of a file",
+            zh=f"{option} {named}：这是文件夹；请给出文件名",
+        )
     folder = Path(path).parent
     if not folder.is_dir():
-        raise Error(f"{option} {named}: there is no folder {folder}; make it first")
+        raise Error(
+            f"{option} {named}: there is no folder {folder}; make it first",
+            zh=f"{option} {named}：没有文件夹 {folder}；请先建立",
+        )
 
 
 def write(

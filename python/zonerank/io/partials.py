@@ -142,7 +142,10 @@ def of_sources(found, backend, system, given, *, industry, distinct, year, threa
         with frames.raising(found):
             core = _core.accumulate(tables, system, distinct=distinct, **options)
     elif distinct:
-        raise Error("distinct=True is for frames, Parquet files and Arrow streams with the same columns")
+        raise Error(
+            "distinct=True is for frames, Parquet files and Arrow streams with the same columns",
+            zh="distinct=True 只用于列相同的数据框、Parquet 文件和 Arrow 流",
+        )
     else:
         with frames.raising(found):
             core = _core.accumulate_files(sources.opened(found, system, True, given), system, year=year, **options)
@@ -155,11 +158,15 @@ def grouping(industry) -> tuple[str, dict[str, str]]:
         return "nothing", {}
     if isinstance(industry, dict):
         if not industry:
-            raise Error("industry is an empty dict; give beginnings of codes and their groups")
+            raise Error(
+                "industry is an empty dict; give beginnings of codes and their groups",
+                zh="industry 是空字典；请给出代码的开头及其分组",
+            )
         return "own", {str(code): str(group) for code, group in industry.items()}
     if not isinstance(industry, str) or industry not in GROUPINGS:
         raise Error(
-            f"industry is {door.brief(industry)}, but must be {', '.join(GROUPINGS)} or a dict of codes and groups"
+            f"industry is {door.brief(industry)}, but must be {', '.join(GROUPINGS)} or a dict of codes and groups",
+            zh=f"industry 为 {door.brief(industry)}，但应为 {'、'.join(GROUPINGS)} 或由代码和分组组成的字典",
         )
     return industry, {}
 

@@ -43,11 +43,20 @@ def options(given: dict[str, Any]) -> dict[str, Any]:
         found["names"] = pairs("names", given["names"], ("variant", "name"))
     layouts = _core.layout_names()
     if found.get("layout", layouts[0]) not in layouts:
-        raise Error(f"layout is {found['layout']!r}, but must be one of {', '.join(layouts)}")
+        raise Error(
+            f"layout is {found['layout']!r}, but must be one of {', '.join(layouts)}",
+            zh=f"layout 为 {found['layout']!r}，但应为 {'、'.join(layouts)} 之一",
+        )
     if found.get("decimal", ".") not in (".", ","):
-        raise Error(f'decimal is {found["decimal"]!r}, but must be "." or ","')
+        raise Error(
+            f'decimal is {found["decimal"]!r}, but must be "." or ","',
+            zh=f'decimal 为 {found["decimal"]!r}，但应为 "." 或 ","',
+        )
     if found.get("bands", BANDS[0]) not in BANDS:
-        raise Error(f"bands is {found['bands']!r}, but must be one of {', '.join(BANDS)}")
+        raise Error(
+            f"bands is {found['bands']!r}, but must be one of {', '.join(BANDS)}",
+            zh=f"bands 为 {found['bands']!r}，但应为 {'、'.join(BANDS)} 之一",
+        )
     return found
 
 
@@ -68,7 +77,7 @@ def preferred(prefer) -> str:
 
 def text(name: str, value) -> str:
     if not isinstance(value, str):
-        raise Error(f"{name} is {value!r}, but must be text")
+        raise Error(f"{name} is {value!r}, but must be text", zh=f"{name} 为 {value!r}，但应为文本")
     return value
 
 
@@ -77,5 +86,8 @@ def pairs(name: str, value, columns: tuple[str, str]) -> dict[str, str]:
     if isinstance(value, str | os.PathLike):
         return table_file.pairs(name, os.fspath(value), columns)
     if not isinstance(value, dict):
-        raise Error(f"{name} is {value!r}, but must be a dict or a file with the columns {', '.join(columns)}")
+        raise Error(
+            f"{name} is {value!r}, but must be a dict or a file with the columns {', '.join(columns)}",
+            zh=f"{name} 为 {value!r}，但应为字典，或含有 {'、'.join(columns)} 各列的文件",
+        )
     return {text(name, old): text(name, new) for old, new in value.items()}

@@ -51,7 +51,10 @@ def items(source) -> list[tuple[object, int]]:
         return [(item, whole_year(year)) for year, item in source.items()]
     if isinstance(source, list | tuple):
         if not source:
-            raise Error("source is an empty list; give at least one file or frame")
+            raise Error(
+                "source is an empty list; give at least one file or frame",
+                zh="source 是空列表；请至少给出一个文件或数据框",
+            )
         return [(item, 0) for item in source]
     return [(source, 0)]
 
@@ -65,7 +68,10 @@ def whole_year(year) -> int:
     if year is None:
         return 0
     if not is_year(year) or not 1000 <= year <= 9999:
-        raise Error(f"year is {door.brief(year)}, but must be a whole number of four digits")
+        raise Error(
+            f"year is {door.brief(year)}, but must be a whole number of four digits",
+            zh=f"year 为 {door.brief(year)}，但应为四位整数",
+        )
     return int(year)
 
 
@@ -79,12 +85,15 @@ def expand(path: str) -> list[str]:
         )
         known = [p for p in known if not os.path.exists(p) or os.path.isfile(p)]  # no pipes, devices or folders
         if not known:
-            raise Error(f"{shown(path)}: the folder holds no .csv, .xlsx or .parquet file")
+            raise Error(
+                f"{shown(path)}: the folder holds no .csv, .xlsx or .parquet file",
+                zh=f"{shown(path)}：文件夹中没有 .csv、.xlsx 或 .parquet 文件",
+            )
         return known
     if not os.path.exists(path) and glob.has_magic(path) and chosen_sheets(path)[0] == path:
         matches = sorted(glob.glob(path))
         if not matches:
-            raise Error(f"{shown(path)}: no file matches this pattern")
+            raise Error(f"{shown(path)}: no file matches this pattern", zh=f"{shown(path)}：没有文件符合该模式")
         return matches
     return [path]
 
@@ -113,7 +122,11 @@ def text_of(path: str, most: int | None = LONGEST_OPTIONS) -> str:
         return Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else door.one_line(error)
-        raise Error(f"{shown(path)}: the file cannot be read ({reason})", of_data=True) from error
+        raise Error(
+            f"{shown(path)}: the file cannot be read ({reason})",
+            of_data=True,
+            zh=f"{shown(path)}：文件无法读取（{reason}）",
+        ) from error
 
 
 def read_path(path: str, year: int, sheets: tuple[str, ...] = ()) -> list[Source]:
@@ -141,24 +154,34 @@ def read_path(path: str, year: int, sheets: tuple[str, ...] = ()) -> list[Source
 def records(path: str) -> bytes:
     """A table in JSON, a list of rows (objects of headings and cells), as CSV text; numbers keep their digits."""
 
-    def fault(why: str) -> Error:
-        return Error(f"{shown(path)}: {why}; give a list of rows, as the tool writes it", of_data=True)
+    def fault(why: str, zh: str) -> Error:
+        return Error(
+            f"{shown(path)}: {why}; give a list of rows, as the tool writes it",
+            of_data=True,
+            zh=f"{shown(path)}：{zh}；请给出由行组成的列表，如本工具所写",
+        )
 
     try:
         rows = json.loads(Path(path).read_bytes(), parse_float=str, parse_int=str)
     except (OSError, ValueError, RecursionError) as error:
-        raise fault(f"the file is no JSON ({door.one_line(error)})") from error
+        raise fault(
+            f"the file is no JSON ({door.one_line(error)})", f"文件不是 JSON（{door.one_line(error)}）"
+        ) from error
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        raise fault("the JSON is no table")
+        raise fault("the JSON is no table", "JSON 的内容不是表格")
     headings = list(dict.fromkeys(heading for row in rows for heading in row))
     cells = [["" if row.get(heading) is None else row[heading] for heading in headings] for row in rows]
     if any(isinstance(cell, dict | list) for row in cells for cell in row):
-        raise fault("a cell of the JSON holds a list or an object")
+        raise fault("a cell of the JSON holds a list or an object", "JSON 中有单元格是列表或对象")
     return workbook.csv_text([headings, *cells])
 
 
 def cannot_read_parquet(path: str, error: BaseException) -> Error:
-    return Error(f"{shown(path)}: the Parquet file cannot be read ({door.one_line(error)})", of_data=True)
+    return Error(
+        f"{shown(path)}: the Parquet file cannot be read ({door.one_line(error)})",
+        of_data=True,
+        zh=f"{shown(path)}：Parquet 文件无法读取（{door.one_line(error)}）",
+    )
 
 
 def parquet(path: str) -> frames.Table:
@@ -231,7 +254,10 @@ def load(system) -> _core.System:
     if isinstance(system, _core.System):
         return system
     if not isinstance(system, str | os.PathLike):
-        raise Error(f"system is {door.brief(system)}, but must be a system's id, a path or a System")
+        raise Error(
+            f"system is {door.brief(system)}, but must be a system's id, a path or a System",
+            zh=f"system 为 {door.brief(system)}，但应为体系编号、路径或 System",
+        )
     path = shown_or_path(door.path("system", system))
     return pickling.remember(_core.load_system(path), path)
 
@@ -241,7 +267,10 @@ def shown_or_path(path: str) -> str:
     try:
         path.encode()
     except UnicodeEncodeError:
-        raise Error(f"system: the name {shown(path)} is not UTF-8; rename the file") from None
+        raise Error(
+            f"system: the name {shown(path)} is not UTF-8; rename the file",
+            zh=f"system：文件名 {shown(path)} 不是 UTF-8；请改名",
+        ) from None
     return path
 
 

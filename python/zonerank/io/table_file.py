@@ -30,7 +30,9 @@ def frame(option: str, path: str, sheet: str | None = None) -> pd.DataFrame:
             return pd.read_json(path, orient="records", dtype=False).astype(str)
         return pd.read_csv(path, dtype=str, encoding=encoding_of(path), keep_default_na=False, skipinitialspace=True)
     except (OSError, ValueError, ImportError) as error:
-        raise Error(f"{option} {path}: the file cannot be read ({error})") from error
+        raise Error(
+            f"{option} {path}: the file cannot be read ({error})", zh=f"{option} {path}：文件无法读取（{error}）"
+        ) from error
 
 
 def encoding_of(path: str) -> str:
@@ -66,9 +68,14 @@ def pairs(option: str, path: str, columns: tuple[str, str]) -> dict[str, str]:
     if set(columns) <= set(table.columns):
         table = table[list(columns)]
     elif len(table.columns) != 2:
-        raise Error(f"{option} {path}: the file needs the columns {', '.join(columns)}")
+        raise Error(
+            f"{option} {path}: the file needs the columns {', '.join(columns)}",
+            zh=f"{option} {path}：文件须有 {'、'.join(columns)} 各列",
+        )
     keys = table.iloc[:, 0].str.strip()
     twice = keys[keys.duplicated()]
     if len(twice):
-        raise Error(f'{option} {path}: "{twice.iloc[0]}" is given twice')
+        raise Error(
+            f'{option} {path}: "{twice.iloc[0]}" is given twice', zh=f"{option} {path}：“{twice.iloc[0]}”出现两次"
+        )
     return dict(zip(keys, table.iloc[:, 1].str.strip(), strict=True))
