@@ -195,7 +195,10 @@ def _raw(raw, system, year: int | None) -> Raw:
     if isinstance(raw, Raw):
         return raw
     if system is None:
-        raise Error('a system is needed to read the data, as in zr.rank(data, "torch-2013")')
+        raise Error(
+            'a system is needed to read the data, as in zr.rank(data, "torch-2013")',
+            zh='读取数据须指明体系，如 zr.rank(data, "torch-2013")',
+        )
     return read(raw, system, year=year)
 
 
@@ -281,7 +284,10 @@ def _asked(raw: Raw, method=None, bounds=None, scaling=None, groups=None, common
     common = -1 if common is True else whole("common", common, 0, 2**31 - 1) if common else 0
     zone_groups = {str(zone): str(group) for zone, group in door.mapping("groups", groups, "zones and groups").items()}
     if scaling is not None and not isinstance(scaling, Scaling):
-        raise Error(f"scaling is {door.brief(scaling)}, but must be a Scaling, as learn_scaling and load_scaling give")
+        raise Error(
+            f"scaling is {door.brief(scaling)}, but must be a Scaling, as learn_scaling and load_scaling give",
+            zh=f"scaling 为 {door.brief(scaling)}，但应为 Scaling，由 learn_scaling 或 load_scaling 得出",
+        )
     return Asked(
         method=dict(method) if isinstance(method, dict) else method,
         bounds=read_bounds(bounds, raw.system),
@@ -318,11 +324,15 @@ def alone(
 
 def _same_system(raw: Raw, system: _core.System) -> None:
     if raw._core.industries:
-        raise Error("the data are broken down by industry; zones are ranked by data that are not")
+        raise Error(
+            "the data are broken down by industry; zones are ranked by data that are not",
+            zh="数据按行业分列；高新区排名须用不分行业的数据",
+        )
     if system.id != raw.system.id:
         raise Error(
             f'the data were read for the system "{raw.system.id}", not "{system.id}"; '
-            f'read them again with system="{system.id}"'
+            f'read them again with system="{system.id}"',
+            zh=f'数据按体系“{raw.system.id}”读取，而不是“{system.id}”；请用 system="{system.id}" 重新读取',
         )
 
 
@@ -335,7 +345,10 @@ def indicator_id(system, name) -> str:
     for key in ("code", "zh", "en"):
         found = [i.id for i in system.indicators if getattr(i, key) and table_file.plain(getattr(i, key)) == wanted]
         if len(found) > 1:
-            raise Error(f'bounds: "{text}" is the name of the indicators {" and ".join(found)}; give the id')
+            raise Error(
+                f'bounds: "{text}" is the name of the indicators {" and ".join(found)}; give the id',
+                zh=f"bounds：“{text}”同是指标 {'、'.join(found)} 的名称；请给出 id",
+            )
         if found:
             return found[0]
     return text
@@ -360,18 +373,23 @@ def read_bounds(bounds, system) -> dict[str, tuple[float, float]]:
     lacking = [c for c in ("indicator", "lower", "upper") if c not in frame.columns]
     if lacking:
         raise Error(
-            f"{where}: there is no column {', '.join(lacking)}; bounds need the columns indicator, lower, upper"
+            f"{where}: there is no column {', '.join(lacking)}; bounds need the columns indicator, lower, upper",
+            zh=f"{where}：没有列 {'、'.join(lacking)}；上下限须有 indicator、lower、upper 三列",
         )
     frame = frame[["indicator", "lower", "upper"]].replace("", None)
     frame = frame.dropna(subset=["lower", "upper"], how="all")
     half = frame[frame["lower"].isna() | frame["upper"].isna()]
     if len(half):
-        raise Error(f"{where}: only one bound is given of {', '.join(half['indicator'].astype(str))}")
+        ids = half["indicator"].astype(str)
+        raise Error(
+            f"{where}: only one bound is given of {', '.join(ids)}",
+            zh=f"{where}：{'、'.join(ids)} 只给出了上限或下限；请两个都给出",
+        )
     found = {}
     for given, lower, upper in frame.itertuples(index=False):
         id_, pair = indicator_id(system, given), _pair(given, (lower, upper))
         if id_ in found:
-            raise Error(f"{where}: bounds are given twice of {given}")
+            raise Error(f"{where}: bounds are given twice of {given}", zh=f"{where}：{given} 的上下限给出了两次")
         found[id_] = pair
     return {
         id_: (lower, upper) for id_, (lower, upper) in found.items() if lower != upper
@@ -383,7 +401,10 @@ def _pair(id_, pair) -> tuple[float, float]:
         lower, upper = pair
         return float(lower), float(upper)
     except (TypeError, ValueError, OverflowError):
-        raise Error(f"bounds of {id_}: {door.brief(pair)} is not a pair of numbers (lower, upper)") from None
+        raise Error(
+            f"bounds of {id_}: {door.brief(pair)} is not a pair of numbers (lower, upper)",
+            zh=f"{id_} 的上下限：{door.brief(pair)} 不是一对数（下限、上限）",
+        ) from None
 
 
 def sample(

@@ -53,15 +53,21 @@ def rankings(results: dict[str, Ranking], group: str = "overall") -> tuple[pd.Da
     results = door.mapping("results", results, "names and rankings")
     for name, ranking in results.items():
         if not isinstance(ranking, Ranking):
-            raise Error(f"results[{door.brief(name)}] is {door.brief(ranking)}, but must be a Ranking")
+            raise Error(
+                f"results[{door.brief(name)}] is {door.brief(ranking)}, but must be a Ranking",
+                zh=f"results[{door.brief(name)}] 为 {door.brief(ranking)}，但应为 Ranking",
+            )
     door.text("group", group)
     if len(results) < 2:
-        raise Error("at least two rankings are needed to compare")
+        raise Error("at least two rankings are needed to compare", zh="比较至少需要两个排名结果")
     ranks = {}
     for name, ranking in results.items():
         groups = [g.id for g in ranking.system.groups]
         if group not in groups:
-            raise Error(f'{name}: there is no group "{group}"; known: {", ".join(groups)}')
+            raise Error(
+                f'{name}: there is no group "{group}"; known: {", ".join(groups)}',
+                zh=f"{name}：没有分组“{group}”；可用：{'、'.join(groups)}",
+            )
         ranks[name] = pd.Series(ranking._core.group_ranks[:, groups.index(group)], ranking.zones)
     table = pd.DataFrame(ranks)
     first, *others = table.columns

@@ -292,6 +292,12 @@ def one_line(error: BaseException) -> str:
     return text if len(text) <= 2 * LONGEST else text[: 2 * LONGEST] + "..."
 
 
+def length(name: str, entries, n: int, of: str, zh: str) -> None:
+    """As many entries as there are of what is told: ``of`` "the scores have 3 columns", and its Chinese."""
+    if len(entries) != n:
+        raise Error(f"{name}: has {len(entries)} entries, but {of}", zh=f"{name}：有 {len(entries)} 项，但{zh}")
+
+
 def dimensions(value) -> int:
     """As np.ndim; of rows of different lengths 2."""
     try:

@@ -209,7 +209,10 @@ def effective_weights(scores, overall) -> pd.DataFrame:
     array, names = _columns(scores)
     overall = array_of("overall", overall, 1)
     if len(overall) != len(array):
-        raise Error(f"overall has {len(overall)} entries, but the scores have {len(array)} rows")
+        raise Error(
+            f"overall has {len(overall)} entries, but the scores have {len(array)} rows",
+            zh=f"overall 有 {len(overall)} 项，但得分有 {len(array)} 行",
+        )
     ratio, share = _core.effective_weights(array, overall)
     linear = _core.correlations(np.column_stack([array, overall]), "pearson")[0][-1, :-1] ** 2
     return pd.DataFrame({"ratio": ratio, "share": share, "linear": linear}, index=pd.Index(names, name="column"))

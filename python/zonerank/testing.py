@@ -46,7 +46,10 @@ class Laws(Shown):
         for entry in self.laws:
             if entry.law.startswith(door.text("law", law)):
                 return entry.holds
-        raise Error(f"law: there is no law {door.brief(law)}; there are: {'; '.join(e.law for e in self.laws)}")
+        raise Error(
+            f"law: there is no law {door.brief(law)}; there are: {'; '.join(e.law for e in self.laws)}",
+            zh=f"law：没有这条性质：{door.brief(law)}；可用：{'；'.join(f'“{e.law}”' for e in self.laws)}",
+        )
 
     def __str__(self) -> str:
         n = sum(entry.holds for entry in self.laws)
@@ -110,10 +113,16 @@ def check_method(method, family: str = "normalization", *, seed: int = 1, show: 
         name, f = method, _of_word(method, family, options)
     elif own.is_own(method):
         if options:
-            raise Error(f"{sorted(options)[0]}: a function of your own has no options; use functools.partial")
+            raise Error(
+                f"{sorted(options)[0]}: a function of your own has no options; use functools.partial",
+                zh=f"{sorted(options)[0]}：自定义函数没有选项；请用 functools.partial",
+            )
         name, f = own.name_of(method), _of_function(method, family)
     else:
-        raise Error(f"method is {door.brief(method)}, but must be a function, or the name of a method")
+        raise Error(
+            f"method is {door.brief(method)}, but must be a function, or the name of a method",
+            zh=f"method 为 {door.brief(method)}，但应为函数，或方法的名称",
+        )
     found = [Law(law, *_tried(check, f, seed)) for law, check in laws.of(family)]
     result = Laws(name, family, found)
     if door.flag("show", show):

@@ -77,12 +77,18 @@ def of(scores, method="entropy", *, values=None, directions=None, panel=None, gi
     n = array.shape[1]
     values = np.empty((0, 0)) if values is None else array_of("values", values, 2)
     if values.size and values.shape != array.shape:
-        raise Error(f"values have the shape {values.shape}, but the scores {array.shape}")
+        raise Error(
+            f"values have the shape {values.shape}, but the scores {array.shape}",
+            zh=f"values 的形状为 {values.shape}，但得分的形状为 {array.shape}",
+        )
     panel = [] if panel is None else door.items("panel", panel, "arrays, one a year")
     years = [array_of(f"panel[{k}]", year, 2) for k, year in enumerate(panel)]
     for k, year in enumerate(years):
         if year.shape[1] != n:
-            raise Error(f"panel[{k}] has {year.shape[1]} columns, but the scores have {n}")
+            raise Error(
+                f"panel[{k}] has {year.shape[1]} columns, but the scores have {n}",
+                zh=f"panel[{k}] 有 {year.shape[1]} 列，但得分有 {n} 列",
+            )
     return _core.weigh(
         array,
         method_of(weights=method, **options),
@@ -96,8 +102,7 @@ def of(scores, method="entropy", *, values=None, directions=None, panel=None, gi
 
 def given_of(given, n: int) -> np.ndarray:
     found = array_of("given", given, 1, finite=False)
-    if len(found) != n:
-        raise Error(f"given: has {len(found)} entries, but the scores have {n} columns")
+    door.length("given", found, n, f"the scores have {n} columns", f"得分有 {n} 列")
     return found
 
 
@@ -148,11 +153,17 @@ def ahp(judgments, method: str = "eigenvector", *, names=None, group: str = "jud
     tables = [door.numbers("judgments", t) for t in tables]
     tables = [np.where(np.isnan(t), 0.0, t) for t in tables]
     if any(t.ndim != 2 for t in tables):
-        raise Error("judgments: a table of comparisons is needed, as many rows as columns")
+        raise Error(
+            "judgments: a table of comparisons is needed, as many rows as columns",
+            zh="judgments：应为判断矩阵，行数与列数相同",
+        )
     n = len(tables[0])
     labels = [str(k) for k in range(n)] if names is None else door.texts("names", names, n, "the judgments have rows:")
     if not isinstance(group, str) or group not in ("judgments", "priorities"):
-        raise Error(f'group: {door.brief(group)} is not "judgments" or "priorities"')
+        raise Error(
+            f'group: {door.brief(group)} is not "judgments" or "priorities"',
+            zh=f"group 为 {door.brief(group)}，但应为 “judgments” 或 “priorities”",
+        )
     found = _core.ahp(tables, method, labels)
     if group == "priorities":
         found["weights"] = _core.group_priorities(tables, method, labels)
@@ -241,12 +252,15 @@ def combine(weights, rule: str = "linear", *, shares=None) -> np.ndarray:
     vectors = door.items("weights", weights, "arrays, one a way of weighting")
     vectors = [array_of(f"weights[{k}]", w, 1) for k, w in enumerate(vectors)]
     if not vectors or not len(vectors[0]):
-        raise Error("weights: one vector of weights at least is needed")
+        raise Error("weights: one vector of weights at least is needed", zh="weights：至少需要一组权重")
     for k, vector in enumerate(vectors):
         if len(vector) != len(vectors[0]):
-            raise Error(f"weights[{k}] has {len(vector)} entries, but weights[0] has {len(vectors[0])}")
+            raise Error(
+                f"weights[{k}] has {len(vector)} entries, but weights[0] has {len(vectors[0])}",
+                zh=f"weights[{k}] 有 {len(vector)} 项，但 weights[0] 有 {len(vectors[0])} 项",
+            )
     table = np.column_stack(vectors)
     parts = np.ones(table.shape[1]) if shares is None else array_of("shares", shares, 1)
-    if len(parts) != table.shape[1]:
-        raise Error(f"shares: has {len(parts)} entries, but there are {table.shape[1]} vectors of weights")
+    n = table.shape[1]
+    door.length("shares", parts, n, f"there are {n} vectors of weights", f"共有 {n} 组权重")
     return _core.combine_weights(table, door.text("rule", rule), parts)

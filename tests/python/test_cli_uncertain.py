@@ -81,7 +81,7 @@ def test_ordinals(rank, text):
 
 def test_a_zone_that_was_not_drawn_is_named(ranking):
     drawn = ranking.uncertainty(draws=20)
-    with pytest.raises(zr.Error, match="zone: there is no zone 'nowhere'"):
+    with pytest.raises(zr.Error, match='there is no zone "nowhere" in the data'):
         drawn.summary(zone="nowhere")
     assert "没有" not in drawn.summary("zh", zone=ZONE)[0]
 

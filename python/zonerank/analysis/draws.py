@@ -56,17 +56,22 @@ def draws_of(ranking, vary, level, leave_one_out=False, errors=None, reviewers=N
     """What is redrawn, of a ranking."""
     if unknown := set(lists) - set(STAGES):
         raise Error(
-            f"{sorted(unknown)[0]} cannot vary; what can: leave_one_out, errors, reviewers, {', '.join(STAGES)}"
+            f"{sorted(unknown)[0]} cannot vary; what can: leave_one_out, errors, reviewers, {', '.join(STAGES)}",
+            zh=f"{sorted(unknown)[0]} 不能变动；可变动的有：leave_one_out、errors、reviewers、{'、'.join(STAGES)}",
         )
     way = varied.word_of(lists.get("weights"))
     if way in _core.weight_draws():
-        raise Error(f'weights: {way} is a way to draw weights; write vary="{way}". weights= lists methods of weighting')
+        raise Error(
+            f'weights: {way} is a way to draw weights; write vary="{way}". weights= lists methods of weighting',
+            zh=f'weights：{way} 是抽取权重的方式，请写 vary="{way}"；weights= 用来列出赋权方法',
+        )
     changed = edited_indicators(ranking)
     anew = [name for name, of in ({**lists, "errors": errors, "reviewers": reviewers}).items() if of is not None]
     if changed and anew:
         raise Error(
             f"{anew[0]}: they read the data anew, without the indicator {changed[0]} that what_if changed; change "
-            "fields instead"
+            "fields instead",
+            zh=f"{anew[0]}：会重新读取数据，而 what_if 改动了指标 {changed[0]}，这一改动无法保留；请改动字段",
         )
     rows = rows_of(reviewers, ranking.system)
     return RankingDraws(ranking, vary, level, leave_one_out, errors, rows, lists)
@@ -81,7 +86,9 @@ def _methods(stage: str, methods) -> list:
     for k, method in enumerate(found):
         if not (isinstance(method, str | dict) or own.is_own(method)):
             raise Error(
-                f"{stage}[{k}] is {door.brief(method)}, but must be a word, a dict of it and its options, or a function"
+                f"{stage}[{k}] is {door.brief(method)}, but must be a word, a dict of it and its options, "
+                "or a function",
+                zh=f"{stage}[{k}] 为 {door.brief(method)}，但应为方法的名称、名称与选项的字典，或函数",
             )
     return found
 
@@ -90,11 +97,15 @@ def _error(of: str, error) -> tuple[str, str, float]:
     """A share of the value, or a dict of kind and size."""
     given = error if isinstance(error, dict) else {"size": error}
     if unknown := set(given) - {"kind", "size"}:
-        raise Error(f"errors, {of}: {sorted(unknown)[0]!r} is not kind or size")
+        wrong = repr(sorted(unknown, key=str)[0])
+        raise Error(f"errors, {of}: {wrong} is not kind or size", zh=f"errors，{of}：{wrong} 不是 kind，也不是 size")
     try:
         return of, str(given.get("kind", "normal")), float(given["size"])
     except (KeyError, TypeError, ValueError, OverflowError):
-        raise Error(f"errors, {of}: {door.brief(error)} is not a size, or a dict of kind and size") from None
+        raise Error(
+            f"errors, {of}: {door.brief(error)} is not a size, or a dict of kind and size",
+            zh=f"errors，{of}：{door.brief(error)} 不是误差的大小，也不是含 kind 和 size 的字典",
+        ) from None
 
 
 def _factors(vary, level, leave_one_out) -> list[_core.Setting]:
@@ -152,8 +163,7 @@ def _array_draws(scores, weights, groups, group_weights, vary, level, leave_one_
     indicators = [str(c) for c in scores.columns] if named else [f"x{j + 1}" for j in range(m)]
     zones = [str(z) for z in scores.index] if named else [str(i) for i in range(n)]
     own = np.ones(m) if weights is None else array_of("weights", weights, 1)
-    if len(own) != m:
-        raise Error(f"weights: has {len(own)} entries, but there are {m} indicators")
+    door.length("weights", own, m, f"there are {m} indicators", f"共有 {m} 项指标")
     names: list[str] = []
     group_of: list[int] = []
     if groups is not None:
@@ -163,7 +173,8 @@ def _array_draws(scores, weights, groups, group_weights, vary, level, leave_one_
     given = door.mapping("group_weights", group_weights, "groups and weights")
     given = {str(k): door.number(f"group_weights[{door.brief(k)}]", v, 0) for k, v in given.items()}
     if unknown := set(given) - set(names):
-        raise Error(f'group_weights: there is no group "{sorted(unknown)[0]}"')
+        wrong = sorted(unknown)[0]
+        raise Error(f'group_weights: there is no group "{wrong}"', zh=f"group_weights：没有分组“{wrong}”")
     top = np.array([given.get(g, 1.0) for g in names] or [1.0])
     least = door.number("min_available", min_available, 0, 1)
     drawn = _core.array_draws(

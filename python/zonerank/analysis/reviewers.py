@@ -42,7 +42,7 @@ def reviewer_means(reviewers, system, *, year: int | None = None) -> pd.DataFram
     frame = long_table(reviewers, load(system))
     if (frame["year"] == 0).any():
         if not year:
-            raise Error("reviewers: the table has no year; give year=")
+            raise Error("reviewers: the table has no year; give year=", zh="reviewers：表中没有年份；请给出 year=")
         frame = frame.assign(year=frame["year"].where(frame["year"] != 0, year))
     wide = frame.pivot_table(index=["zone", "year"], columns="item", values="score", aggfunc="mean")
     return wide.rename_axis(columns=None).reset_index()
@@ -57,9 +57,11 @@ def long_table(reviewers, system: _core.System) -> pd.DataFrame:
         if column is not None:
             found[name] = frame[column]
         elif name != "year":
+            there = [str(column) for column in frame.columns]
             raise Error(
                 f'{place}: there is no column "{name}" ({" or ".join(headings[1:3])}); '
-                f"the table has {', '.join(map(str, frame.columns))}"
+                f"the table has {', '.join(there)}",
+                zh=f"{place}：没有“{in_chinese(name)}”列（也可写作 {name}）；表中的列为 {'、'.join(there)}",
             )
     table = pd.DataFrame(found)
     if "year" not in table:
@@ -71,19 +73,30 @@ def long_table(reviewers, system: _core.System) -> pd.DataFrame:
         numbers = pd.to_numeric(table[name], errors="coerce")
         if numbers.isna().any():
             at = numbers.index[numbers.isna()][0]
-            raise Error(f'{place}, row {at + 1}: the {name} "{table[name][at]}" is not a number')
+            raise Error(
+                f'{place}, row {at + 1}: the {name} "{table[name][at]}" is not a number',
+                zh=f"{place}，第 {at + 1} 行：{in_chinese(name)}“{table[name][at]}”不是数",
+            )
         if name == "year" and not ((numbers == numbers.round()) & (numbers.abs() < 10_000)).all():
-            raise Error(f"{place}: a year is not a whole number of four digits")
+            raise Error(f"{place}: a year is not a whole number of four digits", zh=f"{place}：有年份不是四位整数")
         table[name] = numbers.astype(int if name == "year" else float)
     for name in ("item", "zone", "reviewer"):
         if table[name].isna().any() or (table[name] == "").any():
             at = table.index[table[name].isna() | (table[name] == "")][0]
-            raise Error(f"{place}, row {at + 1}: the {name} is blank")
+            raise Error(
+                f"{place}, row {at + 1}: the {name} is blank",
+                zh=f"{place}，第 {at + 1} 行：{in_chinese(name)}为空",
+            )
     if table.empty:
-        raise Error(f"{place}: no score is given")
+        raise Error(f"{place}: no score is given", zh=f"{place}：没有评分")
     names = {title: f.name for f in system.fields for title in (f.zh, f.en) if title}
     table["item"] = table["item"].map(lambda item: names.get(item, item))
     return table.reset_index(drop=True)
+
+
+def in_chinese(name: str) -> str:
+    """The Chinese heading of a column."""
+    return next(heading for heading in HEADINGS[name] if not heading.isascii())
 
 
 def rows_of(reviewers, system: _core.System) -> list[tuple[str, str, int, str, float]]:
@@ -100,14 +113,20 @@ def _frame_of(reviewers) -> tuple[pd.DataFrame, str]:
         try:
             native = pd.DataFrame(reviewers) if isinstance(reviewers, dict) else nw.from_native(reviewers).to_pandas()
         except (TypeError, ValueError, AttributeError) as error:
-            raise Error(f"reviewers: a path or a frame is needed ({door.one_line(error)})") from None
+            raise Error(
+                f"reviewers: a path or a frame is needed ({door.one_line(error)})",
+                zh=f"reviewers：应为路径或数据表（{door.one_line(error)}）",
+            ) from None
         return native.reset_index(drop=True), "reviewers"
     path = door.path("reviewers", reviewers)
     check_file(path)
     try:
         return _read(path), shown(path)
     except (OSError, ValueError) as error:
-        raise Error(f"{shown(path)}: the scores cannot be read ({door.one_line(error)})") from error
+        raise Error(
+            f"{shown(path)}: the scores cannot be read ({door.one_line(error)})",
+            zh=f"{shown(path)}：评分无法读取（{door.one_line(error)}）",
+        ) from error
 
 
 def _read(path: str) -> pd.DataFrame:

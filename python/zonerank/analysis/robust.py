@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from .. import _core, door
-from .._error import Error
 from ..door import array as array_of
 from ..results.base import Result, whole_numbers
 from .varied import ordinal, spread_text
@@ -38,8 +37,7 @@ class Robust(Result):
 
     def weights(self, zone: str) -> pd.DataFrame:
         """The weights of indicators that attain the best and the worst rank of a zone."""
-        if not isinstance(zone, str) or zone not in self.zones:
-            raise Error(f"zone: there is no zone {door.brief(zone)}")
+        _core.check_zones([door.text("zone", zone)], self.zones)
         bounds = self._bounds[self.zones.index(zone)]
         return pd.DataFrame({"best": bounds["best_weights"], "worst": bounds["worst_weights"]}, index=self._indicators)
 
@@ -100,8 +98,8 @@ def smallest_change(scores, weights, ahead: int, behind: int) -> tuple[float, np
         The sum of absolute changes of the shares (L1; 2 is the most, infinite where none suffices), and the shares.
     """
     scores, weights = array_of("scores", scores, 2), array_of("weights", weights, 1)
-    if len(weights) != scores.shape[1]:
-        raise Error(f"weights: has {len(weights)} entries, but the scores have {scores.shape[1]} columns")
+    n = scores.shape[1]
+    door.length("weights", weights, n, f"the scores have {n} columns", f"得分有 {n} 列")
     last = len(scores) - 1
     ahead, behind = door.whole("ahead", ahead, 0, last), door.whole("behind", behind, 0, last)
     return _core.smallest_change(scores, weights, ahead, behind)

@@ -11,7 +11,7 @@ from ..door import array as array_of
 from ..figures import percent
 from ..labels import word
 from ..results.base import Result
-from .varied import list_text, sorted_stages
+from .varied import list_text, sorted_stages, word_of
 
 __all__ = ["Sensitivity", "sobol_indices", "sobol_points"]
 
@@ -72,7 +72,10 @@ class Sensitivity(Result):
         """
         table, row = (self._found["shift"], 0) if name is None else self._of(name, of)
         if len(self.factors) > 1 and not table["second"].size:
-            raise Error("pairs were not evaluated; ask for sensitivity(..., second_order=True)")
+            raise Error(
+                "pairs were not evaluated; ask for sensitivity(..., second_order=True)",
+                zh="没有计算两两因素的二阶指数；请用 sensitivity(..., second_order=True)",
+            )
         first, other = np.triu_indices(len(self.factors), 1)
         frame = pd.DataFrame(
             {
@@ -85,10 +88,14 @@ class Sensitivity(Result):
         return self._as_caller(frame.sort_values("second", ascending=False, kind="stable").reset_index(drop=True))
 
     def _of(self, name: str, of: str) -> tuple[dict, int]:
-        if not isinstance(name, str) or name not in self.zones:
-            raise Error(f"name: there is no zone {door.brief(name)}")
+        _core.check_zones([door.text("name", name)], self.zones)
         if door.one_of("of", of, ("rank", "score")) == "score" and self.why_no_scores:
-            raise Error(f"of: {self.why_no_scores}; ask for the ranks, of='rank'")
+            lists = [self._varied.lists.get(stage) or [] for stage in ("normalization", "aggregation")]
+            ways = "、".join(dict.fromkeys(word_of(method) for methods in lists for method in methods))
+            raise Error(
+                f"of: {self.why_no_scores}; ask for the ranks, of='rank'",
+                zh=f"of：各方法得分区间不同，不能平均（{ways}）；请改用名次，of='rank'",
+            )
         return self._found[f"{of}s"], self.zones.index(name)
 
     @property

@@ -93,8 +93,7 @@ class Uncertainty(Result):
         return f"十次中有九次，{spread}" if zh else f"in nine cases of ten {spread}"
 
     def _nine_of_ten(self, zone: str, zh: bool) -> str:
-        if not isinstance(zone, str) or zone not in self.zones:
-            raise Error(f"zone: there is no zone {door.brief(zone)}")
+        _core.check_zones([door.text("zone", zone)], self.zones)
         row = self._columns().set_index("zone").loc[zone]
         if pd.isna(row["nominal_rank"]):
             return "没有排名" if zh else "no rank"
@@ -117,7 +116,10 @@ class Uncertainty(Result):
     def _of(self, group: str) -> _core.RankDistribution:
         found = {self._ids[d.group]: d for d in self._core.of}
         if not isinstance(group, str) or group not in found:
-            raise Error(f"group: {door.brief(group)} was not drawn; there are {', '.join(found)}")
+            raise Error(
+                f"group: {door.brief(group)} was not drawn; there are {', '.join(found)}",
+                zh=f"group：抽取结果中没有 {door.brief(group)}；可用：{'、'.join(found)}",
+            )
         return found[group]
 
     def _columns(self) -> pd.DataFrame:
@@ -187,7 +189,10 @@ class Uncertainty(Result):
         """P(the row's zone is ahead of the column's), ties not counted; with ``pairs=True``."""
         d = self._of(group)
         if not d.ahead.size:
-            raise Error("pairs were not counted; ask for uncertainty(..., pairs=True)")
+            raise Error(
+                "pairs were not counted; ask for uncertainty(..., pairs=True)",
+                zh="没有统计高新区两两之间的先后；请用 uncertainty(..., pairs=True)",
+            )
         return pd.DataFrame(d.ahead / self.draws, index=pd.Index(self.zones, name="zone"), columns=self.zones)
 
     def replay(self, draw: int) -> dict:

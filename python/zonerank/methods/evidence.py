@@ -27,8 +27,8 @@ def _weights(scores: np.ndarray, weights) -> np.ndarray:
     if weights is None:
         return _core.equal_weights(scores.shape[1])
     found = array_of("weights", weights, 1)
-    if len(found) != scores.shape[1]:
-        raise Error(f"weights: has {len(found)} entries, but there are {scores.shape[1]} columns")
+    n = scores.shape[1]
+    door.length("weights", found, n, f"there are {n} columns", f"得分有 {n} 列")
     return found
 
 
@@ -46,7 +46,10 @@ class BenefitOfDoubt(Values):
         """The part of each indicator in its zone's own score; rows sum to 1."""
         scores = array_of("scores", scores, 2)
         if scores.shape != self.weights.shape:
-            raise Error(f"scores: has the shape {scores.shape}, but these are the weights of {self.weights.shape}")
+            raise Error(
+                f"scores: has the shape {scores.shape}, but these are the weights of {self.weights.shape}",
+                zh=f"scores：形状为 {scores.shape}，但权重的形状为 {self.weights.shape}",
+            )
         parts = self.weights * scores
         return parts / parts.sum(axis=1, keepdims=True)
 

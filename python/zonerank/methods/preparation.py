@@ -175,7 +175,7 @@ def screen(values, by: str = "missing", *, available=2 / 3, nonzero=0.05, force:
     table["included"] = ~{"missing": few, "zeros": zeros, "both": few | zeros}[by]
     for row, included in door.mapping("force", force, "rows and True or False").items():
         if str(row) not in table.index:
-            raise Error(f'force: there is no row "{row}"')
+            raise Error(f'force: there is no row "{row}"', zh=f"force：没有行“{row}”")
         table.loc[str(row), "included"] = door.flag(f"force[{door.brief(row)}]", included)
     return table
 

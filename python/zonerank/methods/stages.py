@@ -93,7 +93,10 @@ def learn_scaling(
     settings |= {name: v for name, v in ends.items() if name not in given}
     base = np.empty((0, 0)) if base is None else np.atleast_2d(door.numbers("base", base))
     if base.ndim != 2:
-        raise Error(f"base: a list of numbers or a table is needed, but the array has shape {base.shape}")
+        raise Error(
+            f"base: a list of numbers or a table is needed, but the array has shape {base.shape}",
+            zh=f"base：应为数的列表或表，但数组的形状为 {base.shape}",
+        )
     of_columns = columns_of("normalization", columns)
     names = door.texts("zones", zones)
     return Scaling(
@@ -107,8 +110,7 @@ def _bounds(indicators: np.ndarray, given: dict) -> dict[str, tuple[float, float
     """Bounds by column; an end that is not given is the column's own."""
     n = indicators.shape[1]
     for name, vector in given.items():
-        if len(vector) != n:
-            raise Error(f"{name}: has {len(vector)} entries, but the indicators have {n} columns")
+        door.length(name, vector, n, f"the indicators have {n} columns", f"指标有 {n} 列")
     with np.errstate(all="ignore"):
         own = {"lower": np.nanmin, "upper": np.nanmax}
         present = ~np.isnan(indicators).all(axis=0)
@@ -118,7 +120,10 @@ def _bounds(indicators: np.ndarray, given: dict) -> dict[str, tuple[float, float
         )
     known = ~(np.isnan(low) | np.isnan(high))
     if (crossed := np.flatnonzero(known & ~(low < high))).size:
-        raise Error(f"lower[{crossed[0]}] is not below upper[{crossed[0]}]; bounds need lower < upper")
+        raise Error(
+            f"lower[{crossed[0]}] is not below upper[{crossed[0]}]; bounds need lower < upper",
+            zh=f"lower[{crossed[0]}] 不小于 upper[{crossed[0]}]；上下限须满足 lower < upper",
+        )
     return {str(j): (low[j], high[j]) for j in np.flatnonzero(known)}
 
 
@@ -210,7 +215,10 @@ def load_scaling(path) -> Scaling:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         if isinstance(error, Error):
             raise
-        raise Error(f"{sources.shown(path)}: this is not a saved scaling ({door.one_line(error)})") from error
+        raise Error(
+            f"{sources.shown(path)}: this is not a saved scaling ({door.one_line(error)})",
+            zh=f"{sources.shown(path)}：这不是由 Scaling.save 保存的文件（{door.one_line(error)}）",
+        ) from error
 
 
 def scaling_of(columns: list[dict], zones: list[str]) -> Scaling:

@@ -45,7 +45,10 @@ def zones_shown(ranking, zone, zones, top: int) -> list[int]:
         if zone is not None:
             wanted.add(ranked_zone(ranking, zone))
         if not wanted:
-            raise Error("zones: no zone is named; name some, or leave it out for the first of all")
+            raise Error(
+                "zones: no zone is named; name some, or leave it out for the first of all",
+                zh="zones：没有写出高新区；请写出名称，或不写 zones 以显示前几名",
+            )
         return [i for i in order if i in wanted]
     top = door.whole("top", top, 1, 10_000)
     if zone is None:

@@ -185,7 +185,10 @@ def raw_of_text(text: str, enterprise_rows: int, system: _core.System, backend: 
     given = {"layout": "rows", "keep_rows": zones, "encoding": "utf-8", "decimal": "."}
     core = _core.read([("figures", text.encode(), 0, "", "", "")], system, all_fields=True, reading=given)
     if core.to_csv(system) != text:
-        raise Error("the figures that were pickled are not those of this system; read the data again")
+        raise Error(
+            "the figures that were pickled are not those of this system; read the data again",
+            zh="序列化（pickle）的数据不属于本体系；请重新读取数据",
+        )
     raw = Raw(core, system, backend)
     raw._enterprise_rows, raw.notices = enterprise_rows, notices
     return raw

@@ -35,7 +35,10 @@ def reduce_system(system: _core.System):
         return system_of_text, (_texts[system], system.file)
     if is_shipped(system):
         return _core.load_system, (system.id,)
-    raise Error(f'the system "{system.id}" was not read from a file, so it cannot be pickled; save it as a .toml file')
+    raise Error(
+        f'the system "{system.id}" was not read from a file, so it cannot be pickled; save it as a .toml file',
+        zh=f"体系“{system.id}”不是从文件读取的，因此不能序列化（pickle）；请保存为 .toml 文件",
+    )
 
 
 def system_of_text(text: str, file: str) -> _core.System:

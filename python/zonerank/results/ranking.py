@@ -418,5 +418,7 @@ class Ranking(Analyses):
         """The full name of a group or indicator."""
         items = {x.id: x for x in [*self.system.groups, *self.system.indicators]}
         if not isinstance(id_, str) or id_ not in items:
-            raise Error(f"id_: there is no group or indicator {door.brief(id_)}")
+            raise Error(
+                f"id_: there is no group or indicator {door.brief(id_)}", zh=f"id_：没有分组或指标 {door.brief(id_)}"
+            )
         return title(items[id_], door.one_of("lang", lang, ("en", "zh")))

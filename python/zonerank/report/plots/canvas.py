@@ -57,7 +57,10 @@ def axes(ax, height: float, width: float = WIDTH, *, keep: tuple[str, ...] = ())
         figure.get_layout_engine().set(w_pad=MARGIN, h_pad=0.1)
         ax = figure.add_subplot(axes_class=Drawn)
     elif not isinstance(ax, Axes):
-        raise Error(f"ax is {door.brief(ax)}, but must be the Axes of matplotlib, or None for new ones")
+        raise Error(
+            f"ax is {door.brief(ax)}, but must be the Axes of matplotlib, or None for new ones",
+            zh=f"ax 为 {door.brief(ax)}，但应为 matplotlib 的 Axes，或 None（新建）",
+        )
     for side, spine in ax.spines.items():
         spine.set_visible(side in keep)
         spine.set_color(colors.FAINT)
