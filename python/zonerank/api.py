@@ -286,7 +286,7 @@ def _asked(raw: Raw, method=None, bounds=None, scaling=None, groups=None, common
     if scaling is not None and not isinstance(scaling, Scaling):
         raise Error(
             f"scaling is {door.brief(scaling)}, but must be a Scaling, as learn_scaling and load_scaling give",
-            zh=f"scaling 为 {door.brief(scaling)}，但应为 Scaling，由 learn_scaling 或 load_scaling 得出",
+            zh=f"scaling 为 {door.brief_zh(scaling)}，但应为 Scaling，由 learn_scaling 或 load_scaling 得出",
         )
     return Asked(
         method=dict(method) if isinstance(method, dict) else method,
@@ -403,7 +403,7 @@ def _pair(id_, pair) -> tuple[float, float]:
     except (TypeError, ValueError, OverflowError):
         raise Error(
             f"bounds of {id_}: {door.brief(pair)} is not a pair of numbers (lower, upper)",
-            zh=f"{id_} 的上下限：{door.brief(pair)} 不是一对数（下限、上限）",
+            zh=f"{id_} 的上下限：{door.brief_zh(pair)} 不是一对数（下限、上限）",
         ) from None
 
 

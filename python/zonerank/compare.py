@@ -55,7 +55,7 @@ def rankings(results: dict[str, Ranking], group: str = "overall") -> tuple[pd.Da
         if not isinstance(ranking, Ranking):
             raise Error(
                 f"results[{door.brief(name)}] is {door.brief(ranking)}, but must be a Ranking",
-                zh=f"results[{door.brief(name)}] 为 {door.brief(ranking)}，但应为 Ranking",
+                zh=f"results[{door.brief_zh(name)}] 为 {door.brief_zh(ranking)}，但应为 Ranking",
             )
     door.text("group", group)
     if len(results) < 2:

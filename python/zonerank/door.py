@@ -16,20 +16,32 @@ LONGEST = 80  # characters of a value in a message
 
 def brief(value) -> str:
     """A value for a message, in one line of at most 80 characters."""
-    if isinstance(value, str | bytes | int) and not isinstance(value, bool):
-        text = repr(value[:LONGEST]) if not isinstance(value, int) else whole_text(value)
+    return _in_words(value, "{} of {}", "a whole number of more than 30 digits", _with_article)
+
+
+def brief_zh(value) -> str:
+    """The same for a message in Chinese."""
+    return _in_words(value, "含 {1} 项的 {0}", "超过 30 位的整数", "{} 对象".format)
+
+
+def _in_words(value, parts: str, long: str, of_kind) -> str:
+    kind = type(value).__name__
+    if isinstance(value, str | bytes):
+        text = repr(value[:LONGEST])
+    elif isinstance(value, int) and not isinstance(value, bool):
+        text = repr(value) if abs(value) < 10**30 else long
     elif value is None or isinstance(value, bool | float | complex):
         text = repr(value)
     elif isinstance(value, list | tuple | dict | set | frozenset | range) and len(value) <= 20:
-        text = f"{type(value).__name__} of {len(value)}" if _is_deep(value) else repr(value)
+        text = parts.format(kind, len(value)) if _is_deep(value) else repr(value)
     else:
-        text = f"{'an' if type(value).__name__[0] in 'aeiouAEIOU' else 'a'} {type(value).__name__}"
+        text = of_kind(kind)
     text = " ".join(text.split())
     return text if len(text) <= LONGEST else text[:LONGEST] + "..."
 
 
-def whole_text(value: int) -> str:
-    return repr(value) if abs(value) < 10**30 else "a whole number of more than 30 digits"
+def _with_article(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiouAEIOU' else 'a'} {kind}"
 
 
 def _is_deep(value) -> bool:
@@ -48,7 +60,7 @@ def whole(name: str, value, least: int, most: int) -> int:
     if not is_whole or not least <= number <= most:
         raise Error(
             f"{name} is {brief(value)}, but must be a whole number from {least} to {most}",
-            zh=f"{name} 为 {brief(value)}，但应为 {least} 到 {most} 之间的整数",
+            zh=f"{name} 为 {brief_zh(value)}，但应为 {least} 到 {most} 之间的整数",
         )
     return number
 
@@ -68,14 +80,14 @@ def number(name: str, value, least: float = -np.inf, most: float = np.inf) -> fl
         wanted, zh = f"a number, {least:g} or more", f"不小于 {least:g} 的数"
     else:
         wanted, zh = f"a number from {least:g} to {most:g}", f"{least:g} 到 {most:g} 之间的数"
-    raise Error(f"{name} is {brief(value)}, but must be {wanted}", zh=f"{name} 为 {brief(value)}，但应为 {zh}")
+    raise Error(f"{name} is {brief(value)}, but must be {wanted}", zh=f"{name} 为 {brief_zh(value)}，但应为 {zh}")
 
 
 def flag(name: str, value) -> bool:
     if isinstance(value, bool | np.bool_) or (isinstance(value, int | np.integer) and value in (0, 1)):
         return bool(value)
     raise Error(
-        f"{name} is {brief(value)}, but must be True or False", zh=f"{name} 为 {brief(value)}，但应为 True 或 False"
+        f"{name} is {brief(value)}, but must be True or False", zh=f"{name} 为 {brief_zh(value)}，但应为 True 或 False"
     )
 
 
@@ -85,14 +97,14 @@ def one_of(name: str, value, words: Iterable[str]) -> str:
         return str(value)
     raise Error(
         f"{name} is {brief(value)}, but must be one of {', '.join(words)}",
-        zh=f"{name} 为 {brief(value)}，但应为 {'、'.join(words)} 之一",
+        zh=f"{name} 为 {brief_zh(value)}，但应为 {'、'.join(words)} 之一",
     )
 
 
 def text(name: str, value) -> str:
     if isinstance(value, str):
         return utf8(name, str(value))
-    raise Error(f"{name} is {brief(value)}, but must be a text", zh=f"{name} 为 {brief(value)}，但应为文本")
+    raise Error(f"{name} is {brief(value)}, but must be a text", zh=f"{name} 为 {brief_zh(value)}，但应为文本")
 
 
 def utf8(name: str, value: str) -> str:
@@ -102,7 +114,7 @@ def utf8(name: str, value: str) -> str:
     except UnicodeEncodeError:
         shown = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         raise Error(
-            f"{name} is {brief(shown)}, which is not UTF-8", zh=f"{name} 为 {brief(shown)}，不是 UTF-8"
+            f"{name} is {brief(shown)}, which is not UTF-8", zh=f"{name} 为 {brief_zh(shown)}，不是 UTF-8"
         ) from None
     return value
 
@@ -115,7 +127,7 @@ def path(name: str, value) -> str:
             found = os.fsdecode(found)
         if "\0" not in found:
             return found
-    raise Error(f"{name} is {brief(value)}, but must be a path", zh=f"{name} 为 {brief(value)}，但应为路径")
+    raise Error(f"{name} is {brief(value)}, but must be a path", zh=f"{name} 为 {brief_zh(value)}，但应为路径")
 
 
 PHRASES = {  # what lists and dicts are of, and what has how many entries
@@ -163,7 +175,7 @@ def mapping(name: str, value, of: str) -> dict:
         return dict(value)
     raise Error(
         f"{name} is {brief(value)}, but must be a dict of {of}",
-        zh=f"{name} 为 {brief(value)}，但应为字典：{PHRASES[of]}",
+        zh=f"{name} 为 {brief_zh(value)}，但应为字典：{PHRASES[of]}",
     )
 
 
@@ -172,7 +184,7 @@ def function(name: str, value):
         return value
     raise Error(
         f"{name} is {brief(value)}, but must be a function of the share done, or None",
-        zh=f"{name} 为 {brief(value)}，但应为以完成比例为参数的函数，或 None",
+        zh=f"{name} 为 {brief_zh(value)}，但应为以完成比例为参数的函数，或 None",
     )
 
 
@@ -188,7 +200,7 @@ def items(name: str, value, what: str, n: int | None = None, of: str = "") -> li
     if found is None:
         raise Error(
             f"{name} is {brief(value)}, but must be a list of {what}",
-            zh=f"{name} 为 {brief(value)}，但应为列表：{PHRASES[what]}",
+            zh=f"{name} 为 {brief_zh(value)}，但应为列表：{PHRASES[what]}",
         )
     if n is not None and len(found) != n:
         raise Error(
@@ -217,7 +229,7 @@ def signs(name: str, value, n: int) -> list[str]:
         if not isinstance(sign, str) or sign not in ("+", "-"):
             raise Error(
                 f'{name}[{k}] is {brief(sign)}, but must be "+" or "-"',
-                zh=f'{name}[{k}] 为 {brief(sign)}，但应为 "+" 或 "-"',
+                zh=f'{name}[{k}] 为 {brief_zh(sign)}，但应为 "+" 或 "-"',
             )
     return [str(sign) for sign in found]
 

@@ -108,7 +108,7 @@ def _registering(family: str, name: str):
         if not is_own(function):
             raise Error(
                 f'"{name}" is {door.brief(function)}, but must be a function, or have fit and apply',
-                zh=f"“{name}”为 {door.brief(function)}，但应为函数，或带有 fit 和 apply 的对象",
+                zh=f"“{name}”为 {door.brief_zh(function)}，但应为函数，或带有 fit 和 apply 的对象",
             )
         _core.register_method(FAMILIES[family], name, function)
         _registered[family, name] = function

@@ -48,7 +48,7 @@ class Laws(Shown):
                 return entry.holds
         raise Error(
             f"law: there is no law {door.brief(law)}; there are: {'; '.join(e.law for e in self.laws)}",
-            zh=f"law：没有这条性质：{door.brief(law)}；可用：{'；'.join(f'“{e.law}”' for e in self.laws)}",
+            zh=f"law：没有这条性质：{door.brief_zh(law)}；可用：{'；'.join(f'“{e.law}”' for e in self.laws)}",
         )
 
     def __str__(self) -> str:
@@ -121,7 +121,7 @@ def check_method(method, family: str = "normalization", *, seed: int = 1, show: 
     else:
         raise Error(
             f"method is {door.brief(method)}, but must be a function, or the name of a method",
-            zh=f"method 为 {door.brief(method)}，但应为函数，或方法的名称",
+            zh=f"method 为 {door.brief_zh(method)}，但应为函数，或方法的名称",
         )
     found = [Law(law, *_tried(check, f, seed)) for law, check in laws.of(family)]
     result = Laws(name, family, found)

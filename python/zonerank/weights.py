@@ -162,7 +162,7 @@ def ahp(judgments, method: str = "eigenvector", *, names=None, group: str = "jud
     if not isinstance(group, str) or group not in ("judgments", "priorities"):
         raise Error(
             f'group: {door.brief(group)} is not "judgments" or "priorities"',
-            zh=f"group 为 {door.brief(group)}，但应为 “judgments” 或 “priorities”",
+            zh=f"group 为 {door.brief_zh(group)}，但应为 “judgments” 或 “priorities”",
         )
     found = _core.ahp(tables, method, labels)
     if group == "priorities":

@@ -88,7 +88,7 @@ def _methods(stage: str, methods) -> list:
             raise Error(
                 f"{stage}[{k}] is {door.brief(method)}, but must be a word, a dict of it and its options, "
                 "or a function",
-                zh=f"{stage}[{k}] 为 {door.brief(method)}，但应为方法的名称、名称与选项的字典，或函数",
+                zh=f"{stage}[{k}] 为 {door.brief_zh(method)}，但应为方法的名称、名称与选项的字典，或函数",
             )
     return found
 
@@ -104,7 +104,7 @@ def _error(of: str, error) -> tuple[str, str, float]:
     except (KeyError, TypeError, ValueError, OverflowError):
         raise Error(
             f"errors, {of}: {door.brief(error)} is not a size, or a dict of kind and size",
-            zh=f"errors，{of}：{door.brief(error)} 不是误差的大小，也不是含 kind 和 size 的字典",
+            zh=f"errors，{of}：{door.brief_zh(error)} 不是误差的大小，也不是含 kind 和 size 的字典",
         ) from None
 
 

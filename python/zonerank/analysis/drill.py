@@ -189,7 +189,7 @@ class Drill(Result):
             zh = f"；相近的有 {'、'.join(near)}" if near else ""
             raise Error(
                 f"enterprise: there is no {door.brief(enterprise)} among the {len(names)} enterprises{en}",
-                zh=f"enterprise：{len(names)} 家企业中没有 {door.brief(enterprise)}{zh}",
+                zh=f"enterprise：{len(names)} 家企业中没有 {door.brief_zh(enterprise)}{zh}",
             )
         return rows[0]
 

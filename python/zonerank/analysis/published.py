@@ -44,7 +44,7 @@ def published(given, system) -> dict[int, Published]:
     except TypeError:
         raise Error(
             f"ranks is {door.brief(given)}, but must be a file, a frame, or a dict of zones and ranks",
-            zh=f"ranks 为 {door.brief(given)}，但须为文件、数据表，或高新区与名次的字典",
+            zh=f"ranks 为 {door.brief_zh(given)}，但须为文件、数据表，或高新区与名次的字典",
         ) from None
     return of_table("ranks", frame.astype(object).where(frame.notna(), "").astype(str), system)
 
@@ -146,7 +146,7 @@ def rank_of(place: str, cell: str) -> tuple[float | None, float]:
 def whole_year(place: str, cell) -> int:
     match = re.match(r"\s*(\d{4})", str(cell))
     if not match:
-        raise Error(f"{place}: {door.brief(str(cell))} is no year", zh=f"{place}：{door.brief(str(cell))} 不是年份")
+        raise Error(f"{place}: {door.brief(str(cell))} is no year", zh=f"{place}：{door.brief_zh(str(cell))} 不是年份")
     return int(match[1])
 
 

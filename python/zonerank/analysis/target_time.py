@@ -47,7 +47,7 @@ def time_of_date(as_of) -> float:
 def wrong_date(as_of) -> Error:
     return Error(
         f"as_of is {door.brief(as_of)}, but must be a date, a month or a year: 2021-06-30, 2021-06 or 2021",
-        zh=f"as_of 为 {door.brief(as_of)}，但应为日期、月份或年份：2021-06-30、2021-06 或 2021",
+        zh=f"as_of 为 {door.brief_zh(as_of)}，但应为日期、月份或年份：2021-06-30、2021-06 或 2021",
     )
 
 

@@ -118,7 +118,7 @@ class Uncertainty(Result):
         if not isinstance(group, str) or group not in found:
             raise Error(
                 f"group: {door.brief(group)} was not drawn; there are {', '.join(found)}",
-                zh=f"group：抽取结果中没有 {door.brief(group)}；可用：{'、'.join(found)}",
+                zh=f"group：抽取结果中没有 {door.brief_zh(group)}；可用：{'、'.join(found)}",
             )
         return found[group]
 

@@ -183,12 +183,12 @@ def typed_option(text: str) -> tuple[str, object]:
     if not equals or not key.strip() or not value.strip():
         raise Error(
             f"--set {door.brief(text)}: write OPTION=VALUE, as in percentile_low=5",
-            zh=f"--set {door.brief(text)}：请写成 选项=值，如 percentile_low=5",
+            zh=f"--set {door.brief_zh(text)}：请写成 选项=值，如 percentile_low=5",
         )
     if len(value) > LONGEST_VALUE:
         raise Error(
             f"--set {door.brief(key)}: the value has {len(value)} characters, but may have {LONGEST_VALUE}",
-            zh=f"--set {door.brief(key)}：值有 {len(value)} 个字符，最多 {LONGEST_VALUE} 个",
+            zh=f"--set {door.brief_zh(key)}：值有 {len(value)} 个字符，最多 {LONGEST_VALUE} 个",
         )
     try:
         return key.strip(), tomllib.loads(f"x = {value}")["x"]
@@ -197,5 +197,5 @@ def typed_option(text: str) -> tuple[str, object]:
     except (RecursionError, ValueError):  # brackets within brackets; more digits than Python converts
         raise Error(
             f"--set {door.brief(key)}: {door.brief(value)} cannot be read",
-            zh=f"--set {door.brief(key)}：{door.brief(value)} 无法识别",
+            zh=f"--set {door.brief_zh(key)}：{door.brief_zh(value)} 无法识别",
         ) from None

@@ -70,7 +70,7 @@ def weights(arguments) -> dict:
         ways = [known for known in _core.weight_draws() if known != "interval"]  # see --interval
         raise Error(
             f'--vary "{door.brief(way)[1:-1]}": there is no such way to draw weights; {typed.or_known(way, ways)}',
-            zh=f"--vary “{door.brief(way)[1:-1]}”：没有这种抽取权重的方式；{typed.or_known(way, ways, 'zh')}",
+            zh=f"--vary “{door.brief_zh(way)[1:-1]}”：没有这种抽取权重的方式；{typed.or_known(way, ways, 'zh')}",
         )
     chosen: dict = {"method": way}
     if arguments.order:

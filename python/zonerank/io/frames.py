@@ -97,7 +97,7 @@ def table_of(item, name: str = "source") -> Table:
         raise Error(
             f"{name} is {door.brief(item)}, which is not a path, a folder, a frame, a dict of columns or a "
             "structured array",
-            zh=f"{name} 为 {door.brief(item)}，但应为路径、文件夹、数据框、以列组成的字典或结构化数组",
+            zh=f"{name} 为 {door.brief_zh(item)}，但应为路径、文件夹、数据框、以列组成的字典或结构化数组",
         )
     if isinstance(native, pd.DataFrame):
         return table_of(native)

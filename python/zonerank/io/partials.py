@@ -166,7 +166,7 @@ def grouping(industry) -> tuple[str, dict[str, str]]:
     if not isinstance(industry, str) or industry not in GROUPINGS:
         raise Error(
             f"industry is {door.brief(industry)}, but must be {', '.join(GROUPINGS)} or a dict of codes and groups",
-            zh=f"industry 为 {door.brief(industry)}，但应为 {'、'.join(GROUPINGS)} 或由代码和分组组成的字典",
+            zh=f"industry 为 {door.brief_zh(industry)}，但应为 {'、'.join(GROUPINGS)} 或由代码和分组组成的字典",
         )
     return industry, {}
 

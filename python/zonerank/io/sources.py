@@ -70,7 +70,7 @@ def whole_year(year) -> int:
     if not is_year(year) or not 1000 <= year <= 9999:
         raise Error(
             f"year is {door.brief(year)}, but must be a whole number of four digits",
-            zh=f"year 为 {door.brief(year)}，但应为四位整数",
+            zh=f"year 为 {door.brief_zh(year)}，但应为四位整数",
         )
     return int(year)
 
@@ -256,7 +256,7 @@ def load(system) -> _core.System:
     if not isinstance(system, str | os.PathLike):
         raise Error(
             f"system is {door.brief(system)}, but must be a system's id, a path or a System",
-            zh=f"system 为 {door.brief(system)}，但应为体系编号、路径或 System",
+            zh=f"system 为 {door.brief_zh(system)}，但应为体系编号、路径或 System",
         )
     path = shown_or_path(door.path("system", system))
     return pickling.remember(_core.load_system(path), path)

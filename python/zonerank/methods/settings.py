@@ -31,7 +31,7 @@ def settings_of(method: dict | None) -> list[_core.Setting]:
     if method is not None and not isinstance(method, dict):
         raise Error(
             f"method is {door.brief(method)}, but must be a dict of settings, as in {{'ties': 'average'}}",
-            zh=f"method 为 {door.brief(method)}，但应为设置的字典，如 {{'ties': 'average'}}",
+            zh=f"method 为 {door.brief_zh(method)}，但应为设置的字典，如 {{'ties': 'average'}}",
         )
     return [_setting(str(key), value) for key, value in (method or {}).items() if value is not None]
 
@@ -50,7 +50,7 @@ def _setting(key: str, value) -> _core.Setting:
         except OverflowError:
             raise Error(
                 f"{key} is {door.brief(value)}, which is beyond the range of numbers",
-                zh=f"{key} 为 {door.brief(value)}，超出了数的范围",
+                zh=f"{key} 为 {door.brief_zh(value)}，超出了数的范围",
             ) from None
     array = np.empty(0)
     if not isinstance(value, bytes | bytearray):
@@ -67,7 +67,7 @@ def _setting(key: str, value) -> _core.Setting:
     if array.ndim not in (1, 2) or array.size == 0:
         raise Error(
             f"{key} is {door.brief(value)}, but must be a word, a number, a list of them, a matrix, or a dict",
-            zh=f"{key} 为 {door.brief(value)}，但应为名称、数、名称或数的列表、矩阵，或字典",
+            zh=f"{key} 为 {door.brief_zh(value)}，但应为名称、数、名称或数的列表、矩阵，或字典",
         )
     return _core.Setting(key, rows=np.atleast_2d(array).tolist())
 
@@ -79,7 +79,7 @@ def columns_of(stage: str, columns: dict | None) -> dict[int, list[_core.Setting
         if not isinstance(j, int | np.integer) or not isinstance(options, dict):
             raise Error(
                 f"columns: {door.brief(j)}: {door.brief(options)} is not the number of a column with a dict of options",
-                zh=f"columns：{door.brief(j)}: {door.brief(options)} 应写作“列的序号: 选项的字典”",
+                zh=f"columns：{door.brief_zh(j)}: {door.brief_zh(options)} 应写作“列的序号: 选项的字典”",
             )
         found[int(j)] = settings_of({"method" if key == stage else key: value for key, value in options.items()})
     return found

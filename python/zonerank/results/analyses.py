@@ -352,7 +352,7 @@ class Analyses(Result):
         if not hasattr(given, "__index__") or isinstance(given, bool | np.bool_):
             raise Error(
                 f"{name} is {door.brief(given)}, but must be a Ranking, or a year of the figures of this one",
-                zh=f"{name} 为 {door.brief(given)}，但须为排名结果，或本次数据中的一个年份",
+                zh=f"{name} 为 {door.brief_zh(given)}，但须为排名结果，或本次数据中的一个年份",
             )
         year = door.whole(name, given, 1, 9999)
         if year == self.year:

@@ -419,6 +419,6 @@ class Ranking(Analyses):
         items = {x.id: x for x in [*self.system.groups, *self.system.indicators]}
         if not isinstance(id_, str) or id_ not in items:
             raise Error(
-                f"id_: there is no group or indicator {door.brief(id_)}", zh=f"id_：没有分组或指标 {door.brief(id_)}"
+                f"id_: there is no group or indicator {door.brief(id_)}", zh=f"id_：没有分组或指标 {door.brief_zh(id_)}"
             )
         return title(items[id_], door.one_of("lang", lang, ("en", "zh")))

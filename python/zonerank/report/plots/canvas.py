@@ -59,7 +59,7 @@ def axes(ax, height: float, width: float = WIDTH, *, keep: tuple[str, ...] = ())
     elif not isinstance(ax, Axes):
         raise Error(
             f"ax is {door.brief(ax)}, but must be the Axes of matplotlib, or None for new ones",
-            zh=f"ax 为 {door.brief(ax)}，但应为 matplotlib 的 Axes，或 None（新建）",
+            zh=f"ax 为 {door.brief_zh(ax)}，但应为 matplotlib 的 Axes，或 None（新建）",
         )
     for side, spine in ax.spines.items():
         spine.set_visible(side in keep)
