@@ -12,7 +12,7 @@ namespace zonerank::detail {
 
 /// The steps of a plan, and what they cost.
 struct FoundPlan {
-  Steps steps;
+  PlanSteps steps;
   double effort = 0.0;
   double at_least = 0.0;  ///< no plan takes less
   bool is_reached = false, is_closed = false;
@@ -31,7 +31,7 @@ class PlanSearch {
 
   /// The cheapest plan for a rank. At most so many boxes are looked into; `seed` is a plan for a
   /// better rank, if there is one.
-  FoundPlan run(double rank, int most_boxes, const Steps& seed = {});
+  FoundPlan run(double rank, int most_boxes, const PlanSteps& seed = {});
 
  private:
   struct Corners {
@@ -39,19 +39,19 @@ class PlanSearch {
   };
 
   void try_alone();
-  void least_steps(Steps& steps, std::size_t mover, std::int64_t from);
+  void least_steps(PlanSteps& steps, std::size_t mover, std::int64_t from);
   void look_into(PlanBox box, bool also_improve);
   void corners(const PlanBox& box, Corners& of) const;
   double most_gain(const PlanBox& box) const;
-  Steps rounded(const PlanBox& box, const PlanGains& gains, std::span<const double> more) const;
+  PlanSteps rounded(const PlanBox& box, const PlanGains& gains, std::span<const double> more) const;
   void branch(const PlanBox& box, double needed);
   std::size_t mover_to_halve(const PlanBox& box, double& excess);
   void push(PlanBox box, double effort);
   bool is_dear(double effort) const;
-  bool take(const Steps& steps);
-  bool climb(const PlanBox& box, Steps& steps);
-  void improve(const PlanBox& box, Steps steps);
-  void repair(const PlanBox& box, Steps steps);
+  bool take(const PlanSteps& steps);
+  bool climb(const PlanBox& box, PlanSteps& steps);
+  void improve(const PlanBox& box, PlanSteps steps);
+  void repair(const PlanBox& box, PlanSteps steps);
 
   PlanOptions limits_;
   PlanTrials trials_;

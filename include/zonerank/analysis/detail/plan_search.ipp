@@ -46,7 +46,7 @@ ZONERANK_INLINE bool PlanSearch::is_dear(double effort) const {
   return found_.is_reached && effort >= found_.effort * (1.0 - limits_.tolerance);
 }
 
-ZONERANK_INLINE bool PlanSearch::take(const Steps& steps) {
+ZONERANK_INLINE bool PlanSearch::take(const PlanSteps& steps) {
   const double cost = trials_.effort(steps);
   if (found_.is_reached && cost >= found_.effort) return false;
   if (!trials_.reaches(steps)) return false;
@@ -58,7 +58,7 @@ ZONERANK_INLINE bool PlanSearch::take(const Steps& steps) {
 
 /// From steps that may reach the rank or not: on by what the bound takes from there, time and
 /// again, until they do; whether they do.
-ZONERANK_INLINE bool PlanSearch::climb(const PlanBox& box, Steps& steps) {
+ZONERANK_INLINE bool PlanSearch::climb(const PlanBox& box, PlanSteps& steps) {
   for (int time = 0; !trials_.reaches(steps); ++time) {
     if (time == most_climbs) return false;
     PlanBox rest{steps, box.high, 0.0};
@@ -71,7 +71,7 @@ ZONERANK_INLINE bool PlanSearch::climb(const PlanBox& box, Steps& steps) {
     const double still = -trials_.lead(climbed_.at) + 2.0 * model_.rounding();
     if (climb_gains_.effort(still) == out_of_reach) return false;
     climb_gains_.steps(still, more_);
-    Steps next = rounded(rest, climb_gains_, more_);
+    PlanSteps next = rounded(rest, climb_gains_, more_);
     if (next == steps) return false;
     steps = std::move(next);
   }
@@ -80,7 +80,7 @@ ZONERANK_INLINE bool PlanSearch::climb(const PlanBox& box, Steps& steps) {
 
 /// Climbs, then goes back as far as possible, mover by mover, those that give most for their effort
 /// last.
-ZONERANK_INLINE void PlanSearch::improve(const PlanBox& box, Steps steps) {
+ZONERANK_INLINE void PlanSearch::improve(const PlanBox& box, PlanSteps steps) {
   if (!climb(box, steps)) return;
   std::vector<std::size_t> order;
   for (std::size_t m = 0; m < movers_.size(); ++m) {
@@ -113,9 +113,9 @@ ZONERANK_INLINE double PlanSearch::most_gain(const PlanBox& box) const {
 }
 
 /// What the linear bound takes, in whole steps.
-ZONERANK_INLINE Steps PlanSearch::rounded(const PlanBox& box, const PlanGains& gains,
-                                          std::span<const double> more) const {
-  Steps steps = box.low;
+ZONERANK_INLINE PlanSteps PlanSearch::rounded(const PlanBox& box, const PlanGains& gains,
+                                              std::span<const double> more) const {
+  PlanSteps steps = box.low;
   for (std::size_t m = 0; m < movers_.size(); ++m) {
     const auto up = static_cast<std::int64_t>(std::ceil(more[m] * (1.0 - 1e-12)));
     steps[m] = std::min(box.high[m], box.low[m] + up);
@@ -237,7 +237,7 @@ ZONERANK_INLINE void PlanSearch::branch(const PlanBox& box, double needed) {
 
 /// Every mover alone, as little as it takes, so that a first plan bounds how far any has to go.
 ZONERANK_INLINE void PlanSearch::try_alone() {
-  Steps steps(movers_.size(), 0);
+  PlanSteps steps(movers_.size(), 0);
   for (std::size_t m = 0; m < movers_.size(); ++m) {
     std::int64_t most = movers_[m].most;
     if (found_.is_reached)
@@ -253,7 +253,8 @@ ZONERANK_INLINE void PlanSearch::try_alone() {
 
 /// From steps with the rank: the mover back as far as halving finds, not below `from`. What is a
 /// ten-millionth of the effort is not looked for.
-ZONERANK_INLINE void PlanSearch::least_steps(Steps& steps, std::size_t mover, std::int64_t from) {
+ZONERANK_INLINE void PlanSearch::least_steps(PlanSteps& steps, std::size_t mover,
+                                             std::int64_t from) {
   std::int64_t to = steps[mover];
   const auto fine = static_cast<std::int64_t>(1e-7 * trials_.effort(steps) / movers_[mover].effort);
   while (to - from > fine) {
@@ -267,7 +268,7 @@ ZONERANK_INLINE void PlanSearch::least_steps(Steps& steps, std::size_t mover, st
 }
 
 /// From what the linear bound takes: one of its movers as much further as it takes.
-ZONERANK_INLINE void PlanSearch::repair(const PlanBox& box, Steps steps) {
+ZONERANK_INLINE void PlanSearch::repair(const PlanBox& box, PlanSteps steps) {
   for (std::size_t m = 0; m < movers_.size(); ++m) {
     if (steps_[m] <= 0.0 || steps[m] >= box.high[m]) continue;
     const std::int64_t from = steps[m];
@@ -319,7 +320,7 @@ ZONERANK_INLINE void PlanSearch::look_into(PlanBox box, bool also_improve) {
     if (second < first) gains_.forget();
     gains_.steps(still, steps_);
   }
-  const Steps steps = rounded(box, gains_, steps_);
+  const PlanSteps steps = rounded(box, gains_, steps_);
   if (!take(steps) && also_improve) {
     repair(box, steps);
     improve(box, steps);
@@ -327,11 +328,11 @@ ZONERANK_INLINE void PlanSearch::look_into(PlanBox box, bool also_improve) {
   if (!is_dear(box.effort)) branch(box, std::max(still, 1e-9));
 }
 
-ZONERANK_INLINE FoundPlan PlanSearch::run(double rank, int most_boxes, const Steps& seed) {
+ZONERANK_INLINE FoundPlan PlanSearch::run(double rank, int most_boxes, const PlanSteps& seed) {
   trials_.aim_at(rank);
   found_ = {};
   open_.clear();
-  PlanBox root{Steps(movers_.size(), 0), Steps(movers_.size()), 0.0};
+  PlanBox root{PlanSteps(movers_.size(), 0), PlanSteps(movers_.size()), 0.0};
   for (std::size_t m = 0; m < movers_.size(); ++m) root.high[m] = movers_[m].most;
   if (!seed.empty()) {
     corners(root, corners_);

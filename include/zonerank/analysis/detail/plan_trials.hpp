@@ -14,7 +14,7 @@
 
 namespace zonerank::detail {
 
-using Steps = std::vector<std::int64_t>;  ///< by mover
+using PlanSteps = std::vector<std::int64_t>;  ///< by mover
 
 class PlanTrials {
  public:
@@ -26,12 +26,12 @@ class PlanTrials {
 
   /// The rank that is looked for from now on.
   void aim_at(double rank);
-  double effort(const Steps& steps) const;
-  int moved(const Steps& steps) const;
+  double effort(const PlanSteps& steps) const;
+  int moved(const PlanSteps& steps) const;
   /// Whether the same figure is moved the other way.
-  bool other_way_moves(std::size_t mover, const Steps& steps) const;
+  bool other_way_moves(std::size_t mover, const PlanSteps& steps) const;
   /// Whether the zone has the rank with the steps, and the steps are allowed.
-  bool reaches(const Steps& steps) { return rank_of(steps) <= rank_; }
+  bool reaches(const PlanSteps& steps) { return rank_of(steps) <= rank_; }
   /// By how much the zone is ahead of the score that it needs.
   double lead(std::span<const double> figures);
   /// No score below it gives the rank, with the others where the zone's values of the lines,
@@ -50,8 +50,8 @@ class PlanTrials {
 
   void find_movers(const std::vector<EffortUnit>& units);
   void find_rules();
-  bool may(const Steps& steps) const;
-  double rank_of(const Steps& steps);
+  bool may(const PlanSteps& steps) const;
+  double rank_of(const PlanSteps& steps);
   std::span<const double> others(std::span<const double> turned);
 
   const LeverCase& of_;
@@ -63,7 +63,7 @@ class PlanTrials {
   std::vector<MovedRule> rules_;
   std::vector<double> inside_;  ///< the others' scores in descending order, while no bound moves
   double rank_ = 1.0;
-  std::map<Steps, double> ranked_;  ///< by whole rankings
+  std::map<PlanSteps, double> ranked_;  ///< by whole rankings
   std::vector<double> figures_, in_order_;
 };
 

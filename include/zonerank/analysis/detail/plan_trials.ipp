@@ -79,19 +79,19 @@ ZONERANK_INLINE void PlanTrials::find_rules() {
   }
 }
 
-ZONERANK_INLINE double PlanTrials::effort(const Steps& steps) const {
+ZONERANK_INLINE double PlanTrials::effort(const PlanSteps& steps) const {
   double sum = 0.0;
   for (std::size_t m = 0; m < steps.size(); ++m)
     sum += static_cast<double>(steps[m]) * movers_[m].effort;
   return sum;
 }
 
-ZONERANK_INLINE int PlanTrials::moved(const Steps& steps) const {
+ZONERANK_INLINE int PlanTrials::moved(const PlanSteps& steps) const {
   return static_cast<int>(std::ssize(steps) - std::count(steps.begin(), steps.end(), 0));
 }
 
 /// One way a figure, no more figures than allowed, every rule kept.
-ZONERANK_INLINE bool PlanTrials::may(const Steps& steps) const {
+ZONERANK_INLINE bool PlanTrials::may(const PlanSteps& steps) const {
   if (limits_.at_most > 0 && moved(steps) > limits_.at_most) return false;
   for (std::size_t m = 0; m + 1 < movers_.size(); ++m) {
     if (movers_[m].figure == movers_[m + 1].figure && steps[m] > 0 && steps[m + 1] > 0)
@@ -106,7 +106,7 @@ ZONERANK_INLINE bool PlanTrials::may(const Steps& steps) const {
 }
 
 /// Whether the same figure is moved the other way.
-ZONERANK_INLINE bool PlanTrials::other_way_moves(std::size_t m, const Steps& steps) const {
+ZONERANK_INLINE bool PlanTrials::other_way_moves(std::size_t m, const PlanSteps& steps) const {
   const std::size_t other = movers_[m].way > 0 ? m + 1 : m - 1;
   return other < movers_.size() && movers_[other].figure == movers_[m].figure && steps[other] > 0;
 }
@@ -148,7 +148,7 @@ ZONERANK_INLINE double PlanTrials::needed(std::span<const double> turned) {
 }
 
 /// Of the zone with the steps; whole rankings tell where rounding could decide.
-ZONERANK_INLINE double PlanTrials::rank_of(const Steps& steps) {
+ZONERANK_INLINE double PlanTrials::rank_of(const PlanSteps& steps) {
   if (!may(steps)) return no_rank;
   model_.at(movers_, steps, figures_);
   if (model_.is_followed()) {
