@@ -169,7 +169,9 @@ ZONERANK_INLINE void PlanGains::add_up() {
     // Both bounds hold, so any mixture of them does.
     const double part = line.is_tangent ? of_stretches : 1.0, rest = 1.0 - part;
     constant_ += rest * line.constant;
-    for (const auto& [m, by_step] : line.rates) {
+    for (const Rate& rate : line.rates) {
+      const std::size_t m = rate.mover;
+      const double by_step = rate.by_step;
       if (line.is_tangent) start_[m] += rest * line.slope * by_step;
       if (!(by_step > 0.0)) {
         start_[m] += part * line.falling * by_step;
