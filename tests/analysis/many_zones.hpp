@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/lever_cases.hpp"
 #include "analysis/place_cases.hpp"
 #include "methods/small.hpp"
 
@@ -14,15 +15,10 @@ inline const std::vector<std::string>& formulas() {
   static const std::vector<std::string> all = {
       indicator_toml("plain", "1", "a") + indicator_toml("other", "1", "b") +
           indicator_toml("third", "1", "c"),
-      indicator_toml("ratio", "1", "c / a") + indicator_toml("plain", "1", "b") +
-          indicator_toml("real", "1", "d"),
-      indicator_toml("ratio", "1", "b / a") + indicator_toml("plain", "1", "a") +
-          indicator_toml("other", "1", "c"),
-      indicator_toml("share", "%", "b / (b + a)") +
-          indicator_toml("burden", "1", "a / b", "direction = \"-\"") +
-          indicator_toml("growing", "%", "growth(a)"),
-      indicator_toml("left", "1", "a - b", "direction = \"-\"") +
-          indicator_toml("ratio", "1", "(a - b) / a") + indicator_toml("plain", "1", "b"),
+      systems()[0] + indicator_toml("real", "1", "d"),
+      systems()[1],
+      systems()[2],
+      systems()[3],
       indicator_toml("growing", "%", "growth(c)") + indicator_toml("more", "1", "increase(b)") +
           indicator_toml("per", "1", "d / (a + b)")};
   return all;
